@@ -1,0 +1,85 @@
+package dev.wireline.build;
+
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** Looks at the finished jar as those who depend on it get it. */
+class ArtifactIT {
+  private static final int MAX_BYTES = 400 * 1024;
+  private static final int JAVA_17_CLASS_FILE = 61;
+
+  @Test
+  void staysSmall() throws Exception {
+    assertThat(Files.size(Jars.wireline())).isLessThan(MAX_BYTES);
+  }
+
+  @Test
+  void requiresTheLoggerAndThePlatformAlone() {
+    ModuleDescriptor module = descriptor();
+
+    assertThat(module.isAutomatic()).isFalse();
+    assertThat(module.requires())
+        .extracting(Requires::name)
+        .containsExactlyInAnyOrder("java.base", "org.slf4j", "org.jspecify");
+    assertThat(module.requires())
+        .filteredOn(requires -> requires.modifiers().contains(STATIC))
+        .extracting(Requires::name)
+        .containsExactly("org.jspecify");
+  }
+
+  @Test
+  void exportsAllPackagesButTheInternalOneAndTheTour() {
+    ModuleDescriptor module = descriptor();
+    List<String> exported = module.exports().stream().map(Exports::source).toList();
+
+    assertThat(module.exports()).noneMatch(Exports::isQualified);
+    assertThat(module.packages())
+        .filteredOn(name -> !exported.contains(name))
+        .containsExactlyInAnyOrder("dev.wireline.internal", "dev.wireline.tour");
+  }
+
+  @Test
+  void carriesItsLicenceAndItsVersion() throws Exception {
+    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+
+      assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+      assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+      assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
+    }
+  }
+
+  @Test
+  void runsOnJava17() throws Exception {
+    try (JarFile jar = new JarFile(Jars.wireline().toFile());
+        InputStream module = jar.getInputStream(jar.getEntry("module-info.class"))) {
+      byte[] head = module.readNBytes(8);
+
+      assertThat(head[7]).isEqualTo((byte) JAVA_17_CLASS_FILE);
+    }
+  }
+
+  @Test
+  void comesWithItsSourcesAndItsDocumentation() throws Exception {
+    try (JarFile sources = new JarFile(Jars.wireline("sources").toFile());
+        JarFile javadoc = new JarFile(Jars.wireline("javadoc").toFile())) {
+      assertThat(sources.getEntry("module-info.java")).isNotNull();
+      assertThat(javadoc.getEntry("index.html")).isNotNull();
+    }
+  }
+
+  private static ModuleDescriptor descriptor() {
+    return ModuleFinder.of(Jars.wireline()).find("dev.wireline").orElseThrow().descriptor();
+  }
+}

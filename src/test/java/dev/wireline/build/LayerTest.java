@@ -1,0 +1,83 @@
+package dev.wireline.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.wireline.internal.Log;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of packages, and shows with classes that break it that it is held. */
+class LayerTest {
+  private static final String LIBRARY = "dev.wireline";
+  private static final String WRONG = "dev.wireline.build.wrong";
+
+  @Test
+  void eachPackageUsesOnlyThoseAboveIt() throws Exception {
+    JavaClasses library = library();
+
+    assertThat(library).isNotEmpty();
+    assertThat(new Layers(LIBRARY).breaks(library)).isEmpty();
+  }
+
+  @Test
+  void socketsThreadsClocksAndTheLoggerStayWhereTheyBelong() throws Exception {
+    assertThat(new Reach(LIBRARY).breaks(library())).isEmpty();
+  }
+
+  @Test
+  void theTableHasNoTwoPackagesThatUseEachOther() {
+    List<String> packages = Layers.packages();
+
+    for (String one : packages) {
+      for (String other : packages) {
+        assertThat(one.equals(other) || !Layers.allows(one, other) || !Layers.allows(other, one))
+            .as("%s and %s", one, other)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void findsEachArrowThatIsTurnedRound() {
+    assertThat(new Layers(WRONG).breaks(wrong()))
+        .containsExactly(
+            "Stray is in no package of the table",
+            "endpoint.DialsItself uses net.Link",
+            "header.ReadsALine uses line.Chat",
+            "http.TestsItself uses testing.Server",
+            "http.TestsItself uses url.Links",
+            "odd.Unlisted is in no package of the table",
+            "smtp.Sender uses pop3.Mailbox",
+            "testing.Borrower uses line.Chat");
+  }
+
+  @Test
+  void findsEachSocketThreadClockAndLoggerInTheWrongPackage() {
+    assertThat(new Reach(WRONG).breaks(wrong()))
+        .containsExactly(
+            "header.ReadsAStream uses java.io.InputStream",
+            "http.Logs uses org.slf4j.Logger",
+            "http.Logs uses org.slf4j.LoggerFactory",
+            "line.OpensASocket uses java.net.Socket",
+            "line.OpensASocket uses java.nio.channels.SocketChannel",
+            "line.ReadsTheClock reads nanoTime",
+            "line.ReadsTheClock reads now",
+            "line.StartsAThread uses java.lang.Thread",
+            "sasl.Foreign uses com.tngtech.archunit.core.domain.JavaClass");
+  }
+
+  /** The library alone: the place that its classes were compiled to holds no test. */
+  private static JavaClasses library() throws URISyntaxException {
+    return new ClassFileImporter()
+        .importPath(Path.of(
+            Log.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+  }
+
+  private static JavaClasses wrong() {
+    return new ClassFileImporter().importPackages(WRONG);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.wireline.build.wrong.endpoint;
+
+/** Right: a value. */
+public record Place(String host, int port) {}

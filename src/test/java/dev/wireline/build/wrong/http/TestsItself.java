@@ -1,0 +1,13 @@
+package dev.wireline.build.wrong.http;
+
+import dev.wireline.build.wrong.testing.Server;
+import dev.wireline.build.wrong.url.Links;
+
+/** Wrong: it uses what stands below it. */
+final class TestsItself {
+  private TestsItself() {}
+
+  static Object[] below() {
+    return new Object[] {new Server(), new Links()};
+  }
+}

@@ -1,0 +1,17 @@
+package dev.wireline.build.wrong.tour;
+
+import dev.wireline.build.wrong.line.Chat;
+import dev.wireline.build.wrong.testing.Server;
+import dev.wireline.build.wrong.url.Links;
+import java.io.IOException;
+
+/** Right: the tour shows everything. */
+final class Walk {
+  private Walk() {}
+
+  static void main() throws IOException {
+    new Chat().open(new Server().open());
+    new Links().all();
+    new Thread(System::nanoTime).start();
+  }
+}

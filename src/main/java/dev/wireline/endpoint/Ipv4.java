@@ -1,0 +1,39 @@
+package dev.wireline.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/** The grammar of IPv4 addresses: four decimal numbers (RFC 3986, section 3.2.2, IPv4address). */
+final class Ipv4 {
+
+  private static final int PARTS = 4;
+
+  private Ipv4() {}
+
+  /** Gives the four numbers, or null when the text is not an address. */
+  static int @Nullable [] parse(String text) {
+    int[] parts = new int[PARTS];
+    int start = 0;
+    for (int i = 0; i < PARTS; i++) {
+      int dot = text.indexOf('.', start);
+      boolean last = i == PARTS - 1;
+      if (last != (dot < 0)) {
+        return null;
+      }
+      parts[i] = part(text.substring(start, last ? text.length() : dot));
+      if (parts[i] < 0) {
+        return null;
+      }
+      start = dot + 1;
+    }
+    return parts;
+  }
+
+  private static int part(String digits) {
+    boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
+    if (!Characters.areDigits(digits) || digits.length() > 3 || leadingZero) {
+      return -1;
+    }
+    int value = Integer.parseInt(digits);
+    return value <= 255 ? value : -1;
+  }
+}

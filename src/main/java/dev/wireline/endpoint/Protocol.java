@@ -1,0 +1,50 @@
+package dev.wireline.endpoint;
+
+import dev.wireline.internal.Quoted;
+
+/**
+ * The URL schemes of a protocol and the ports that stand for them. Immutable.
+ *
+ * <p>HTTP, for one, is {@code new Protocol("http", 80, "https", 443)}.
+ *
+ * @param scheme the scheme without TLS (RFC 3986, section 3.1), in lower case
+ * @param port the port without TLS, 1 to 65535
+ * @param tlsScheme the scheme with TLS, in lower case, unlike {@code scheme}
+ * @param tlsPort the port with TLS, 1 to 65535
+ */
+public record Protocol(String scheme, int port, String tlsScheme, int tlsPort) {
+
+  /**
+   * Checks the parts.
+   *
+   * @param scheme the scheme without TLS
+   * @param port the port without TLS
+   * @param tlsScheme the scheme with TLS
+   * @param tlsPort the port with TLS
+   * @throws IllegalArgumentException when a scheme is not a lower-case letter followed by
+   *     lower-case letters, digits, {@code +}, {@code -} or {@code .}, when it is {@code tls} or
+   *     {@code unix}, when both schemes are the same, or when a port is out of range
+   */
+  public Protocol {
+    checkScheme(scheme);
+    checkScheme(tlsScheme);
+    Port.check("port", port);
+    Port.check("TLS port", tlsPort);
+    if (scheme.equals(tlsScheme)) {
+      throw new IllegalArgumentException(
+          "scheme " + Quoted.text(scheme) + ": the scheme with TLS must differ from it");
+    }
+  }
+
+  private static void checkScheme(String scheme) {
+    if (!Scheme.isLowerCaseScheme(scheme)) {
+      throw new IllegalArgumentException("scheme "
+          + Quoted.text(scheme)
+          + ": must be a lower-case letter, then lower-case letters, digits, '+', '-', '.'");
+    }
+    if (scheme.equals(Scheme.TLS) || scheme.equals(Scheme.UNIX)) {
+      throw new IllegalArgumentException(
+          "scheme " + Quoted.text(scheme) + ": has a meaning of its own in every endpoint");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.wireline.endpoint;
+
+import dev.wireline.internal.Quoted;
+
+/**
+ * A text that is being parsed, able to say what is wrong with it and where.
+ *
+ * @param kind what the text is meant to be, for messages
+ * @param text the whole text as the user gave it
+ */
+record Subject(String kind, String text) {
+
+  /** Gives the exception for a part of the text that breaks the grammar. */
+  IllegalArgumentException refused(String part, int index, String problem) {
+    return new IllegalArgumentException(
+        kind + " " + Quoted.text(text) + ": " + part + " at index " + index + " " + problem);
+  }
+
+  /** Refuses an "@" from an index on, and shows nothing of the text: it may hold a password. */
+  void refuseUserInfo(int from) {
+    int index = text.lastIndexOf('@');
+    if (index >= from) {
+      throw new IllegalArgumentException(kind
+          + " (not shown, it may hold a password): the user info before the \"@\" at index "
+          + index
+          + " does not belong here; give it to the client");
+    }
+  }
+
+  /** Refuses white space, control characters, and those that change what is shown around them. */
+  void refuseBlanks() {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+        throw refused("the white space", i, "does not belong here");
+      }
+      // Strict: IDNA drops invisible characters, so that two texts would differ unseen.
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        throw refused("the control character", i, "does not belong here");
+      }
+      if (c == '\\') {
+        throw refused("the backslash", i, "does not belong here");
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.wireline.error;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.util.List;
+
+/** No address of the peer could be connected; each attempt's exception is suppressed inside. */
+public class ConnectFailedException extends WirelineException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * A dial that failed.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param happened what happened, with the facts
+   * @param attempts the failure of each address, in the order in which they were tried
+   */
+  public ConnectFailedException(
+      Endpoint endpoint, Activity activity, String happened, List<? extends IOException> attempts) {
+    super(
+        endpoint,
+        activity,
+        activity.phase(),
+        happened,
+        false,
+        attempts.isEmpty() ? null : attempts.get(0));
+    attempts.forEach(this::addSuppressed);
+  }
+}

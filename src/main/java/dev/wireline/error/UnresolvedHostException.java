@@ -1,0 +1,21 @@
+package dev.wireline.error;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.util.List;
+
+/** The peer's name has no address, or the name service did not give one. */
+public final class UnresolvedHostException extends ConnectFailedException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * A name without an address.
+   *
+   * @param endpoint the peer
+   * @param happened what the resolver said
+   * @param cause the resolver's exception
+   */
+  public UnresolvedHostException(Endpoint endpoint, String happened, IOException cause) {
+    super(endpoint, Activity.RESOLVING, happened, List.of(cause));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.wireline.error;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An I/O failure that Wireline reports; the root of its exceptions.
+ *
+ * <p>The message says what was being done, with which peer, what happened with the facts, and in
+ * brackets the phase and whether the connection still works. Text of the peer stands in it quoted
+ * and cut, never raw.
+ */
+public abstract class WirelineException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Endpoint endpoint;
+  private final Phase phase;
+  private final boolean connectionUsable;
+
+  /**
+   * A failure.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param phase the phase to report; where a limit over several phases ran out, that limit's
+   * @param happened what happened, with the facts, as the end of a sentence; foreign text in it is
+   *     already quoted
+   * @param connectionUsable whether the connection can go on being used
+   * @param cause what lies below, or null
+   */
+  protected WirelineException(
+      Endpoint endpoint,
+      Activity activity,
+      Phase phase,
+      String happened,
+      boolean connectionUsable,
+      @Nullable Throwable cause) {
+    super(message(endpoint, activity, phase, happened, connectionUsable), cause);
+    this.endpoint = endpoint;
+    this.phase = phase;
+    this.connectionUsable = connectionUsable;
+  }
+
+  private static String message(
+      Endpoint endpoint, Activity activity, Phase phase, String happened, boolean usable) {
+    return activity.doing() + " " + endpoint + ": " + happened + " [" + phase + ", connection "
+        + (usable ? "still usable" : "closed") + "]";
+  }
+
+  /**
+   * The peer.
+   *
+   * @return the endpoint that the client was made for
+   */
+  public final Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * The part of the connection's life in which it happened; for a limit that ran out, the limit's.
+   *
+   * @return the phase
+   */
+  public final Phase phase() {
+    return phase;
+  }
+
+  /**
+   * Whether the connection can go on being used.
+   *
+   * @return true when nothing was lost or half read; false when the connection is closed, and every
+   *     further call on a {@code LineClient} says so
+   */
+  public final boolean connectionUsable() {
+    return connectionUsable;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.wireline.internal;
+
+/** The classes of ASCII characters that the grammars of RFC 9110 and its kin are made of. */
+public final class Ascii {
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c = '0'; c <= '9'; c++) {
+      TOKEN[c] = true;
+    }
+    for (char c = 'A'; c <= 'Z'; c++) {
+      TOKEN[c] = true;
+      TOKEN[c + 32] = true;
+    }
+    for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
+      TOKEN[c] = true;
+    }
+  }
+
+  private Ascii() {}
+
+  /**
+   * Whether a character may stand in a token (RFC 9110, section 5.6.2).
+   *
+   * @param c a character, or a byte as 0 to 255
+   * @return true for a tchar
+   */
+  public static boolean isTokenChar(int c) {
+    return c >= 0 && c < 128 && TOKEN[c];
+  }
+
+  /**
+   * Whether a text is a token: one tchar or more (RFC 9110, section 5.6.2).
+   *
+   * @param text the text
+   * @return true for a token
+   */
+  public static boolean isToken(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() > 0;
+  }
+
+  /**
+   * Whether a character is a decimal digit.
+   *
+   * @param c a character, or a byte
+   * @return true for 0 to 9
+   */
+  public static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /**
+   * The value of a hexadecimal digit.
+   *
+   * @param c a character, or a byte
+   * @return 0 to 15, or -1 where it is none
+   */
+  public static int hexDigit(int c) {
+    if (isDigit(c)) {
+      return c - '0';
+    }
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  }
+
+  /**
+   * The lower-case form of an ASCII letter; any other character as it is.
+   *
+   * @param c a character, or a byte
+   * @return the character to compare by
+   */
+  public static int lower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+
+  /**
+   * Whether bytes spell an ASCII text, without regard to case.
+   *
+   * @param bytes where the bytes are
+   * @param from the first of them
+   * @param to the end of them, not included
+   * @param text the ASCII text
+   * @return true when length and letters agree
+   */
+  public static boolean equalsIgnoreCase(byte[] bytes, int from, int to, String text) {
+    if (to - from != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (lower(bytes[from + i]) != lower(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads a decimal number of digits alone: no sign, no blank, no overflow.
+   *
+   * @param text the digits
+   * @param max the largest value that is taken, itself included
+   * @return the number, or -1 where the text is none or the number is larger
+   */
+  public static long decimal(CharSequence text, long max) {
+    if (text.length() == 0) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > Math.min(9, max) || value > (max - digit) / 10) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's one connection through its life: dialled by the first thread that needs it, greeted, used,
+ * broken or closed.
+ *
+ * <p>A client holds one and asks it for the wire before each use. Thread-safe. No lock is held while the
+ * dial or the greeting runs; other threads that come meanwhile wait for its end.
+ */
+public final class Connection implements Closeable {
+  /** Where a connection is in its life. */
+  public enum State {
+    /** Not dialled yet, or the dial failed, or hung up on purpose. */
+    NEW,
+    /** Connected; greeted, or about to be. */
+    OPEN,
+    /** Given up after a failure. */
+    BROKEN,
+    /** Closed for good. */
+    CLOSED
+  }
+
+  private final Endpoint endpoint;
+  private final Dialer dialer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition opened = lock.newCondition();
+  private volatile @Nullable Wire wire;
+  private volatile @Nullable Thread opener;
+  private volatile boolean closed;
+
+  /**
+   * A connection that is NEW.
+   *
+   * @param endpoint the peer
+   * @param dialer how it is dialled
+   */
+  public Connection(Endpoint endpoint, Dialer dialer) {
+    this.endpoint = endpoint;
+    this.dialer = dialer;
+  }
+
+  /** What is said right after dialling. */
+  @FunctionalInterface
+  public interface Greeting {
+    /**
+     * Speaks with the peer, through the same connection.
+     *
+     * @throws IOException when the greeting failed
+     */
+    void run() throws IOException;
+  }
+
+  /**
+   * The peer.
+   *
+   * @return the endpoint
+   */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * The wire, dialled and greeted by the first thread that asks. The greeting itself may ask too.
+   *
+   * @param greeting what is said right after dialling; when it throws, the connection is BROKEN
+   * @param deadline the end of the dial, beside the dialer's timeouts
+   * @return the wire; one that is broken or closed says so at its use
+   * @throws CallInterruptedException when the thread was interrupted while another one dialled
+   * @throws ClientClosedException when this was closed before it was dialled
+   * @throws dev.wireline.error.WirelineException as {@link Wire#connect()}; the connection is NEW again
+   * @throws IOException what the greeting threw
+   */
+  public Wire wire(Greeting greeting, Deadline deadline) throws IOException {
+    Wire ready = wire;
+    return ready != null && opener == null ? ready : open(greeting, deadline);
+  }
+
+  private Wire open(Greeting greeting, Deadline deadline) throws IOException {
+    Wire made;
+    lock.lock();
+    try {
+      awaitOpener();
+      Wire present = wire;
+      if (present != null) {
+        return present;
+      }
+      made = begin();
+    } finally {
+      lock.unlock();
+    }
+    connect(made, greeting, deadline);
+    return made;
+  }
+
+  /** Waits while another thread dials; that thread itself comes through. */
+  private void awaitOpener() throws CallInterruptedException {
+    try {
+      while (opener != null && opener != Thread.currentThread()) {
+        opened.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(
+          endpoint, Activity.CONNECTING, "interrupted while another thread dialled");
+    }
+  }
+
+  private Wire begin() throws ClientClosedException {
+    if (closed) {
+      throw new ClientClosedException(
+          endpoint, Activity.CONNECTING, "this client was closed", null);
+    }
+    Wire made = dialer.wire(endpoint);
+    wire = made;
+    opener = Thread.currentThread();
+    return made;
+  }
+
+  private void connect(Wire made, Greeting greeting, Deadline deadline) throws IOException {
+    boolean connected = false;
+    try {
+      made.connect(deadline);
+      connected = true;
+      greeting.run();
+    } catch (IOException | RuntimeException | Error e) {
+      made.fail(e);
+      throw e;
+    } finally {
+      end(connected || closed);
+    }
+  }
+
+  private void end(boolean keep) {
+    lock.lock();
+    try {
+      if (!keep) {
+        wire = null;
+      }
+      opener = null;
+      opened.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Where the connection is in its life. That the peer has hung up shows at the next read or write.
+   *
+   * @return the state now
+   */
+  public State state() {
+    Wire present = wire;
+    if (closed) {
+      return State.CLOSED;
+    }
+    if (present == null) {
+      return State.NEW;
+    }
+    if (present.isOpen()) {
+      return State.OPEN;
+    }
+    return opener != null ? State.NEW : State.BROKEN;
+  }
+
+  /**
+   * Gives the connection up because of a failure: it is BROKEN. Does nothing when NEW.
+   *
+   * @param why the failure
+   */
+  public void breakOff(Throwable why) {
+    Wire present = wire;
+    if (present != null) {
+      present.fail(why);
+    }
+  }
+
+  /** Closes the wire on purpose: NEW, and the next use dials. Does nothing when CLOSED. */
+  public void hangUp() {
+    lock.lock();
+    try {
+      Wire present = wire;
+      if (present != null && !closed) {
+        wire = null;
+        present.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes for good and wakes every thread that waits for the peer. From any thread, and again. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      Wire present = wire;
+      if (present != null) {
+        present.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.WirelineException;
+import java.net.InetAddress;
+import java.net.SocketOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections are made: deadlines, TLS, name look-up, socket options, the way through proxies.
+ * Immutable; thread-safe.
+ */
+public final class Dialer {
+  /** The time for name look-up, connecting and proxies together unless another is set: 10 s. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The time for a TLS handshake unless another is set: 10 s. */
+  public static final Duration TLS_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The time without a byte in the awaited direction unless another is set: 30 s. */
+  public static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Dialer STANDARD = builder().build();
+
+  private final Duration connectTimeout;
+  private final Duration tlsTimeout;
+  private final Duration silenceTimeout;
+  private final Tls tls;
+  private final @Nullable Resolver resolver;
+  private final SocketSettings socketSettings;
+  private final List<Connector> connectors;
+
+  private Dialer(Builder builder) {
+    this.connectTimeout = builder.connectTimeout;
+    this.tlsTimeout = builder.tlsTimeout;
+    this.silenceTimeout = builder.silenceTimeout;
+    this.tls = builder.tls;
+    this.resolver = builder.resolver;
+    this.socketSettings = new SocketSettings(builder.localAddress, builder.options);
+    this.connectors = List.copyOf(builder.connectors);
+  }
+
+  /**
+   * The dialer with the documented defaults.
+   *
+   * @return the dialer, the same one each time
+   */
+  public static Dialer standard() {
+    return STANDARD;
+  }
+
+  /**
+   * A dialer of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A dialer that differs from this one.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.connectTimeout = connectTimeout;
+    builder.tlsTimeout = tlsTimeout;
+    builder.silenceTimeout = silenceTimeout;
+    builder.tls = tls;
+    builder.resolver = resolver;
+    builder.localAddress = socketSettings.localAddress();
+    builder.options.putAll(socketSettings.options());
+    builder.connectors.addAll(connectors);
+    return builder;
+  }
+
+  /**
+   * Connects. Waits for the name look-up, the connection and the handshake; ended by the connect and
+   * TLS timeouts and by {@link Thread#interrupt()}. To end it from another thread, take {@link
+   * #wire} and close that.
+   *
+   * @param endpoint the peer
+   * @return the open wire, which the caller closes
+   * @throws WirelineException as {@link Wire#connect}; nothing stays open
+   */
+  public Wire dial(Endpoint endpoint) throws WirelineException {
+    Wire wire = wire(endpoint);
+    wire.connect();
+    return wire;
+  }
+
+  /**
+   * A wire that is not connected yet. No I/O is done.
+   *
+   * @param endpoint the peer
+   * @return a wire to be connected, and closed, by the caller
+   */
+  public Wire wire(Endpoint endpoint) {
+    return new Wire(this, endpoint);
+  }
+
+  Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  Duration tlsTimeout() {
+    return tlsTimeout;
+  }
+
+  Duration silenceTimeout() {
+    return silenceTimeout;
+  }
+
+  Tls tls() {
+    return tls;
+  }
+
+  @Nullable
+  Resolver resolver() {
+    return resolver;
+  }
+
+  SocketSettings socketSettings() {
+    return socketSettings;
+  }
+
+  List<Connector> connectors() {
+    return connectors;
+  }
+
+  /** Builds a {@link Dialer}. Not thread-safe. */
+  public static final class Builder {
+    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private Duration tlsTimeout = TLS_TIMEOUT;
+    private Duration silenceTimeout = SILENCE_TIMEOUT;
+    private Tls tls = Tls.standard();
+    private @Nullable Resolver resolver;
+    private @Nullable InetAddress localAddress;
+    private final Map<SocketOption<?>, Object> options = new LinkedHashMap<>();
+    private final List<Connector> connectors = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * The time for name look-up, connecting and proxies together.
+     *
+     * @param time more than zero
+     * @return this
+     */
+    public Builder connectTimeout(Duration time) {
+      connectTimeout = positive(time);
+      return this;
+    }
+
+    /**
+     * The time for a TLS handshake, at dialling and at STARTTLS.
+     *
+     * @param time more than zero
+     * @return this
+     */
+    public Builder tlsTimeout(Duration time) {
+      tlsTimeout = positive(time);
+      return this;
+    }
+
+    /**
+     * The longest time without a byte in the awaited direction before a read or a write gives up.
+     * Time that the caller spends between calls does not count.
+     *
+     * @param time more than zero
+     * @return this
+     */
+    public Builder silenceTimeout(Duration time) {
+      silenceTimeout = positive(time);
+      return this;
+    }
+
+    /**
+     * How TLS is spoken where an endpoint asks for it, and at STARTTLS.
+     *
+     * @param settings the settings
+     * @return this
+     */
+    public Builder tls(Tls settings) {
+      tls = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
+
+    /**
+     * A name look-up of one's own.
+     *
+     * @param own the resolver, or null for the JDK's
+     * @return this
+     */
+    public Builder resolver(@Nullable Resolver own) {
+      resolver = own;
+      return this;
+    }
+
+    /**
+     * The local address to connect from; an address of the peer of the other family then fails.
+     *
+     * @param address an address of this host, or null for the system's choice
+     * @return this
+     */
+    public Builder localAddress(@Nullable InetAddress address) {
+      localAddress = address;
+      return this;
+    }
+
+    /**
+     * A socket option for TCP connections. {@code TCP_NODELAY} is on unless set otherwise.
+     *
+     * @param option the option
+     * @param value its value
+     * @param <T> the type of its value
+     * @return this
+     */
+    public <T> Builder option(SocketOption<T> option, T value) {
+      options.put(option, Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Adds a connector to the end of the chain, the one nearest to the target.
+     *
+     * @param connector the connector
+     * @return this
+     */
+    public Builder connector(Connector connector) {
+      connectors.add(Objects.requireNonNull(connector, "connector"));
+      return this;
+    }
+
+    /**
+     * Makes the dialer.
+     *
+     * @return the dialer
+     */
+    public Dialer build() {
+      return new Dialer(this);
+    }
+
+    private static Duration positive(Duration time) {
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException("a timeout must be more than zero, not " + time);
+      }
+      return time;
+    }
+  }
+}

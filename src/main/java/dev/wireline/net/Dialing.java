@@ -1,0 +1,224 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectFailedException;
+import dev.wireline.error.ConnectionRefusedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.UnresolvedHostException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TimeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dial of one endpoint up to a connected channel: look-up, then the race or the Unix socket.
+ *
+ * <p>Runs in the calling thread; {@code close} from another thread ends whatever it waits for.
+ */
+final class Dialing implements Closeable {
+  /** The wait before a Unix socket whose backlog is full is tried again. */
+  private static final long FULL_BACKLOG_PAUSE_NANOS = 5_000_000;
+
+  private final Endpoint endpoint;
+  private final Dialer dialer;
+  private final Deadline deadline;
+  private volatile boolean closed;
+  private volatile @Nullable Closeable waiting;
+
+  Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline) {
+    this.endpoint = endpoint;
+    this.dialer = dialer;
+    this.deadline = deadline;
+  }
+
+  SocketChannel connect() throws WirelineException {
+    return endpoint.isUnix() ? connectUnix() : connectTcp(addresses());
+  }
+
+  private List<InetAddress> addresses() throws WirelineException {
+    String host = endpoint.host();
+    try {
+      if (endpoint.isAddress()) {
+        return List.of(InetAddress.getByName(host));
+      }
+      Resolver own = dialer.resolver();
+      if (own == null) {
+        return awaitLookup(new Lookup(host));
+      }
+      List<InetAddress> addresses = own.resolve(host);
+      check(Activity.RESOLVING);
+      return addresses;
+    } catch (WirelineException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnresolvedHostException(endpoint, unresolved(e), e);
+    }
+  }
+
+  private static String unresolved(IOException e) {
+    String said = e.getMessage();
+    return "the name has no address" + (said == null ? "" : " (" + Quoted.printable(said) + ")");
+  }
+
+  private List<InetAddress> awaitLookup(Lookup lookup) throws IOException {
+    waiting = lookup;
+    try {
+      check(Activity.RESOLVING);
+      return lookup.await(deadline.remainingNanos());
+    } catch (TimeoutException e) {
+      throw exceeded(Activity.RESOLVING, Phase.RESOLVE, "the name look-up had not ended");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(Activity.RESOLVING);
+    } catch (CancellationException e) {
+      throw closed(Activity.RESOLVING);
+    } finally {
+      waiting = null;
+    }
+  }
+
+  private SocketChannel connectTcp(List<InetAddress> addresses) throws WirelineException {
+    Race race;
+    try {
+      race = new Race(addresses, endpoint.port(), dialer.socketSettings());
+    } catch (IOException e) {
+      throw failed(List.of(e));
+    }
+    waiting = race;
+    SocketChannel winner = null;
+    try {
+      if (!closed) {
+        winner = race.run(deadline);
+      }
+      if (winner != null && !closed) {
+        return winner;
+      }
+      throw lost(race);
+    } catch (IOException e) {
+      throw e instanceof WirelineException known ? known : failed(List.of(e));
+    } finally {
+      waiting = null;
+      SocketChannel kept = closed ? null : winner;
+      Closing.quietly(() -> race.end(kept));
+      if (closed && winner != null) {
+        Closing.quietly(winner);
+      }
+    }
+  }
+
+  /** Why nobody won, by our own flags first. */
+  private WirelineException lost(Race race) {
+    boolean tried = deadline.isExpired();
+    if (closed) {
+      return closed(Activity.CONNECTING);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted(Activity.CONNECTING);
+    }
+    if (tried) {
+      race.giveUp();
+      WirelineException late = exceeded(Activity.CONNECTING, deadline.limit(), "not connected");
+      race.failures().forEach(late::addSuppressed);
+      return late;
+    }
+    return failed(race.failures());
+  }
+
+  private WirelineException failed(List<? extends IOException> failures) {
+    boolean refused = !failures.isEmpty()
+        && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
+    StringBuilder text = new StringBuilder(refused ? "connection refused (" : "not connected (");
+    for (int i = 0; i < failures.size(); i++) {
+      text.append(i == 0 ? "" : "; ").append(failures.get(i).getMessage());
+    }
+    if (failures.isEmpty()) {
+      text.append("no address to try");
+    }
+    text.append(')');
+    return refused
+        ? new ConnectionRefusedException(endpoint, text.toString(), failures)
+        : new ConnectFailedException(endpoint, Activity.CONNECTING, text.toString(), failures);
+  }
+
+  /**
+   * Connects a Unix socket, which answers at once: yes, no, or that its backlog is full, in which
+   * case the channel looks as if it were connecting but never would be.
+   */
+  private SocketChannel connectUnix() throws WirelineException {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(endpoint.path().orElseThrow());
+    try (Pause pause = new Pause()) {
+      waiting = pause;
+      while (true) {
+        check(Activity.CONNECTING);
+        SocketChannel channel = dialer.socketSettings().open(address);
+        try {
+          if (channel.connect(address)) {
+            return channel;
+          }
+        } catch (IOException e) {
+          Closing.quietly(channel);
+          throw e;
+        }
+        Closing.quietly(channel);
+        if (deadline.isExpired()) {
+          throw exceeded(
+              Activity.CONNECTING, deadline.limit(), "the peer's backlog was still full");
+        }
+        if (pause.await(Math.min(FULL_BACKLOG_PAUSE_NANOS, deadline.remainingNanos()))) {
+          throw closed(Activity.CONNECTING);
+        }
+      }
+    } catch (WirelineException e) {
+      throw e;
+    } catch (IOException e) {
+      throw failed(List.of(new AttemptException(String.valueOf(e.getMessage()), e)));
+    } finally {
+      waiting = null;
+    }
+  }
+
+  private void check(Activity activity) throws WirelineException {
+    if (closed) {
+      throw closed(activity);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(activity);
+    }
+  }
+
+  private WirelineException closed(Activity activity) {
+    return new ClientClosedException(endpoint, activity, "closed while dialling", null);
+  }
+
+  private WirelineException interrupted(Activity activity) {
+    return new CallInterruptedException(endpoint, activity, "interrupted");
+  }
+
+  private WirelineException exceeded(Activity activity, Phase limit, String happened) {
+    Duration elapsed = deadline.elapsed();
+    String text = happened + " after " + TimeText.of(elapsed);
+    return new DeadlineExceededException(endpoint, activity, limit, text, elapsed);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Closeable waited = waiting;
+    if (waited != null) {
+      Closing.quietly(waited);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import java.io.EOFException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/** A TLS handshake over a connected transport, waited for within its deadline. */
+final class Handshake {
+  private Handshake() {}
+
+  /** Shakes hands and checks the pins. The transport below is left open when it fails. */
+  static TlsTransport run(Transport below, Endpoint peer, Tls tls, Duration timeout)
+      throws IOException {
+    Deadline deadline = Deadline.after(timeout, Phase.TLS);
+    try {
+      TlsTransport secured = new TlsTransport(below, tls.engine(peer));
+      Wait wait = new Wait(peer, Activity.SECURING, deadline, Long.MAX_VALUE);
+      for (TlsTransport.Step step = secured.handshake();
+          step != TlsTransport.Step.DONE;
+          step = secured.handshake()) {
+        long nanos = wait.left(below);
+        if (nanos == 0) {
+          throw wait.exceeded("");
+        }
+        if (step == TlsTransport.Step.INPUT) {
+          below.awaitInput(nanos);
+        } else {
+          below.awaitOutput(nanos);
+        }
+      }
+      tls.checkPins(secured.session().orElseThrow());
+      return secured;
+    } catch (SSLException | GeneralSecurityException e) {
+      throw failed(peer, e);
+    } catch (EOFException e) {
+      throw new ConnectionClosedException(
+          peer, Activity.SECURING, String.valueOf(e.getMessage()), new byte[0], e);
+    }
+  }
+
+  private static WirelineException failed(Endpoint peer, Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String text = String.valueOf(e.getMessage());
+    if (root != e && root.getMessage() != null && !text.contains(root.getMessage())) {
+      text += " (" + root.getMessage() + ")";
+    }
+    return new TlsException(peer, Activity.SECURING, Quoted.printable(text), e);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.wireline.net;
+
+import dev.wireline.internal.StrictText;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Objects;
+
+/**
+ * The bytes that were received and not yet consumed: a window in a growing array.
+ *
+ * <p>Positions are counted from the first unread byte. The array grows with what arrives, never with
+ * what a peer announces, and is given back when the connection idles.
+ */
+final class InputBuffer {
+  static final int FIRST_SIZE = 8 * 1024;
+  private static final int BULK_SIZE = 64 * 1024;
+  private static final byte[] EMPTY = new byte[0];
+
+  /** Every byte's lowest and highest bit, for the search of eight bytes at a time. */
+  private static final long LOW = 0x0101010101010101L;
+
+  private static final long HIGH = 0x8080808080808080L;
+
+  private byte[] array = EMPTY;
+  private ByteBuffer view = ByteBuffer.wrap(EMPTY);
+  private int start;
+  private int end;
+  private boolean filled;
+
+  int size() {
+    return end - start;
+  }
+
+  byte at(int index) {
+    return array[start + Objects.checkIndex(index, end - start)];
+  }
+
+  /** The position of the first such byte at or after {@code from}, or -1. */
+  int indexOf(byte wanted, int from) {
+    int at = start + from;
+    long pattern = (wanted & 0xFFL) * LOW;
+    for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+      // A byte of the difference is zero where the wanted one stands; only the lowest is exact.
+      long difference = view.getLong(at) ^ pattern;
+      long zeros = (difference - LOW) & ~difference & HIGH;
+      if (zeros != 0) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3) - start;
+      }
+    }
+    for (; at < end; at++) {
+      if (array[at] == wanted) {
+        return at - start;
+      }
+    }
+    return -1;
+  }
+
+  String text(int from, int to, Charset charset) throws CharacterCodingException {
+    Objects.checkFromToIndex(from, to, size());
+    return StrictText.decode(array, start + from, to - from, charset);
+  }
+
+  void copy(int from, byte[] into, int offset, int length) {
+    Objects.checkFromIndexSize(from, length, size());
+    System.arraycopy(array, start + from, into, offset, length);
+  }
+
+  void skip(int count) {
+    Objects.checkIndex(count, size() + 1);
+    start += count;
+    if (start == end) {
+      start = 0;
+      end = 0;
+    }
+  }
+
+  /** The room behind the unread bytes, at least a byte; call {@link #received} after filling it. */
+  ByteBuffer room() {
+    if (end == array.length || filled) {
+      makeRoom();
+    }
+    return view.limit(array.length).position(end);
+  }
+
+  private void makeRoom() {
+    int size = size();
+    int capacity = Math.max(FIRST_SIZE, array.length);
+    if (size > capacity / 2) {
+      capacity = Math.max(capacity, Math.addExact(capacity, capacity));
+    } else if (filled && capacity < BULK_SIZE) {
+      // The peer sends faster than this holds: fewer, larger reads from now on.
+      capacity *= 2;
+    }
+    filled = false;
+    if (capacity > array.length) {
+      byte[] larger = new byte[capacity];
+      System.arraycopy(array, start, larger, 0, size);
+      array = larger;
+      view = ByteBuffer.wrap(larger).order(ByteOrder.LITTLE_ENDIAN);
+    } else if (start > 0) {
+      System.arraycopy(array, start, array, 0, size);
+    } else {
+      return;
+    }
+    start = 0;
+    end = size;
+  }
+
+  void received(int count) {
+    end += count;
+    filled = end == array.length;
+  }
+
+  void release() {
+    if (size() == 0) {
+      array = EMPTY;
+      view = ByteBuffer.wrap(EMPTY);
+      start = 0;
+      end = 0;
+      filled = false;
+    }
+  }
+}

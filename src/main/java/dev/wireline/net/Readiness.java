@@ -1,0 +1,84 @@
+package dev.wireline.net;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wait for one direction of a channel: a selector that is made when first needed.
+ *
+ * <p>One thread waits; {@code close} may come from any. Closing the channel alone would neither wake
+ * the waiting selector nor free the descriptor, so the selector is closed with it.
+ */
+final class Readiness {
+  private static final long MILLI = 1_000_000;
+  private static final long LONGEST = 3_600_000;
+  private static final Consumer<SelectionKey> IGNORED = new Consumer<>() {
+    @Override
+    public void accept(SelectionKey key) {
+      // The one key says nothing that the next read or write would not say.
+    }
+  };
+
+  private final SocketChannel channel;
+  private final int operation;
+  private volatile @Nullable Selector selector;
+  private volatile boolean closed;
+
+  Readiness(SocketChannel channel, int operation) {
+    this.channel = channel;
+    this.operation = operation;
+  }
+
+  /** Waits until ready, time is up, the thread is interrupted, or this is closed. May wake early. */
+  void await(long nanos) throws IOException {
+    try {
+      Selector waiting = selector;
+      if (waiting == null) {
+        waiting = open();
+      }
+      waiting.select(IGNORED, millis(nanos));
+    } catch (ClosedSelectorException e) {
+      if (!closed) {
+        throw e;
+      }
+    }
+  }
+
+  private Selector open() throws IOException {
+    Selector opened = Selector.open();
+    try {
+      channel.register(opened, operation);
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+    selector = opened;
+    if (closed) {
+      opened.close();
+    }
+    return opened;
+  }
+
+  /** Rounded up, so that a wait never ends before its time; cut to an hour, for callers loop. */
+  private static long millis(long nanos) {
+    return Math.min(LONGEST, Math.max(1, nanos / MILLI + (nanos % MILLI == 0 ? 0 : 1)));
+  }
+
+  void release() throws IOException {
+    Selector released = selector;
+    if (released != null) {
+      selector = null;
+      released.close();
+    }
+  }
+
+  void close() throws IOException {
+    closed = true;
+    release();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.wireline.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Turns a host name into addresses.
+ *
+ * <p>A resolver that a user gives runs in the dialling thread and bounds its own waits. Without one,
+ * the JDK's look-up runs on a daemon thread for as long as it takes, for it cannot be cancelled, and
+ * the dialling thread stops waiting for it at its deadline.
+ */
+@FunctionalInterface
+public interface Resolver {
+  /**
+   * Looks a name up. Never called for an address literal.
+   *
+   * @param host a name in lower-case ASCII
+   * @return the addresses, in the order of preference within each family
+   * @throws java.net.UnknownHostException when the name has no address
+   * @throws IOException when the look-up failed
+   */
+  List<InetAddress> resolve(String host) throws IOException;
+}

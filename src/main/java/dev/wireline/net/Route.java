@@ -1,0 +1,55 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The way to an endpoint through a dialer's connectors: a socket to the first hop, then a tunnel to
+ * each next one, with TLS where a hop asks for it.
+ */
+final class Route {
+  private final Wire wire;
+  private final Dialer dialer;
+
+  Route(Wire wire, Dialer dialer) {
+    this.wire = wire;
+    this.dialer = dialer;
+  }
+
+  void connect(Deadline deadline) throws IOException {
+    Deque<Leg> legs = legs();
+    Endpoint first = legs.isEmpty() ? wire.endpoint() : legs.getFirst().proxy;
+    wire.dial(first, deadline);
+    secure(first);
+    for (Leg leg : legs) {
+      leg.connector.open(wire, leg.target, deadline);
+      secure(leg.target);
+    }
+  }
+
+  /** Found from the target back to us: each connector sees the endpoint that it is to lead to. */
+  private Deque<Leg> legs() {
+    Deque<Leg> legs = new ArrayDeque<>();
+    Endpoint target = wire.endpoint();
+    for (int i = dialer.connectors().size() - 1; i >= 0; i--) {
+      Connector connector = dialer.connectors().get(i);
+      Endpoint proxy = connector.proxy(target);
+      if (!proxy.equals(target)) {
+        legs.addFirst(new Leg(connector, proxy, target));
+        target = proxy;
+      }
+    }
+    return legs;
+  }
+
+  private void secure(Endpoint hop) throws IOException {
+    if (hop.isTls()) {
+      boolean last = hop.equals(wire.endpoint());
+      wire.secure(hop, last ? dialer.tls() : dialer.tls().forProxy());
+    }
+  }
+
+  private record Leg(Connector connector, Endpoint proxy, Endpoint target) {}
+}

@@ -1,0 +1,80 @@
+package dev.wireline.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+
+/** A connected, non-blocking channel: TCP or Unix-domain. */
+final class SocketTransport implements Transport {
+  private final SocketChannel channel;
+  private final Readiness input;
+  private final Readiness output;
+  private volatile boolean closed;
+
+  SocketTransport(SocketChannel channel) {
+    this.channel = channel;
+    this.input = new Readiness(channel, SelectionKey.OP_READ);
+    this.output = new Readiness(channel, SelectionKey.OP_WRITE);
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    return channel.read(into);
+  }
+
+  @Override
+  public void write(ByteBuffer from) throws IOException {
+    channel.write(from);
+  }
+
+  @Override
+  public boolean flush() {
+    return true;
+  }
+
+  @Override
+  public void awaitInput(long nanos) throws IOException {
+    input.await(nanos);
+  }
+
+  @Override
+  public void awaitOutput(long nanos) throws IOException {
+    output.await(nanos);
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public void park() throws IOException {
+    input.release();
+    output.release();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Closing.quietly(channel);
+    Closing.quietly(input::close);
+    Closing.quietly(output::close);
+  }
+
+  @Override
+  public Optional<SSLSession> session() {
+    return Optional.empty();
+  }
+}

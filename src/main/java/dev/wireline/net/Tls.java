@@ -1,0 +1,270 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How TLS is spoken: whom to trust, who we are, and which name and keys the peer must have. Immutable.
+ *
+ * <p>Trust and host names are checked by the JDK, always, for IP addresses too (RFC 9110 section
+ * 4.3.4); neither check can be turned off here. Only TLS 1.2 and 1.3 are offered.
+ */
+public final class Tls {
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  private final @Nullable SSLContext context;
+  private final @Nullable String serverName;
+  private final Set<String> pins;
+  private final List<String> protocols;
+
+  private Tls(Builder builder) {
+    this.context = builder.resolvedContext();
+    this.serverName = builder.serverName;
+    this.pins = Set.copyOf(builder.pins);
+    this.protocols = List.copyOf(builder.protocols);
+  }
+
+  /**
+   * The JDK's own trust, no client certificate, the endpoint's host as the server's name.
+   *
+   * @return these settings
+   */
+  public static Tls standard() {
+    return builder().build();
+  }
+
+  /**
+   * Settings of one's own.
+   *
+   * @return a builder that starts at {@link #standard()}
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The settings for a proxy on the way: the same trust, but its own name and no pins. */
+  Tls forProxy() {
+    return new Builder().context(context).build();
+  }
+
+  /** An engine that will check that the peer is the endpoint's host, or the server name if set. */
+  SSLEngine engine(Endpoint endpoint) throws GeneralSecurityException {
+    if (serverName == null && endpoint.isUnix()) {
+      throw new IllegalStateException(
+          "TLS over a Unix-domain socket needs a serverName to check: Tls.builder().serverName(...)");
+    }
+    String name = serverName == null ? endpoint.host() : serverName;
+    SSLContext used = context == null ? SSLContext.getDefault() : context;
+    SSLEngine engine = used.createSSLEngine(name, endpoint.port());
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(offered(parameters));
+    if (!protocols.isEmpty()) {
+      parameters.setApplicationProtocols(protocols.toArray(new String[0]));
+    }
+    if (serverName != null && !Endpoint.tcp(serverName, 1).isAddress()) {
+      parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    }
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  /** TLS 1.2 and 1.3, less what the context has turned off. */
+  private static String[] offered(SSLParameters parameters) {
+    List<String> enabled = Arrays.asList(parameters.getProtocols());
+    return Arrays.stream(VERSIONS).filter(enabled::contains).toArray(String[]::new);
+  }
+
+  /** Checks the pins against the peer's own certificate, which the handshake has validated. */
+  void checkPins(SSLSession session) throws SSLPeerUnverifiedException {
+    if (pins.isEmpty()) {
+      return;
+    }
+    Certificate leaf = session.getPeerCertificates()[0];
+    if (!pins.contains(pin(leaf))) {
+      throw new SSLPeerUnverifiedException(
+          "the certificate's key " + pin(leaf) + " is none of the pinned keys");
+    }
+  }
+
+  /**
+   * The pin of a certificate's key: the SHA-256 of its SubjectPublicKeyInfo in Base64, as RFC 7469
+   * section 2.4 makes it.
+   *
+   * @param certificate a certificate
+   * @return the pin, 44 characters
+   */
+  public static String pin(Certificate certificate) {
+    try {
+      byte[] key = certificate.getPublicKey().getEncoded();
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Builds {@link Tls} settings. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable SSLContext context;
+    private final List<X509Certificate> trusted = new ArrayList<>();
+    private @Nullable PrivateKey key;
+    private List<X509Certificate> chain = List.of();
+    private @Nullable String serverName;
+    private final Set<String> pins = new HashSet<>();
+    private List<String> protocols = List.of();
+
+    private Builder() {}
+
+    /**
+     * A context of one's own, which then decides on trust and on the client certificate.
+     *
+     * @param own the context, or null for the JDK's
+     * @return this
+     */
+    public Builder context(@Nullable SSLContext own) {
+      this.context = own;
+      return this;
+    }
+
+    /**
+     * Trusts these certificates, roots or the peer's own, in place of the JDK's.
+     *
+     * @param certificates one or more
+     * @return this
+     */
+    public Builder trust(X509Certificate... certificates) {
+      trusted.addAll(Arrays.asList(certificates));
+      return this;
+    }
+
+    /**
+     * Shows a certificate to a peer that asks for one.
+     *
+     * @param own the certificate's key
+     * @param certificates the certificate, then those that signed it
+     * @return this
+     */
+    public Builder clientCertificate(PrivateKey own, X509Certificate... certificates) {
+      this.key = Objects.requireNonNull(own, "own");
+      this.chain = List.of(certificates);
+      return this;
+    }
+
+    /**
+     * The name to ask for (SNI, RFC 6066 section 3) and to check, in place of the endpoint's host.
+     *
+     * @param name a host name or an address
+     * @return this
+     * @throws IllegalArgumentException when it is neither
+     */
+    public Builder serverName(String name) {
+      this.serverName = Endpoint.tcp(name, 1).host();
+      return this;
+    }
+
+    /**
+     * Takes only a peer whose own key is one of the pinned ones; all other checks remain.
+     *
+     * @param pin as {@link Tls#pin} makes it
+     * @return this
+     * @throws IllegalArgumentException when it is not Base64 of 32 bytes
+     */
+    public Builder pin(String pin) {
+      if (Base64.getDecoder().decode(pin).length != 32) {
+        throw new IllegalArgumentException("a pin is the Base64 of 32 bytes");
+      }
+      pins.add(pin);
+      return this;
+    }
+
+    /**
+     * Names to offer by ALPN (RFC 7301), in the order of preference; none by default.
+     *
+     * @param names the protocols' registered names
+     * @return this
+     */
+    public Builder applicationProtocols(String... names) {
+      this.protocols = List.of(names);
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException when a context stands beside trusted or client certificates,
+     *     or the JDK refuses one of these
+     */
+    public Tls build() {
+      return new Tls(this);
+    }
+
+    private @Nullable SSLContext resolvedContext() {
+      if (trusted.isEmpty() && key == null) {
+        return context;
+      }
+      if (context != null) {
+        throw new IllegalArgumentException(
+            "an SSLContext decides on trust and keys itself: give it or the certificates, not both");
+      }
+      try {
+        SSLContext own = SSLContext.getInstance("TLS");
+        own.init(
+            key == null ? null : keys(key).getKeyManagers(),
+            trusted.isEmpty() ? null : anchors().getTrustManagers(),
+            null);
+        return own;
+      } catch (GeneralSecurityException | IOException e) {
+        throw new IllegalArgumentException(
+            "the JDK refuses these certificates: " + e.getMessage(), e);
+      }
+    }
+
+    private KeyManagerFactory keys(PrivateKey own) throws GeneralSecurityException, IOException {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setKeyEntry("client", own, new char[0], chain.toArray(new X509Certificate[0]));
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, new char[0]);
+      return factory;
+    }
+
+    private TrustManagerFactory anchors() throws GeneralSecurityException, IOException {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      for (int i = 0; i < trusted.size(); i++) {
+        store.setCertificateEntry("trusted-" + i, trusted.get(i));
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return factory;
+    }
+  }
+}

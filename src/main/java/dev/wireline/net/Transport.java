@@ -1,0 +1,51 @@
+package dev.wireline.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Bytes to and from a peer without waiting, and the two waits beside them.
+ *
+ * <p>{@link SocketTransport} is a channel; {@link TlsTransport} stands on another transport. One
+ * thread may use the input side and another the output side; {@code close} may come from any.
+ */
+interface Transport {
+  /**
+   * Moves what is there into the buffer.
+   *
+   * @return the number of bytes, 0 when there are none now, -1 at a clean end
+   */
+  int read(ByteBuffer into) throws IOException;
+
+  /** Takes what can be taken from the buffer now, which may be nothing. */
+  void write(ByteBuffer from) throws IOException;
+
+  /**
+   * Sends what a {@code write} has taken but could not send.
+   *
+   * @return true when nothing is left
+   */
+  boolean flush() throws IOException;
+
+  /** Waits until there is input, the time is up, the thread is interrupted, or a close. */
+  void awaitInput(long nanos) throws IOException;
+
+  /** Waits until there is room for output, the time is up, the thread is interrupted, or a close. */
+  void awaitOutput(long nanos) throws IOException;
+
+  /** Ends the sending direction; output that was taken has been flushed. */
+  void shutdownOutput() throws IOException;
+
+  /** Gives back what an idle connection does not need: selectors and empty buffers. */
+  void park() throws IOException;
+
+  /** Whether this is closed. */
+  boolean isClosed();
+
+  /** Closes at once, waking whoever waits; never waits for the peer. */
+  void close();
+
+  Optional<SSLSession> session();
+}

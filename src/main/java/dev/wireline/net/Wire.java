@@ -1,0 +1,349 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Log;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TimeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes: one connection to one peer over TCP, TLS or a Unix-domain socket.
+ *
+ * <p>{@link #input()} is the way in and owns the bytes that were received and not yet consumed;
+ * {@link #output()} is the way out. Every wait ends at the dialer's silence timeout (no byte in the
+ * awaited direction), at the deadline that was passed in, when the thread is interrupted, and when
+ * the wire is closed from another thread.
+ *
+ * <p>A wire that failed is closed: a call that throws a {@link WirelineException} gives the connection
+ * up, and every further call throws {@link ClientClosedException} with that failure as its cause.
+ *
+ * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
+ * IllegalStateException} at once. {@code close()} may be called from any thread.
+ */
+public final class Wire implements Closeable {
+  private final Endpoint endpoint;
+  private final Dialer dialer;
+  private final long silenceNanos;
+  private final WireInput input = new WireInput(this);
+  private final WireOutput output = new WireOutput(this);
+  private volatile @Nullable Transport transport;
+  private volatile @Nullable Dialing dialing;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean closed;
+  private @Nullable SocketAddress local;
+  private @Nullable SocketAddress remote;
+
+  Wire(Dialer dialer, Endpoint endpoint) {
+    this.dialer = dialer;
+    this.endpoint = endpoint;
+    this.silenceNanos = TimeText.nanos(dialer.silenceTimeout());
+  }
+
+  /**
+   * Connects: name look-up, the race between the addresses, proxies, TLS. Waits as the dialer's
+   * connect and TLS timeouts allow.
+   *
+   * @throws IllegalStateException when it was called before
+   * @throws dev.wireline.error.UnresolvedHostException when the name has no address
+   * @throws dev.wireline.error.ConnectionRefusedException when every address refused
+   * @throws dev.wireline.error.ConnectFailedException when no address worked
+   * @throws TlsException when the handshake, the certificate, the host name or a pinned key failed
+   * @throws dev.wireline.error.DeadlineExceededException at the connect or the TLS timeout
+   * @throws WirelineException for the other failures of a dial; the wire is closed after each
+   */
+  public void connect() throws WirelineException {
+    connect(Deadline.NEVER);
+  }
+
+  /**
+   * Connects, by a deadline.
+   *
+   * @param limit the end of the dial, beside the dialer's timeouts
+   * @throws WirelineException as {@link #connect()}
+   */
+  public void connect(Deadline limit) throws WirelineException {
+    if (dialing != null || transport != null || failure != null) {
+      throw new IllegalStateException("a wire connects once");
+    }
+    Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT).earlier(limit);
+    try {
+      new Route(this, dialer).connect(deadline);
+      if (Log.isDebug()) {
+        Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
+      }
+    } catch (IOException e) {
+      throw failed(e, Activity.CONNECTING);
+    } finally {
+      dialing = null;
+    }
+  }
+
+  /** The first hop of a route: a socket. */
+  void dial(Endpoint hop, Deadline deadline) throws IOException {
+    Dialing started = new Dialing(hop, dialer, deadline);
+    dialing = started;
+    if (closed) {
+      started.close();
+    }
+    SocketTransport connected = new SocketTransport(started.connect());
+    take(connected);
+    local = connected.channel().getLocalAddress();
+    remote = connected.channel().getRemoteAddress();
+  }
+
+  /** TLS over what there is, up to the end of the handshake. */
+  void secure(Endpoint hop, Tls tls) throws IOException {
+    if (input.buffered() > 0) {
+      byte[] unread = new byte[Math.min(input.buffered(), Quoted.MAX_CHARS)];
+      input.copy(0, unread, 0, unread.length);
+      throw new PeerProtocolException(
+          hop,
+          Activity.SECURING,
+          "plaintext after the go-ahead for TLS is not carried over",
+          Quoted.bytes(unread));
+    }
+    try {
+      take(Handshake.run(open(Activity.SECURING), hop, tls, dialer.tlsTimeout()));
+    } catch (IOException e) {
+      throw failed(e, Activity.SECURING);
+    }
+  }
+
+  private void take(Transport taken) {
+    transport = taken;
+    if (closed) {
+      taken.close();
+    }
+  }
+
+  /**
+   * Upgrades an open plaintext connection to TLS, as after the answer to STARTTLS. Waits for the
+   * handshake, at most the dialer's TLS timeout.
+   *
+   * @throws PeerProtocolException when bytes are unread: what came in plaintext is never read as if
+   *     it had come through TLS; the wire is closed
+   * @throws IllegalStateException when the connection is a TLS one already, or another thread uses it
+   * @throws WirelineException when the handshake failed; the wire is closed
+   */
+  public void startTls() throws WirelineException {
+    if (open(Activity.SECURING).session().isPresent()) {
+      throw new IllegalStateException("the connection to " + endpoint + " is a TLS one already");
+    }
+    input.turn().take();
+    try {
+      output.turn().take();
+      try {
+        secure(endpoint, dialer.tls());
+      } catch (IOException e) {
+        throw failed(e, Activity.SECURING);
+      } finally {
+        output.turn().give();
+      }
+    } finally {
+      input.turn().give();
+    }
+  }
+
+  /**
+   * The way in.
+   *
+   * @return the same input each time, for the whole life of the wire
+   */
+  public WireInput input() {
+    return input;
+  }
+
+  /**
+   * The way out.
+   *
+   * @return the same output each time, for the whole life of the wire
+   */
+  public WireOutput output() {
+    return output;
+  }
+
+  /**
+   * The peer.
+   *
+   * @return the endpoint that this wire was made for
+   */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Whether the wire is connected and has neither failed nor been closed. The peer may have hung up
+   * all the same: only a read tells.
+   *
+   * @return true between a successful {@link #connect} and the end
+   */
+  public boolean isOpen() {
+    return transport != null && failure == null && !closed;
+  }
+
+  /**
+   * The failure after which the connection was given up.
+   *
+   * @return the first one, or empty when there was none
+   */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * The local address of the connection.
+   *
+   * @return the address; empty before the wire is connected
+   */
+  public Optional<SocketAddress> localAddress() {
+    return Optional.ofNullable(local);
+  }
+
+  /**
+   * The address that was connected: the peer's, or the first proxy's. It tells which one won where a
+   * name has several.
+   *
+   * @return the address; empty before the wire is connected
+   */
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remote);
+  }
+
+  /**
+   * The TLS session.
+   *
+   * @return the session; empty for a plaintext connection
+   */
+  public Optional<SSLSession> tlsSession() {
+    Transport used = transport;
+    return used == null ? Optional.empty() : used.session();
+  }
+
+  /**
+   * Whether an idle connection is as it was left: open, and nothing came in since. Does not wait.
+   * Session tickets, which a healthy TLS 1.3 peer sends unasked, do not count as input.
+   *
+   * @return true when it can be used again; false when the peer hung up or sent something, which is
+   *     then the answer to nothing
+   */
+  public boolean isQuiet() {
+    return isOpen() && input.isQuiet();
+  }
+
+  /**
+   * Gives back the selectors and, where they are empty, the buffers of a connection that will idle.
+   * Nothing else changes; they come back when they are needed.
+   *
+   * @throws WirelineException when the connection is gone already; the wire is closed
+   */
+  public void park() throws WirelineException {
+    Transport used = open(Activity.READING);
+    input.release();
+    try {
+      used.park();
+    } catch (IOException e) {
+      throw failed(e, Activity.READING);
+    }
+  }
+
+  /**
+   * Finds that the wire is open, or says why not.
+   *
+   * @param activity what was to be done, for the message
+   * @throws ClientClosedException when it was closed, or given up after an earlier failure, which is
+   *     then the cause
+   */
+  public void checkOpen(Activity activity) throws ClientClosedException {
+    open(activity);
+  }
+
+  /** The transport of an open wire, or the reason why there is none. */
+  Transport open(Activity activity) throws ClientClosedException {
+    Transport used = transport;
+    if (used == null || closed) {
+      throw notOpen(activity);
+    }
+    return used;
+  }
+
+  private ClientClosedException notOpen(Activity activity) {
+    Throwable first = failure;
+    String happened = first != null
+        ? "the connection was given up after an earlier failure (" + first.getMessage() + ")"
+        : closed ? "this client was closed" : "not connected yet";
+    return new ClientClosedException(endpoint, activity, happened, first);
+  }
+
+  long silenceNanos() {
+    return silenceNanos;
+  }
+
+  /** Gives the connection up after an I/O failure and names it by our own flags first. */
+  WirelineException failed(IOException e, Activity activity) {
+    WirelineException named = named(e, activity);
+    fail(named);
+    return named;
+  }
+
+  private WirelineException named(IOException e, Activity activity) {
+    if (e instanceof WirelineException known) {
+      return known;
+    }
+    if (closed) {
+      return notOpen(activity);
+    }
+    if (e instanceof SSLException) {
+      return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
+    }
+    return new ConnectionClosedException(
+        endpoint, activity, reason(e) + input.unreadFact(), input.unread(), e);
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /**
+   * Gives the connection up: closes it, and every further call says so with this cause. A protocol
+   * uses it when what it read makes no sense. Does nothing when the wire has failed already.
+   *
+   * @param cause why
+   */
+  public void fail(Throwable cause) {
+    if (failure == null && !closed) {
+      failure = cause;
+    }
+    close();
+  }
+
+  /**
+   * Closes at once and wakes every thread that waits on this wire; they get a {@link
+   * ClientClosedException}. Never waits for the peer; TLS tells it with close_notify where that can be
+   * sent without waiting. Does nothing when it is closed.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    Dialing started = dialing;
+    if (started != null) {
+      started.close();
+    }
+    Transport used = transport;
+    if (used != null) {
+      used.close();
+    }
+  }
+}

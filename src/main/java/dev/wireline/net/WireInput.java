@@ -1,0 +1,336 @@
+package dev.wireline.net;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Turn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Objects;
+
+/**
+ * The way in of a {@link Wire}: the bytes that were received and not yet consumed, and the wait for
+ * more.
+ *
+ * <p>Positions count from the first unread byte. {@link #fill} waits for more bytes; {@link #at}, {@link
+ * #indexOf}, {@link #text} and {@link #copy} look at them; {@link #consume} takes them away. It is an
+ * {@link InputStream} too, for {@code DataInputStream} and its kin, and since nothing buffers beside
+ * it the two ways can be mixed.
+ *
+ * <p>Not thread-safe: one thread reads at a time.
+ */
+public final class WireInput extends InputStream {
+  private final Wire wire;
+  private final InputBuffer buffer = new InputBuffer();
+  private final Turn turn = new Turn("reading");
+  private boolean ended;
+
+  WireInput(Wire wire) {
+    this.wire = wire;
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  /**
+   * How many bytes were received and not yet consumed.
+   *
+   * @return the number of unread bytes in memory
+   */
+  public int buffered() {
+    return buffer.size();
+  }
+
+  /**
+   * Looks at an unread byte.
+   *
+   * @param index its position, less than {@link #buffered}
+   * @return the byte
+   */
+  public byte at(int index) {
+    return buffer.at(index);
+  }
+
+  /**
+   * Searches the unread bytes.
+   *
+   * @param wanted the byte to find
+   * @param from the position to start at, 0 to {@link #buffered}
+   * @return the position of the first one at or after {@code from}, or -1
+   */
+  public int indexOf(byte wanted, int from) {
+    return buffer.indexOf(wanted, from);
+  }
+
+  /**
+   * Decodes unread bytes without consuming them.
+   *
+   * @param from the first position
+   * @param to the end, not included
+   * @param charset the charset
+   * @return the text
+   * @throws CharacterCodingException when the bytes are not text in that charset
+   */
+  public String text(int from, int to, Charset charset) throws CharacterCodingException {
+    return buffer.text(from, to, charset);
+  }
+
+  /**
+   * Copies unread bytes without consuming them.
+   *
+   * @param from the first position
+   * @param into where they go
+   * @param offset the first place there
+   * @param length how many
+   */
+  public void copy(int from, byte[] into, int offset, int length) {
+    buffer.copy(from, into, offset, length);
+  }
+
+  /**
+   * Consumes unread bytes.
+   *
+   * @param count how many, at most {@link #buffered}
+   */
+  public void consume(int count) {
+    buffer.skip(count);
+  }
+
+  /**
+   * Waits until there is at least one more unread byte.
+   *
+   * @param limit how many bytes may be unread: the bound of what is being read
+   * @param deadline the end of the wait, beside the silence timeout
+   * @param activity what the bytes are for, for the message of a failure
+   * @return true when there are more, false when the peer has ended its sending direction cleanly
+   * @throws LimitExceededException when {@code limit} bytes are unread already
+   * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
+   * @throws ConnectionClosedException when the connection was reset, or TLS ended without close_notify
+   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
+   * @throws dev.wireline.error.ClientClosedException when the wire is closed
+   * @throws WirelineException for any of these; the wire is closed afterwards
+   */
+  public boolean fill(int limit, Deadline deadline, Activity activity) throws WirelineException {
+    return fillBuffer(limit, deadline, activity, true) > 0;
+  }
+
+  /**
+   * Waits for input, and breaks nothing when none comes.
+   *
+   * @param limit how many bytes may be unread
+   * @param deadline the end of the wait; the silence timeout does not apply
+   * @param activity what the bytes are for, for the message of a failure
+   * @return the number of bytes that came, 0 at the deadline, -1 at a clean end
+   * @throws WirelineException as {@link #fill}, but not at the deadline
+   */
+  public int poll(int limit, Deadline deadline, Activity activity) throws WirelineException {
+    return fillBuffer(limit, deadline, activity, false);
+  }
+
+  private int fillBuffer(int limit, Deadline deadline, Activity activity, boolean mustCome)
+      throws WirelineException {
+    Transport transport = wire.open(activity);
+    if (buffer.size() >= limit) {
+      throw wire.failed(
+          new LimitExceededException(wire.endpoint(), activity, "unread bytes", limit), activity);
+    }
+    turn.take();
+    try {
+      int count = receive(transport, buffer.room(), deadline, activity, mustCome);
+      if (count > 0) {
+        buffer.received(count);
+      }
+      return count;
+    } finally {
+      turn.give();
+    }
+  }
+
+  private int receive(
+      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      throws WirelineException {
+    if (ended) {
+      return -1;
+    }
+    try {
+      int count = transport.read(into);
+      if (count == 0) {
+        count = await(transport, into, deadline, activity, mustCome);
+      }
+      ended = count < 0;
+      return count;
+    } catch (IOException e) {
+      throw wire.failed(e, activity);
+    }
+  }
+
+  private int await(
+      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      throws IOException {
+    long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
+    Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
+    int count = 0;
+    while (count == 0) {
+      long nanos = wait.left(transport);
+      if (nanos == 0 && mustCome) {
+        throw wait.exceeded(unreadFact());
+      }
+      if (nanos == 0) {
+        return 0;
+      }
+      transport.awaitInput(nanos);
+      count = transport.read(into);
+    }
+    return count;
+  }
+
+  /** Whether nothing has come and the peer has not hung up. Does not wait. */
+  boolean isQuiet() {
+    try {
+      return poll(1, Deadline.after(0, Activity.READING.phase()), Activity.READING) == 0;
+    } catch (WirelineException e) {
+      return false;
+    }
+  }
+
+  void release() {
+    buffer.release();
+  }
+
+  String unreadFact() {
+    return buffer.size() == 0 ? "" : ", with " + buffer.size() + " bytes of it received";
+  }
+
+  byte[] unread() {
+    byte[] bytes = new byte[buffer.size()];
+    buffer.copy(0, bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /**
+   * Reads some bytes: what is there, and at least one. A large read goes straight into the caller's
+   * array.
+   *
+   * @param into where they go
+   * @param offset the first place there
+   * @param length the most to read, more than zero
+   * @param deadline the end of the wait, beside the silence timeout
+   * @param activity what the bytes are for, for the message of a failure
+   * @return how many were read, or -1 when the peer has ended its sending direction cleanly
+   * @throws WirelineException as {@link #fill}
+   */
+  public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
+      throws WirelineException {
+    if (buffer.size() == 0 && length >= InputBuffer.FIRST_SIZE) {
+      Transport transport = wire.open(activity);
+      turn.take();
+      try {
+        return receive(transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
+      } finally {
+        turn.give();
+      }
+    }
+    if (buffer.size() == 0 && !fill(Integer.MAX_VALUE, deadline, activity)) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.size());
+    buffer.copy(0, into, offset, count);
+    buffer.skip(count);
+    return count;
+  }
+
+  /**
+   * Reads exactly so many bytes. The memory grows with what arrives, not with {@code count}.
+   *
+   * @param count how many, 0 or more
+   * @param deadline the end of the wait, beside the silence timeout
+   * @param activity what the bytes are for, for the message of a failure
+   * @return the bytes
+   * @throws ConnectionClosedException when the peer ended before; it holds what had come
+   * @throws WirelineException as {@link #fill}
+   */
+  public byte[] readExactly(int count, Deadline deadline, Activity activity)
+      throws WirelineException {
+    Gathered gathered = new Gathered(count);
+    while (gathered.missing() > 0) {
+      if (!gathered.takeFrom(this, deadline, activity)) {
+        byte[] received = gathered.bytes();
+        String happened = "the peer hung up after " + received.length + " of " + count + " bytes";
+        throw wire.failed(
+            new ConnectionClosedException(wire.endpoint(), activity, happened, received, null),
+            activity);
+      }
+    }
+    return gathered.bytes();
+  }
+
+  /**
+   * Reads until the peer ends its sending direction.
+   *
+   * @param limit the most bytes to take
+   * @param deadline the end of the wait, beside the silence timeout
+   * @param activity what the bytes are for, for the message of a failure
+   * @return all bytes to the end
+   * @throws LimitExceededException when there are more than {@code limit}
+   * @throws WirelineException as {@link #fill}
+   */
+  public byte[] readToEnd(int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    Gathered gathered = new Gathered(limit);
+    while (gathered.missing() > 0) {
+      if (!gathered.takeFrom(this, deadline, activity)) {
+        return gathered.bytes();
+      }
+    }
+    if (buffer.size() > 0 || fill(1, deadline, activity)) {
+      throw wire.failed(
+          new LimitExceededException(wire.endpoint(), activity, "bytes to the end", limit),
+          activity);
+    }
+    return gathered.bytes();
+  }
+
+  /**
+   * Reads a byte, waiting for it at most the silence timeout.
+   *
+   * @return 0 to 255, or -1 when the peer has ended its sending direction cleanly
+   * @throws WirelineException as {@link #fill}
+   */
+  @Override
+  public int read() throws WirelineException {
+    if (buffer.size() == 0 && !fill(1, Deadline.NEVER, Activity.READING)) {
+      return -1;
+    }
+    int octet = buffer.at(0) & 0xFF;
+    buffer.skip(1);
+    return octet;
+  }
+
+  /**
+   * Reads some bytes: what is there, and at least one, waiting for it at most the silence timeout.
+   *
+   * @return how many were read, or -1 when the peer has ended its sending direction cleanly
+   * @throws WirelineException as {@link #fill}
+   */
+  @Override
+  public int read(byte[] into, int offset, int length) throws WirelineException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    return length == 0 ? 0 : read(into, offset, length, Deadline.NEVER, Activity.READING);
+  }
+
+  @Override
+  public int available() {
+    return buffer.size();
+  }
+
+  /** Closes the wire. */
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.wireline.net;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Turn;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * The way out of a {@link Wire}. A write leaves at once and is whole, or throws.
+ *
+ * <p>It is an {@link OutputStream} too, for {@code DataOutputStream} and its kin; {@code flush()} has
+ * nothing to do. Not thread-safe: one thread writes at a time.
+ */
+public final class WireOutput extends OutputStream {
+  private static final int KEPT_VIEW = 16 * 1024;
+
+  private final Wire wire;
+  private final Turn turn = new Turn("writing");
+  private ByteBuffer view = ByteBuffer.allocate(0);
+
+  WireOutput(Wire wire) {
+    this.wire = wire;
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  /**
+   * Writes all bytes, or throws.
+   *
+   * @param bytes where they are
+   * @param offset the first of them
+   * @param length how many
+   * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
+   * @param activity what the bytes are, for the message of a failure
+   * @throws dev.wireline.error.DeadlineExceededException when the peer does not take them in time
+   * @throws dev.wireline.error.ConnectionClosedException when the peer has closed
+   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
+   * @throws dev.wireline.error.ClientClosedException when the wire is closed
+   * @throws WirelineException for any of these; the wire is closed afterwards, and a part of the
+   *     bytes may have left
+   */
+  public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
+      throws WirelineException {
+    Transport transport = wire.open(activity);
+    turn.take();
+    try {
+      ByteBuffer from = viewOf(bytes, offset, length);
+      transport.write(from);
+      if (from.hasRemaining() || !transport.flush()) {
+        await(transport, from, deadline, activity);
+      }
+    } catch (IOException e) {
+      throw wire.failed(e, activity);
+    } finally {
+      turn.give();
+    }
+  }
+
+  /** A caller that writes from one small array again and again pays for one view of it. */
+  private ByteBuffer viewOf(byte[] bytes, int offset, int length) {
+    if (bytes.length > KEPT_VIEW) {
+      return ByteBuffer.wrap(bytes, offset, length);
+    }
+    if (view.array() != bytes) {
+      view = ByteBuffer.wrap(bytes);
+    }
+    return view.limit(offset + length).position(offset);
+  }
+
+  private void await(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
+      throws IOException {
+    int length = from.limit();
+    int left = -1;
+    Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+    while (from.hasRemaining() || !transport.flush()) {
+      if (left >= 0 && from.remaining() < left) {
+        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+      }
+      left = from.remaining();
+      long nanos = wait.left(transport);
+      if (nanos == 0) {
+        throw wait.exceeded(": the peer does not read, " + left + " bytes are left of " + length);
+      }
+      transport.awaitOutput(nanos);
+      transport.write(from);
+    }
+  }
+
+  /**
+   * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify.
+   *
+   * @throws WirelineException when the connection is gone already; the wire is closed
+   */
+  public void shutdown() throws WirelineException {
+    Transport transport = wire.open(Activity.WRITING);
+    turn.take();
+    try {
+      transport.shutdownOutput();
+    } catch (IOException e) {
+      throw wire.failed(e, Activity.WRITING);
+    } finally {
+      turn.give();
+    }
+  }
+
+  /**
+   * Writes all bytes, or throws; waits at most the silence timeout for a peer that does not read.
+   *
+   * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
+   */
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws WirelineException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    write(bytes, offset, length, Deadline.NEVER, Activity.WRITING);
+  }
+
+  /**
+   * Writes one byte.
+   *
+   * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
+   */
+  @Override
+  public void write(int octet) throws WirelineException {
+    write(new byte[] {(byte) octet}, 0, 1, Deadline.NEVER, Activity.WRITING);
+  }
+
+  /** Closes the wire. */
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

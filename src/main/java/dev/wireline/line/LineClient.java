@@ -1,0 +1,417 @@
+package dev.wireline.line;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.net.Connection;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client that speaks in lines; the class to extend for a protocol of one's own.
+ *
+ * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF
+ * and at once; it comes in without its end. A read is complete or it throws.
+ *
+ * <p>A client is {@link Connection.State} NEW, OPEN, BROKEN or CLOSED. A
+ * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the
+ * connection is closed and every further call throws {@link ClientClosedException} with the first
+ * failure as its cause, so that a late answer is never read as the next one. A dial that failed leaves
+ * it NEW. It never dials again by itself, because a dialogue has a past.
+ *
+ * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
+ * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
+ * #malformed}. Override {@link #greet()} for what the protocol says right after dialling. No other
+ * method is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link
+ * #wire()} and {@link #hangUp()}.
+ *
+ * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
+ * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
+ */
+public class LineClient implements Closeable {
+  private final LineOptions options;
+  private final Connection connection;
+  private final LineReader reader;
+  private final LineWriter writer;
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint) {
+    this(Endpoint.parse(endpoint), LineOptions.standard());
+  }
+
+  /**
+   * A client of a protocol with a port of its own, with the default options.
+   *
+   * @param endpoint as above; a host may stand without a port
+   * @param defaultPort the port where none is written, 1 to 65535
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint, int defaultPort) {
+    this(Endpoint.parse(endpoint, defaultPort), LineOptions.standard());
+  }
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint the peer
+   */
+  public LineClient(Endpoint endpoint) {
+    this(endpoint, LineOptions.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint the peer
+   * @param options the dialer, the charset, the line ends and the bounds
+   */
+  public LineClient(Endpoint endpoint, LineOptions options) {
+    this.options = options;
+    this.connection = new Connection(endpoint, options.dialer());
+    this.reader = new LineReader(options);
+    this.writer = new LineWriter(options);
+  }
+
+  /**
+   * Dials and greets, unless that is done already. Another thread that comes meanwhile waits for it.
+   *
+   * @throws ClientClosedException when the client is BROKEN or CLOSED
+   * @throws WirelineException as {@link Wire#connect()}; the client stays NEW
+   * @throws IOException what {@link #greet()} threw; the client is BROKEN
+   */
+  public final void connect() throws IOException {
+    wire().checkOpen(Activity.CONNECTING);
+  }
+
+  /**
+   * What the protocol says right after dialling: reads a greeting, logs in. Does nothing unless
+   * overridden. It runs in the thread that dials, which may use all methods; other threads wait. When
+   * it throws, the connection is closed and the client is BROKEN.
+   *
+   * @throws IOException when the greeting failed
+   */
+  protected void greet() throws IOException {}
+
+  /**
+   * Runs before every public call that reads or writes, and may throw an {@link IllegalStateException}
+   * to refuse it. Does nothing unless overridden, by a protocol that has times when its lines must not
+   * be touched.
+   */
+  protected void beforeUse() {}
+
+  /**
+   * Writes one line and CRLF, in one write. It leaves at once.
+   *
+   * @param line the line without its end; may be empty
+   * @throws IllegalArgumentException when it holds CR, LF or NUL, or a character that the charset does
+   *     not know; nothing was written and the client is as before
+   * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
+   *     the silence timeout not a byte of it; the client is BROKEN
+   * @throws ConnectionClosedException when the peer has closed; the client is BROKEN
+   * @throws CallInterruptedException when the thread was interrupted while waiting; BROKEN
+   * @throws ClientClosedException when the client is BROKEN or CLOSED
+   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   */
+  public final void writeLine(String line) throws IOException {
+    writer.line(ready(), line);
+  }
+
+  /**
+   * Writes one line of bytes and CRLF, in one write.
+   *
+   * @param line the line without its end, in whatever charset
+   * @throws IllegalArgumentException when it holds CR, LF or NUL; nothing was written
+   * @throws IOException as {@link #writeLine(String)}
+   */
+  public final void writeLine(byte[] line) throws IOException {
+    writer.line(ready(), line);
+  }
+
+  /**
+   * Writes several lines, each with CRLF, in one write.
+   *
+   * @param lines the lines without their ends
+   * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
+   * @throws IOException as {@link #writeLine(String)}
+   */
+  public final void writeLines(String... lines) throws IOException {
+    writeLines(Arrays.asList(lines));
+  }
+
+  /**
+   * Writes several lines, each with CRLF, in one write.
+   *
+   * @param lines the lines without their ends
+   * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
+   * @throws IOException as {@link #writeLine(String)}
+   */
+  public final void writeLines(List<String> lines) throws IOException {
+    writer.lines(ready(), lines);
+  }
+
+  /**
+   * Reads one line. Waits for its first byte at most the silence timeout, and from there for its last
+   * byte at most the transfer timeout.
+   *
+   * @return the line without its end
+   * @throws ConnectionClosedException when the peer has hung up, before a line or within one, in which
+   *     case it holds what came; the client is BROKEN
+   * @throws DeadlineExceededException at one of these timeouts; the client is BROKEN
+   * @throws LimitExceededException when it is longer than {@code maxLineBytes}; BROKEN
+   * @throws PeerProtocolException when its bytes are not text in the charset; the line is consumed and
+   *     the client stays usable
+   * @throws CallInterruptedException when the thread was interrupted while waiting; BROKEN
+   * @throws ClientClosedException when the client is BROKEN or CLOSED, or closed meanwhile
+   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   */
+  public final String readLine() throws IOException {
+    return reader.line(ready());
+  }
+
+  /**
+   * Reads one line, or finds that the peer has ended its sending direction cleanly between two lines.
+   *
+   * @return the line without its end, or empty at the clean end
+   * @throws IOException as {@link #readLine()}; for a line that was cut {@link
+   *     ConnectionClosedException}
+   */
+  public final Optional<String> readLineOrEnd() throws IOException {
+    return reader.lineOrEnd(ready());
+  }
+
+  /**
+   * Waits a while for a line and breaks nothing when none comes: how an idle chat waits. What was read
+   * of a half line stays for the next call. The silence and transfer timeouts do not apply.
+   *
+   * @param time how long to wait; zero or less only looks
+   * @return the line without its end, or empty when none was complete in time
+   * @throws IOException as {@link #readLine()}, without its timeouts
+   */
+  public final Optional<String> pollLine(Duration time) throws IOException {
+    return reader.poll(ready(), time);
+  }
+
+  /**
+   * Reads one line as bytes.
+   *
+   * @return the line without its end
+   * @throws IOException as {@link #readLine()}
+   */
+  public final byte[] readLineBytes() throws IOException {
+    return reader.lineBytes(ready());
+  }
+
+  /**
+   * Reads exactly so many bytes. The memory grows with what arrives, not with what is asked for. Waits
+   * for the first byte at most the silence timeout, and from there for the last at most the transfer
+   * timeout.
+   *
+   * @param count how many, 0 or more
+   * @return the bytes
+   * @throws IllegalArgumentException when the count is negative
+   * @throws LimitExceededException when it is more than {@code maxReadBytes}; the client is BROKEN,
+   *     since the bytes would be read as lines
+   * @throws ConnectionClosedException when the peer hung up before; it holds what came; BROKEN
+   * @throws IOException as {@link #readLine()}
+   */
+  public final byte[] read(int count) throws IOException {
+    if (count < 0) {
+      throw new IllegalArgumentException("a count of bytes must not be negative, not " + count);
+    }
+    return reader.block(ready(), count);
+  }
+
+  /**
+   * Reads until the peer ends its sending direction. Waits for the first byte at most the silence
+   * timeout, and from there for the end at most the transfer timeout.
+   *
+   * @return all bytes to the clean end; may be empty
+   * @throws LimitExceededException when there are more than {@code maxReadBytes}; BROKEN
+   * @throws IOException as {@link #readLine()}
+   */
+  public final byte[] readToEnd() throws IOException {
+    return reader.rest(ready());
+  }
+
+  /**
+   * The input as a stream, for {@code DataInputStream} and its kin. It can be mixed with the line
+   * calls, for neither buffers anything beside the wire. Each read waits at most the silence timeout.
+   * Closing it closes the connection.
+   *
+   * @return the stream
+   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   */
+  public final InputStream input() throws IOException {
+    return ready().input();
+  }
+
+  /**
+   * The output as a stream, for {@code DataOutputStream} and its kin. Every write leaves at once.
+   * Closing it closes the connection.
+   *
+   * @return the stream
+   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   */
+  public final OutputStream output() throws IOException {
+    return ready().output();
+  }
+
+  /**
+   * Ends the sending direction and keeps the other one: a half close, for peers that answer when they
+   * have read all.
+   *
+   * @throws IOException when the connection is gone already; the client is BROKEN
+   */
+  public final void shutdownOutput() throws IOException {
+    ready().output().shutdown();
+  }
+
+  /**
+   * Upgrades the connection to TLS, after the peer has said that it is ready for that. Host name and
+   * certificate are checked as for {@code tls://}. Waits at most the dialer's TLS timeout.
+   *
+   * @throws PeerProtocolException when bytes have come behind the peer's go-ahead: they might be
+   *     somebody else's; the client is BROKEN
+   * @throws IllegalStateException when the connection is a TLS one already
+   * @throws IOException when the handshake failed; the client is BROKEN
+   */
+  public final void startTls() throws IOException {
+    ready().startTls();
+  }
+
+  /**
+   * The peer.
+   *
+   * @return the endpoint
+   */
+  public final Endpoint endpoint() {
+    return connection.endpoint();
+  }
+
+  /**
+   * Where the client is in its life. That the peer has hung up shows at the next read or write.
+   *
+   * @return the state now
+   */
+  public final Connection.State state() {
+    return connection.state();
+  }
+
+  /**
+   * Closes the connection at once and for good, and wakes every thread that waits on it; they get a
+   * {@link ClientClosedException}. Says no farewell. May be called from any thread, and again.
+   */
+  @Override
+  public final void close() {
+    connection.close();
+  }
+
+  /**
+   * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. What
+   * the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
+   * whose {@code connectionUsable()} is true, or nothing was read or written yet.
+   *
+   * @param steps the exchange
+   * @param <T> what it gives
+   * @return what the steps gave
+   * @throws IOException what the steps threw
+   */
+  protected final <T> T exchange(Exchange<T> steps) throws IOException {
+    long before = reader.calls() + writer.calls();
+    try {
+      return steps.run();
+    } catch (WirelineException e) {
+      breakUnless(e.connectionUsable(), before, e);
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      breakUnless(false, before, e);
+      throw e;
+    }
+  }
+
+  private void breakUnless(boolean usable, long callsBefore, Throwable why) {
+    if (!usable && reader.calls() + writer.calls() != callsBefore) {
+      connection.breakOff(why);
+    }
+  }
+
+  /**
+   * An exception for an answer that breaks the protocol's rules; to be thrown inside {@link
+   * #exchange}, which then breaks the connection.
+   *
+   * @param rule the rule, as the end of a sentence: {@code "a value starts with VALUE"}
+   * @param line what came instead; it is quoted and cut
+   * @return the exception, not thrown yet
+   */
+  protected final PeerProtocolException malformed(String rule, String line) {
+    Activity activity = new Activity(Phase.READ, "reading an answer from");
+    return new PeerProtocolException(endpoint(), activity, rule, Quoted.text(line));
+  }
+
+  /**
+   * The connected wire, for what lines cannot express. Dials and greets at the first use. {@link
+   * #beforeUse()} is not called.
+   *
+   * @return the wire of the connection
+   * @throws ClientClosedException when the client is BROKEN or CLOSED
+   * @throws IOException as {@link #connect()}
+   */
+  protected final Wire wire() throws IOException {
+    return wire(Deadline.NEVER);
+  }
+
+  /**
+   * As {@link #wire()}, with a deadline for the dial.
+   *
+   * @param deadline the end of the dial, beside the dialer's timeouts
+   * @return the wire of the connection
+   * @throws IOException as {@link #wire()}
+   */
+  protected final Wire wire(Deadline deadline) throws IOException {
+    return connection.wire(this::greet, deadline);
+  }
+
+  /**
+   * Closes the connection on purpose, between two exchanges; the client is NEW and the next call
+   * dials. For protocols whose exchanges do not depend on each other. Does nothing when CLOSED.
+   */
+  protected final void hangUp() {
+    reader.forget();
+    connection.hangUp();
+  }
+
+  /**
+   * The client's settings.
+   *
+   * @return the options
+   */
+  protected final LineOptions options() {
+    return options;
+  }
+
+  private Wire ready() throws IOException {
+    beforeUse();
+    return wire();
+  }
+}

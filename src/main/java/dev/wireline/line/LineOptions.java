@@ -1,0 +1,226 @@
+package dev.wireline.line;
+
+import dev.wireline.net.Dialer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The settings of a {@link LineClient}: how to dial, the charset, the line ends, the bounds. Immutable. */
+public final class LineOptions {
+  /** The longest line without its end, in bytes, unless another is set: 64 KiB. */
+  public static final int MAX_LINE_BYTES = 64 * 1024;
+
+  /** The most bytes of one {@code read(n)} or {@code readToEnd()} unless set otherwise: 64 MiB. */
+  public static final int MAX_READ_BYTES = 64 * 1024 * 1024;
+
+  /** The time of one framed read or one write unless another is set: 60 s. */
+  public static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final LineOptions STANDARD = builder().build();
+
+  private final Dialer dialer;
+  private final Charset charset;
+  private final LineEnds lineEnds;
+  private final int maxLineBytes;
+  private final int maxReadBytes;
+  private final Duration transferTimeout;
+
+  private LineOptions(Builder builder) {
+    this.dialer = builder.dialer;
+    this.charset = builder.charset;
+    this.lineEnds = builder.lineEnds;
+    this.maxLineBytes = builder.maxLineBytes;
+    this.maxReadBytes = builder.maxReadBytes;
+    this.transferTimeout = builder.transferTimeout;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the options, the same ones each time
+   */
+  public static LineOptions standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Options of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * How connections are made.
+   *
+   * @return the dialer
+   */
+  public Dialer dialer() {
+    return dialer;
+  }
+
+  /**
+   * The charset of lines in both directions.
+   *
+   * @return a charset in which ASCII is as it is
+   */
+  public Charset charset() {
+    return charset;
+  }
+
+  /**
+   * Which bytes end a line that comes in.
+   *
+   * @return the line ends
+   */
+  public LineEnds lineEnds() {
+    return lineEnds;
+  }
+
+  /**
+   * The longest line that is taken, in bytes, its end not counted.
+   *
+   * @return 1 or more
+   */
+  public int maxLineBytes() {
+    return maxLineBytes;
+  }
+
+  /**
+   * The most bytes that one {@code read(n)} or {@code readToEnd()} takes.
+   *
+   * @return 1 or more
+   */
+  public int maxReadBytes() {
+    return maxReadBytes;
+  }
+
+  /**
+   * The time from the first byte to the last of one framed read (a line, n bytes, all to the end), and
+   * of one write.
+   *
+   * @return more than zero
+   */
+  public Duration transferTimeout() {
+    return transferTimeout;
+  }
+
+  /** Builds {@link LineOptions}. Not thread-safe. */
+  public static final class Builder {
+    private Dialer dialer = Dialer.standard();
+    private Charset charset = StandardCharsets.UTF_8;
+    private LineEnds lineEnds = LineEnds.CRLF_OR_LF;
+    private int maxLineBytes = MAX_LINE_BYTES;
+    private int maxReadBytes = MAX_READ_BYTES;
+    private Duration transferTimeout = TRANSFER_TIMEOUT;
+
+    private Builder() {}
+
+    /**
+     * How connections are made.
+     *
+     * @param value the dialer
+     * @return this
+     */
+    public Builder dialer(Dialer value) {
+      dialer = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * The charset of lines in both directions; UTF-8 unless set.
+     *
+     * @param value a charset that keeps ASCII as it is
+     * @return this
+     * @throws IllegalArgumentException when it does not, as UTF-16 and EBCDIC, or cannot encode
+     */
+    public Builder charset(Charset value) {
+      if (!keepsAscii(value)) {
+        throw new IllegalArgumentException(
+            "lines need a charset that keeps ASCII as it is, not " + value);
+      }
+      charset = value;
+      return this;
+    }
+
+    /**
+     * Which bytes end a line that comes in; CRLF or LF unless set.
+     *
+     * @param value the line ends
+     * @return this
+     */
+    public Builder lineEnds(LineEnds value) {
+      lineEnds = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * The longest line that is taken, in bytes, its end not counted.
+     *
+     * @param value 1 to 1 GiB
+     * @return this
+     */
+    public Builder maxLineBytes(int value) {
+      maxLineBytes = inRange("maxLineBytes", value);
+      return this;
+    }
+
+    /**
+     * The most bytes that one {@code read(n)} or {@code readToEnd()} takes.
+     *
+     * @param value 1 to 1 GiB
+     * @return this
+     */
+    public Builder maxReadBytes(int value) {
+      maxReadBytes = inRange("maxReadBytes", value);
+      return this;
+    }
+
+    /**
+     * The time from the first byte to the last of one framed read (a line, n bytes, all to the end),
+     * and of one write.
+     *
+     * @param value more than zero
+     * @return this
+     */
+    public Builder transferTimeout(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("transferTimeout must be more than zero, not " + value);
+      }
+      transferTimeout = value;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     */
+    public LineOptions build() {
+      return new LineOptions(this);
+    }
+
+    private static int inRange(String name, int value) {
+      if (value < 1 || value > 1 << 30) {
+        throw new IllegalArgumentException(name + " must be 1 to 2^30, not " + value);
+      }
+      return value;
+    }
+
+    private static boolean keepsAscii(Charset charset) {
+      if (!charset.canEncode()) {
+        return false;
+      }
+      for (int c = 0; c < 128; c++) {
+        byte[] encoded = String.valueOf((char) c).getBytes(charset);
+        if (encoded.length != 1 || encoded[0] != c) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import dev.wireline.net.WireInput;
+import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Cuts a wire's input into lines, and holds the reading turn while it does.
+ *
+ * <p>A line is a part of the wire's buffer until it is turned into text or bytes. What was read of a
+ * line that is not complete stays in that buffer.
+ */
+final class LineReader {
+  private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
+  private static final Activity BLOCK = new Activity(Phase.READ, "reading a block from");
+  private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
+  private static final int NONE = -1;
+
+  private final LineOptions options;
+  private final Turn turn = new Turn("reading");
+  private boolean skipLf;
+  private long calls;
+
+  LineReader(LineOptions options) {
+    this.options = options;
+  }
+
+  String line(Wire wire) throws WirelineException {
+    begin();
+    try {
+      int end = awaitLine(wire);
+      if (end == NONE) {
+        throw hungUp(wire, "the peer hung up");
+      }
+      return takeText(wire, end);
+    } finally {
+      turn.give();
+    }
+  }
+
+  Optional<String> lineOrEnd(Wire wire) throws WirelineException {
+    begin();
+    try {
+      int end = awaitLine(wire);
+      return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
+    } finally {
+      turn.give();
+    }
+  }
+
+  byte[] lineBytes(Wire wire) throws WirelineException {
+    begin();
+    try {
+      int end = awaitLine(wire);
+      if (end == NONE) {
+        throw hungUp(wire, "the peer hung up");
+      }
+      WireInput input = wire.input();
+      byte[] line = new byte[contentEnd(input, end)];
+      input.copy(0, line, 0, line.length);
+      consume(input, end);
+      return line;
+    } finally {
+      turn.give();
+    }
+  }
+
+  /** A line that comes in time, or empty; a half-read one stays for the next call. */
+  Optional<String> poll(Wire wire, Duration time) throws WirelineException {
+    begin();
+    try {
+      Deadline deadline = Deadline.after(time, Phase.READ);
+      WireInput input = wire.input();
+      int scanned = 0;
+      while (true) {
+        int end = find(wire, scanned);
+        if (end != NONE) {
+          return Optional.of(takeText(wire, end));
+        }
+        scanned = input.buffered();
+        int count = input.poll(Integer.MAX_VALUE, deadline, LINE);
+        if (count == 0) {
+          return Optional.empty();
+        }
+        if (count < 0) {
+          throw atEnd(wire);
+        }
+      }
+    } finally {
+      turn.give();
+    }
+  }
+
+  byte[] block(Wire wire, int count) throws WirelineException {
+    begin();
+    try {
+      skipPendingLf(wire, BLOCK);
+      if (count > options.maxReadBytes()) {
+        throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
+      }
+      WireInput input = wire.input();
+      if (count > input.buffered() && input.buffered() == 0) {
+        awaitFirst(wire, BLOCK);
+      }
+      return input.readExactly(count, transferDeadline(), BLOCK);
+    } finally {
+      turn.give();
+    }
+  }
+
+  byte[] rest(Wire wire) throws WirelineException {
+    begin();
+    try {
+      skipPendingLf(wire, REST);
+      if (wire.input().buffered() == 0 && !wire.input().fill(1, Deadline.NEVER, REST)) {
+        return new byte[0];
+      }
+      return wire.input().readToEnd(options.maxReadBytes(), transferDeadline(), REST);
+    } finally {
+      turn.give();
+    }
+  }
+
+  private void begin() {
+    turn.take();
+    calls++;
+  }
+
+  /** How many reads were asked for so far. */
+  long calls() {
+    return calls;
+  }
+
+  /** Forgets what was seen of a connection that is gone. */
+  void forget() {
+    skipLf = false;
+  }
+
+  private void awaitFirst(Wire wire, Activity activity) throws WirelineException {
+    if (!wire.input().fill(1, Deadline.NEVER, activity)) {
+      throw hungUp(wire, "the peer hung up before the first byte of the block");
+    }
+  }
+
+  private Deadline transferDeadline() {
+    return Deadline.after(options.transferTimeout(), Phase.READ);
+  }
+
+  /** Waits for a whole line: the position of its last byte, or NONE at a clean end. */
+  private int awaitLine(Wire wire) throws WirelineException {
+    WireInput input = wire.input();
+    Deadline deadline = Deadline.NEVER;
+    int scanned = 0;
+    int end;
+    while ((end = find(wire, scanned)) == NONE) {
+      scanned = input.buffered();
+      if (scanned > 0 && deadline == Deadline.NEVER) {
+        deadline = transferDeadline();
+      }
+      if (!input.fill(Integer.MAX_VALUE, deadline, LINE)) {
+        if (input.buffered() > 0) {
+          throw atEnd(wire);
+        }
+        return NONE;
+      }
+    }
+    return end;
+  }
+
+  /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
+  private int find(Wire wire, int scanned) throws WirelineException {
+    WireInput input = wire.input();
+    if (skipLf && input.buffered() > 0) {
+      skipLf = false;
+      if (input.at(0) == '\n') {
+        input.consume(1);
+      }
+    }
+    int end = switch (options.lineEnds()) {
+      case CRLF_OR_LF -> input.indexOf((byte) '\n', scanned);
+      case CRLF -> findCrlf(input, scanned);
+      case ANY -> findAny(input, scanned);
+    };
+    // A line of the greatest length may still lack its CR and LF.
+    int length = end == NONE ? input.buffered() - 1 : contentEnd(input, end);
+    if (length > options.maxLineBytes()) {
+      throw limit(wire, LINE, "maxLineBytes", options.maxLineBytes());
+    }
+    return end;
+  }
+
+  private static int findCrlf(WireInput input, int scanned) {
+    int at = input.indexOf((byte) '\n', scanned);
+    while (at == 0 || (at > 0 && input.at(at - 1) != '\r')) {
+      at = input.indexOf((byte) '\n', at + 1);
+    }
+    return at;
+  }
+
+  private static int findAny(WireInput input, int scanned) {
+    int lf = input.indexOf((byte) '\n', scanned);
+    int cr = input.indexOf((byte) '\r', scanned);
+    if (cr == NONE || (lf != NONE && lf < cr)) {
+      return lf;
+    }
+    return lf == cr + 1 ? lf : cr;
+  }
+
+  /** The end of the content of a line whose last byte is at {@code end}. */
+  private int contentEnd(WireInput input, int end) {
+    boolean crBefore = input.at(end) == '\n' && end > 0 && input.at(end - 1) == '\r';
+    return crBefore ? end - 1 : end;
+  }
+
+  private String takeText(Wire wire, int end) throws WirelineException {
+    WireInput input = wire.input();
+    int length = contentEnd(input, end);
+    try {
+      String text = input.text(0, length, options.charset());
+      consume(input, end);
+      return text;
+    } catch (CharacterCodingException e) {
+      byte[] line = new byte[length];
+      input.copy(0, line, 0, length);
+      consume(input, end);
+      throw new PeerProtocolException(
+          wire.endpoint(),
+          LINE,
+          "a line must be text in " + options.charset(),
+          Quoted.bytes(line),
+          true);
+    }
+  }
+
+  /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
+  private void consume(WireInput input, int end) {
+    skipLf = input.at(end) == '\r';
+    input.consume(end + 1);
+  }
+
+  private void skipPendingLf(Wire wire, Activity activity) throws WirelineException {
+    WireInput input = wire.input();
+    if (skipLf && (input.buffered() > 0 || input.fill(1, Deadline.NEVER, activity))) {
+      find(wire, input.buffered());
+    }
+  }
+
+  private WirelineException atEnd(Wire wire) {
+    int cut = wire.input().buffered();
+    String where = cut == 0 ? "" : " in the middle of a line, after " + cut + " bytes of it";
+    return hungUp(wire, "the peer hung up" + where);
+  }
+
+  private WirelineException hungUp(Wire wire, String happened) {
+    byte[] received = new byte[wire.input().buffered()];
+    wire.input().copy(0, received, 0, received.length);
+    return broken(
+        wire, new ConnectionClosedException(wire.endpoint(), LINE, happened, received, null));
+  }
+
+  private WirelineException limit(Wire wire, Activity activity, String name, int max) {
+    return broken(wire, new LimitExceededException(wire.endpoint(), activity, name, max));
+  }
+
+  private static WirelineException broken(Wire wire, WirelineException failure) {
+    wire.fail(failure);
+    return failure;
+  }
+}

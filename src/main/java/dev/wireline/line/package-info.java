@@ -1,0 +1,8 @@
+/**
+ * The lines: {@link dev.wireline.line.LineClient}, the class that people extend for a protocol of
+ * their own.
+ */
+@NullMarked
+package dev.wireline.line;
+
+import org.jspecify.annotations.NullMarked;

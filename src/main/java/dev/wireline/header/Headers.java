@@ -1,0 +1,357 @@
+package dev.wireline.header;
+
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TooLargeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header fields, in order (RFC 9110, section 5).
+ *
+ * <p>A name may stand more than once, and its case does not matter. The fields are kept as bytes in
+ * the form that they have on the wire; a string is made when one is asked for.
+ *
+ * <p>What a caller puts in is checked: a name is a token, a value is visible ASCII with blanks
+ * inside, and anything else is refused, never cut down or encoded in silence. Blanks around a value
+ * are no part of it (section 5.5) and are dropped.
+ *
+ * <p><b>Lenient:</b> a received value with bytes beyond ASCII reads as UTF-8 where it is well
+ * formed UTF-8 and as ISO-8859-1 otherwise. RFC 9110, section 5.5 calls such bytes opaque; servers
+ * send both, and a value that reads wrong is worth less than one that reads right nearly always.
+ *
+ * <p>The values of Authorization, Proxy-Authorization, Cookie, Set-Cookie and of every name that
+ * was marked by {@link #withSecret} never show in {@link #toString} or in a message.
+ *
+ * <p>Immutable.
+ */
+public final class Headers {
+  private static final Headers EMPTY = new Headers(FieldBlock.EMPTY, SecretNames.KNOWN);
+
+  private final FieldBlock fields;
+  private final SecretNames secrets;
+
+  private Headers(FieldBlock fields, SecretNames secrets) {
+    this.fields = fields;
+    this.secrets = secrets;
+  }
+
+  /**
+   * No fields.
+   *
+   * @return headers of size 0
+   */
+  public static Headers empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Fields from names and values in turn.
+   *
+   * @param namesAndValues a name, its value, the next name, its value...
+   * @return the fields, in that order
+   * @throws IllegalArgumentException if a name has no value, a name is no token, or a value has a
+   *     control character or one beyond ASCII
+   */
+  public static Headers of(String... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("the last header name has no value");
+    }
+    FieldLines lines = new FieldLines(32 * namesAndValues.length, namesAndValues.length / 2);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      lines.add(namesAndValues[i], namesAndValues[i + 1], SecretNames.KNOWN);
+    }
+    return new Headers(lines.toBlock(), SecretNames.KNOWN);
+  }
+
+  /**
+   * Parses a received header section (RFC 9112, section 5): the grammar that the clients of this
+   * library share.
+   *
+   * <p><b>Lenient:</b> a line may end with a bare LF (section 2.2), and a folded line is unfolded
+   * with blanks (section 5.2), since old servers send both and both sections allow it.
+   * <b>Strict:</b> a blank before the colon, a fold before the first field, a bare CR and any
+   * control character but HTAB are refused.
+   *
+   * @param block holds the section; belongs to the headers from here on, is changed where a line
+   *     was folded, and must not be changed by the caller again, nor used after an exception
+   * @param from where the first field line starts
+   * @param to the end of the section, not included: right behind its empty line
+   * @param maxFields how many fields are taken, 0 or more
+   * @return the fields
+   * @throws MalformedException if the section breaks the grammar, has no empty line at its end, or
+   *     has one before
+   * @throws TooLargeException if there are more than {@code maxFields} fields
+   */
+  public static Headers parse(byte[] block, int from, int to, int maxFields)
+      throws MalformedException, TooLargeException {
+    Objects.checkFromToIndex(from, to, block.length);
+    FieldBlock fields = new FieldParser(block, to, maxFields).parse(from);
+    return fields == FieldBlock.EMPTY ? EMPTY : new Headers(fields, SecretNames.KNOWN);
+  }
+
+  /**
+   * These fields and one more at the end.
+   *
+   * @param name the name, a token
+   * @param value the value; blanks around it are dropped
+   * @return new headers
+   * @throws IllegalArgumentException if the name is no token, or the value has a control character
+   *     or one beyond ASCII
+   */
+  public Headers with(String name, String value) {
+    return with(name, value, secrets);
+  }
+
+  /**
+   * These fields and one more at the end, whose value is a secret from here on.
+   *
+   * <p>The mark belongs to the name: it covers all fields of that name, stays with the headers made
+   * from these, and survives {@link #without}.
+   *
+   * @param name the name, a token
+   * @param value the value; blanks around it are dropped
+   * @return new headers
+   * @throws IllegalArgumentException as by {@link #with}
+   */
+  public Headers withSecret(String name, String value) {
+    return with(name, value, secrets.plus(name));
+  }
+
+  private Headers with(String name, String value, SecretNames marks) {
+    FieldLines lines = new FieldLines(encodedLength() + lineLength(name, value), size() + 1);
+    for (int i = 0; i < size(); i++) {
+      fields.copyTo(lines, i);
+    }
+    lines.add(name, value, marks);
+    return new Headers(lines.toBlock(), marks);
+  }
+
+  /**
+   * These fields with one value for a name: the new field takes the place of the first of that
+   * name, or the end when there was none, and the others of that name are gone.
+   *
+   * @param name the name, a token
+   * @param value the value; blanks around it are dropped
+   * @return new headers
+   * @throws IllegalArgumentException as by {@link #with}
+   */
+  public Headers replacing(String name, String value) {
+    int place = fields.indexOf(name, 0);
+    if (place < 0) {
+      return with(name, value);
+    }
+    FieldLines lines = new FieldLines(encodedLength() + lineLength(name, value), size());
+    for (int i = 0; i < size(); i++) {
+      if (i == place) {
+        lines.add(name, value, secrets);
+      } else if (!fields.isNamed(i, name)) {
+        fields.copyTo(lines, i);
+      }
+    }
+    return new Headers(lines.toBlock(), secrets);
+  }
+
+  /**
+   * These fields without those of a name.
+   *
+   * @param name the name; one that is not there, or is no name, changes nothing
+   * @return headers without it
+   */
+  public Headers without(String name) {
+    if (!contains(name)) {
+      return this;
+    }
+    FieldLines lines = new FieldLines(encodedLength(), size());
+    for (int i = 0; i < size(); i++) {
+      if (!fields.isNamed(i, name)) {
+        fields.copyTo(lines, i);
+      }
+    }
+    return new Headers(lines.toBlock(), secrets);
+  }
+
+  /**
+   * The value of the first field of a name.
+   *
+   * @param name the name
+   * @return its value, possibly empty text; empty when there is no such field
+   */
+  public Optional<String> first(String name) {
+    int i = fields.indexOf(name, 0);
+    return i < 0 ? Optional.empty() : Optional.of(fields.value(i));
+  }
+
+  /**
+   * The values of all fields of a name, one for each line; a comma list is not split.
+   *
+   * @param name the name
+   * @return the values in order, unmodifiable; empty when there is no such field
+   */
+  public List<String> all(String name) {
+    int first = fields.indexOf(name, 0);
+    if (first < 0) {
+      return List.of();
+    }
+    int count = 0;
+    for (int i = first; i >= 0; i = fields.indexOf(name, i + 1)) {
+      count++;
+    }
+    if (count == 1) {
+      return List.of(fields.value(first));
+    }
+    String[] values = new String[count];
+    int next = 0;
+    for (int i = first; i >= 0; i = fields.indexOf(name, i + 1)) {
+      values[next++] = fields.value(i);
+    }
+    return Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  /**
+   * Whether a field of a name is there.
+   *
+   * @param name the name
+   * @return true when there is one at least
+   */
+  public boolean contains(String name) {
+    return fields.indexOf(name, 0) >= 0;
+  }
+
+  /**
+   * Whether a token is an element of the comma list that the fields of a name make together, in any
+   * case of its letters (RFC 9110, section 5.6.1).
+   *
+   * @param name the name, such as {@code Connection}
+   * @param token the token, such as {@code close}; an element with parameters is not equal to it
+   * @return true when one element is the token
+   */
+  public boolean hasToken(String name, String token) {
+    for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
+      if (fields.hasElement(i, token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the values of a name are secrets, be such a field there or not.
+   *
+   * @param name the name
+   * @return true for Authorization, Proxy-Authorization, Cookie, Set-Cookie and for what was marked
+   *     by {@link #withSecret}
+   */
+  public boolean isSecret(String name) {
+    return secrets.contains(name);
+  }
+
+  /**
+   * The number of fields, each line counted.
+   *
+   * @return 0 or more
+   */
+  public int size() {
+    return fields.size();
+  }
+
+  /**
+   * The names, each once, in order of their first field and as spelt there.
+   *
+   * @return the names, unmodifiable
+   */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      String name = fields.name(i);
+      if (fields.indexOf(name, 0) == i) {
+        names.add(name);
+      }
+    }
+    return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * Shows every field, in order.
+   *
+   * @param action called with name and value, on the calling thread
+   */
+  public void forEach(BiConsumer<String, String> action) {
+    for (int i = 0; i < size(); i++) {
+      action.accept(fields.name(i), fields.value(i));
+    }
+  }
+
+  /**
+   * How many bytes the field lines take on the wire, without the empty line that ends a section.
+   *
+   * @return the sum of all lines with their CRLF
+   */
+  public int encodedLength() {
+    return fields.encodedLength();
+  }
+
+  /**
+   * Writes the field lines as they go on the wire, each with its CRLF, without the empty line that
+   * ends a section.
+   *
+   * @param target where they go
+   * @param at the index of the first byte
+   * @return the index behind the last byte, {@link #encodedLength} further
+   * @throws IndexOutOfBoundsException if the target has no room; it is filled in part then
+   */
+  public int encode(byte[] target, int at) {
+    return fields.encode(target, at);
+  }
+
+  /**
+   * Whether these are the same fields in the same order: names compared without regard to case,
+   * values byte by byte. Marks of secrets do not count.
+   *
+   * @param other what to compare with, or null
+   * @return true when they are the same
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Headers headers && fields.hasSameFields(headers.fields));
+  }
+
+  /**
+   * A hash code that agrees with {@link #equals}.
+   *
+   * @return the hash code
+   */
+  @Override
+  public int hashCode() {
+    return fields.fieldsHash();
+  }
+
+  /**
+   * The fields for a reader: one a line, secret values as {@code ***}, control characters escaped.
+   *
+   * @return the text, without a line end behind the last field
+   */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < size(); i++) {
+      if (i > 0) {
+        out.append('\n');
+      }
+      String value = fields.isSecret(i, secrets) ? "***" : Quoted.printable(fields.value(i));
+      out.append(fields.name(i)).append(": ").append(value);
+    }
+    return out.toString();
+  }
+
+  private static int lineLength(String name, String value) {
+    return name.length() + value.length() + FieldLines.FRAME;
+  }
+}

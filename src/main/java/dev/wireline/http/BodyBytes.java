@@ -1,0 +1,50 @@
+package dev.wireline.http;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A body's bytes gathered in memory, which grows with what arrives and not with what is announced. */
+final class BodyBytes {
+  private static final int FIRST_SIZE = 16 * 1024;
+
+  private BodyBytes() {}
+
+  /** The body to its end; more than {@code max} bytes are a LimitExceededException. */
+  static byte[] all(BodyStream body, int max) throws IOException {
+    byte[] bytes = gather(body, max);
+    if (bytes == null) {
+      body.drop();
+      throw Broken.limit(body.wire, BodyStream.BODY, "maxBodyBytes", max);
+    }
+    return bytes;
+  }
+
+  /** The body to its end, or null as soon as it is known to have more than {@code max} bytes. */
+  static byte @Nullable [] gather(BodyStream body, int max) throws IOException {
+    long remaining = body.remaining();
+    if (remaining > max) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) Math.min(FIRST_SIZE, remaining < 0 ? FIRST_SIZE : remaining)];
+    int size = 0;
+    while (true) {
+      if (size == bytes.length) {
+        int read = body.read();
+        if (read < 0) {
+          return bytes;
+        }
+        if (size == max) {
+          return null;
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(max, Math.max(64, 2L * size)));
+        bytes[size++] = (byte) read;
+      }
+      int read = size == bytes.length ? 0 : body.read(bytes, size, bytes.length - size);
+      if (read < 0) {
+        return Arrays.copyOf(bytes, size);
+      }
+      size += read;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
+import dev.wireline.line.LineOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a body, cut as they come; a line is bounded. */
+final class BodyLines implements Iterator<String> {
+  private static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
+
+  private final InputStream in;
+  private final Charset charset;
+  private final Endpoint endpoint;
+  private byte[] bytes = new byte[8 * 1024];
+  private int start;
+  private int end;
+  private boolean ended;
+  private @Nullable String next;
+
+  BodyLines(InputStream in, Charset charset, Endpoint endpoint) {
+    this.in = in;
+    this.charset = charset;
+    this.endpoint = endpoint;
+  }
+
+  Stream<String> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      try {
+        next = read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public String next() {
+    String line = hasNext() ? next : null;
+    if (line == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return line;
+  }
+
+  private @Nullable String read() throws IOException {
+    int scanned = start;
+    while (true) {
+      for (; scanned < end; scanned++) {
+        if (bytes[scanned] == '\n') {
+          String line = text(start, scanned);
+          start = scanned + 1;
+          return line;
+        }
+      }
+      if (end - start > MAX_LINE_BYTES + 1) {
+        throw new LimitExceededException(
+            endpoint, BodyStream.BODY, "bytes of a line", MAX_LINE_BYTES);
+      }
+      if (ended) {
+        return rest();
+      }
+      int moved = start;
+      fill();
+      scanned -= moved - start;
+    }
+  }
+
+  private @Nullable String rest() throws IOException {
+    if (start == end) {
+      return null;
+    }
+    String line = text(start, end);
+    start = end;
+    return line;
+  }
+
+  private void fill() throws IOException {
+    if (start > 0) {
+      System.arraycopy(bytes, start, bytes, 0, end - start);
+      end -= start;
+      start = 0;
+    }
+    if (end == bytes.length) {
+      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+    }
+    int read = in.read(bytes, end, bytes.length - end);
+    if (read < 0) {
+      ended = true;
+    } else {
+      end += read;
+    }
+  }
+
+  private String text(int from, int lineEnd) throws IOException {
+    int to = lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+    if (to - from > MAX_LINE_BYTES) {
+      throw new LimitExceededException(
+          endpoint, BodyStream.BODY, "bytes of a line", MAX_LINE_BYTES);
+    }
+    try {
+      return StrictText.decode(bytes, from, to - from, charset);
+    } catch (CharacterCodingException e) {
+      throw new PeerProtocolException(
+          endpoint,
+          BodyStream.BODY,
+          "a line must be text in " + charset,
+          Quoted.bytes(bytes, from, to));
+    }
+  }
+
+  private void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.wireline.http;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.header.Headers;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a response while it is still on the connection. It ends complete or throws.
+ *
+ * <p>One kind for each way in which a body ends. At its end, after a failure and when it is dropped, it
+ * gives the connection back to its holder, once.
+ */
+abstract class BodyStream extends InputStream {
+  static final Activity BODY = new Activity(Phase.BODY, "reading the response body from");
+
+  /** Who gets the connection back. */
+  interface Holder {
+    /** The body is done with; the connection may be used again only when {@code reusable}. */
+    void release(boolean reusable);
+  }
+
+  final Wire wire;
+  private final Holder holder;
+  private final boolean persistent;
+  private Deadline deadline = Deadline.NEVER;
+  private long count;
+  private @Nullable ByteArrayInputStream held;
+  private boolean ended;
+  private boolean dropped;
+
+  BodyStream(Wire wire, Holder holder, boolean persistent) {
+    this.wire = wire;
+    this.holder = holder;
+    this.persistent = persistent;
+  }
+
+  /** Reads some, at least a byte, or -1 at the end of a complete body. */
+  abstract int readSome(byte[] into, int offset, int length) throws IOException;
+
+  /** How many bytes are still to come, or -1 when that is not known. */
+  abstract long remaining();
+
+  Headers trailers() {
+    return Headers.empty();
+  }
+
+  /** From now on reads end by this deadline too. */
+  final void by(Deadline end) {
+    deadline = end;
+  }
+
+  final Deadline deadline() {
+    return deadline;
+  }
+
+  @Override
+  public final int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    if (held != null) {
+      return held.read(into, offset, length);
+    }
+    if (ended) {
+      return -1;
+    }
+    if (dropped) {
+      throw new ClientClosedException(
+          wire.endpoint(), BODY, "the rest of this body was dropped with its connection", null);
+    }
+    int read;
+    try {
+      read = readSome(into, offset, length);
+    } catch (IOException e) {
+      drop();
+      throw e;
+    }
+    if (read < 0) {
+      ended = true;
+      holder.release(persistent);
+    } else {
+      count += read;
+    }
+    return read;
+  }
+
+  @Override
+  public final int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */
+  final void settle(int max, Deadline end) {
+    if (ended || dropped) {
+      return;
+    }
+    by(end);
+    try {
+      byte[] rest = BodyBytes.gather(this, max);
+      if (rest != null) {
+        held = new ByteArrayInputStream(rest);
+      }
+    } catch (IOException e) {
+      // Nobody asked for these bytes yet; who does will be told that they were dropped.
+    }
+    drop();
+  }
+
+  /** Gives up what is left, and the connection with it. */
+  final void drop() {
+    if (!ended && !dropped) {
+      dropped = true;
+      holder.release(false);
+    }
+  }
+
+  /** As {@link #drop}: what a caller closes unread is not worth reading. */
+  @Override
+  public final void close() {
+    drop();
+  }
+
+  /** The peer hung up in the middle. */
+  final ConnectionClosedException cut(String facts) {
+    ConnectionClosedException failure = new ConnectionClosedException(
+        wire.endpoint(), BODY, "the peer hung up after " + count + facts, new byte[0], null);
+    wire.fail(failure);
+    return failure;
+  }
+
+  final long count() {
+    return count;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
+
+/** The value of Host: a name or address, and a port (RFC 9110, section 7.2). */
+final class HostField {
+  private static final String IN_NAME = "-._~%!$&'()*+;=";
+
+  private HostField() {}
+
+  /**
+   * Refuses what is no host with an optional port.
+   *
+   * @throws IllegalArgumentException if the value is empty or breaks the grammar; the message shows
+   *     where
+   */
+  static void check(String value) {
+    int end = value.startsWith("[") ? endOfAddress(value) : endOfName(value);
+    if (end == 0) {
+      throw wrong(value, end);
+    }
+    if (end < value.length() && value.charAt(end) == ':') {
+      end++;
+      while (end < value.length() && Ascii.isDigit(value.charAt(end))) {
+        end++;
+      }
+    }
+    if (end < value.length()) {
+      throw wrong(value, end);
+    }
+  }
+
+  private static int endOfAddress(String value) {
+    int i = 1;
+    while (i < value.length() && isInAddress(value.charAt(i))) {
+      i++;
+    }
+    if (i == 1 || i == value.length() || value.charAt(i) != ']') {
+      throw wrong(value, i);
+    }
+    return i + 1;
+  }
+
+  private static boolean isInAddress(char c) {
+    return Ascii.hexDigit(c) >= 0 || c == ':' || c == '.';
+  }
+
+  private static int endOfName(String value) {
+    int i = 0;
+    while (i < value.length() && isInName(value.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isInName(int c) {
+    int lower = Ascii.lower(c);
+    return (lower >= 'a' && lower <= 'z') || Ascii.isDigit(c) || IN_NAME.indexOf(c) >= 0;
+  }
+
+  // User info in front of an "@" would be a secret: what is shown ends before it.
+  private static IllegalArgumentException wrong(String value, int index) {
+    boolean secret = value.indexOf('@') >= 0;
+    return new IllegalArgumentException("the Host "
+        + (secret ? "with user info" : Quoted.text(value))
+        + " is no host and port: index "
+        + index);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Turn;
+import dev.wireline.line.LineClient;
+import dev.wireline.net.Connection;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 client of one origin over one connection at a time, which is kept alive.
+ *
+ * <p>Status is data: a response with 404 is a response. When the server has hung up between two
+ * requests, or the connection cannot carry another one, the next request dials again. A request is
+ * sent a second time by itself only when nothing of a response was seen, the connection was a kept one,
+ * and the method is idempotent (RFC 9110 section 9.2.2). Bytes that no request asked for are never an
+ * answer: their connection is dropped. Redirects, cookies and compression are not followed here.
+ *
+ * <p>Asking for the next response while the body of an earlier one is unread reads a small rest (64
+ * KiB, within a second) into memory, so that the earlier response stays readable, and drops the
+ * connection for a larger one.
+ *
+ * <p>After an exception the connection is closed; the next request dials a new one. The lines of {@link
+ * LineClient} can be used too, but not while a body is unread (IllegalStateException), and a connection
+ * on which they were used carries no further request.
+ *
+ * <p><b>To extend:</b> for a protocol that starts as HTTP. Nothing is there to be overridden except
+ * {@link #greet()}; {@link #wire()} is the connection.
+ *
+ * <p>Not thread-safe: a second request at the same time gets an {@link IllegalStateException}. {@link
+ * #close()} may be called from any thread.
+ */
+public class HttpClient extends LineClient {
+  /** The names and default ports of HTTP: http 80, https 443. */
+  public static final Protocol PROTOCOL = new Protocol("http", 80, "https", 443);
+
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+  private final HttpOptions options;
+  private final RequestWriter writer;
+  private final Turn turn = new Turn("exchanging");
+  private @Nullable HttpResponse open;
+  private boolean raw;
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host}, {@code host:port}, {@code http://host}, {@code https://host:port} or
+   *     {@code unix:/path}; no path behind an origin
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public HttpClient(String endpoint) {
+    this(Endpoint.parse(endpoint, PROTOCOL), HttpOptions.standard());
+  }
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint the origin
+   */
+  public HttpClient(Endpoint endpoint) {
+    this(endpoint, HttpOptions.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint the origin
+   * @param options the dialer, the deadlines and the bounds
+   */
+  public HttpClient(Endpoint endpoint, HttpOptions options) {
+    super(endpoint, options.forLines());
+    this.options = options;
+    this.writer = new RequestWriter(options.version(), host(endpoint), options.keepAlive());
+  }
+
+  /** What Host says: the authority without a default port (RFC 9112 section 3.2). */
+  private static String host(Endpoint endpoint) {
+    if (endpoint.isUnix()) {
+      return endpoint.host();
+    }
+    int standard = endpoint.isTls() ? PROTOCOL.tlsPort() : PROTOCOL.port();
+    String authority = endpoint.authority();
+    return endpoint.port() == standard
+        ? authority.substring(0, authority.lastIndexOf(':'))
+        : authority;
+  }
+
+  /**
+   * Asks for a document.
+   *
+   * @param target path and query; empty means {@code /}
+   * @return the response, its body perhaps still to be read
+   * @throws IOException as {@link #send}
+   */
+  public final HttpResponse get(String target) throws IOException {
+    return send(HttpRequest.get(target));
+  }
+
+  /**
+   * Asks for the head of a document.
+   *
+   * @param target path and query; empty means {@code /}
+   * @return the response, without a body
+   * @throws IOException as {@link #send}
+   */
+  public final HttpResponse head(String target) throws IOException {
+    return send(HttpRequest.head(target));
+  }
+
+  /**
+   * Sends a request and reads the head of its response. Waits at most the call timeout in all, the
+   * silence timeout for the next byte, and the head timeout from the head's first byte to its last.
+   *
+   * @param request the request
+   * @return the response, its body perhaps still to be read
+   * @throws IllegalArgumentException when the request contradicts itself; nothing was sent
+   * @throws IllegalStateException when another thread is at a request
+   * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
+   * @throws dev.wireline.error.DeadlineExceededException at one of these timeouts
+   * @throws ConnectionClosedException when the server hung up before the head was whole
+   * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules
+   * @throws dev.wireline.error.LimitExceededException when its head is too large
+   * @throws dev.wireline.error.ClientClosedException when the client is CLOSED
+   * @throws IOException for each of these; the connection is closed and the next request dials
+   */
+  public final HttpResponse send(HttpRequest request) throws IOException {
+    turn.take();
+    try {
+      settleEarlier();
+      writer.write(request);
+      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
+      boolean reused = reuse();
+      try {
+        return exchange(request, deadline, reused && IDEMPOTENT.contains(request.method()));
+      } catch (StaleException e) {
+        writer.write(request);
+        return exchange(request, deadline, false);
+      }
+    } finally {
+      turn.give();
+    }
+  }
+
+  /** Whether there is a connection that is fit for another request; one that is not is hung up. */
+  private boolean reuse() throws IOException {
+    if (state() == Connection.State.OPEN && !raw && wire().isQuiet()) {
+      return true;
+    }
+    raw = false;
+    hangUp();
+    return false;
+  }
+
+  private HttpResponse exchange(HttpRequest request, Deadline deadline, boolean mayBeStale)
+      throws IOException {
+    boolean done = false;
+    try {
+      Wire wire = wire(deadline);
+      HttpExchange exchange = new HttpExchange(wire, options, deadline);
+      try {
+        exchange.send(writer, request.body().orElse(null));
+        ResponseHead head = exchange.receive();
+        HttpResponse response = response(wire, request, head, deadline);
+        done = true;
+        return response;
+      } catch (ConnectionClosedException e) {
+        if (mayBeStale && !exchange.isAnswered()) {
+          throw new StaleException(e);
+        }
+        throw e;
+      }
+    } finally {
+      if (!done) {
+        hangUp();
+      }
+    }
+  }
+
+  private HttpResponse response(
+      Wire wire, HttpRequest request, ResponseHead head, Deadline deadline) throws IOException {
+    BodyFraming framing;
+    try {
+      framing = BodyFraming.of(request.method(), head);
+    } catch (MalformedException e) {
+      throw Broken.rule(wire, BodyStream.BODY, e);
+    }
+    boolean persistent = framing.persistent() && writer.persistent();
+    byte[] present = present(wire, framing);
+    if (present != null) {
+      release(persistent);
+      return HttpResponse.whole(head, present, endpoint());
+    }
+    BodyStream body = body(wire, framing, persistent);
+    HttpResponse response = HttpResponse.streamed(head, body, options, deadline.remainingNanos());
+    open = response;
+    return response;
+  }
+
+  /** A body that is in memory already, or null: its connection is free at once. */
+  private static byte @Nullable [] present(Wire wire, BodyFraming framing) {
+    if (framing.kind() == BodyFraming.Kind.NONE) {
+      return new byte[0];
+    }
+    if (framing.kind() != BodyFraming.Kind.LENGTH
+        || framing.length() > wire.input().buffered()) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) framing.length()];
+    wire.input().copy(0, bytes, 0, bytes.length);
+    wire.input().consume(bytes.length);
+    return bytes;
+  }
+
+  private BodyStream body(Wire wire, BodyFraming framing, boolean persistent) {
+    BodyStream.Holder holder = this::release;
+    return switch (framing.kind()) {
+      case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
+      case CHUNKED ->
+        new ChunkedBody(
+            wire,
+            holder,
+            persistent,
+            new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders()));
+      case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
+    };
+  }
+
+  private void release(boolean reusable) {
+    open = null;
+    if (!reusable) {
+      hangUp();
+    }
+  }
+
+  private void settleEarlier() {
+    HttpResponse earlier = open;
+    if (earlier != null) {
+      earlier.settle();
+    }
+  }
+
+  /** Refuses the lines while a body is unread, and notes that they were used. */
+  @Override
+  protected final void beforeUse() {
+    if (open != null) {
+      throw new IllegalStateException(
+          "the body of the last response is unread: read it or discard() it first");
+    }
+    raw = true;
+  }
+
+  /** A kept connection turned out to be dead before anything was answered. */
+  private static final class StaleException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    StaleException(IOException cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.wireline.http;
+
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The settings of an {@link HttpClient}: how to dial, the version, the deadlines, the bounds. Immutable. */
+public final class HttpOptions {
+  /** The time of a call that is read whole unless another is set: 5 min. */
+  public static final Duration CALL_TIMEOUT = Duration.ofMinutes(5);
+
+  /** The time from a response head's first byte to its last unless another is set: 30 s. */
+  public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The most bytes of a response head, status line and header fields, unless set otherwise: 64 KiB. */
+  public static final int MAX_HEAD_BYTES = 64 * 1024;
+
+  /** The most header fields, and the most trailer fields, of a response unless set otherwise: 200. */
+  public static final int MAX_HEADERS = 200;
+
+  /** The most interim (1xx) responses before the final one unless set otherwise: 100. */
+  public static final int MAX_INTERIM_RESPONSES = 100;
+
+  /** The most bytes that {@code text()} and {@code bytes()} take unless set otherwise: 64 MiB. */
+  public static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+  private static final HttpOptions STANDARD = builder().build();
+
+  private final Dialer dialer;
+  private final HttpVersion version;
+  private final boolean keepAlive;
+  private final boolean halfClose;
+  private final Duration callTimeout;
+  private final Duration headTimeout;
+  private final int maxHeadBytes;
+  private final int maxHeaders;
+  private final int maxInterimResponses;
+  private final int maxBodyBytes;
+
+  private HttpOptions(Builder builder) {
+    this.dialer = builder.dialer;
+    this.version = builder.version;
+    this.keepAlive = builder.keepAlive && !builder.halfClose;
+    this.halfClose = builder.halfClose;
+    this.callTimeout = builder.callTimeout;
+    this.headTimeout = builder.headTimeout;
+    this.maxHeadBytes = builder.maxHeadBytes;
+    this.maxHeaders = builder.maxHeaders;
+    this.maxInterimResponses = builder.maxInterimResponses;
+    this.maxBodyBytes = builder.maxBodyBytes;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the options, the same ones each time
+   */
+  public static HttpOptions standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Options of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  LineOptions forLines() {
+    return LineOptions.builder().dialer(dialer).build();
+  }
+
+  HttpVersion version() {
+    return version;
+  }
+
+  boolean keepAlive() {
+    return keepAlive;
+  }
+
+  boolean halfClose() {
+    return halfClose;
+  }
+
+  Duration callTimeout() {
+    return callTimeout;
+  }
+
+  Duration headTimeout() {
+    return headTimeout;
+  }
+
+  int maxHeadBytes() {
+    return maxHeadBytes;
+  }
+
+  int maxHeaders() {
+    return maxHeaders;
+  }
+
+  int maxInterimResponses() {
+    return maxInterimResponses;
+  }
+
+  int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  /** Builds {@link HttpOptions}. Not thread-safe. */
+  public static final class Builder {
+    private Dialer dialer = Dialer.standard();
+    private HttpVersion version = HttpVersion.HTTP_1_1;
+    private boolean keepAlive = true;
+    private boolean halfClose;
+    private Duration callTimeout = CALL_TIMEOUT;
+    private Duration headTimeout = HEAD_TIMEOUT;
+    private int maxHeadBytes = MAX_HEAD_BYTES;
+    private int maxHeaders = MAX_HEADERS;
+    private int maxInterimResponses = MAX_INTERIM_RESPONSES;
+    private int maxBodyBytes = MAX_BODY_BYTES;
+
+    private Builder() {}
+
+    /**
+     * How connections are made; its silence timeout also bounds every wait for a byte.
+     *
+     * @param value the dialer
+     * @return this
+     */
+    public Builder dialer(Dialer value) {
+      dialer = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * The version to speak; HTTP/1.1 unless set.
+     *
+     * @param value the version
+     * @return this
+     */
+    public Builder version(HttpVersion value) {
+      version = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Whether a connection stays for the next request; true unless set. Without it each request says
+     * {@code Connection: close} (RFC 9112 section 9.6).
+     *
+     * @param value true to keep it
+     * @return this
+     */
+    public Builder keepAlive(boolean value) {
+      keepAlive = value;
+      return this;
+    }
+
+    /**
+     * Whether the sending end is closed after each request, for servers that wait for that; false
+     * unless set. There is no keep-alive then.
+     *
+     * @param value true to close it
+     * @return this
+     */
+    public Builder halfClose(boolean value) {
+      halfClose = value;
+      return this;
+    }
+
+    /**
+     * The time of a whole call: dialling, request and response head, and the body where it is read
+     * whole, by {@code text()} or {@code bytes()}. A body that is streamed is under the silence
+     * timeout alone. Time that the caller spends between {@code send} and {@code text()} does not
+     * count.
+     *
+     * @param value more than zero
+     * @return this
+     */
+    public Builder callTimeout(Duration value) {
+      callTimeout = positive("callTimeout", value);
+      return this;
+    }
+
+    /**
+     * The time from a response head's first byte to its last.
+     *
+     * @param value more than zero
+     * @return this
+     */
+    public Builder headTimeout(Duration value) {
+      headTimeout = positive("headTimeout", value);
+      return this;
+    }
+
+    /**
+     * The most bytes of a response head, with its line ends; and of a trailer section.
+     *
+     * @param value 64 to 2^30
+     * @return this
+     */
+    public Builder maxHeadBytes(int value) {
+      maxHeadBytes = inRange("maxHeadBytes", value, 64);
+      return this;
+    }
+
+    /**
+     * The most header fields of a response; and the most trailer fields.
+     *
+     * @param value 1 to 2^30
+     * @return this
+     */
+    public Builder maxHeaders(int value) {
+      maxHeaders = inRange("maxHeaders", value, 1);
+      return this;
+    }
+
+    /**
+     * The most interim responses before the final one.
+     *
+     * @param value 0 to 2^30
+     * @return this
+     */
+    public Builder maxInterimResponses(int value) {
+      maxInterimResponses = inRange("maxInterimResponses", value, 0);
+      return this;
+    }
+
+    /**
+     * The most bytes that {@code text()} and {@code bytes()} take.
+     *
+     * @param value 1 to 2^30
+     * @return this
+     */
+    public Builder maxBodyBytes(int value) {
+      maxBodyBytes = inRange("maxBodyBytes", value, 1);
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     */
+    public HttpOptions build() {
+      return new HttpOptions(this);
+    }
+
+    private static Duration positive(String name, Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException(name + " must be more than zero, not " + value);
+      }
+      return value;
+    }
+
+    private static int inRange(String name, int value, int least) {
+      if (value < least || value > 1 << 30) {
+        throw new IllegalArgumentException(name + " must be " + least + " to 2^30, not " + value);
+      }
+      return value;
+    }
+  }
+}

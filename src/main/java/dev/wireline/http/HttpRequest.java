@@ -1,0 +1,253 @@
+package dev.wireline.http;
+
+import dev.wireline.header.Headers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request: method, target, header fields and perhaps a body (RFC 9110, RFC 9112).
+ *
+ * <p>Each method that changes something gives a new request. Everything is checked here, before a
+ * byte leaves: a control character or one beyond ASCII is refused wherever it stands, never dropped
+ * or encoded in silence.
+ *
+ * <p>The client adds Host, the fields that frame the body, and Connection where it has to say
+ * something. It adds no others: no User-Agent goes out unless the request has one. A request may
+ * have its own Host, Connection, Content-Length and Expect, which are checked and sent; a
+ * Content-Length that is not that of the body is refused when the request is sent, and
+ * Transfer-Encoding always.
+ *
+ * <p>Immutable.
+ */
+public final class HttpRequest {
+  private final String method;
+  private final String target;
+  private final Headers headers;
+  private final @Nullable Body body;
+
+  private HttpRequest(String method, String target, Headers headers, @Nullable Body body) {
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /**
+   * A GET request (RFC 9110, section 9.3.1).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest get(String target) {
+    return of("GET", target);
+  }
+
+  /**
+   * A HEAD request (RFC 9110, section 9.3.2).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest head(String target) {
+    return of("HEAD", target);
+  }
+
+  /**
+   * A POST request without a body yet (RFC 9110, section 9.3.3).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest post(String target) {
+    return of("POST", target);
+  }
+
+  /**
+   * A PUT request without a body yet (RFC 9110, section 9.3.4).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest put(String target) {
+    return of("PUT", target);
+  }
+
+  /**
+   * A PATCH request without a body yet (RFC 5789).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest patch(String target) {
+    return of("PATCH", target);
+  }
+
+  /**
+   * A DELETE request (RFC 9110, section 9.3.5).
+   *
+   * @param target path and query, as {@link #of} takes them
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest delete(String target) {
+    return of("DELETE", target);
+  }
+
+  /**
+   * An OPTIONS request (RFC 9110, section 9.3.7).
+   *
+   * @param target path and query, as {@link #of} takes them, or {@code *} for the server as a whole
+   * @return the request
+   * @throws IllegalArgumentException if the target is refused by {@link #of}
+   */
+  public static HttpRequest options(String target) {
+    return of("OPTIONS", target);
+  }
+
+  /**
+   * A request with any method.
+   *
+   * @param method a token, sent as it is spelt; not {@code CONNECT}
+   * @param target path and query in origin-form (RFC 9112, section 3.2.1), already percent-encoded:
+   *     visible ASCII that starts with {@code /} and has no {@code #}; empty text stands for {@code
+   *     /}
+   * @return the request, with no fields and no body
+   * @throws IllegalArgumentException if the method is no token or is CONNECT, or the target is none
+   *     of that form; the message says what is wrong and where
+   */
+  public static HttpRequest of(String method, String target) {
+    String checked = RequestTarget.checkedMethod(method);
+    String place = RequestTarget.checked(checked, target);
+    return new HttpRequest(checked, place, Headers.empty(), null);
+  }
+
+  /**
+   * The method.
+   *
+   * @return a token
+   */
+  public String method() {
+    return method;
+  }
+
+  /**
+   * The target as it is sent.
+   *
+   * @return path and query, or {@code *}
+   */
+  public String target() {
+    return target;
+  }
+
+  /**
+   * The fields that the caller set, without those that the client will add.
+   *
+   * @return the fields
+   */
+  public Headers headers() {
+    return headers;
+  }
+
+  /**
+   * The body.
+   *
+   * @return the body, empty when there is none
+   */
+  public Optional<Body> body() {
+    return Optional.ofNullable(body);
+  }
+
+  /**
+   * This request with one more header field at the end.
+   *
+   * @param name the name, a token
+   * @param value the value; blanks around it are dropped
+   * @return a new request
+   * @throws IllegalArgumentException if {@link Headers#with} refuses name or value; if it is
+   *     Transfer-Encoding, a second or malformed Host, Content-Length or Expect, or a malformed
+   *     Connection; if a TRACE request gets a secret field
+   */
+  public HttpRequest header(String name, String value) {
+    return checked(headers.with(name, value), name);
+  }
+
+  /**
+   * This request with one more header field at the end, whose value never shows in a message or a
+   * log.
+   *
+   * @param name the name, a token; the mark covers all fields of that name
+   * @param value the value; blanks around it are dropped
+   * @return a new request
+   * @throws IllegalArgumentException as by {@link #header}
+   */
+  public HttpRequest secretHeader(String name, String value) {
+    return checked(headers.withSecret(name, value), name);
+  }
+
+  /**
+   * This request with one value for a name, in place of all fields of that name.
+   *
+   * @param name the name, a token
+   * @param value the value; blanks around it are dropped
+   * @return a new request
+   * @throws IllegalArgumentException as by {@link #header}
+   */
+  public HttpRequest replacingHeader(String name, String value) {
+    return checked(headers.replacing(name, value), name);
+  }
+
+  /**
+   * This request without the header fields of a name.
+   *
+   * @param name the name; one that is not there changes nothing
+   * @return a request without them
+   */
+  public HttpRequest withoutHeader(String name) {
+    return new HttpRequest(method, target, headers.without(name), body);
+  }
+
+  private HttpRequest checked(Headers changed, String name) {
+    RequestFields.check(method, changed, name);
+    return new HttpRequest(method, target, changed, body);
+  }
+
+  /**
+   * This request with a body, whose media type is sent as Content-Type unless the request has a
+   * Content-Type of its own.
+   *
+   * @param content the body
+   * @return a new request
+   * @throws IllegalArgumentException if the method is TRACE, which has none (RFC 9110, section
+   *     9.3.8)
+   */
+  public HttpRequest body(Body content) {
+    if (method.equals("TRACE")) {
+      throw new IllegalArgumentException("a TRACE request has no body (RFC 9110, section 9.3.8)");
+    }
+    return new HttpRequest(method, target, headers, content);
+  }
+
+  /**
+   * The request for a reader: method, path, the names of the fields and the size of the body. No
+   * value, query or content shows.
+   *
+   * @return one line of text
+   */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder(method).append(' ');
+    out.append(RequestTarget.withoutQuery(target));
+    if (headers.size() > 0) {
+      out.append(" with ").append(String.join(", ", headers.names()));
+    }
+    if (body != null) {
+      out.append(" and ").append(body);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,269 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.header.Headers;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
+import dev.wireline.net.Deadline;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response: its status and fields, and its body, which is in memory or still on the connection.
+ *
+ * <p>A body is read whole ({@link #text}, {@link #bytes}), which can be done again and gives the same,
+ * or streamed once ({@link #body}, {@link #lines}, {@link #saveTo}). It is complete or it throws: a cut
+ * connection never looks like a short body. A body that is not wanted is given up with {@link
+ * #discard}.
+ *
+ * <p>Not thread-safe.
+ */
+public final class HttpResponse {
+  /** How much of an unread body is read so that its connection can be used again. */
+  private static final int MAX_DRAINED_BYTES = 64 * 1024;
+
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+
+  private final ResponseHead head;
+  private final Endpoint endpoint;
+  private final HttpOptions options;
+  private final long callNanos;
+  private final @Nullable BodyStream stream;
+  private byte @Nullable [] whole;
+  private @Nullable InputStream streamed;
+
+  private HttpResponse(
+      ResponseHead head,
+      Endpoint endpoint,
+      HttpOptions options,
+      long callNanos,
+      @Nullable BodyStream stream,
+      byte @Nullable [] whole) {
+    this.head = head;
+    this.endpoint = endpoint;
+    this.options = options;
+    this.callNanos = callNanos;
+    this.stream = stream;
+    this.whole = whole;
+  }
+
+  static HttpResponse whole(ResponseHead head, byte[] body, Endpoint endpoint) {
+    return new HttpResponse(head, endpoint, HttpOptions.standard(), 0, null, body);
+  }
+
+  static HttpResponse streamed(
+      ResponseHead head, BodyStream body, HttpOptions options, long callNanos) {
+    return new HttpResponse(head, body.wire.endpoint(), options, callNanos, body, null);
+  }
+
+  /**
+   * The status code.
+   *
+   * @return 200 to 999; what is above 599 counts as 5xx (RFC 9110 section 15)
+   */
+  public int status() {
+    return head.status();
+  }
+
+  /**
+   * The reason phrase, which means nothing to a program (RFC 9112 section 4).
+   *
+   * @return the text behind the status; may be empty
+   */
+  public String reason() {
+    return head.reason();
+  }
+
+  /**
+   * The version that the server speaks.
+   *
+   * @return the version of the status line
+   */
+  public HttpVersion version() {
+    return head.version();
+  }
+
+  /**
+   * The header fields.
+   *
+   * @return all of them, in order
+   */
+  public Headers headers() {
+    return head.headers();
+  }
+
+  /**
+   * The value of the first field of a name.
+   *
+   * @param name the name, in any case
+   * @return its value, or empty when there is no such field
+   */
+  public Optional<String> header(String name) {
+    return head.headers().first(name);
+  }
+
+  /**
+   * The trailer fields of a chunked body (RFC 9112 section 7.1.2). They are not merged into {@link
+   * #headers}.
+   *
+   * @return the fields once the body has been read to its end; empty before, and for other bodies
+   */
+  public Headers trailers() {
+    return stream == null ? Headers.empty() : stream.trailers();
+  }
+
+  /**
+   * The whole body. Waits for it at most what is left of the call timeout.
+   *
+   * @return the bytes; the array is the caller's own
+   * @throws dev.wireline.error.LimitExceededException when there are more than {@code maxBodyBytes}
+   * @throws dev.wireline.error.ConnectionClosedException when the connection was cut before its end
+   * @throws dev.wireline.error.PeerProtocolException when its framing breaks the rules
+   * @throws dev.wireline.error.DeadlineExceededException at the call or the silence timeout
+   * @throws IllegalStateException when it was streamed before
+   * @throws IOException for each of these; the connection is closed
+   */
+  public byte[] bytes() throws IOException {
+    return inMemory().clone();
+  }
+
+  /**
+   * The whole body as text, in the charset of its Content-Type, else UTF-8.
+   *
+   * @return the text
+   * @throws PeerProtocolException when it is not text in that charset, or the charset is unknown; the
+   *     connection stays usable and {@link #bytes} gives the body
+   * @throws IOException as {@link #bytes}
+   */
+  public String text() throws IOException {
+    byte[] bytes = inMemory();
+    Charset charset = charset();
+    try {
+      return StrictText.decode(bytes, 0, bytes.length, charset);
+    } catch (CharacterCodingException e) {
+      throw notText("the body must be text in " + charset, "");
+    }
+  }
+
+  private Charset charset() throws PeerProtocolException {
+    Optional<String> name =
+        header(Body.CONTENT_TYPE).flatMap(type -> ContentType.parameter(type, "charset"));
+    if (name.isEmpty()) {
+      return StandardCharsets.UTF_8;
+    }
+    try {
+      return Charset.forName(name.get());
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw notText("the charset must be one that this JVM knows", Quoted.text(name.get()));
+    }
+  }
+
+  private PeerProtocolException notText(String rule, String excerpt) {
+    return new PeerProtocolException(endpoint, BodyStream.BODY, rule, excerpt, true);
+  }
+
+  /**
+   * The body as a stream, to be read once. Each read waits at most the silence timeout. Closing it
+   * before its end gives the connection up.
+   *
+   * @return the stream, the same one each time; after {@link #bytes} or {@link #text} it gives the
+   *     bytes in memory
+   */
+  public InputStream body() {
+    InputStream known = streamed;
+    if (known == null) {
+      byte[] bytes = whole;
+      BodyStream unread = stream;
+      if (bytes != null) {
+        known = new ByteArrayInputStream(bytes);
+      } else if (unread != null) {
+        unread.by(Deadline.NEVER);
+        known = unread;
+      } else {
+        throw new IllegalStateException("a response has a body in memory or on its connection");
+      }
+      streamed = known;
+    }
+    return known;
+  }
+
+  /**
+   * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8. A line ends with
+   * LF or CRLF and has at most 64 KiB. What {@link #bytes} would throw comes as {@link
+   * java.io.UncheckedIOException}.
+   *
+   * @return the lines without their ends; to be used once, and closed when left before its end
+   * @throws PeerProtocolException when the charset is unknown; the connection stays usable
+   */
+  public Stream<String> lines() throws PeerProtocolException {
+    Charset charset = charset();
+    return new BodyLines(body(), charset, endpoint).stream();
+  }
+
+  /**
+   * Writes the body to a file. The file appears under its name when the body is complete; a failure
+   * leaves no half of it, and what stood there before stays.
+   *
+   * @param file the file to write; one that exists is replaced
+   * @throws IOException as {@link #bytes}, without its bound and the call timeout; or when the file
+   *     cannot be written, after which the connection is given up
+   */
+  public void saveTo(Path file) throws IOException {
+    try (InputStream in = body()) {
+      Download.save(in, file);
+    }
+  }
+
+  /**
+   * Gives up what is unread of the body. A small rest is read, so that the connection can be used
+   * again; a large one is dropped with its connection. Does nothing when all has been read.
+   */
+  public void discard() {
+    settle();
+  }
+
+  /** Frees the connection for the next request: a small rest is read into memory, else dropped. */
+  void settle() {
+    if (stream != null) {
+      stream.settle(MAX_DRAINED_BYTES, Deadline.after(DRAIN_TIMEOUT, Phase.BODY));
+    }
+  }
+
+  private byte[] inMemory() throws IOException {
+    byte[] known = whole;
+    if (known != null) {
+      return known;
+    }
+    BodyStream unread = stream;
+    if (streamed != null || unread == null) {
+      throw new IllegalStateException("the body was streamed: it can be read once");
+    }
+    unread.by(Deadline.after(Duration.ofNanos(callNanos), Phase.CALL));
+    byte[] read = BodyBytes.all(unread, options.maxBodyBytes());
+    whole = read;
+    return read;
+  }
+
+  /**
+   * Status line and fields, for a reader.
+   *
+   * @return the head, with the values of secret fields masked
+   */
+  @Override
+  public String toString() {
+    return version() + " " + status() + " " + Quoted.printable(reason()) + "\n" + headers();
+  }
+}

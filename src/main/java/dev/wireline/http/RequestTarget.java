@@ -1,0 +1,69 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
+import java.util.Locale;
+
+/** The first line of a request, as a caller gives it (RFC 9112, section 3). */
+final class RequestTarget {
+  private RequestTarget() {}
+
+  static String checkedMethod(String method) {
+    if (!Ascii.isToken(method)) {
+      throw new IllegalArgumentException(
+          "the method " + Quoted.text(method) + " is no token (RFC 9110, section 9.1)");
+    }
+    if (method.equals("CONNECT")) {
+      throw new IllegalArgumentException("CONNECT makes a tunnel, which is no request here");
+    }
+    return method;
+  }
+
+  /**
+   * The target in origin-form, or the asterisk of OPTIONS (sections 3.2.1 and 3.2.4). Messages show
+   * where it is wrong and not the target, whose query may hold a secret.
+   */
+  static String checked(String method, String target) {
+    if (target.isEmpty()) {
+      return "/";
+    }
+    if (target.equals("*") && method.equals("OPTIONS")) {
+      return target;
+    }
+    for (int i = 0; i < target.length(); i++) {
+      checkCharacter(target, i);
+    }
+    if (target.charAt(0) != '/') {
+      throw new IllegalArgumentException("a request target starts with \"/\" and not with "
+          + Quoted.text(target.substring(0, 1))
+          + "; scheme and host are no part of it");
+    }
+    return target;
+  }
+
+  private static void checkCharacter(String target, int i) {
+    char c = target.charAt(i);
+    if (c > 0x20 && c < 0x7F && c != '#') {
+      return;
+    }
+    String at = " at index " + i + " of the request target";
+    if (c == '#') {
+      throw new IllegalArgumentException("a fragment" + at + "; it stays with the caller");
+    }
+    if (c == ' ') {
+      throw new IllegalArgumentException("a blank" + at + "; percent-encode it as %20");
+    }
+    String point = String.format(Locale.ROOT, "U+%04X", target.codePointAt(i));
+    if (c < 0x80) {
+      throw new IllegalArgumentException("a control character, " + point + "," + at);
+    }
+    throw new IllegalArgumentException(
+        "a character that is not ASCII, " + point + "," + at + "; percent-encode it as UTF-8");
+  }
+
+  /** The target for a reader: its query may hold secrets. */
+  static String withoutQuery(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query) + "?***";
+  }
+}

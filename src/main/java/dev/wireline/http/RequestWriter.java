@@ -1,0 +1,194 @@
+package dev.wireline.http;
+
+import dev.wireline.header.Headers;
+import dev.wireline.internal.Ascii;
+import java.util.Arrays;
+
+/**
+ * Formats request heads into one buffer that is used again (RFC 9112, sections 3 and 6). Not
+ * thread-safe.
+ *
+ * <p>The request line is followed by Host, the caller's fields in their order, the Content-Type of
+ * the body, what frames the body, and Connection where there is something to say.
+ */
+final class RequestWriter {
+  /** The length of a body that is not known before it is sent. */
+  static final long UNKNOWN = -1;
+
+  private static final long NO_BODY = -2;
+  private static final String HOST = "Host";
+  private static final String CONTENT_LENGTH = "Content-Length";
+  private static final String CONNECTION = "Connection";
+
+  private final HttpVersion version;
+  private final String host;
+  private final boolean keepAlive;
+
+  private byte[] bytes = new byte[256];
+  private int length;
+  private boolean persistent;
+
+  /**
+   * A writer for the requests to one origin.
+   *
+   * @param version the version to speak
+   * @param host what Host says unless a request has its own: host and, where it is not the default,
+   *     port, without user info and zone
+   * @param keepAlive whether the connection shall stay for another exchange
+   * @throws IllegalArgumentException if the host is none
+   */
+  RequestWriter(HttpVersion version, String host, boolean keepAlive) {
+    HostField.check(host);
+    this.version = version;
+    this.host = host;
+    this.keepAlive = keepAlive;
+  }
+
+  /** The buffer: valid up to {@link #length}, until the next request is written. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /**
+   * Whether another request may follow the last one, as far as that request decides.
+   *
+   * @return false when it said {@code close}, or was HTTP/1.0 and did not say {@code keep-alive}
+   */
+  boolean persistent() {
+    return persistent;
+  }
+
+  /**
+   * Puts the head of a request in the buffer, in place of what was there.
+   *
+   * @throws IllegalArgumentException if the request has a Content-Length that is not that of its
+   *     body, or expects 100-continue with no body to send; the buffer is of no use then
+   */
+  void write(HttpRequest request) {
+    write(request, request.body().map(Body::length).orElse(NO_BODY));
+  }
+
+  /**
+   * As {@link #write(HttpRequest)}, for a body of that length.
+   *
+   * @param bodyLength the number of bytes, or {@link #UNKNOWN} for a body that is sent in chunks
+   */
+  void write(HttpRequest request, long bodyLength) {
+    length = 0;
+    Headers headers = request.headers();
+    check(headers, bodyLength);
+    text(request.method()).octet(' ').text(request.target()).octet(' ');
+    text(version.toString()).lineEnd();
+    field(HOST, headers.first(HOST).orElse(host));
+    fields(headers.without(HOST));
+    contentType(request);
+    framing(request.method(), headers, bodyLength);
+    connection(headers);
+    lineEnd();
+  }
+
+  /** Adds bytes behind the head, so that a small body leaves with it in one write. */
+  void append(byte[] content) {
+    reserve(content.length);
+    System.arraycopy(content, 0, bytes, length, content.length);
+    length += content.length;
+  }
+
+  private void check(Headers headers, long bodyLength) {
+    headers.first(CONTENT_LENGTH).ifPresent(own -> checkLength(own, bodyLength));
+    if (bodyLength == NO_BODY && headers.contains("Expect")) {
+      throw new IllegalArgumentException("a request without a body expects no 100-continue");
+    }
+    if (bodyLength == UNKNOWN && version == HttpVersion.HTTP_1_0) {
+      throw new IllegalArgumentException("HTTP/1.0 needs the length of a body beforehand");
+    }
+  }
+
+  private static void checkLength(String own, long bodyLength) {
+    long announced = Ascii.decimal(own, Long.MAX_VALUE);
+    long actual = bodyLength == NO_BODY ? 0 : bodyLength;
+    if (announced != actual) {
+      throw new IllegalArgumentException(
+          "Content-Length is " + own + " and the body has " + told(bodyLength));
+    }
+  }
+
+  private static String told(long bodyLength) {
+    return bodyLength == UNKNOWN ? "a length not known yet" : Math.max(0, bodyLength) + " bytes";
+  }
+
+  private void contentType(HttpRequest request) {
+    if (!request.headers().contains(Body.CONTENT_TYPE)) {
+      request.body().ifPresent(body -> field(Body.CONTENT_TYPE, body.contentType()));
+    }
+  }
+
+  private void framing(String method, Headers headers, long bodyLength) {
+    if (bodyLength == UNKNOWN) {
+      field("Transfer-Encoding", "chunked");
+    } else if (!headers.contains(CONTENT_LENGTH)
+        && (bodyLength != NO_BODY || expectsContent(method))) {
+      field(CONTENT_LENGTH, Long.toString(Math.max(0, bodyLength)));
+    }
+  }
+
+  /** RFC 9110, section 8.6: these say that there is no content; for others silence says it. */
+  private static boolean expectsContent(String method) {
+    return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+  }
+
+  private void connection(Headers headers) {
+    boolean close = headers.hasToken(CONNECTION, "close");
+    boolean keep = headers.hasToken(CONNECTION, "keep-alive");
+    if (version == HttpVersion.HTTP_1_1) {
+      persistent = keepAlive && !close;
+      if (!keepAlive && !close) {
+        field(CONNECTION, "close");
+      }
+    } else {
+      persistent = (keepAlive || keep) && !close;
+      if (persistent && !keep) {
+        field(CONNECTION, "keep-alive");
+      }
+    }
+  }
+
+  private void fields(Headers headers) {
+    reserve(headers.encodedLength());
+    length = headers.encode(bytes, length);
+  }
+
+  private void field(String name, String value) {
+    text(name).octet(':').octet(' ').text(value).lineEnd();
+  }
+
+  // Everything that comes here was found to be ASCII when the request was made.
+  private RequestWriter text(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[length++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
+  private RequestWriter octet(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
+    return this;
+  }
+
+  private void lineEnd() {
+    octet('\r').octet('\n');
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.wireline.http;
+
+import dev.wireline.header.Headers;
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
+import dev.wireline.internal.TooLargeException;
+import java.util.Objects;
+
+/**
+ * A status line and the header section behind it (RFC 9112, sections 4 and 5). Immutable.
+ *
+ * <p><b>Lenient:</b> the SP behind the status may be missing when there is no reason (section 4
+ * asks for it, many servers leave it out and nothing can be mistaken), and a line may end with a
+ * bare LF (section 2.2). A version 1.2 to 1.9 counts as 1.1, as RFC 9110, section 2.5 says.
+ *
+ * <p><b>Strict:</b> no empty line or blank stands before the status line, the status has three
+ * digits and is 100 at least, and the reason has no control character but HTAB.
+ */
+final class ResponseHead {
+  private static final int STATUS = 9;
+  private static final int STATUS_END = 12;
+
+  private final byte[] block;
+  private final int reasonStart;
+  private final int reasonEnd;
+  private final HttpVersion version;
+  private final int status;
+  private final Headers headers;
+
+  private ResponseHead(
+      byte[] block,
+      int reasonStart,
+      int reasonEnd,
+      HttpVersion version,
+      int status,
+      Headers headers) {
+    this.block = block;
+    this.reasonStart = reasonStart;
+    this.reasonEnd = reasonEnd;
+    this.version = version;
+    this.status = status;
+    this.headers = headers;
+  }
+
+  /**
+   * Looks for the end of a head: the empty line.
+   *
+   * <p>A search that found none goes on, when more bytes are there, from two bytes before the end
+   * of what it saw; a head is parsed to the same end.
+   *
+   * @param bytes where the head is
+   * @param from the start of the head, or where to go on
+   * @param to the end of the bytes that are there, not included
+   * @return the index behind the empty line, or -1 when it is not there yet
+   */
+  static int end(byte[] bytes, int from, int to) {
+    for (int i = from; i < to - 1; i++) {
+      if (bytes[i] != '\n') {
+        continue;
+      }
+      if (bytes[i + 1] == '\n') {
+        return i + 2;
+      }
+      if (bytes[i + 1] == '\r' && i + 2 < to && bytes[i + 2] == '\n') {
+        return i + 3;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Parses a head.
+   *
+   * @param block holds the head from index 0 on; belongs to the head from here on
+   * @param length the length of the head, its empty line included
+   * @param maxHeaders how many fields are taken
+   * @return the head
+   * @throws MalformedException if the bytes are no such head, or more than one
+   * @throws TooLargeException if there are more fields
+   */
+  static ResponseHead parse(byte[] block, int length, int maxHeaders)
+      throws MalformedException, TooLargeException {
+    Objects.checkFromToIndex(0, length, block.length);
+    HttpVersion version = version(block, length);
+    int status = status(block, length);
+    int reason = STATUS_END;
+    if (reason < length && block[reason] == ' ') {
+      reason++;
+    } else if (reason < length && block[reason] != '\r' && block[reason] != '\n') {
+      throw broken("a status has three digits and SP behind them", block, length);
+    }
+    int reasonEnd = reasonEnd(block, reason, length);
+    int line = block[reasonEnd] == '\n' ? reasonEnd + 1 : reasonEnd + 2;
+    Headers headers = Headers.parse(block, line, length, maxHeaders);
+    return new ResponseHead(block, reason, reasonEnd, version, status, headers);
+  }
+
+  private static HttpVersion version(byte[] block, int length) throws MalformedException {
+    boolean right = length >= STATUS && block[0] == 'H' && block[1] == 'T' && block[2] == 'T';
+    right = right && block[3] == 'P' && block[4] == '/' && block[6] == '.' && block[8] == ' ';
+    if (!right || !Ascii.isDigit(block[5]) || !Ascii.isDigit(block[7])) {
+      throw broken("a status line starts with HTTP/1.1 or HTTP/1.0 and SP", block, length);
+    }
+    if (block[5] != '1') {
+      throw broken("the version is HTTP/1.1 or HTTP/1.0", block, length);
+    }
+    return block[7] == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+  }
+
+  private static int status(byte[] block, int length) throws MalformedException {
+    int status = 0;
+    for (int i = STATUS; i < STATUS_END; i++) {
+      if (i >= length || !Ascii.isDigit(block[i])) {
+        throw broken("a status has three digits", block, length);
+      }
+      status = status * 10 + block[i] - '0';
+    }
+    if (status < 100) {
+      throw broken("a status is 100 at least", block, length);
+    }
+    return status;
+  }
+
+  /** The index of the line end behind the reason; it is whole. */
+  private static int reasonEnd(byte[] block, int from, int length) throws MalformedException {
+    int i = from;
+    while (i < length && mayStandInReason(block[i])) {
+      i++;
+    }
+    int lf = i < length && block[i] == '\r' ? i + 1 : i;
+    if (lf >= length || block[lf] != '\n') {
+      throw broken("a reason has no control character, and a line end behind it", block, length);
+    }
+    return i;
+  }
+
+  private static boolean mayStandInReason(byte b) {
+    return (b >= ' ' && b != 0x7F) || b < 0 || b == '\t';
+  }
+
+  private static MalformedException broken(String rule, byte[] block, int length) {
+    int end = 0;
+    while (end < length && block[end] != '\n') {
+      end++;
+    }
+    return new MalformedException(rule + " (RFC 9112, section 4)", Quoted.bytes(block, 0, end));
+  }
+
+  HttpVersion version() {
+    return version;
+  }
+
+  /** The status, 100 to 999; what is above 599 counts as 5xx (RFC 9110, section 15). */
+  int status() {
+    return status;
+  }
+
+  /** The reason as the server spelt it, in UTF-8 or else ISO-8859-1; empty when there is none. */
+  String reason() {
+    return StrictText.utf8OrLatin1(block, reasonStart, reasonEnd);
+  }
+
+  Headers headers() {
+    return headers;
+  }
+}

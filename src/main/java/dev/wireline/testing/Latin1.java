@@ -1,0 +1,23 @@
+package dev.wireline.testing;
+
+import java.nio.charset.StandardCharsets;
+
+/** Text as bytes, one for each character (ISO-8859-1), and nothing replaced in silence. */
+final class Latin1 {
+
+  private Latin1() {}
+
+  static byte[] bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xff) {
+        throw new IllegalArgumentException(
+            "the character at index " + i + " is not in ISO-8859-1; pass the bytes instead");
+      }
+    }
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.wireline.testing;
+
+import dev.wireline.endpoint.Endpoint;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate for tests with its key, and the authority that issued it, made on the spot.
+ *
+ * <p>Immutable. Keys live in memory alone and no two certificates share one. Each has an authority
+ * of its own, so that trust in one is trust in no other. An authority stands above it, rather than
+ * a signature by itself, because the JDK checks no date of a certificate that is trusted by name.
+ */
+public final class TestCertificate {
+
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LIFE = Duration.ofDays(30);
+
+  private final KeyPair keys;
+  private final X509Certificate authority;
+  private final X509Certificate certificate;
+
+  private TestCertificate(Set<String> hosts, Instant from, Instant until) {
+    List<String> names = new ArrayList<>();
+    List<String> addresses = new ArrayList<>();
+    for (String host : hosts) {
+      add(host, names, addresses);
+    }
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair signer = generator.generateKeyPair();
+      keys = generator.generateKeyPair();
+      String issuer = "Test authority " + Long.toHexString(new SecureRandom().nextLong());
+      String subject = hosts.iterator().next();
+      authority = new X509Writer(
+              issuer, issuer, signer.getPublic(), from, Instant.now().plus(LIFE))
+          .authority(signer.getPrivate());
+      certificate = new X509Writer(issuer, subject, keys.getPublic(), from, until)
+          .leaf(signer.getPrivate(), names, addresses);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java platform cannot make a certificate", e);
+    }
+  }
+
+  private static void add(String host, List<String> names, List<String> addresses) {
+    if (host.startsWith("*.")) {
+      names.add("*." + Endpoint.tcp(host.substring(2), 1).host());
+      return;
+    }
+    Endpoint endpoint = Endpoint.tcp(host, 1);
+    (endpoint.isAddress() ? addresses : names).add(endpoint.host());
+  }
+
+  /**
+   * Makes a certificate for the loopback interface and for more hosts.
+   *
+   * <p>It is valid from yesterday for 30 days, for {@code localhost}, {@code 127.0.0.1}, {@code
+   * ::1} and the hosts.
+   *
+   * @param hosts names, {@code *.} before a name, or addresses; none is looked up
+   * @return the certificate
+   * @throws IllegalArgumentException when a host is neither a name nor an address
+   */
+  public static TestCertificate forHosts(String... hosts) {
+    Set<String> all = new LinkedHashSet<>(LOOPBACK);
+    all.addAll(List.of(hosts));
+    return valid(all);
+  }
+
+  /**
+   * Makes a certificate that is not for the loopback interface, for tests of checks of host names.
+   *
+   * @param host the only host: a name, {@code *.} before a name, or an address
+   * @return the certificate, valid from yesterday for 30 days
+   * @throws IllegalArgumentException when the host is neither a name nor an address
+   */
+  public static TestCertificate onlyForHost(String host) {
+    return valid(Set.of(host));
+  }
+
+  private static TestCertificate valid(Set<String> hosts) {
+    Instant yesterday = Instant.now().minus(DAY);
+    return new TestCertificate(hosts, yesterday, yesterday.plus(LIFE));
+  }
+
+  /**
+   * Makes a certificate for the loopback interface that expired yesterday.
+   *
+   * @return the certificate; its authority is still valid
+   */
+  public static TestCertificate expired() {
+    Instant yesterday = Instant.now().minus(DAY);
+    return new TestCertificate(new LinkedHashSet<>(LOOPBACK), yesterday.minus(LIFE), yesterday);
+  }
+
+  /**
+   * The certificate that is shown.
+   *
+   * @return the certificate, with the hosts in its subjectAltName
+   */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /**
+   * The certificate of the authority that issued this one: what a client trusts.
+   *
+   * @return a certificate with basicConstraints CA that is fit to be a trust anchor
+   */
+  public X509Certificate authority() {
+    return authority;
+  }
+
+  /**
+   * A new context for a server that shows this certificate and asks clients for none.
+   *
+   * @return a context that is initialized
+   */
+  public SSLContext serverContext() {
+    return new TlsContext().showing(keys.getPrivate(), certificate, authority).build();
+  }
+
+  /**
+   * A new context for a client that trusts this certificate alone and shows none.
+   *
+   * @return a context that is initialized
+   */
+  public SSLContext clientContext() {
+    return new TlsContext().trusting(authority).build();
+  }
+
+  /**
+   * A new context, for a client or a server, that shows this certificate and trusts another.
+   *
+   * @param other whose authority is trusted
+   * @return a context that is initialized
+   */
+  public SSLContext contextFor(TestCertificate other) {
+    return new TlsContext()
+        .showing(keys.getPrivate(), certificate, authority)
+        .trusting(other.authority)
+        .build();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.wireline.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ScriptedServerFailureTest {
+
+  private static final String SCRIPT = "S: 220 ready\nC: QUIT\nS: 221 bye";
+  private static final Duration NOW = Duration.ofMillis(50);
+
+  @AfterEach
+  void noThreadIsLeft() {
+    Leftovers.assertNoThreads();
+  }
+
+  private static void assertVerifyFails(ScriptedServer server, String message) {
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(server::verify).withMessage(message);
+  }
+
+  @Test
+  void showsBothSidesOfAMismatch() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(SCRIPT);
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+      client.send("NO\u0007OP\r\n");
+
+      assertVerifyFails(server, """
+          the client said another line
+            expected: "QUIT\\r\\n"
+            came:     "NO\\x07OP\\r\\n"
+          the script:
+              S: 220 ready
+            > C: QUIT
+              S: 221 bye
+          what was said:
+              S: 220 ready
+              C: NO\\x07OP
+          """);
+      assertThat(client.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void showsBothSidesOfAnEarlyClose() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(SCRIPT)) {
+      try (PlainClient client = PlainClient.connect(server.endpoint())) {
+        client.readLine();
+        client.send("QU");
+      }
+
+      assertVerifyFails(server, """
+          the client hung up too early
+            expected: "QUIT\\r\\n"
+            came:     "QU"
+          the script:
+              S: 220 ready
+            > C: QUIT
+              S: 221 bye
+          what was said:
+              S: 220 ready
+          """);
+    }
+  }
+
+  @Test
+  void showsBothSidesOfAnUnfinishedScript() throws Exception {
+    try (ScriptedServer server = ScriptedServer.builder(SCRIPT).patience(NOW).start();
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+
+      assertVerifyFails(server, """
+          nothing more happened within 50 ms
+            expected: "QUIT\\r\\n"
+            came:     nothing
+          the script:
+              S: 220 ready
+            > C: QUIT
+              S: 221 bye
+          what was said:
+              S: 220 ready
+          """);
+    }
+  }
+
+  @Test
+  void saysWhenNobodyConnected() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.builder("S: 220 ready").patience(NOW).start()) {
+      assertVerifyFails(server, """
+          no client connected within 50 ms
+            expected: that the client takes what the server says
+            came:     nothing
+          the script:
+            > S: 220 ready
+          what was said:
+              (nothing)
+          """);
+    }
+  }
+
+  @Test
+  void saysWhenTheClientUsesABareLineFeed() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: QUIT");
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.send("QUIT\n");
+
+      assertVerifyFails(server, """
+          the client ended its line with a bare LF in place of CRLF
+            expected: "QUIT\\r\\n"
+            came:     "QUIT\\n"
+          the script:
+            > C: QUIT
+          what was said:
+              C: QUIT\\n
+          """);
+    }
+  }
+
+  @Test
+  void saysWhenTheClientSaysMoreThanTheScript() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: bye");
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+      client.send("WAIT\r\nPLE");
+
+      assertVerifyFails(server, """
+          the client said more than the script
+            expected: nothing more
+            came:     "WAIT\\r\\nPLE"
+          the script:
+              S: bye
+            > (end)
+          what was said:
+              S: bye
+              C: WAIT
+          """);
+    }
+  }
+
+  @Test
+  void saysWhenTheServerWasClosedTooEarly() throws Exception {
+    ScriptedServer server = ScriptedServer.play(SCRIPT);
+    try (PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+
+      server.close();
+
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageStartingWith("the server was closed\n");
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void saysWhenTheConnectionWasReset() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(SCRIPT)) {
+      try (PlainClient client = PlainClient.connect(server.endpoint())) {
+        client.readLine();
+        client.reset();
+      }
+
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageStartingWith("the connection broke: ");
+    }
+  }
+
+  @Test
+  void saysWhenTlsDidNotComeAbout() throws Exception {
+    TestCertificate other = TestCertificate.onlyForHost("other.example");
+    try (ScriptedServer server = ScriptedServer.builder(SCRIPT).tls(other).start()) {
+      assertThatThrownBy(() -> PlainClient.connect(server.endpoint(), server.clientContext()))
+          .isInstanceOf(IOException.class);
+
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageStartingWith("TLS did not come about: ");
+    }
+  }
+}

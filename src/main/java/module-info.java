@@ -1,0 +1,32 @@
+/**
+ * Clients that talk over sockets: the bytes, the lines, and HTTP on top of them.
+ *
+ * <p>The ladder has three steps, each built only on the one below and each usable on its own:
+ *
+ * <ul>
+ *   <li>{@link dev.wireline.net.Wire} carries the bytes of one connection: TCP, TLS or a Unix-domain
+ *       socket. A {@link dev.wireline.net.Dialer} makes it.
+ *   <li>{@link dev.wireline.line.LineClient} adds lines, and is the class to extend for a protocol of
+ *       one's own.
+ *   <li>{@link dev.wireline.http.HttpClient} extends it and adds HTTP/1.1.
+ * </ul>
+ *
+ * <p>Beside the ladder stand {@link dev.wireline.endpoint.Endpoint}, the name of a peer; {@link
+ * dev.wireline.header.Headers}; the exceptions under {@link dev.wireline.error.WirelineException}; and
+ * the test kit, {@link dev.wireline.testing}, which plays real servers for tests of clients.
+ *
+ * <p>Everything runs in the calling thread; every read has a bound and a deadline; an answer is complete
+ * or an exception.
+ */
+module dev.wireline {
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports dev.wireline.endpoint;
+  exports dev.wireline.error;
+  exports dev.wireline.header;
+  exports dev.wireline.http;
+  exports dev.wireline.line;
+  exports dev.wireline.net;
+  exports dev.wireline.testing;
+}

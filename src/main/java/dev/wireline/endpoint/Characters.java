@@ -13,15 +13,30 @@ final class Characters {
   }
 
   static boolean areAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean areDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(Ascii::isDigit);
+    for (int i = 0; i < text.length(); i++) {
+      if (!Ascii.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean areHexDigits(String text) {
-    return text.chars().allMatch(c -> Ascii.hexDigit(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      if (Ascii.hexDigit(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String lowerCase(String text) {

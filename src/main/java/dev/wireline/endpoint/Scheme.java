@@ -15,10 +15,14 @@ final class Scheme {
   }
 
   static boolean isLowerCaseScheme(String text) {
-    return !text.isEmpty()
-        && isLowerCaseLetter(text.charAt(0))
-        && text.chars()
-            .allMatch(c -> isLowerCaseLetter(c) || Ascii.isDigit(c) || "+-.".indexOf(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean behindTheFirst = Ascii.isDigit(c) || "+-.".indexOf(c) >= 0;
+      if (!isLowerCaseLetter(c) && !(behindTheFirst && i > 0)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isLowerCaseLetter(int c) {

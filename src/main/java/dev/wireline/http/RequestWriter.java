@@ -69,7 +69,8 @@ final class RequestWriter {
    *     body, or expects 100-continue with no body to send; the buffer is of no use then
    */
   void write(HttpRequest request) {
-    write(request, request.body().map(Body::length).orElse(NO_BODY));
+    Body body = request.body().orElse(null);
+    write(request, body == null ? NO_BODY : body.length());
   }
 
   /**
@@ -99,7 +100,9 @@ final class RequestWriter {
   }
 
   private void check(Headers headers, long bodyLength) {
-    headers.first(CONTENT_LENGTH).ifPresent(own -> checkLength(own, bodyLength));
+    if (headers.contains(CONTENT_LENGTH)) {
+      checkLength(headers.first(CONTENT_LENGTH).orElseThrow(), bodyLength);
+    }
     if (bodyLength == NO_BODY && headers.contains("Expect")) {
       throw new IllegalArgumentException("a request without a body expects no 100-continue");
     }
@@ -122,8 +125,9 @@ final class RequestWriter {
   }
 
   private void contentType(HttpRequest request) {
-    if (!request.headers().contains(Body.CONTENT_TYPE)) {
-      request.body().ifPresent(body -> field(Body.CONTENT_TYPE, body.contentType()));
+    Body body = request.body().orElse(null);
+    if (body != null && !request.headers().contains(Body.CONTENT_TYPE)) {
+      field(Body.CONTENT_TYPE, body.contentType());
     }
   }
 

@@ -45,6 +45,13 @@ import java.util.Optional;
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
  */
 public class LineClient implements Closeable {
+  // No lambda: the first one of a JVM costs more than a dial.
+  private final Connection.Greeting greeting = new Connection.Greeting() {
+    @Override
+    public void run() throws IOException {
+      greet();
+    }
+  };
   private final LineOptions options;
   private final Connection connection;
   private final LineReader reader;
@@ -389,7 +396,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
-    return connection.wire(this::greet, deadline);
+    return connection.wire(greeting, deadline);
   }
 
   /**

@@ -57,7 +57,9 @@ final class LineWriter {
   void lines(Wire wire, List<String> lines) throws WirelineException {
     turn.take();
     try {
-      lines.forEach(this::append);
+      for (String line : lines) {
+        append(line);
+      }
       send(wire);
     } finally {
       reset();

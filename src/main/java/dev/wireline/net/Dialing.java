@@ -112,7 +112,7 @@ final class Dialing implements Closeable {
     } finally {
       waiting = null;
       SocketChannel kept = closed ? null : winner;
-      Closing.quietly(() -> race.end(kept));
+      race.end(kept);
       if (closed && winner != null) {
         Closing.quietly(winner);
       }

@@ -187,7 +187,7 @@ final class Race implements Closeable {
   }
 
   /** Ends the race: closes every attempt but the winner, which stays open. */
-  void end(@Nullable SocketChannel winner) throws IOException {
+  void end(@Nullable SocketChannel winner) {
     guard.lock();
     try {
       for (SelectionKey key : selector.keys()) {
@@ -195,7 +195,7 @@ final class Race implements Closeable {
           Closing.quietly(key.channel());
         }
       }
-      selector.close();
+      Closing.quietly(selector);
     } finally {
       guard.unlock();
     }

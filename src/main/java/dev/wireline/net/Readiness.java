@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread waits; {@code close} may come from any. Closing the channel alone would neither wake
  * the waiting selector nor free the descriptor, so the selector is closed with it.
  */
-final class Readiness {
+final class Readiness implements Closeable {
   private static final long MILLI = 1_000_000;
   private static final long LONGEST = 3_600_000;
   private static final Consumer<SelectionKey> IGNORED = new Consumer<>() {
@@ -77,7 +78,8 @@ final class Readiness {
     }
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     closed = true;
     release();
   }

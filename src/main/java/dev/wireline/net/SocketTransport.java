@@ -69,8 +69,8 @@ final class SocketTransport implements Transport {
   public void close() {
     closed = true;
     Closing.quietly(channel);
-    Closing.quietly(input::close);
-    Closing.quietly(output::close);
+    Closing.quietly(input);
+    Closing.quietly(output);
   }
 
   @Override

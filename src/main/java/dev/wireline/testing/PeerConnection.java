@@ -59,8 +59,8 @@ public final class PeerConnection implements AutoCloseable {
    *
    * @return the line without its end, or null when the client has hung up
    * @throws EOFException when the client hung up within a line
-   * @throws IOException when the line is longer than 1 MiB, or the connection broke or was closed on
-   *     this side
+   * @throws IOException when the line is longer than 1 MiB, or the connection broke or was closed
+   *     on this side
    */
   public @Nullable String readLine() throws IOException {
     return input.readLine();
@@ -89,8 +89,8 @@ public final class PeerConnection implements AutoCloseable {
    * @return the lines before the empty one, each without its end, or null when the client has hung
    *     up
    * @throws EOFException when the client hung up before the empty line
-   * @throws IOException when a line or all of them are longer than 1 MiB, or the connection broke or
-   *     was closed on this side
+   * @throws IOException when a line or all of them are longer than 1 MiB, or the connection broke
+   *     or was closed on this side
    */
   public @Nullable List<String> readHead() throws IOException {
     List<String> lines = new ArrayList<>();

@@ -227,10 +227,25 @@ public final class PeerServer implements AutoCloseable {
   /**
    * Why TLS did not come about for a client, for the first that had this fate.
    *
+   * <p>A client may know of it earlier than the server.
+   *
    * @return empty when all handshakes went well so far
    */
   public Optional<IOException> handshakeFailure() {
     return Optional.ofNullable(guard.read(() -> handshakeFailure));
+  }
+
+  /**
+   * Waits until TLS did not come about for a client.
+   *
+   * @param atMost how long to wait
+   * @return as {@link #handshakeFailure()}
+   * @throws AssertionError when all handshakes went well in time, or the thread was interrupted
+   */
+  public IOException awaitHandshakeFailure(Duration atMost) {
+    guard.awaitInTest(() -> handshakeFailure != null, atMost);
+    return handshakeFailure()
+        .orElseThrow(() -> new AssertionError("no handshake failed within " + atMost));
   }
 
   /**

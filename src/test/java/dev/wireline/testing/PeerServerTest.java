@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,15 @@ class PeerServerTest {
   }
 
   @Test
+  void saysWhenNoHandshakeFailedInTime() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold)) {
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(() -> server.awaitHandshakeFailure(NOW))
+          .withMessage("no handshake failed within PT0.05S");
+    }
+  }
+
+  @Test
   void resetsATcpConnection() throws Exception {
     try (PeerServer server = PeerServer.start(PeerConnection::reset);
         PlainClient client = PlainClient.connect(server.endpoint())) {
@@ -264,7 +274,7 @@ class PeerServerTest {
       assertThat(server.handshakeFailure()).isEmpty();
 
       assertThatThrownBy(() -> readWithTls(server, own)).isInstanceOf(IOException.class);
-      assertThat(server.handshakeFailure()).isPresent();
+      assertThat(server.awaitHandshakeFailure(SOON)).isInstanceOf(SSLException.class);
       assertThat(server.failure()).isEmpty();
     }
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * policy.
  */
 final class HttpExchange {
-  private static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
+  static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
 

@@ -4,6 +4,7 @@ import dev.wireline.net.Dialer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** The settings of a {@link LineClient}: how to dial, the charset, the line ends, the bounds. Immutable. */
@@ -135,7 +136,8 @@ public final class LineOptions {
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
-     * @throws IllegalArgumentException when it does not, as UTF-16 and EBCDIC, or cannot encode
+     * @throws IllegalArgumentException when it does not, as UTF-16, EBCDIC and ISO-2022 (in which an
+     *     ESC shifts to another set), or cannot encode
      */
     public Builder charset(Charset value) {
       if (!keepsAscii(value)) {
@@ -215,8 +217,11 @@ public final class LineOptions {
         return false;
       }
       for (int c = 0; c < 128; c++) {
-        byte[] encoded = String.valueOf((char) c).getBytes(charset);
-        if (encoded.length != 1 || encoded[0] != c) {
+        String character = String.valueOf((char) c);
+        byte[] octet = {(byte) c};
+        boolean kept = Arrays.equals(character.getBytes(charset), octet)
+            && new String(octet, charset).equals(character);
+        if (!kept) {
           return false;
         }
       }

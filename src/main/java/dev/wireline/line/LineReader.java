@@ -11,6 +11,7 @@ import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class LineReader {
   private static final Activity BLOCK = new Activity(Phase.READ, "reading a block from");
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
   private static final int NONE = -1;
+  private static final int CHUNK_SIZE = 16 * 1024;
 
   private final LineOptions options;
   private final Turn turn = new Turn("reading");
@@ -37,11 +39,11 @@ final class LineReader {
   }
 
   String line(Wire wire) throws WirelineException {
-    begin();
+    begin(wire, LINE);
     try {
       int end = awaitLine(wire);
       if (end == NONE) {
-        throw hungUp(wire, "the peer hung up");
+        throw hungUp(wire, LINE, "the peer hung up");
       }
       return takeText(wire, end);
     } finally {
@@ -50,7 +52,7 @@ final class LineReader {
   }
 
   Optional<String> lineOrEnd(Wire wire) throws WirelineException {
-    begin();
+    begin(wire, LINE);
     try {
       int end = awaitLine(wire);
       return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
@@ -60,11 +62,11 @@ final class LineReader {
   }
 
   byte[] lineBytes(Wire wire) throws WirelineException {
-    begin();
+    begin(wire, LINE);
     try {
       int end = awaitLine(wire);
       if (end == NONE) {
-        throw hungUp(wire, "the peer hung up");
+        throw hungUp(wire, LINE, "the peer hung up");
       }
       WireInput input = wire.input();
       byte[] line = new byte[contentEnd(input, end)];
@@ -78,7 +80,7 @@ final class LineReader {
 
   /** A line that comes in time, or empty; a half-read one stays for the next call. */
   Optional<String> poll(Wire wire, Duration time) throws WirelineException {
-    begin();
+    begin(wire, LINE);
     try {
       Deadline deadline = Deadline.after(time, Phase.READ);
       WireInput input = wire.input();
@@ -103,36 +105,49 @@ final class LineReader {
   }
 
   byte[] block(Wire wire, int count) throws WirelineException {
-    begin();
+    begin(wire, BLOCK);
     try {
-      skipPendingLf(wire, BLOCK);
       if (count > options.maxReadBytes()) {
         throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
       }
-      WireInput input = wire.input();
-      if (count > input.buffered() && input.buffered() == 0) {
-        awaitFirst(wire, BLOCK);
+      if (count > 0 && !awaitFirst(wire, BLOCK)) {
+        throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
       }
-      return input.readExactly(count, transferDeadline(), BLOCK);
+      return wire.input().readExactly(count, transferDeadline(), BLOCK);
     } finally {
       turn.give();
     }
   }
 
   byte[] rest(Wire wire) throws WirelineException {
-    begin();
+    begin(wire, REST);
     try {
-      skipPendingLf(wire, REST);
-      if (wire.input().buffered() == 0 && !wire.input().fill(1, Deadline.NEVER, REST)) {
+      if (!awaitFirst(wire, REST)) {
         return new byte[0];
       }
-      return wire.input().readToEnd(options.maxReadBytes(), transferDeadline(), REST);
+      return gatherRest(wire);
     } finally {
       turn.give();
     }
   }
 
-  private void begin() {
+  private byte[] gatherRest(Wire wire) throws WirelineException {
+    Deadline deadline = transferDeadline();
+    ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+    byte[] some = new byte[CHUNK_SIZE];
+    int count;
+    while ((count = wire.input().read(some, 0, some.length, deadline, REST)) >= 0) {
+      if (count > options.maxReadBytes() - gathered.size()) {
+        throw limit(wire, REST, "maxReadBytes", options.maxReadBytes());
+      }
+      gathered.write(some, 0, count);
+    }
+    return gathered.toByteArray();
+  }
+
+  /** A connection that is gone says so, also where what was asked for is in memory already. */
+  private void begin(Wire wire, Activity activity) throws WirelineException {
+    wire.checkOpen(activity);
     turn.take();
     calls++;
   }
@@ -147,10 +162,17 @@ final class LineReader {
     skipLf = false;
   }
 
-  private void awaitFirst(Wire wire, Activity activity) throws WirelineException {
-    if (!wire.input().fill(1, Deadline.NEVER, activity)) {
-      throw hungUp(wire, "the peer hung up before the first byte of the block");
+  /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
+  private boolean awaitFirst(Wire wire, Activity activity) throws WirelineException {
+    WireInput input = wire.input();
+    dropPendingLf(input);
+    while (input.buffered() == 0) {
+      if (!input.fill(1, Deadline.NEVER, activity)) {
+        return false;
+      }
+      dropPendingLf(input);
     }
+    return true;
   }
 
   private Deadline transferDeadline() {
@@ -181,23 +203,23 @@ final class LineReader {
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
   private int find(Wire wire, int scanned) throws WirelineException {
     WireInput input = wire.input();
-    if (skipLf && input.buffered() > 0) {
-      skipLf = false;
-      if (input.at(0) == '\n') {
-        input.consume(1);
-      }
-    }
+    dropPendingLf(input);
     int end = switch (options.lineEnds()) {
       case CRLF_OR_LF -> input.indexOf((byte) '\n', scanned);
       case CRLF -> findCrlf(input, scanned);
       case ANY -> findAny(input, scanned);
     };
-    // A line of the greatest length may still lack its CR and LF.
-    int length = end == NONE ? input.buffered() - 1 : contentEnd(input, end);
+    int length = end == NONE ? beganLength(input) : contentEnd(input, end);
     if (length > options.maxLineBytes()) {
       throw limit(wire, LINE, "maxLineBytes", options.maxLineBytes());
     }
     return end;
+  }
+
+  /** The length of a line without its end; the CR that may be half of one is not counted. */
+  private static int beganLength(WireInput input) {
+    int length = input.buffered();
+    return length > 0 && input.at(length - 1) == '\r' ? length - 1 : length;
   }
 
   private static int findCrlf(WireInput input, int scanned) {
@@ -208,17 +230,23 @@ final class LineReader {
     return at;
   }
 
+  /** In one pass, for two searches would scan all that is buffered for each short line. */
   private static int findAny(WireInput input, int scanned) {
-    int lf = input.indexOf((byte) '\n', scanned);
-    int cr = input.indexOf((byte) '\r', scanned);
-    if (cr == NONE || (lf != NONE && lf < cr)) {
-      return lf;
+    int size = input.buffered();
+    for (int at = scanned; at < size; at++) {
+      byte octet = input.at(at);
+      if (octet == '\n') {
+        return at;
+      }
+      if (octet == '\r') {
+        return at + 1 < size && input.at(at + 1) == '\n' ? at + 1 : at;
+      }
     }
-    return lf == cr + 1 ? lf : cr;
+    return NONE;
   }
 
   /** The end of the content of a line whose last byte is at {@code end}. */
-  private int contentEnd(WireInput input, int end) {
+  private static int contentEnd(WireInput input, int end) {
     boolean crBefore = input.at(end) == '\n' && end > 0 && input.at(end - 1) == '\r';
     return crBefore ? end - 1 : end;
   }
@@ -249,24 +277,27 @@ final class LineReader {
     input.consume(end + 1);
   }
 
-  private void skipPendingLf(Wire wire, Activity activity) throws WirelineException {
-    WireInput input = wire.input();
-    if (skipLf && (input.buffered() > 0 || input.fill(1, Deadline.NEVER, activity))) {
-      find(wire, input.buffered());
+  /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
+  private void dropPendingLf(WireInput input) {
+    if (skipLf && input.buffered() > 0) {
+      skipLf = false;
+      if (input.at(0) == '\n') {
+        input.consume(1);
+      }
     }
   }
 
-  private WirelineException atEnd(Wire wire) {
+  private static WirelineException atEnd(Wire wire) {
     int cut = wire.input().buffered();
     String where = cut == 0 ? "" : " in the middle of a line, after " + cut + " bytes of it";
-    return hungUp(wire, "the peer hung up" + where);
+    return hungUp(wire, LINE, "the peer hung up" + where);
   }
 
-  private WirelineException hungUp(Wire wire, String happened) {
+  private static WirelineException hungUp(Wire wire, Activity activity, String happened) {
     byte[] received = new byte[wire.input().buffered()];
     wire.input().copy(0, received, 0, received.length);
     return broken(
-        wire, new ConnectionClosedException(wire.endpoint(), LINE, happened, received, null));
+        wire, new ConnectionClosedException(wire.endpoint(), activity, happened, received, null));
   }
 
   private WirelineException limit(Wire wire, Activity activity, String name, int max) {

@@ -56,6 +56,7 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
+  private long otherCalls;
 
   /**
    * A client with the default options.
@@ -108,7 +109,7 @@ public class LineClient implements Closeable {
    * @throws IOException what {@link #greet()} threw; the client is BROKEN
    */
   public final void connect() throws IOException {
-    wire().checkOpen(Activity.CONNECTING);
+    open(Deadline.NEVER);
   }
 
   /**
@@ -264,13 +265,16 @@ public class LineClient implements Closeable {
   /**
    * The input as a stream, for {@code DataInputStream} and its kin. It can be mixed with the line
    * calls, for neither buffers anything beside the wire. Each read waits at most the silence timeout.
-   * Closing it closes the connection.
+   * Closing it closes the connection. With {@link LineEnds#ANY} the LF of a CRLF that came in two parts
+   * may be its first byte.
    *
    * @return the stream
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final InputStream input() throws IOException {
-    return ready().input();
+    Wire wire = ready(Activity.READING);
+    reader.settle(wire);
+    return wire.input();
   }
 
   /**
@@ -281,7 +285,7 @@ public class LineClient implements Closeable {
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final OutputStream output() throws IOException {
-    return ready().output();
+    return ready(Activity.WRITING).output();
   }
 
   /**
@@ -291,7 +295,7 @@ public class LineClient implements Closeable {
    * @throws IOException when the connection is gone already; the client is BROKEN
    */
   public final void shutdownOutput() throws IOException {
-    ready().output().shutdown();
+    ready(Activity.WRITING).output().shutdown();
   }
 
   /**
@@ -304,7 +308,9 @@ public class LineClient implements Closeable {
    * @throws IOException when the handshake failed; the client is BROKEN
    */
   public final void startTls() throws IOException {
-    ready().startTls();
+    Wire wire = ready(Activity.SECURING);
+    reader.settle(wire);
+    wire.startTls();
   }
 
   /**
@@ -337,7 +343,9 @@ public class LineClient implements Closeable {
   /**
    * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. What
    * the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
-   * whose {@code connectionUsable()} is true, or nothing was read or written yet.
+   * whose {@code connectionUsable()} is true, or nothing was read or written yet: no line and no block,
+   * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
+   * reads or writes meanwhile counts too, so that a chat of two threads writes its lines without this.
    *
    * @param steps the exchange
    * @param <T> what it gives
@@ -345,7 +353,7 @@ public class LineClient implements Closeable {
    * @throws IOException what the steps threw
    */
   protected final <T> T exchange(Exchange<T> steps) throws IOException {
-    long before = reader.calls() + writer.calls();
+    long before = calls();
     try {
       return steps.run();
     } catch (WirelineException e) {
@@ -358,9 +366,13 @@ public class LineClient implements Closeable {
   }
 
   private void breakUnless(boolean usable, long callsBefore, Throwable why) {
-    if (!usable && reader.calls() + writer.calls() != callsBefore) {
+    if (!usable && calls() != callsBefore) {
       connection.breakOff(why);
     }
+  }
+
+  private long calls() {
+    return reader.calls() + writer.calls() + otherCalls;
   }
 
   /**
@@ -372,6 +384,7 @@ public class LineClient implements Closeable {
    * @return the exception, not thrown yet
    */
   protected final PeerProtocolException malformed(String rule, String line) {
+    otherCalls++;
     Activity activity = new Activity(Phase.READ, "reading an answer from");
     return new PeerProtocolException(endpoint(), activity, rule, Quoted.text(line));
   }
@@ -396,7 +409,15 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
-    return connection.wire(greeting, deadline);
+    Wire wire = open(deadline);
+    otherCalls++;
+    return wire;
+  }
+
+  private Wire open(Deadline deadline) throws IOException {
+    Wire wire = connection.wire(greeting, deadline);
+    wire.checkOpen(Activity.CONNECTING);
+    return wire;
   }
 
   /**
@@ -417,8 +438,16 @@ public class LineClient implements Closeable {
     return options;
   }
 
+  /** The wire for a call that looks itself whether it is open. */
   private Wire ready() throws IOException {
     beforeUse();
-    return wire();
+    return connection.wire(greeting, Deadline.NEVER);
+  }
+
+  private Wire ready(Activity activity) throws IOException {
+    Wire wire = ready();
+    wire.checkOpen(activity);
+    otherCalls++;
+    return wire;
   }
 }

@@ -157,6 +157,11 @@ final class LineReader {
     return calls;
   }
 
+  /** Drops the other half of the last line end where it has come; nothing is waited for. */
+  void settle(Wire wire) {
+    dropPendingLf(wire.input());
+  }
+
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
     skipLf = false;

@@ -34,7 +34,7 @@ final class LineWriter {
   }
 
   void line(Wire wire, String line) throws WirelineException {
-    turn.take();
+    begin(wire);
     try {
       append(line);
       send(wire);
@@ -44,7 +44,7 @@ final class LineWriter {
   }
 
   void line(Wire wire, byte[] line) throws WirelineException {
-    turn.take();
+    begin(wire);
     try {
       appendChecked(line, 0, line.length);
       end();
@@ -55,7 +55,7 @@ final class LineWriter {
   }
 
   void lines(Wire wire, List<String> lines) throws WirelineException {
-    turn.take();
+    begin(wire);
     try {
       for (String line : lines) {
         append(line);
@@ -64,6 +64,12 @@ final class LineWriter {
     } finally {
       reset();
     }
+  }
+
+  /** A connection that is gone says so, also where there is nothing to send. */
+  private void begin(Wire wire) throws WirelineException {
+    wire.checkOpen(LINE);
+    turn.take();
   }
 
   private void send(Wire wire) throws WirelineException {

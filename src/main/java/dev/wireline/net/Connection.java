@@ -26,7 +26,7 @@ public final class Connection implements Closeable {
     OPEN,
     /** Given up after a failure. */
     BROKEN,
-    /** Closed for good. */
+    /** Closed for good, or by a close of the wire or of one of its streams. */
     CLOSED
   }
 
@@ -34,8 +34,15 @@ public final class Connection implements Closeable {
   private final Dialer dialer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
+
+  /** The wire from the start of its dial, also when it has failed since. */
   private volatile @Nullable Wire wire;
-  private volatile @Nullable Thread opener;
+
+  /** The same wire once it is dialled and greeted: the one field that a use in peace looks at. */
+  private volatile @Nullable Wire ready;
+
+  private volatile boolean connected;
+  private @Nullable Thread opener;
   private volatile boolean closed;
 
   /**
@@ -81,8 +88,8 @@ public final class Connection implements Closeable {
    * @throws IOException what the greeting threw
    */
   public Wire wire(Greeting greeting, Deadline deadline) throws IOException {
-    Wire ready = wire;
-    return ready != null && opener == null ? ready : open(greeting, deadline);
+    Wire usable = ready;
+    return usable != null ? usable : open(greeting, deadline);
   }
 
   private Wire open(Greeting greeting, Deadline deadline) throws IOException {
@@ -121,13 +128,13 @@ public final class Connection implements Closeable {
           endpoint, Activity.CONNECTING, "this client was closed", null);
     }
     Wire made = dialer.wire(endpoint);
+    connected = false;
     wire = made;
     opener = Thread.currentThread();
     return made;
   }
 
   private void connect(Wire made, Greeting greeting, Deadline deadline) throws IOException {
-    boolean connected = false;
     try {
       made.connect(deadline);
       connected = true;
@@ -136,14 +143,17 @@ public final class Connection implements Closeable {
       made.fail(e);
       throw e;
     } finally {
-      end(connected || closed);
+      end(made);
     }
   }
 
-  private void end(boolean keep) {
+  private void end(Wire made) {
     lock.lock();
     try {
-      if (!keep) {
+      boolean hungUp = wire != made;
+      if (!hungUp && (connected || closed)) {
+        ready = made;
+      } else if (!hungUp) {
         wire = null;
       }
       opener = null;
@@ -163,13 +173,13 @@ public final class Connection implements Closeable {
     if (closed) {
       return State.CLOSED;
     }
-    if (present == null) {
+    if (present == null || !connected) {
       return State.NEW;
     }
     if (present.isOpen()) {
       return State.OPEN;
     }
-    return opener != null ? State.NEW : State.BROKEN;
+    return present.failure().isPresent() ? State.BROKEN : State.CLOSED;
   }
 
   /**
@@ -191,6 +201,7 @@ public final class Connection implements Closeable {
       Wire present = wire;
       if (present != null && !closed) {
         wire = null;
+        ready = null;
         present.close();
       }
     } finally {

@@ -199,6 +199,21 @@ class BlockTest {
   }
 
   @Test
+  void givesTheStreamNoLfOfTheLineBefore() throws Exception {
+    Feed feed = new Feed();
+    feed.cutAt("a\r\nbc".getBytes(US_ASCII), 2);
+    try (PeerServer server = PeerServer.start(feed);
+        LineClient client = new LineClient(
+            server.endpoint(), LineOptions.builder().lineEnds(LineEnds.ANY).build())) {
+      feed.next(client, 0);
+      assertThat(client.readLine()).isEqualTo("a");
+      feed.next(client, 1);
+
+      assertThat(client.input().readNBytes(2)).asString().isEqualTo("bc");
+    }
+  }
+
+  @Test
   void sharesItsBytesWithTheStream() throws Exception {
     try (PeerServer server =
             PeerServer.start(connection -> connection.write("one\r\nabcd\r\nxyztwo\r\n"));

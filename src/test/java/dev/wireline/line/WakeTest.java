@@ -1,0 +1,137 @@
+package dev.wireline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.line.Background.Kind;
+import dev.wireline.net.Connection.State;
+import dev.wireline.testing.PeerConnection;
+import dev.wireline.testing.PeerServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An interrupt and a close free a thread that waits, whatever it waits for. */
+@Timeout(60)
+@ExtendWith(NothingLeft.class)
+class WakeTest {
+
+  /** A call that waits for a silent peer for a long time. */
+  interface Waiting {
+    Object run(LineClient client) throws IOException;
+  }
+
+  private static final Map<String, Waiting> CALLS = new TreeMap<>(Map.of(
+      "readLine", LineClient::readLine,
+      "readLineOrEnd", LineClient::readLineOrEnd,
+      "readLineBytes", LineClient::readLineBytes,
+      "pollLine", client -> client.pollLine(Duration.ofHours(1)),
+      "read", client -> client.read(100),
+      "readToEnd", LineClient::readToEnd,
+      "input", client -> client.input().read(),
+      "writeLine", client -> writeForEver(client),
+      "startTls", client -> startTls(client)));
+
+  private static Object writeForEver(LineClient client) throws IOException {
+    String line = "x".repeat(100_000);
+    while (true) {
+      client.writeLine(line);
+    }
+  }
+
+  private static Object startTls(LineClient client) throws IOException {
+    client.startTls();
+    return client;
+  }
+
+  static List<Arguments> cases() {
+    List<Arguments> all = new ArrayList<>();
+    for (Kind kind : Kind.available()) {
+      for (Way way : Way.values()) {
+        CALLS.keySet().stream()
+            .filter(call -> way == Way.TCP || !call.equals("startTls"))
+            .forEach(call -> all.add(Arguments.of(kind, way, call)));
+      }
+    }
+    return all;
+  }
+
+  private static Background<Object> start(Kind kind, LineClient client, String call)
+      throws Exception {
+    client.connect();
+    Background<Object> waiting =
+        Background.start(kind, () -> Objects.requireNonNull(CALLS.get(call)).run(client));
+    waiting.awaitSelecting();
+    return waiting;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void endsByAnInterrupt(Kind kind, Way way, String call) throws Exception {
+    try (PeerServer server = way.start(PeerConnection::hold);
+        LineClient client = way.client(server)) {
+      Background<Object> waiting = start(kind, client, call);
+      waiting.interrupt();
+
+      Throwable thrown = waiting.failure();
+      assertThat(thrown)
+          .isInstanceOf(CallInterruptedException.class)
+          .hasMessageContaining(server.endpoint() + ": interrupted after ");
+      assertThat(waiting.interruptedAtEnd()).isTrue();
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThatExceptionOfType(ClientClosedException.class)
+          .isThrownBy(client::readLine)
+          .havingCause()
+          .isSameAs(thrown);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void endsByAClose(Kind kind, Way way, String call) throws Exception {
+    try (PeerServer server = way.start(PeerConnection::hold);
+        LineClient client = way.client(server)) {
+      Background<Object> waiting = start(kind, client, call);
+      close(client);
+
+      assertThat(waiting.failure())
+          .isInstanceOf(ClientClosedException.class)
+          .hasMessageContaining(server.endpoint() + ": this client was closed [")
+          .hasNoCause();
+      assertThat(waiting.interruptedAtEnd()).isFalse();
+      assertThat(client.state()).isEqualTo(State.CLOSED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void endsAtOnceWhereTheInterruptWasThereBefore(Kind kind, Way way, String call) throws Exception {
+    try (PeerServer server = way.start(PeerConnection::hold);
+        LineClient client = way.client(server)) {
+      client.connect();
+      Background<Object> waiting = Background.start(kind, () -> {
+        Thread.currentThread().interrupt();
+        return Objects.requireNonNull(CALLS.get(call)).run(client);
+      });
+
+      assertThat(waiting.failure()).isInstanceOf(CallInterruptedException.class);
+      assertThat(waiting.interruptedAtEnd()).isTrue();
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  private static void close(LineClient client) {
+    client.close();
+  }
+}

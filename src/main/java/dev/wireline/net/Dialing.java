@@ -68,9 +68,10 @@ final class Dialing implements Closeable {
     }
   }
 
-  private static String unresolved(IOException e) {
+  private String unresolved(IOException e) {
     String said = e.getMessage();
-    return "the name has no address" + (said == null ? "" : " (" + Quoted.printable(said) + ")");
+    return "no address found after " + TimeText.of(deadline.elapsed())
+        + (said == null ? "" : " (" + Quoted.printable(said) + ")");
   }
 
   private List<InetAddress> awaitLookup(Lookup lookup) throws IOException {
@@ -79,7 +80,7 @@ final class Dialing implements Closeable {
       check(Activity.RESOLVING);
       return lookup.await(deadline.remainingNanos());
     } catch (TimeoutException e) {
-      throw exceeded(Activity.RESOLVING, Phase.RESOLVE, "the name look-up had not ended");
+      throw exceeded(Activity.RESOLVING, Phase.RESOLVE, "the name look-up had not ended", "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(Activity.RESOLVING);
@@ -130,7 +131,8 @@ final class Dialing implements Closeable {
     }
     if (tried) {
       race.giveUp();
-      WirelineException late = exceeded(Activity.CONNECTING, deadline.limit(), "not connected");
+      WirelineException late =
+          exceeded(Activity.CONNECTING, deadline.limit(), "not connected", facts(race.failures()));
       race.failures().forEach(late::addSuppressed);
       return late;
     }
@@ -140,17 +142,19 @@ final class Dialing implements Closeable {
   private WirelineException failed(List<? extends IOException> failures) {
     boolean refused = !failures.isEmpty()
         && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
-    StringBuilder text = new StringBuilder(refused ? "connection refused (" : "not connected (");
+    String text = (refused ? "connection refused" : "not connected") + facts(failures);
+    return refused
+        ? new ConnectionRefusedException(endpoint, text, failures)
+        : new ConnectFailedException(endpoint, Activity.CONNECTING, text, failures);
+  }
+
+  /** What became of each address, in brackets. */
+  private static String facts(List<? extends IOException> failures) {
+    StringBuilder text = new StringBuilder(" (");
     for (int i = 0; i < failures.size(); i++) {
       text.append(i == 0 ? "" : "; ").append(failures.get(i).getMessage());
     }
-    if (failures.isEmpty()) {
-      text.append("no address to try");
-    }
-    text.append(')');
-    return refused
-        ? new ConnectionRefusedException(endpoint, text.toString(), failures)
-        : new ConnectFailedException(endpoint, Activity.CONNECTING, text.toString(), failures);
+    return text.append(failures.isEmpty() ? "no address to try)" : ")").toString();
   }
 
   /**
@@ -175,7 +179,7 @@ final class Dialing implements Closeable {
         Closing.quietly(channel);
         if (deadline.isExpired()) {
           throw exceeded(
-              Activity.CONNECTING, deadline.limit(), "the peer's backlog was still full");
+              Activity.CONNECTING, deadline.limit(), "the peer's backlog was still full", "");
         }
         if (pause.await(Math.min(FULL_BACKLOG_PAUSE_NANOS, deadline.remainingNanos()))) {
           throw closed(Activity.CONNECTING);
@@ -207,9 +211,10 @@ final class Dialing implements Closeable {
     return new CallInterruptedException(endpoint, activity, "interrupted");
   }
 
-  private WirelineException exceeded(Activity activity, Phase limit, String happened) {
+  private WirelineException exceeded(
+      Activity activity, Phase limit, String happened, String facts) {
     Duration elapsed = deadline.elapsed();
-    String text = happened + " after " + TimeText.of(elapsed);
+    String text = happened + " after " + TimeText.of(elapsed) + facts;
     return new DeadlineExceededException(endpoint, activity, limit, text, elapsed);
   }
 

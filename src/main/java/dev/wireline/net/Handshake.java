@@ -10,6 +10,9 @@ import dev.wireline.internal.Quoted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
@@ -52,10 +55,25 @@ final class Handshake {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    return new TlsException(peer, Activity.SECURING, Quoted.printable(told(e, root)), e);
+  }
+
+  /** The JDK speaks of certificates in the names of its classes; what is wrong stands at the root. */
+  private static String told(Exception e, Throwable root) {
     String text = String.valueOf(e.getMessage());
-    if (root != e && root.getMessage() != null && !text.contains(root.getMessage())) {
-      text += " (" + root.getMessage() + ")";
+    String said = root.getMessage();
+    if (said == null) {
+      return text;
     }
-    return new TlsException(peer, Activity.SECURING, Quoted.printable(text), e);
+    if (root instanceof CertPathBuilderException) {
+      return "the peer's certificate is not trusted (" + said + ")";
+    }
+    if (root instanceof CertificateExpiredException) {
+      return "the peer's certificate has expired (" + said + ")";
+    }
+    if (root instanceof CertificateException) {
+      return "the peer's certificate is refused (" + said + ")";
+    }
+    return text.contains(said) ? text : text + " (" + said + ")";
   }
 }

@@ -1,0 +1,59 @@
+package dev.wireline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.line.LineClient;
+import dev.wireline.net.Connection;
+import dev.wireline.testing.ScriptedServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The example of docs/design/concurrency.md. */
+@Timeout(60)
+class ConcurrencyGuideTest {
+
+  // docs: listen
+  /** Reads until another thread closes the client, which is the orderly end here. */
+  static void listen(LineClient chat, Consumer<String> heard) throws IOException {
+    try {
+      while (true) {
+        chat.pollLine(Duration.ofMinutes(1)).ifPresent(heard);
+      }
+    } catch (ClientClosedException e) {
+      if (chat.state() != Connection.State.CLOSED) {
+        throw e;
+      }
+    }
+  }
+  // end: listen
+
+  @Test
+  void endsAListeningThreadByClosing() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    try (var server = ScriptedServer.play("C: HELLO\nS: welcome");
+        var chat = new LineClient(server.endpoint())) {
+      chat.connect();
+      CompletableFuture<Void> listener = CompletableFuture.runAsync(() -> {
+        try {
+          listen(chat, heard::add);
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+
+      chat.writeLine("HELLO");
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("welcome");
+      chat.close();
+
+      assertThat(listener.get(10, TimeUnit.SECONDS)).isNull();
+    }
+  }
+}

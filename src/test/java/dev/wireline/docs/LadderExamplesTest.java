@@ -1,0 +1,99 @@
+package dev.wireline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpResponse;
+import dev.wireline.line.LineClient;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Wire;
+import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.RawAnswer;
+import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ScriptedServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The examples of the README: one a rung of the ladder, and the test kit. */
+@Timeout(60)
+class LadderExamplesTest {
+  @RegisterExtension
+  final Printed printed = new Printed();
+
+  @Test
+  void fetchesADocument() throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello";
+    try (var server = RawServer.answering(RawAnswer.of(answer))) {
+      String endpoint = server.endpoint().toString();
+
+      // docs: http, endpoint is "localhost:8080"
+      try (var http = new HttpClient(endpoint)) {
+        HttpResponse page = http.get("/");
+        System.out.println(page.status() + " " + page.header("Content-Type").orElse("unknown"));
+        System.out.println(page.text());
+      }
+      // end: http
+
+      assertThat(printed.lines()).containsExactly("200 text/plain", "hello");
+    }
+  }
+
+  @Test
+  void speaksInLines() throws IOException {
+    try (var server = ScriptedServer.play("C: NICK wire\nS: :chat.example 001 wire :Welcome")) {
+      String endpoint = server.endpoint().toString();
+
+      // docs: line, endpoint is "chat.example:6667"
+      try (var chat = new LineClient(endpoint)) {
+        chat.writeLine("NICK wire");
+        System.out.println(chat.readLine());
+      }
+      // end: line
+
+      assertThat(printed.lines()).containsExactly(":chat.example 001 wire :Welcome");
+      server.verify();
+    }
+  }
+
+  @Test
+  void carriesBytes() throws IOException {
+    try (var server = EchoServer.start()) {
+      String endpoint = server.endpoint().toString();
+
+      // docs: wire, endpoint is "echo.example:7"
+      try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
+        wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
+        byte[] back = wire.input().readExactly(5, Deadline.NEVER, Activity.READING);
+        System.out.println(new String(back, StandardCharsets.UTF_8));
+      }
+      // end: wire
+
+      assertThat(printed.lines()).containsExactly("hello");
+    }
+  }
+
+  // docs: kit
+  @Test
+  void saysGoodbye() throws IOException {
+    String script = """
+        S: 220 ready
+        C: QUIT
+        S: 221 bye
+        """;
+    try (var server = ScriptedServer.play(script);
+        var client = new LineClient(server.endpoint())) {
+      client.readLine();
+      client.writeLine("QUIT");
+
+      assertThat(client.readLine()).isEqualTo("221 bye");
+      server.verify();
+    }
+  }
+  // end: kit
+}

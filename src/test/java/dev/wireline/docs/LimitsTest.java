@@ -1,0 +1,123 @@
+package dev.wireline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireline.http.HttpOptions;
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import dev.wireline.testing.ScriptedServer;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the numbers of docs/reference/limits.md against the constants of the code.
+ *
+ * <p>A row shows a constant as {@code `Class.NAME`} and, in the cell before, its value.
+ */
+class LimitsTest {
+  private static final Path TABLE = Path.of("docs/reference/limits.md");
+  private static final Pattern ROW = Pattern.compile("\\| *([^|]+?) *\\| *`(\\w+\\.[A-Z_]+)` *\\|");
+  private static final List<Class<?>> SETTINGS =
+      List.of(Dialer.class, LineOptions.class, HttpOptions.class, ScriptedServer.class);
+
+  @Test
+  void showsTheDefaultOfEachSetting() throws Exception {
+    Map<String, String> rows = rows();
+
+    for (Class<?> settings : SETTINGS) {
+      for (Field constant : settings.getFields()) {
+        String name = settings.getSimpleName() + "." + constant.getName();
+        assertThat(rows.get(name)).as(name).isEqualTo(text(constant.getName(), constant.get(null)));
+      }
+    }
+  }
+
+  @Test
+  void showsTheValueOfEachFixedBoundThatItNames() throws IOException {
+    for (Map.Entry<String, String> row : rows().entrySet()) {
+      String[] name = row.getKey().split("\\.", 2);
+      String source = Files.readString(sourceOf(name[0]));
+      Matcher constant = Pattern.compile("\\b" + name[1] + " = ([^;]+);").matcher(source);
+
+      assertThat(constant.find()).as(row.getKey()).isTrue();
+      assertThat(text(name[1], value(constant.group(1))))
+          .as(row.getKey())
+          .isEqualTo(row.getValue());
+    }
+  }
+
+  private static Map<String, String> rows() throws IOException {
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(TABLE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.find()) {
+        rows.put(row.group(2), row.group(1));
+      }
+    }
+    return rows;
+  }
+
+  private static Path sourceOf(String type) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(file -> file.endsWith(type + ".java")).findFirst().orElseThrow();
+    }
+  }
+
+  /** The value of what stands behind a constant's equals sign: a product, or a Duration. */
+  private static Object value(String expression) {
+    if (expression.startsWith("Duration.ofSeconds(")) {
+      return Duration.ofSeconds(number(expression.replaceAll("\\D", "")));
+    }
+    if (expression.startsWith("Duration.ofMinutes(")) {
+      return Duration.ofMinutes(number(expression.replaceAll("\\D", "")));
+    }
+    if (expression.equals("LineOptions.MAX_LINE_BYTES")) {
+      return LineOptions.MAX_LINE_BYTES;
+    }
+    long product = 1;
+    for (String factor : expression.split(" \\* ", -1)) {
+      product *= number(factor);
+    }
+    return product;
+  }
+
+  private static long number(String digits) {
+    return Long.parseLong(digits.replace("_", ""));
+  }
+
+  /** A value as the table shows it: a span of time, a size in bytes, or a count. */
+  private static String text(String name, Object value) {
+    if (value instanceof Duration time) {
+      return spanOf(time);
+    }
+    long number = ((Number) value).longValue();
+    if (name.endsWith("_NANOS")) {
+      return spanOf(Duration.ofNanos(number));
+    }
+    return name.contains("BYTES") ? sizeOf(number) : Long.toString(number);
+  }
+
+  private static String spanOf(Duration time) {
+    if (time.toSeconds() == 0) {
+      return time.toMillis() + " ms";
+    }
+    return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
+  }
+
+  private static String sizeOf(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " bytes";
+    }
+    return bytes < 1024 * 1024 ? bytes / 1024 + " KiB" : bytes / 1024 / 1024 + " MiB";
+  }
+}

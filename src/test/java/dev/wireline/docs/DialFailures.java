@@ -57,8 +57,9 @@ final class DialFailures {
   private static void noAddress() throws IOException {
     // TCP has no multicast: the system refuses the second address at once.
     Dialer dialer = Dialer.builder()
-        .resolver(
-            host -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("224.0.0.1")))
+        .resolver(host -> List.of(
+            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+            InetAddress.getByAddress(new byte[] {(byte) 224, 0, 0, 1})))
         .build();
     connect(Endpoint.tcp("mail.example", endpointOfNobody().port()), dialer);
   }

@@ -87,8 +87,8 @@ final class LineFailures {
   }
 
   private static void closed() throws IOException {
-    try (PeerServer server = PeerServer.start(PeerConnection::hold);
-        LineClient client = new LineClient(server.endpoint())) {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold)) {
+      LineClient client = new LineClient(server.endpoint());
       client.connect();
       client.close();
       client.readLine();

@@ -7,6 +7,7 @@ import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,22 +39,25 @@ class ConcurrencyGuideTest {
   @Test
   void endsAListeningThreadByClosing() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    try (var server = ScriptedServer.play("C: HELLO\nS: welcome");
-        var chat = new LineClient(server.endpoint())) {
-      chat.connect();
-      CompletableFuture<Void> listener = CompletableFuture.runAsync(() -> {
-        try {
-          listen(chat, heard::add);
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
-        }
-      });
+    CompletableFuture<Void> listener;
+    try (var server = ScriptedServer.play("C: HELLO\nS: welcome")) {
+      try (var chat = new LineClient(server.endpoint())) {
+        chat.connect();
+        listener = CompletableFuture.runAsync(() -> listenUnchecked(chat, heard::add));
 
-      chat.writeLine("HELLO");
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("welcome");
-      chat.close();
+        chat.writeLine("HELLO");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("welcome");
+      }
 
       assertThat(listener.get(10, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  private static void listenUnchecked(LineClient chat, Consumer<String> heard) {
+    try {
+      listen(chat, heard);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

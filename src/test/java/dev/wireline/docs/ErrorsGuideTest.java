@@ -2,6 +2,7 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
@@ -28,9 +29,11 @@ class ErrorsGuideTest {
 
   @Test
   void tellsFailuresApart() throws IOException {
-    try (var server = EchoServer.start();
-        var http = new HttpClient(server.endpoint())) {
-      server.close();
+    Endpoint nobody;
+    try (var server = EchoServer.start()) {
+      nobody = server.endpoint();
+    }
+    try (var http = new HttpClient(nobody)) {
 
       // docs: catch
       try {

@@ -113,7 +113,7 @@ public final class Memcached extends LineClient {
       throw new IllegalArgumentException("a key has 1 to 250 bytes, not " + bytes.length);
     }
     for (byte b : bytes) {
-      if (b >= 0 && b <= ' ' || b == 0x7F) {
+      if ((b >= 0 && b <= ' ') || b == 0x7F) {
         throw new IllegalArgumentException("a key has no blank and no control character");
       }
     }

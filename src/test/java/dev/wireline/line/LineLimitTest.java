@@ -40,7 +40,7 @@ class LineLimitTest {
       Arguments.of("pollLine", (Reading) client -> client.pollLine(Duration.ofSeconds(20))));
 
   private static LineClient client(PeerServer server, LineEnds ends) {
-    Dialer dialer = Dialer.builder().silenceTimeout(Duration.ofMillis(200)).build();
+    Dialer dialer = Dialer.builder().silenceTimeout(Duration.ofSeconds(5)).build();
     return new LineClient(
         server.endpoint(),
         LineOptions.builder().dialer(dialer).lineEnds(ends).maxLineBytes(MAX).build());

@@ -112,14 +112,16 @@ class PollLineTest {
   @Test
   void isBoundByNeitherSilenceNorTransferTimeout() throws Exception {
     Duration limit = Duration.ofMillis(30);
-    Feed feed = new Feed();
-    feed.cutAt("line\r\n".getBytes(UTF_8), 2);
-    try (PeerServer server = PeerServer.start(feed);
+    try (PeerServer server = PeerServer.start(connection -> {
+          connection.write("li");
+          connection.readLine();
+          connection.write("ne\r\n");
+          connection.readLine();
+        });
         LineClient client = Way.TCP.client(server, limit, limit)) {
       assertThat(client.pollLine(Duration.ofMillis(100))).isEmpty();
-      feed.next(client, 0);
       assertThat(client.pollLine(Duration.ofMillis(100))).isEmpty();
-      Feed.more(client);
+      client.writeLine("go on");
 
       assertThat(client.pollLine(LONG)).contains("line");
     }

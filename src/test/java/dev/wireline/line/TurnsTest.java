@@ -139,7 +139,7 @@ class TurnsTest {
   @ParameterizedTest(name = "{0}")
   @FieldSource("WRITES")
   void refusesASecondWriterAndInterleavesNothing(String name, Call second) throws Exception {
-    String large = "x".repeat(50_000_000);
+    String large = "x".repeat(30_000_000);
     CountDownLatch read = new CountDownLatch(1);
     try (PeerServer server = PeerServer.start(connection -> {
           read.await();
@@ -161,7 +161,7 @@ class TurnsTest {
       assertThat(first.result()).isEqualTo("written");
       client.writeLine("end");
       client.shutdownOutput();
-      assertThat(client.readLine()).isEqualTo(String.valueOf(50_000_002 + 5));
+      assertThat(client.readLine()).isEqualTo(String.valueOf(30_000_002 + 5));
     }
   }
 }

@@ -67,7 +67,7 @@ class HostilePeerTest {
   }
 
   /** A Unix-domain socket knows no reset: to a read that takes an end it is one. */
-  static List<Arguments> resetsAtOnce() {
+  static List<Arguments> resetsBeforeAByte() {
     return waysAndReads(EnumSet.of(Read.LINE_OR_END, Read.TO_END));
   }
 
@@ -179,14 +179,22 @@ class HostilePeerTest {
 
   @ParameterizedTest
   @MethodSource
-  void resetsAtOnce(Way way, Read read) throws Exception {
-    try (PeerServer server = way.start(PeerConnection::reset);
+  void resetsBeforeAByte(Way way, Read read) throws Exception {
+    CountDownLatch connected = new CountDownLatch(1);
+    Peer peer = connection -> {
+      connected.await();
+      connection.reset();
+    };
+    try (PeerServer server = way.start(peer);
         LineClient client = way.client(server, LONG, LONG)) {
+      client.connect();
+      connected.countDown();
+
       ConnectionClosedException thrown =
           catchThrowableOfType(ConnectionClosedException.class, () -> read.from(client));
 
       assertThat(thrown.received()).isEmpty();
-      assertThat(thrown.connectionUsable()).isFalse();
+      assertBroken(client, thrown);
     }
   }
 

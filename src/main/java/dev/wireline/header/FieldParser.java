@@ -144,10 +144,11 @@ final class FieldParser {
       colon++;
     }
     if (colon < fault && SecretNames.KNOWN.contains(block, line, colon)) {
-      return new MalformedException(rule, Quoted.bytes(block, line, colon) + " and a secret value");
+      return new MalformedException(
+          rule, Quoted.bytes(block, line, colon) + " and a secret value", fault);
     }
     int end = Math.min(fault + 1, to);
     return new MalformedException(
-        rule, Quoted.bytes(block, Math.max(line, end - Quoted.MAX_CHARS), end));
+        rule, Quoted.bytes(block, Math.max(line, end - Quoted.MAX_CHARS), end), fault);
   }
 }

@@ -1,8 +1,7 @@
 package dev.wireline.header;
 
-import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.TooLargeException;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,12 +84,11 @@ public final class Headers {
    * @param to the end of the section, not included: right behind its empty line
    * @param maxFields how many fields are taken, 0 or more
    * @return the fields
-   * @throws MalformedException if the section breaks the grammar, has no empty line at its end, or
-   *     has one before
-   * @throws TooLargeException if there are more than {@code maxFields} fields
+   * @throws ParseException if the section breaks the grammar, has no empty line at its end or has one
+   *     before, or has more than {@code maxFields} fields; the message tells the rule and quotes what
+   *     broke it, the offset is that of the byte at fault, or -1
    */
-  public static Headers parse(byte[] block, int from, int to, int maxFields)
-      throws MalformedException, TooLargeException {
+  public static Headers parse(byte[] block, int from, int to, int maxFields) throws ParseException {
     Objects.checkFromToIndex(from, to, block.length);
     FieldBlock fields = new FieldParser(block, to, maxFields).parse(from);
     return fields == FieldBlock.EMPTY ? EMPTY : new Headers(fields, SecretNames.KNOWN);

@@ -5,14 +5,22 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.TooLargeException;
 import dev.wireline.net.Wire;
+import java.text.ParseException;
 
 /** What the grammar finds wrong, as an exception with peer and phase; the wire is given up. */
 final class Broken {
   private Broken() {}
 
-  static WirelineException rule(Wire wire, Activity activity, MalformedException e) {
-    return rule(wire, activity, e.rule(), e.excerpt());
+  static WirelineException grammar(Wire wire, Activity activity, ParseException e) {
+    if (e instanceof MalformedException malformed) {
+      return rule(wire, activity, malformed.rule(), malformed.excerpt());
+    }
+    if (e instanceof TooLargeException large) {
+      return limit(wire, activity, large.limit(), large.max());
+    }
+    throw new IllegalStateException("the grammars throw these two alone", e);
   }
 
   static WirelineException rule(Wire wire, Activity activity, String rule, String excerpt) {

@@ -1,11 +1,10 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
-import dev.wireline.internal.MalformedException;
-import dev.wireline.internal.TooLargeException;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import java.io.IOException;
+import java.text.ParseException;
 
 /** A body in the chunked coding (RFC 9112 section 7.1). */
 final class ChunkedBody extends BodyStream {
@@ -55,10 +54,8 @@ final class ChunkedBody extends BodyStream {
         decoder.feed(input.at(at));
         at++;
       }
-    } catch (MalformedException e) {
-      throw Broken.rule(wire, BODY, e);
-    } catch (TooLargeException e) {
-      throw Broken.limit(wire, BODY, e.limit(), e.max());
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, BODY, e);
     }
     input.consume(at);
   }

@@ -5,6 +5,7 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.TooLargeException;
+import java.text.ParseException;
 import java.util.Arrays;
 
 /**
@@ -114,10 +115,9 @@ final class ChunkedDecoder {
    * Takes framing until data comes next, the body is done, or there are no more bytes.
    *
    * @return how many bytes were taken
-   * @throws MalformedException as {@link #feed(byte)}
-   * @throws TooLargeException as {@link #feed(byte)}
+   * @throws ParseException as {@link #feed(byte)}
    */
-  int feed(byte[] bytes, int from, int to) throws MalformedException, TooLargeException {
+  int feed(byte[] bytes, int from, int to) throws ParseException {
     int next = from;
     while (next < to && dataLength == 0 && state != State.DONE) {
       feed(bytes[next++]);
@@ -128,11 +128,11 @@ final class ChunkedDecoder {
   /**
    * Takes one byte of framing.
    *
-   * @throws MalformedException if the framing is broken; the decoder is of no use then
-   * @throws TooLargeException if a bound is passed; the decoder is of no use then
+   * @throws ParseException if the framing is broken ({@link MalformedException}) or a bound is passed
+   *     ({@link TooLargeException}); the decoder is of no use then
    * @throws IllegalStateException if data comes next, or the body is done
    */
-  void feed(byte b) throws MalformedException, TooLargeException {
+  void feed(byte b) throws ParseException {
     switch (state) {
       case SIZE -> size(b);
       case BLANK_BEFORE_EXTENSION -> blankBeforeExtension(b);
@@ -232,7 +232,7 @@ final class ChunkedDecoder {
     trailer[trailerLength++] = b;
   }
 
-  private void end(byte b) throws MalformedException, TooLargeException {
+  private void end(byte b) throws ParseException {
     expect('\n', b, State.LAST_LF);
     if (trailerLength > 0) {
       store((byte) '\r');

@@ -4,13 +4,13 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
-import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -190,8 +190,8 @@ public class HttpClient extends LineClient {
     BodyFraming framing;
     try {
       framing = BodyFraming.of(request.method(), head);
-    } catch (MalformedException e) {
-      throw Broken.rule(wire, BodyStream.BODY, e);
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, BodyStream.BODY, e);
     }
     boolean persistent = framing.persistent() && writer.persistent();
     byte[] present = present(wire, framing);

@@ -4,13 +4,12 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.TooLargeException;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import java.io.IOException;
+import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +79,8 @@ final class HttpExchange {
     wire.input().consume(length);
     try {
       return ResponseHead.parse(block, length, options.maxHeaders());
-    } catch (MalformedException e) {
-      throw Broken.rule(wire, HEAD, e);
-    } catch (TooLargeException e) {
-      throw Broken.limit(wire, HEAD, e.limit(), e.max());
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, HEAD, e);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
-import dev.wireline.internal.TooLargeException;
+import java.text.ParseException;
 import java.util.Objects;
 
 /**
@@ -77,11 +77,11 @@ final class ResponseHead {
    * @param length the length of the head, its empty line included
    * @param maxHeaders how many fields are taken
    * @return the head
-   * @throws MalformedException if the bytes are no such head, or more than one
-   * @throws TooLargeException if there are more fields
+   * @throws ParseException if the bytes are no such head, or more than one ({@link
+   *     MalformedException}), or there are more fields ({@link
+   *     dev.wireline.internal.TooLargeException})
    */
-  static ResponseHead parse(byte[] block, int length, int maxHeaders)
-      throws MalformedException, TooLargeException {
+  static ResponseHead parse(byte[] block, int length, int maxHeaders) throws ParseException {
     Objects.checkFromToIndex(0, length, block.length);
     HttpVersion version = version(block, length);
     int status = status(block, length);

@@ -1,14 +1,19 @@
 package dev.wireline.internal;
 
+import java.text.ParseException;
+
 /**
  * What a grammar throws when bytes break its rule.
  *
  * <p>A grammar knows no peer: the client that feeds it turns this into a {@code
- * PeerProtocolException} with endpoint and phase. No stack trace is taken.
+ * PeerProtocolException} with endpoint and phase. An exported grammar declares it as the {@link
+ * ParseException} that it is. No stack trace is taken.
  */
-public final class MalformedException extends Exception {
+public final class MalformedException extends ParseException {
   private static final long serialVersionUID = 1;
+  private static final int UNKNOWN = -1;
 
+  private final String rule;
   private final String excerpt;
 
   /**
@@ -18,7 +23,19 @@ public final class MalformedException extends Exception {
    * @param excerpt what broke it, already {@link Quoted}
    */
   public MalformedException(String rule, String excerpt) {
-    super(rule, null, false, false);
+    this(rule, excerpt, UNKNOWN);
+  }
+
+  /**
+   * A broken rule at a known place.
+   *
+   * @param rule the rule, with its RFC section, in words that end a sentence
+   * @param excerpt what broke it, already {@link Quoted}
+   * @param offset the index of the byte at fault
+   */
+  public MalformedException(String rule, String excerpt, int offset) {
+    super(rule + ", but got " + excerpt, offset);
+    this.rule = rule;
     this.excerpt = excerpt;
   }
 
@@ -28,7 +45,7 @@ public final class MalformedException extends Exception {
    * @return the rule, with its RFC section
    */
   public String rule() {
-    return String.valueOf(getMessage());
+    return rule;
   }
 
   /**
@@ -38,5 +55,12 @@ public final class MalformedException extends Exception {
    */
   public String excerpt() {
     return excerpt;
+  }
+
+  /** Takes no stack trace: where a grammar stood says nothing of a peer. */
+  @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+  public Throwable fillInStackTrace() {
+    return this;
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -200,7 +201,7 @@ class HeadersParseTest {
     return out.toString();
   }
 
-  private static Headers parse(String section) throws MalformedException, TooLargeException {
+  private static Headers parse(String section) throws ParseException {
     return Headers.parse(section.getBytes(ISO_8859_1), 0, section.length(), MAX);
   }
 

@@ -9,6 +9,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 import java.io.ByteArrayOutputStream;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -254,20 +255,19 @@ class ChunkedDecoderTest {
     return out.append("\r\n").toString();
   }
 
-  private String decode(String coded, int step) throws MalformedException, TooLargeException {
+  private String decode(String coded, int step) throws ParseException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     feed(coded, step, out);
     return out.toString(ISO_8859_1);
   }
 
-  private int feed(String coded, int step, ByteArrayOutputStream out)
-      throws MalformedException, TooLargeException {
+  private int feed(String coded, int step, ByteArrayOutputStream out) throws ParseException {
     return feed(decoder, coded, step, out);
   }
 
   /** Feeds the bytes as they would come in reads of {@code step} bytes; gives how many it took. */
   static int feed(ChunkedDecoder decoder, String coded, int step, ByteArrayOutputStream out)
-      throws MalformedException, TooLargeException {
+      throws ParseException {
     byte[] bytes = coded.getBytes(ISO_8859_1);
     int next = 0;
     while (next < bytes.length && !decoder.isDone()) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
+import java.text.ParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +148,7 @@ class ResponseHeadTest {
         .isEqualTo("v po\u0159\u00e1dku");
   }
 
-  static ResponseHead parse(String head) throws MalformedException, TooLargeException {
+  static ResponseHead parse(String head) throws ParseException {
     return ResponseHead.parse(bytes(head), head.length(), 100);
   }
 

@@ -1,0 +1,77 @@
+package dev.wireline.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.wireline.header.Headers;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a user sees names nothing that a user cannot see. */
+class ExportsTest {
+  private static final Set<String> HIDDEN = Set.of("internal", "tour");
+  private static final Layers LAYERS = new Layers("dev.wireline");
+
+  @Test
+  void namesNoHiddenTypeInWhatIsExported() throws Exception {
+    JavaClasses classes = new ClassFileImporter()
+        .importPath(Path.of(
+            Headers.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+
+    Set<String> found = new TreeSet<>();
+    for (JavaClass type : classes) {
+      if (isExported(type)) {
+        shown(type)
+            .filter(ExportsTest::isHidden)
+            .forEach(hidden -> found.add(LAYERS.nameOf(type) + " shows " + LAYERS.nameOf(hidden)));
+      }
+    }
+
+    assertThat(classes).isNotEmpty();
+    assertThat(found).isEmpty();
+  }
+
+  private static boolean isExported(JavaClass type) {
+    boolean here = isShown(type.getModifiers()) && !HIDDEN.contains(LAYERS.packageOf(type));
+    return here && type.getEnclosingClass().map(ExportsTest::isExported).orElse(true);
+  }
+
+  private static boolean isShown(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+  }
+
+  /** The supertypes, and all that stands in the signatures of members. */
+  private static Stream<JavaClass> shown(JavaClass type) {
+    Stream<JavaClass> above =
+        Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+    Stream<JavaClass> members = type.getMembers().stream()
+        .filter(member -> isShown(member.getModifiers()))
+        .flatMap(ExportsTest::inSignature);
+    return Stream.concat(above, members);
+  }
+
+  private static Stream<JavaClass> inSignature(JavaMember member) {
+    if (member instanceof JavaField field) {
+      return field.getType().getAllInvolvedRawTypes().stream();
+    }
+    JavaCodeUnit code = (JavaCodeUnit) member;
+    Stream<JavaClass> parameters =
+        code.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    Stream<JavaClass> thrown = code.getThrowsClause().getTypes().stream();
+    Stream<JavaClass> result = code.getReturnType().getAllInvolvedRawTypes().stream();
+    return Stream.of(parameters, thrown, result).flatMap(types -> types);
+  }
+
+  private static boolean isHidden(JavaClass type) {
+    return HIDDEN.contains(LAYERS.packageOf(type.getBaseComponentType()));
+  }
+}

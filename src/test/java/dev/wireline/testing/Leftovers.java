@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What servers leave behind: threads, and descriptors where the platform lists them. */
-final class Leftovers {
+public final class Leftovers {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private Leftovers() {}
 
-  static List<String> threads() {
+  public static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.startsWith("peer-server "))
@@ -23,7 +23,7 @@ final class Leftovers {
   }
 
   /** Counts sockets and selectors; 0 where the platform does not list them. */
-  static long descriptors() throws IOException {
+  public static long descriptors() throws IOException {
     if (!Files.isDirectory(DESCRIPTORS)) {
       return 0;
     }
@@ -41,7 +41,7 @@ final class Leftovers {
     }
   }
 
-  static void assertNoThreads() {
+  public static void assertNoThreads() {
     assertThat(threads()).isEmpty();
   }
 }

@@ -10,27 +10,18 @@ final class BodyBytes {
 
   private BodyBytes() {}
 
-  /** The body to its end; more than {@code max} bytes are a LimitExceededException. */
-  static byte[] all(BodyStream body, int max) throws IOException {
-    byte[] bytes = gather(body, max);
-    if (bytes == null) {
-      body.drop();
-      throw Broken.limit(body.wire, BodyStream.BODY, "maxBodyBytes", max);
-    }
-    return bytes;
-  }
-
   /** The body to its end, or null as soon as it is known to have more than {@code max} bytes. */
   static byte @Nullable [] gather(BodyStream body, int max) throws IOException {
     long remaining = body.remaining();
     if (remaining > max) {
       return null;
     }
-    byte[] bytes = new byte[(int) Math.min(FIRST_SIZE, remaining < 0 ? FIRST_SIZE : remaining)];
+    long expected = remaining < 0 ? max : remaining;
+    byte[] bytes = new byte[(int) Math.min(FIRST_SIZE, expected)];
     int size = 0;
     while (true) {
       if (size == bytes.length) {
-        int read = body.read();
+        int read = body.next();
         if (read < 0) {
           return bytes;
         }
@@ -40,7 +31,7 @@ final class BodyBytes {
         bytes = Arrays.copyOf(bytes, (int) Math.min(max, Math.max(64, 2L * size)));
         bytes[size++] = (byte) read;
       }
-      int read = size == bytes.length ? 0 : body.read(bytes, size, bytes.length - size);
+      int read = size == bytes.length ? 0 : body.next(bytes, size, bytes.length - size);
       if (read < 0) {
         return Arrays.copyOf(bytes, size);
       }

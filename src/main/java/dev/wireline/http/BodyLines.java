@@ -39,6 +39,11 @@ final class BodyLines implements Iterator<String> {
     this.endpoint = endpoint;
   }
 
+  /** Whether the bytes of CRLF are a line end in that charset: not so in UTF-16 and EBCDIC. */
+  static boolean canCut(Charset charset) {
+    return new String(new byte[] {'\r', '\n'}, charset).equals("\r\n");
+  }
+
   Stream<String> stream() {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
@@ -72,14 +77,14 @@ final class BodyLines implements Iterator<String> {
     while (true) {
       for (; scanned < end; scanned++) {
         if (bytes[scanned] == '\n') {
-          String line = text(start, scanned);
+          int from = start;
           start = scanned + 1;
-          return line;
+          return text(from, scanned);
         }
       }
+      // A line of the greatest length may still lack its CR.
       if (end - start > MAX_LINE_BYTES + 1) {
-        throw new LimitExceededException(
-            endpoint, BodyStream.BODY, "bytes of a line", MAX_LINE_BYTES);
+        throw tooLong();
       }
       if (ended) {
         return rest();
@@ -94,9 +99,9 @@ final class BodyLines implements Iterator<String> {
     if (start == end) {
       return null;
     }
-    String line = text(start, end);
+    int from = start;
     start = end;
-    return line;
+    return text(from, end);
   }
 
   private void fill() throws IOException {
@@ -119,8 +124,7 @@ final class BodyLines implements Iterator<String> {
   private String text(int from, int lineEnd) throws IOException {
     int to = lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
     if (to - from > MAX_LINE_BYTES) {
-      throw new LimitExceededException(
-          endpoint, BodyStream.BODY, "bytes of a line", MAX_LINE_BYTES);
+      throw tooLong();
     }
     try {
       return StrictText.decode(bytes, from, to - from, charset);
@@ -129,8 +133,15 @@ final class BodyLines implements Iterator<String> {
           endpoint,
           BodyStream.BODY,
           "a line must be text in " + charset,
-          Quoted.bytes(bytes, from, to));
+          Quoted.bytes(bytes, from, to),
+          true);
     }
+  }
+
+  /** The rest of a line that is too long would be read as lines: the connection is given up. */
+  private LimitExceededException tooLong() throws IOException {
+    in.close();
+    return new LimitExceededException(endpoint, BodyStream.BODY, "maxLineBytes", MAX_LINE_BYTES);
   }
 
   private void close() {

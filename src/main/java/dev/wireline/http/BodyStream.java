@@ -5,6 +5,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
+import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One kind for each way in which a body ends. At its end, after a failure and when it is dropped, it
  * gives the connection back to its holder, once.
+ *
+ * <p>One thread reads at a time: a second one, or a request that would read the rest away, gets an
+ * {@link IllegalStateException}. {@link #close} may be called from any thread.
  */
 abstract class BodyStream extends InputStream {
   static final Activity BODY = new Activity(Phase.BODY, "reading the response body from");
@@ -31,11 +35,13 @@ abstract class BodyStream extends InputStream {
   final Wire wire;
   private final Holder holder;
   private final boolean persistent;
+  private final Turn turn = new Turn("reading a body");
   private Deadline deadline = Deadline.NEVER;
   private long count;
   private @Nullable ByteArrayInputStream held;
+  private @Nullable IOException failure;
   private boolean ended;
-  private boolean dropped;
+  private volatile boolean dropped;
 
   BodyStream(Wire wire, Holder holder, boolean persistent) {
     this.wire = wire;
@@ -53,11 +59,6 @@ abstract class BodyStream extends InputStream {
     return Headers.empty();
   }
 
-  /** From now on reads end by this deadline too. */
-  final void by(Deadline end) {
-    deadline = end;
-  }
-
   final Deadline deadline() {
     return deadline;
   }
@@ -68,44 +69,98 @@ abstract class BodyStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    turn.take();
+    try {
+      return next(into, offset, length);
+    } finally {
+      turn.give();
+    }
+  }
+
+  @Override
+  public final int read() throws IOException {
+    turn.take();
+    try {
+      return next();
+    } finally {
+      turn.give();
+    }
+  }
+
+  /** One byte, for a reader that has the turn. */
+  final int next() throws IOException {
+    byte[] one = new byte[1];
+    return next(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  /** Some bytes, at least one, for a reader that has the turn. */
+  final int next(byte[] into, int offset, int length) throws IOException {
     if (held != null) {
       return held.read(into, offset, length);
     }
     if (ended) {
       return -1;
     }
-    if (dropped) {
-      throw new ClientClosedException(
-          wire.endpoint(), BODY, "the rest of this body was dropped with its connection", null);
-    }
-    int read;
+    checkThere();
     try {
-      read = readSome(into, offset, length);
+      int read = readSome(into, offset, length);
+      count += Math.max(0, read);
+      if (read < 0 || remaining() == 0) {
+        end();
+      }
+      return read;
     } catch (IOException e) {
+      failure = e;
       drop();
       throw e;
     }
-    if (read < 0) {
-      ended = true;
-      holder.release(persistent);
-    } else {
-      count += read;
-    }
-    return read;
   }
 
-  @Override
-  public final int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  private void checkThere() throws ClientClosedException {
+    if (dropped) {
+      throw new ClientClosedException(
+          wire.endpoint(), BODY, "the rest of this body was dropped with its connection", failure);
+    }
+  }
+
+  private void end() {
+    ended = true;
+    if (!dropped) {
+      holder.release(persistent);
+    }
+  }
+
+  /** All bytes to the end, by a deadline; more than {@code max} are a LimitExceededException. */
+  final byte[] all(int max, Deadline end) throws IOException {
+    turn.take();
+    try {
+      checkThere();
+      deadline = end;
+      byte[] bytes = BodyBytes.gather(this, max);
+      if (bytes == null) {
+        drop();
+        throw Broken.limit(wire, BODY, "maxBodyBytes", max);
+      }
+      return bytes;
+    } finally {
+      turn.give();
+    }
   }
 
   /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */
   final void settle(int max, Deadline end) {
-    if (ended || dropped) {
-      return;
+    turn.take();
+    try {
+      if (!ended && !dropped) {
+        deadline = end;
+        hold(max);
+      }
+    } finally {
+      turn.give();
     }
-    by(end);
+  }
+
+  private void hold(int max) {
     try {
       byte[] rest = BodyBytes.gather(this, max);
       if (rest != null) {
@@ -118,14 +173,14 @@ abstract class BodyStream extends InputStream {
   }
 
   /** Gives up what is left, and the connection with it. */
-  final void drop() {
+  private void drop() {
     if (!ended && !dropped) {
       dropped = true;
       holder.release(false);
     }
   }
 
-  /** As {@link #drop}: what a caller closes unread is not worth reading. */
+  /** As after a failure: what a caller closes unread is not worth reading. */
   @Override
   public final void close() {
     drop();
@@ -133,10 +188,10 @@ abstract class BodyStream extends InputStream {
 
   /** The peer hung up in the middle. */
   final ConnectionClosedException cut(String facts) {
-    ConnectionClosedException failure = new ConnectionClosedException(
+    ConnectionClosedException cut = new ConnectionClosedException(
         wire.endpoint(), BODY, "the peer hung up after " + count + facts, new byte[0], null);
-    wire.fail(failure);
-    return failure;
+    wire.fail(cut);
+    return cut;
   }
 
   final long count() {

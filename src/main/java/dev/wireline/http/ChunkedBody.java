@@ -22,7 +22,7 @@ final class ChunkedBody extends BodyStream {
 
   @Override
   Headers trailers() {
-    return decoder.trailers();
+    return decoder.isDone() ? decoder.trailers() : Headers.empty();
   }
 
   @Override

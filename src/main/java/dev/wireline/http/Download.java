@@ -12,10 +12,31 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that appears under its name only when it is whole. */
 final class Download {
-  private Download() {}
+  private final Path file;
+  private final Path part;
 
-  static void save(InputStream in, Path file) throws IOException {
-    Path part = beside(file);
+  private Download(Path file, Path part) {
+    this.file = file;
+    this.part = part;
+  }
+
+  /**
+   * A download to that file, of which nothing is there yet.
+   *
+   * @throws IllegalArgumentException if the path has no name
+   */
+  static Download to(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path name = absolute.getFileName();
+    if (name == null) {
+      throw new IllegalArgumentException("a file to write needs a name");
+    }
+    // A name of its own in the same folder, so that the move is one step.
+    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    return new Download(file, absolute.resolveSibling("." + name + "." + random + ".part"));
+  }
+
+  void save(InputStream in) throws IOException {
     try {
       try (OutputStream out =
           Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -25,17 +46,6 @@ final class Download {
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  /** A name of its own in the same folder, so that the move is one step. */
-  private static Path beside(Path file) {
-    Path absolute = file.toAbsolutePath();
-    Path name = absolute.getFileName();
-    if (name == null) {
-      throw new IllegalArgumentException("a file to write needs a name");
-    }
-    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return absolute.resolveSibling("." + name + "." + random + ".part");
   }
 
   private static void move(Path part, Path file) throws IOException {

@@ -197,21 +197,22 @@ public class HttpClient extends LineClient {
     byte[] present = present(wire, framing);
     if (present != null) {
       release(persistent);
-      return HttpResponse.whole(head, present, endpoint());
+      return new HttpResponse(head, endpoint(), ResponseContent.present(present));
     }
-    BodyStream body = body(wire, framing, persistent);
-    HttpResponse response = HttpResponse.streamed(head, body, options, deadline.remainingNanos());
+    ResponseContent content = ResponseContent.coming(
+        body(wire, framing, persistent), options.maxBodyBytes(), deadline.remainingNanos());
+    HttpResponse response = new HttpResponse(head, endpoint(), content);
     open = response;
     return response;
   }
 
   /** A body that is in memory already, or null: its connection is free at once. */
-  private static byte @Nullable [] present(Wire wire, BodyFraming framing) {
+  private byte @Nullable [] present(Wire wire, BodyFraming framing) {
     if (framing.kind() == BodyFraming.Kind.NONE) {
       return new byte[0];
     }
     if (framing.kind() != BodyFraming.Kind.LENGTH
-        || framing.length() > wire.input().buffered()) {
+        || framing.length() > Math.min(options.maxBodyBytes(), wire.input().buffered())) {
       return null;
     }
     byte[] bytes = new byte[(int) framing.length()];
@@ -244,7 +245,7 @@ public class HttpClient extends LineClient {
   private void settleEarlier() {
     HttpResponse earlier = open;
     if (earlier != null) {
-      earlier.settle();
+      earlier.discard();
     }
   }
 

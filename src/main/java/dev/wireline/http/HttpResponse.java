@@ -2,11 +2,9 @@ package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
-import dev.wireline.net.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +14,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A response: its status and fields, and its body, which is in memory or still on the connection.
@@ -32,41 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class HttpResponse {
-  /** How much of an unread body is read so that its connection can be used again. */
-  private static final int MAX_DRAINED_BYTES = 64 * 1024;
-
-  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
-
   private final ResponseHead head;
   private final Endpoint endpoint;
-  private final HttpOptions options;
-  private final long callNanos;
-  private final @Nullable BodyStream stream;
-  private byte @Nullable [] whole;
-  private @Nullable InputStream streamed;
+  private final ResponseContent content;
 
-  private HttpResponse(
-      ResponseHead head,
-      Endpoint endpoint,
-      HttpOptions options,
-      long callNanos,
-      @Nullable BodyStream stream,
-      byte @Nullable [] whole) {
+  HttpResponse(ResponseHead head, Endpoint endpoint, ResponseContent content) {
     this.head = head;
     this.endpoint = endpoint;
-    this.options = options;
-    this.callNanos = callNanos;
-    this.stream = stream;
-    this.whole = whole;
-  }
-
-  static HttpResponse whole(ResponseHead head, byte[] body, Endpoint endpoint) {
-    return new HttpResponse(head, endpoint, HttpOptions.standard(), 0, null, body);
-  }
-
-  static HttpResponse streamed(
-      ResponseHead head, BodyStream body, HttpOptions options, long callNanos) {
-    return new HttpResponse(head, body.wire.endpoint(), options, callNanos, body, null);
+    this.content = content;
   }
 
   /**
@@ -122,7 +91,7 @@ public final class HttpResponse {
    * @return the fields once the body has been read to its end; empty before, and for other bodies
    */
   public Headers trailers() {
-    return stream == null ? Headers.empty() : stream.trailers();
+    return content.trailers();
   }
 
   /**
@@ -137,7 +106,7 @@ public final class HttpResponse {
    * @throws IOException for each of these; the connection is closed
    */
   public byte[] bytes() throws IOException {
-    return inMemory().clone();
+    return content.whole().clone();
   }
 
   /**
@@ -149,7 +118,7 @@ public final class HttpResponse {
    * @throws IOException as {@link #bytes}
    */
   public String text() throws IOException {
-    byte[] bytes = inMemory();
+    byte[] bytes = content.whole();
     Charset charset = charset();
     try {
       return StrictText.decode(bytes, 0, bytes.length, charset);
@@ -177,40 +146,37 @@ public final class HttpResponse {
 
   /**
    * The body as a stream, to be read once. Each read waits at most the silence timeout. Closing it
-   * before its end gives the connection up.
+   * before its end gives the connection up, also from another thread.
    *
    * @return the stream, the same one each time; after {@link #bytes} or {@link #text} it gives the
    *     bytes in memory
+   * @throws IllegalStateException when the body was streamed by {@link #lines} or {@link #saveTo}
    */
   public InputStream body() {
-    InputStream known = streamed;
-    if (known == null) {
-      byte[] bytes = whole;
-      BodyStream unread = stream;
-      if (bytes != null) {
-        known = new ByteArrayInputStream(bytes);
-      } else if (unread != null) {
-        unread.by(Deadline.NEVER);
-        known = unread;
-      } else {
-        throw new IllegalStateException("a response has a body in memory or on its connection");
-      }
-      streamed = known;
-    }
-    return known;
+    return content.stream();
   }
 
   /**
    * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8. A line ends with
    * LF or CRLF and has at most 64 KiB. What {@link #bytes} would throw comes as {@link
-   * java.io.UncheckedIOException}.
+   * java.io.UncheckedIOException}; so does a {@link PeerProtocolException} for a line that is not text
+   * in that charset, which is passed over while the connection stays usable.
+   *
+   * <p>A body in a charset that has line ends of its own, such as UTF-16, is read whole first, as by
+   * {@link #text}.
    *
    * @return the lines without their ends; to be used once, and closed when left before its end
    * @throws PeerProtocolException when the charset is unknown; the connection stays usable
+   * @throws IllegalStateException when the body was streamed before
+   * @throws IOException as {@link #text}, for a charset with line ends of its own
    */
-  public Stream<String> lines() throws PeerProtocolException {
+  public Stream<String> lines() throws IOException {
     Charset charset = charset();
-    return new BodyLines(body(), charset, endpoint).stream();
+    if (BodyLines.canCut(charset)) {
+      return new BodyLines(content.streamOnce(), charset, endpoint).stream();
+    }
+    InputStream recoded = new ByteArrayInputStream(text().getBytes(StandardCharsets.UTF_8));
+    return new BodyLines(recoded, StandardCharsets.UTF_8, endpoint).stream();
   }
 
   /**
@@ -218,43 +184,27 @@ public final class HttpResponse {
    * leaves no half of it, and what stood there before stays.
    *
    * @param file the file to write; one that exists is replaced
+   * @throws IllegalArgumentException when the path has no file name; the body is as before
+   * @throws IllegalStateException when the body was streamed before; no file was touched
    * @throws IOException as {@link #bytes}, without its bound and the call timeout; or when the file
    *     cannot be written, after which the connection is given up
    */
   public void saveTo(Path file) throws IOException {
-    try (InputStream in = body()) {
-      Download.save(in, file);
+    Download download = Download.to(file);
+    try (InputStream in = content.streamOnce()) {
+      download.save(in);
     }
   }
 
   /**
-   * Gives up what is unread of the body. A small rest is read, so that the connection can be used
-   * again; a large one is dropped with its connection. Does nothing when all has been read.
+   * Gives up what is unread of the body. A small rest is read, for at most a second, so that the
+   * connection can be used again; a large one is dropped with its connection. Does nothing when all has
+   * been read.
+   *
+   * @throws IllegalStateException when another thread is reading the body
    */
   public void discard() {
-    settle();
-  }
-
-  /** Frees the connection for the next request: a small rest is read into memory, else dropped. */
-  void settle() {
-    if (stream != null) {
-      stream.settle(MAX_DRAINED_BYTES, Deadline.after(DRAIN_TIMEOUT, Phase.BODY));
-    }
-  }
-
-  private byte[] inMemory() throws IOException {
-    byte[] known = whole;
-    if (known != null) {
-      return known;
-    }
-    BodyStream unread = stream;
-    if (streamed != null || unread == null) {
-      throw new IllegalStateException("the body was streamed: it can be read once");
-    }
-    unread.by(Deadline.after(Duration.ofNanos(callNanos), Phase.CALL));
-    byte[] read = BodyBytes.all(unread, options.maxBodyBytes());
-    whole = read;
-    return read;
+    content.settle();
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
-import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
@@ -12,6 +11,7 @@ import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * on which they were used carries no further request.
  *
  * <p><b>To extend:</b> for a protocol that starts as HTTP. Nothing is there to be overridden except
- * {@link #greet()}; {@link #wire()} is the connection.
+ * {@link #greet()}, which runs on each new connection and may use the lines, but makes no requests;
+ * {@link #wire()} is the connection.
  *
  * <p>Not thread-safe: a second request at the same time gets an {@link IllegalStateException}. {@link
  * #close()} may be called from any thread.
@@ -46,9 +47,12 @@ public class HttpClient extends LineClient {
 
   private final HttpOptions options;
   private final RequestWriter writer;
-  private final Turn turn = new Turn("exchanging");
-  private @Nullable HttpResponse open;
-  private boolean raw;
+
+  /** Held for the time of a request. Nobody waits for it: it tells who is at work. */
+  private final ReentrantLock exchanging = new ReentrantLock();
+
+  private volatile @Nullable HttpResponse open;
+  private volatile boolean raw;
 
   /**
    * A client with the default options.
@@ -88,10 +92,18 @@ public class HttpClient extends LineClient {
       return endpoint.host();
     }
     int standard = endpoint.isTls() ? PROTOCOL.tlsPort() : PROTOCOL.port();
-    String authority = endpoint.authority();
+    String authority = withoutZone(endpoint.authority());
     return endpoint.port() == standard
         ? authority.substring(0, authority.lastIndexOf(':'))
         : authority;
+  }
+
+  /** A zone names an interface of this host and means nothing to the peer (RFC 4007 section 11). */
+  private static String withoutZone(String authority) {
+    int zone = authority.indexOf('%');
+    return zone < 0
+        ? authority
+        : authority.substring(0, zone) + authority.substring(authority.indexOf(']'));
   }
 
   /**
@@ -123,7 +135,8 @@ public class HttpClient extends LineClient {
    * @param request the request
    * @return the response, its body perhaps still to be read
    * @throws IllegalArgumentException when the request contradicts itself; nothing was sent
-   * @throws IllegalStateException when another thread is at a request
+   * @throws IllegalStateException when another thread is at a request, or reading the body of an
+   *     earlier one; nothing was sent
    * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
    * @throws dev.wireline.error.DeadlineExceededException at one of these timeouts
    * @throws ConnectionClosedException when the server hung up before the head was whole
@@ -133,10 +146,13 @@ public class HttpClient extends LineClient {
    * @throws IOException for each of these; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
-    turn.take();
+    if (exchanging.isHeldByCurrentThread() || !exchanging.tryLock()) {
+      throw new IllegalStateException("another request is under way on this connection");
+    }
     try {
-      settleEarlier();
+      // A request that is refused leaves an earlier response as it is.
       writer.write(request);
+      settleEarlier();
       Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
       boolean reused = reuse();
       try {
@@ -146,7 +162,7 @@ public class HttpClient extends LineClient {
         return exchange(request, deadline, false);
       }
     } finally {
-      turn.give();
+      exchanging.unlock();
     }
   }
 
@@ -252,6 +268,13 @@ public class HttpClient extends LineClient {
   /** Refuses the lines while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
+    if (exchanging.isHeldByCurrentThread()) {
+      // The greeting, on the connection that is being made for a request.
+      return;
+    }
+    if (exchanging.isLocked()) {
+      throw new IllegalStateException("a request is under way on this connection");
+    }
     if (open != null) {
       throw new IllegalStateException(
           "the body of the last response is unread: read it or discard() it first");

@@ -32,7 +32,7 @@ public final class LimitExceededException extends WirelineException {
   /**
    * Which bound.
    *
-   * @return the name of the setting
+   * @return the name of the setting, or of a bound that cannot be set
    */
   public String limit() {
     return limit;
@@ -41,7 +41,7 @@ public final class LimitExceededException extends WirelineException {
   /**
    * How large the bound is.
    *
-   * @return the setting's value, in its unit
+   * @return the bound's value, in its unit
    */
   public long max() {
     return max;

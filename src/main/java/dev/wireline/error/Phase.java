@@ -10,8 +10,6 @@ public enum Phase {
   PROXY,
   /** A TLS handshake is under way. */
   TLS,
-  /** The first exchange after dialling: a greeting, a login. */
-  GREETING,
   /** Bytes are being written. */
   WRITE,
   /** Bytes are being read: a line, or a number of bytes. */

@@ -1,6 +1,7 @@
 package dev.wireline.error;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.internal.Quoted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,31 @@ public abstract class WirelineException extends IOException {
     this.connectionUsable = connectionUsable;
   }
 
+  /**
+   * A failure in the activity's own phase, for the exceptions of a protocol of one's own.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param happened what happened, with the facts, as the end of a sentence; text of the peer in it
+   *     went through {@link #quoted}
+   * @param connectionUsable whether the connection can go on being used
+   */
+  protected WirelineException(
+      Endpoint endpoint, Activity activity, String happened, boolean connectionUsable) {
+    this(endpoint, activity, activity.phase(), happened, connectionUsable, null);
+  }
+
+  /**
+   * Makes foreign text fit for a message: in double quotes, cut after 80 characters, and with
+   * everything escaped that a terminal or a log would act on.
+   *
+   * @param text what the peer sent
+   * @return the quoted text
+   */
+  protected static String quoted(String text) {
+    return Quoted.text(text);
+  }
+
   private static String message(
       Endpoint endpoint, Activity activity, Phase phase, String happened, boolean usable) {
     return activity.doing() + " " + endpoint + ": " + happened + " [" + phase + ", connection "
@@ -51,7 +77,8 @@ public abstract class WirelineException extends IOException {
   /**
    * The peer.
    *
-   * @return the endpoint that the client was made for
+   * @return the endpoint that was dialled: the client's, or a proxy's on the way to it; null in an
+   *     exception that was serialized
    */
   public final Endpoint endpoint() {
     return endpoint;

@@ -3,12 +3,14 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ProxyException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class HttpProxy implements Connector {
    * @return the connector
    */
   public static HttpProxy of(Endpoint proxy) {
-    return new HttpProxy(proxy, null);
+    return new HttpProxy(Objects.requireNonNull(proxy, "proxy"), null);
   }
 
   /**
@@ -57,8 +59,9 @@ public final class HttpProxy implements Connector {
         throw new IllegalArgumentException("credentials must not have a control character");
       }
     }
-    byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-    return new HttpProxy(proxy, Base64.getEncoder().encodeToString(bytes));
+    byte[] bytes = StrictText.utf8("credentials", pair);
+    return new HttpProxy(
+        Objects.requireNonNull(proxy, "proxy"), Base64.getEncoder().encodeToString(bytes));
   }
 
   @Override

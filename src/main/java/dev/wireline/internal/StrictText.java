@@ -1,6 +1,7 @@
 package dev.wireline.internal;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -55,6 +56,25 @@ public final class StrictText {
       return decode(bytes, from, to - from, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /**
+   * Encodes text in UTF-8.
+   *
+   * @param what what the text is, for the message, which does not show it
+   * @param text the text
+   * @return its bytes
+   * @throws IllegalArgumentException when it has half of a surrogate pair, which no charset knows
+   */
+  public static byte[] utf8(String what, String text) {
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the " + what + " has half of a surrogate pair", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with a peer, a command and its answer, as {@link LineClient#exchange} runs it.
@@ -8,7 +9,7 @@ import java.io.IOException;
  * @param <T> what it gives
  */
 @FunctionalInterface
-public interface Exchange<T> {
+public interface Exchange<T extends @Nullable Object> {
   /**
    * Speaks with the peer.
    *

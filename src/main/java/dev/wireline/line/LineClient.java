@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that speaks in lines; the class to extend for a protocol of one's own.
@@ -45,6 +47,8 @@ import java.util.Optional;
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
  */
 public class LineClient implements Closeable {
+  private static final Activity ANSWER = new Activity(Phase.READ, "reading an answer from");
+
   // No lambda: the first one of a JVM costs more than a dial.
   private final Connection.Greeting greeting = new Connection.Greeting() {
     @Override
@@ -77,6 +81,17 @@ public class LineClient implements Closeable {
    */
   public LineClient(String endpoint, int defaultPort) {
     this(Endpoint.parse(endpoint, defaultPort), LineOptions.standard());
+  }
+
+  /**
+   * A client of a protocol with two ports of its own, with the default options.
+   *
+   * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
+   * @param protocol the names and the ports
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint, Protocol protocol) {
+    this(Endpoint.parse(endpoint, protocol), LineOptions.standard());
   }
 
   /**
@@ -142,6 +157,7 @@ public class LineClient implements Closeable {
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final void writeLine(String line) throws IOException {
+    checkBeforeDialling(List.of(line));
     writer.line(ready(), line);
   }
 
@@ -175,6 +191,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(List<String> lines) throws IOException {
+    checkBeforeDialling(lines);
     writer.lines(ready(), lines);
   }
 
@@ -352,7 +369,7 @@ public class LineClient implements Closeable {
    * @return what the steps gave
    * @throws IOException what the steps threw
    */
-  protected final <T> T exchange(Exchange<T> steps) throws IOException {
+  protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
     long before = calls();
     try {
       return steps.run();
@@ -384,9 +401,23 @@ public class LineClient implements Closeable {
    * @return the exception, not thrown yet
    */
   protected final PeerProtocolException malformed(String rule, String line) {
+    return malformed(rule, Quoted.text(line), ANSWER);
+  }
+
+  /**
+   * As {@link #malformed(String, String)}, for an answer that is not text.
+   *
+   * @param rule the rule, as the end of a sentence
+   * @param bytes what came instead; they are quoted and cut
+   * @return the exception, not thrown yet
+   */
+  protected final PeerProtocolException malformed(String rule, byte[] bytes) {
+    return malformed(rule, Quoted.bytes(bytes), ANSWER);
+  }
+
+  private PeerProtocolException malformed(String rule, String excerpt, Activity activity) {
     otherCalls++;
-    Activity activity = new Activity(Phase.READ, "reading an answer from");
-    return new PeerProtocolException(endpoint(), activity, rule, Quoted.text(line));
+    return new PeerProtocolException(endpoint(), activity, rule, excerpt);
   }
 
   /**
@@ -412,6 +443,13 @@ public class LineClient implements Closeable {
     Wire wire = open(deadline);
     otherCalls++;
     return wire;
+  }
+
+  /** A mistake in the first call is told before anybody is dialled for it. */
+  private void checkBeforeDialling(List<String> lines) {
+    if (state() == Connection.State.NEW) {
+      new LineWriter(options).check(lines);
+    }
   }
 
   private Wire open(Deadline deadline) throws IOException {

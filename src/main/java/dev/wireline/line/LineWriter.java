@@ -72,6 +72,14 @@ final class LineWriter {
     turn.take();
   }
 
+  /** Finds what {@link #lines} would refuse, and sends nothing. */
+  void check(List<String> lines) {
+    for (String line : lines) {
+      append(line);
+    }
+    size = 0;
+  }
+
   private void send(Wire wire) throws WirelineException {
     if (size > 0) {
       calls++;

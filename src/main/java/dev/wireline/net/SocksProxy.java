@@ -7,10 +7,12 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ public final class SocksProxy implements Connector {
    * @return the connector
    */
   public static SocksProxy of(Endpoint proxy) {
-    return new SocksProxy(proxy, null, null);
+    return new SocksProxy(Objects.requireNonNull(proxy, "proxy"), null, null);
   }
 
   /**
@@ -61,11 +63,13 @@ public final class SocksProxy implements Connector {
    * @throws IllegalArgumentException when one of them has another length
    */
   public static SocksProxy of(Endpoint proxy, String user, String password) {
-    return new SocksProxy(proxy, bounded("user name", user), bounded("password", password));
+    byte[] name = bounded("user name", user);
+    return new SocksProxy(
+        Objects.requireNonNull(proxy, "proxy"), name, bounded("password", password));
   }
 
   private static byte[] bounded(String what, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = StrictText.utf8(what, text);
     if (bytes.length < 1 || bytes.length > 255) {
       throw new IllegalArgumentException(
           "the " + what + " must have 1 to 255 bytes, not " + bytes.length);

@@ -155,6 +155,14 @@ class HttpProxyTest {
   }
 
   @Test
+  void refusesHalfOfASurrogatePairWithoutShowingTheText() {
+    assertThatThrownBy(() -> HttpProxy.of(TARGET, "user", "secret\uD800"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void showsNoCredentials() {
     HttpProxy proxy = HttpProxy.of(Endpoint.tcp("127.0.0.1", 3128), "user", "secret");
 

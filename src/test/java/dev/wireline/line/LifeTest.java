@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
@@ -82,6 +83,31 @@ class LifeTest {
 
       assertThat(client.state()).isEqualTo(State.OPEN);
       server.awaitConnections(1, Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void tellsAMistakeInTheFirstLinesBeforeItDialsForThem() throws Exception {
+    try (PeerServer server = answering();
+        LineClient client = new LineClient(server.endpoint())) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> client.writeLine("a\nb"));
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> client.writeLines("a", "b\r"));
+
+      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void takesThePortOfItsProtocol() {
+    Protocol chat = new Protocol("chat", 6667, "chats", 6697);
+
+    try (LineClient plain = new LineClient("chat.test", chat);
+        LineClient secure = new LineClient("tls://chat.test", chat)) {
+      assertThat(plain.endpoint()).isEqualTo(Endpoint.tcp("chat.test", 6667));
+      assertThat(secure.endpoint()).isEqualTo(Endpoint.tls("chat.test", 6697));
     }
   }
 

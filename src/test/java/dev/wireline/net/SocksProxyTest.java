@@ -188,6 +188,16 @@ class SocksProxyTest {
   }
 
   @Test
+  void refusesHalfOfASurrogatePairWithoutShowingTheText() {
+    Endpoint proxy = Endpoint.tcp("127.0.0.1", 1080);
+
+    assertThatThrownBy(() -> SocksProxy.of(proxy, "user", "secret\uD800"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void showsNoCredentials() {
     SocksProxy proxy = SocksProxy.of(Endpoint.tcp("127.0.0.1", 1080), "user", "secret");
 

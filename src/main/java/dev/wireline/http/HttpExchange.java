@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * policy.
  */
 final class HttpExchange {
-  static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
+  private static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
 
@@ -29,12 +29,19 @@ final class HttpExchange {
   private final Wire wire;
   private final HttpOptions options;
   private final Deadline deadline;
+  private final Activity reading;
   private boolean answered;
 
   HttpExchange(Wire wire, HttpOptions options, Deadline deadline) {
+    this(wire, options, deadline, HEAD);
+  }
+
+  /** As the other, with another name for what the response is about. */
+  HttpExchange(Wire wire, HttpOptions options, Deadline deadline, Activity reading) {
     this.wire = wire;
     this.options = options;
     this.deadline = deadline;
+    this.reading = reading;
   }
 
   /** Whether a byte of a response has come. */
@@ -63,13 +70,13 @@ final class HttpExchange {
       ResponseHead head = head();
       if (head.status() == 101) {
         throw Broken.rule(
-            wire, HEAD, "101 answers an Upgrade alone (RFC 9110 section 15.2.2)", "\"101\"");
+            wire, reading, "101 answers an Upgrade alone (RFC 9110 section 15.2.2)", "\"101\"");
       }
       if (head.status() >= 200) {
         return head;
       }
     }
-    throw Broken.limit(wire, HEAD, "maxInterimResponses", options.maxInterimResponses());
+    throw Broken.limit(wire, reading, "maxInterimResponses", options.maxInterimResponses());
   }
 
   private ResponseHead head() throws WirelineException {
@@ -80,7 +87,7 @@ final class HttpExchange {
     try {
       return ResponseHead.parse(block, length, options.maxHeaders());
     } catch (ParseException e) {
-      throw Broken.grammar(wire, HEAD, e);
+      throw Broken.grammar(wire, reading, e);
     }
   }
 
@@ -106,7 +113,7 @@ final class HttpExchange {
       if (from > 0 && end == deadline) {
         end = Deadline.after(options.headTimeout(), Phase.HEAD).earlier(deadline);
       }
-      if (!input.fill(Integer.MAX_VALUE, end, HEAD)) {
+      if (!input.fill(Integer.MAX_VALUE, end, reading)) {
         throw hungUp(input);
       }
       answered = true;
@@ -115,7 +122,7 @@ final class HttpExchange {
 
   private int checkedLength(int length) throws WirelineException {
     if (length > options.maxHeadBytes()) {
-      throw Broken.limit(wire, HEAD, "maxHeadBytes", options.maxHeadBytes());
+      throw Broken.limit(wire, reading, "maxHeadBytes", options.maxHeadBytes());
     }
     return length;
   }
@@ -128,7 +135,10 @@ final class HttpExchange {
         byte[] start = new byte[Math.min(input.buffered(), Quoted.MAX_CHARS)];
         input.copy(0, start, 0, start.length);
         throw Broken.rule(
-            wire, HEAD, "a response starts with HTTP/ (RFC 9112 section 4)", Quoted.bytes(start));
+            wire,
+            reading,
+            "a response starts with HTTP/ (RFC 9112 section 4)",
+            Quoted.bytes(start));
       }
     }
   }
@@ -140,7 +150,7 @@ final class HttpExchange {
         ? "the peer hung up before a byte of the response"
         : "the peer hung up after " + received.length + " bytes of the response head";
     ConnectionClosedException failure =
-        new ConnectionClosedException(wire.endpoint(), HEAD, happened, received, null);
+        new ConnectionClosedException(wire.endpoint(), reading, happened, received, null);
     wire.fail(failure);
     return failure;
   }

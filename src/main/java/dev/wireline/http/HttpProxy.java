@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * target's requests goes to it. Unix sockets are reached directly.
  */
 public final class HttpProxy implements Connector {
+  private static final Activity ASKING = new Activity(Phase.PROXY, "asking the HTTP proxy for");
+
   private final Endpoint proxy;
   private final @Nullable String credentials;
 
@@ -72,8 +76,8 @@ public final class HttpProxy implements Connector {
   @Override
   public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
     byte[] request = request(target).getBytes(StandardCharsets.US_ASCII);
-    HttpExchange exchange = new HttpExchange(wire, HttpOptions.standard(), deadline);
-    wire.output().write(request, 0, request.length, deadline, HttpExchange.REQUEST);
+    HttpExchange exchange = new HttpExchange(wire, HttpOptions.standard(), deadline, ASKING);
+    wire.output().write(request, 0, request.length, deadline, ASKING);
     ResponseHead answer = exchange.receive();
     if (answer.status() / 100 != 2) {
       throw new ProxyException(target, refusal(answer), null);

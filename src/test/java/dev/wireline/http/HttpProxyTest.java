@@ -141,9 +141,12 @@ class HttpProxyTest {
     try (ScriptedServer proxy = ScriptedServer.play("S: 220 I am a mail server");
         LineClient client = clientOf(HttpProxy.of(proxy.endpoint()))) {
 
-      assertThatThrownBy(client::connect)
-          .isInstanceOf(PeerProtocolException.class)
-          .hasMessageContaining("a response starts with HTTP/");
+      PeerProtocolException thrown =
+          catchThrowableOfType(PeerProtocolException.class, client::connect);
+
+      assertThat(thrown).hasMessageContaining("a response starts with HTTP/");
+      assertThat(thrown).hasMessageStartingWith("asking the HTTP proxy for chat.test:6667");
+      assertThat(thrown.phase()).isEqualTo(Phase.PROXY);
     }
   }
 

@@ -148,7 +148,7 @@ public class LineClient implements Closeable {
    *
    * @param line the line without its end; may be empty
    * @throws IllegalArgumentException when it holds CR, LF or NUL, or a character that the charset does
-   *     not know; nothing was written and the client is as before
+   *     not know; nothing was written, and the client is as before, but dialled
    * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
    *     the silence timeout not a byte of it; the client is BROKEN
    * @throws ConnectionClosedException when the peer has closed; the client is BROKEN

@@ -16,6 +16,8 @@ public class ConnectFailedException extends WirelineException {
    * @param happened what happened, with the facts
    * @param attempts the failure of each address, in the order in which they were tried
    */
+  // What escapes is a Throwable whose final method takes the attempts; no subclass sees it.
+  @SuppressWarnings("this-escape")
   public ConnectFailedException(
       Endpoint endpoint, Activity activity, String happened, List<? extends IOException> attempts) {
     super(

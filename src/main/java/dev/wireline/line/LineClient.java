@@ -360,9 +360,11 @@ public class LineClient implements Closeable {
   /**
    * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. What
    * the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
-   * whose {@code connectionUsable()} is true, or nothing was read or written yet: no line and no block,
+   * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
+   * written yet: no line and no block,
    * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
    * reads or writes meanwhile counts too, so that a chat of two threads writes its lines without this.
+   * A line that is not text in the charset is half an answer, and breaks the client here.
    *
    * @param steps the exchange
    * @param <T> what it gives
@@ -373,6 +375,10 @@ public class LineClient implements Closeable {
     long before = calls();
     try {
       return steps.run();
+    } catch (PeerProtocolException e) {
+      PeerProtocolException whole = halfWay(e);
+      breakUnless(false, before, whole);
+      throw whole;
     } catch (WirelineException e) {
       breakUnless(e.connectionUsable(), before, e);
       throw e;
@@ -380,6 +386,16 @@ public class LineClient implements Closeable {
       breakUnless(false, before, e);
       throw e;
     }
+  }
+
+  /**
+   * A line that could not be decoded leaves a client usable that reads lines one by one. Within an
+   * answer the lines behind it would be read as the next one.
+   */
+  private PeerProtocolException halfWay(PeerProtocolException e) {
+    return e.connectionUsable()
+        ? new PeerProtocolException(endpoint(), ANSWER, e.rule(), e.excerpt())
+        : e;
   }
 
   private void breakUnless(boolean usable, long callsBefore, Throwable why) {

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection.State;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
@@ -225,16 +228,42 @@ class ExchangeTest {
   }
 
   @Test
-  void keepsTheConnectionAtAFailureThatLeavesItUsable() throws Exception {
+  void keepsTheConnectionWhenThePeerProperlySaysNo() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        Asking client = new Asking(server.endpoint())) {
+      Refusal thrown = catchThrowableOfType(
+          Refusal.class,
+          () -> client.ask(asking -> {
+            asking.writeLine("no");
+            throw new Refusal(asking.endpoint(), asking.readLine());
+          }));
+
+      assertThat(thrown).hasMessageContaining("the peer said \"no\"");
+      assertThat(thrown.connectionUsable()).isTrue();
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  /** How a protocol of one's own reports that the peer answered, and the answer is no. */
+  private static final class Refusal extends WirelineException {
+    private static final long serialVersionUID = 1;
+
+    Refusal(Endpoint endpoint, String said) {
+      super(endpoint, new Activity(Phase.READ, "asking"), "the peer said " + quoted(said), true);
+    }
+  }
+
+  @Test
+  void breaksOnALineThatCannotBeDecodedForTheRestIsNotTheNextAnswer() throws Exception {
     try (PeerServer server = PeerServer.start(
             connection -> connection.write(new byte[] {(byte) 0xFF, '\r', '\n', 'x'}));
         Asking client = new Asking(server.endpoint())) {
       PeerProtocolException thrown =
           catchThrowableOfType(PeerProtocolException.class, () -> client.ask(Asking::readLine));
 
-      assertThat(thrown.connectionUsable()).isTrue();
-      assertThat(client.state()).isEqualTo(State.OPEN);
-      assertThat(client.read(1)).asString().isEqualTo("x");
+      assertThat(thrown.connectionUsable()).isFalse();
+      assertThat(thrown).hasMessageContaining("a line must be text in UTF-8");
+      assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }
 

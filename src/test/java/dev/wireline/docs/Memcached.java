@@ -74,7 +74,7 @@ public final class Memcached extends LineClient {
     int space = line.indexOf(' ');
     String first = space < 0 ? line : line.substring(0, space);
     if (ERRORS.contains(first)) {
-      throw new MemcachedRefusal(endpoint(), first, line);
+      throw new MemcachedRefusal(endpoint(), line);
     }
     return line;
   }

@@ -13,8 +13,8 @@ public final class MemcachedRefusal extends WirelineException {
 
   private final String answer;
 
-  MemcachedRefusal(Endpoint endpoint, String kind, String answer) {
-    super(endpoint, READING, Phase.READ, "memcached says " + kind, true, null);
+  MemcachedRefusal(Endpoint endpoint, String answer) {
+    super(endpoint, READING, "memcached says " + quoted(answer), true);
     this.answer = answer;
   }
 

@@ -120,6 +120,7 @@ class MemcachedTest {
         var cache = new Memcached(server.endpoint(), LineOptions.standard())) {
       assertThatExceptionOfType(MemcachedRefusal.class)
           .isThrownBy(() -> cache.get("greeting"))
+          .withMessageContaining("memcached says \"SERVER_ERROR out of memory\"")
           .satisfies(e -> assertThat(e.answer()).isEqualTo("SERVER_ERROR out of memory"));
 
       assertThat(cache.get("greeting")).isEmpty();

@@ -4,8 +4,12 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +84,14 @@ public final class Connection implements Closeable {
    * The wire, dialled and greeted by the first thread that asks. The greeting itself may ask too.
    *
    * @param greeting what is said right after dialling; when it throws, the connection is BROKEN
-   * @param deadline the end of the dial, beside the dialer's timeouts
+   * @param deadline the end of the dial, beside the dialer's timeouts, and of the wait for another
+   *     thread that dials
    * @return the wire; one that is broken or closed says so at its use
-   * @throws CallInterruptedException when the thread was interrupted while another one dialled
+   * @throws CallInterruptedException when the thread was interrupted while another one dialled, whom
+   *     that does not disturb
+   * @throws DeadlineExceededException at the deadline; another thread that dials goes on
    * @throws ClientClosedException when this was closed before it was dialled
-   * @throws dev.wireline.error.WirelineException as {@link Wire#connect()}; the connection is NEW again
+   * @throws WirelineException as {@link Wire#connect()}; the connection is NEW again
    * @throws IOException what the greeting threw
    */
   public Wire wire(Greeting greeting, Deadline deadline) throws IOException {
@@ -96,7 +103,7 @@ public final class Connection implements Closeable {
     Wire made;
     lock.lock();
     try {
-      awaitOpener();
+      awaitOpener(deadline);
       Wire present = wire;
       if (present != null) {
         return present;
@@ -110,16 +117,26 @@ public final class Connection implements Closeable {
   }
 
   /** Waits while another thread dials; that thread itself comes through. */
-  private void awaitOpener() throws CallInterruptedException {
+  private void awaitOpener(Deadline deadline) throws WirelineException {
     try {
       while (opener != null && opener != Thread.currentThread()) {
-        opened.await();
+        long nanos = deadline.remainingNanos();
+        if (nanos == 0 || (opened.awaitNanos(nanos) <= 0 && opener != null)) {
+          throw late(deadline);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(
           endpoint, Activity.CONNECTING, "interrupted while another thread dialled");
     }
+  }
+
+  private DeadlineExceededException late(Deadline deadline) {
+    Duration elapsed = deadline.elapsed();
+    String happened = "another thread was still dialling after " + TimeText.of(elapsed);
+    return new DeadlineExceededException(
+        endpoint, Activity.CONNECTING, deadline.limit(), happened, elapsed);
   }
 
   private Wire begin() throws ClientClosedException {
@@ -129,8 +146,9 @@ public final class Connection implements Closeable {
     }
     Wire made = dialer.wire(endpoint);
     connected = false;
-    wire = made;
+    // In this order: whoever sees the wire without the lock sees that it is being dialled.
     opener = Thread.currentThread();
+    wire = made;
     return made;
   }
 

@@ -33,6 +33,7 @@ public final class Dialer {
   private final Duration silenceTimeout;
   private final Tls tls;
   private final @Nullable Resolver resolver;
+  private final Resolver systemResolver;
   private final SocketSettings socketSettings;
   private final List<Connector> connectors;
 
@@ -42,6 +43,7 @@ public final class Dialer {
     this.silenceTimeout = builder.silenceTimeout;
     this.tls = builder.tls;
     this.resolver = builder.resolver;
+    this.systemResolver = builder.systemResolver;
     this.socketSettings = new SocketSettings(builder.localAddress, builder.options);
     this.connectors = List.copyOf(builder.connectors);
   }
@@ -76,6 +78,7 @@ public final class Dialer {
     builder.silenceTimeout = silenceTimeout;
     builder.tls = tls;
     builder.resolver = resolver;
+    builder.systemResolver = systemResolver;
     builder.localAddress = socketSettings.localAddress();
     builder.options.putAll(socketSettings.options());
     builder.connectors.addAll(connectors);
@@ -128,6 +131,11 @@ public final class Dialer {
     return resolver;
   }
 
+  /** The look-up that cannot be cancelled and therefore runs on a thread of its own. */
+  Resolver systemResolver() {
+    return systemResolver;
+  }
+
   SocketSettings socketSettings() {
     return socketSettings;
   }
@@ -143,6 +151,7 @@ public final class Dialer {
     private Duration silenceTimeout = SILENCE_TIMEOUT;
     private Tls tls = Tls.standard();
     private @Nullable Resolver resolver;
+    private Resolver systemResolver = Lookup.SYSTEM;
     private @Nullable InetAddress localAddress;
     private final Map<SocketOption<?>, Object> options = new LinkedHashMap<>();
     private final List<Connector> connectors = new ArrayList<>();
@@ -202,6 +211,12 @@ public final class Dialer {
      */
     public Builder resolver(@Nullable Resolver own) {
       resolver = own;
+      return this;
+    }
+
+    /** Stands in for the JDK's look-up, which no test can make slow. */
+    Builder systemResolver(Resolver system) {
+      systemResolver = system;
       return this;
     }
 

@@ -16,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -49,23 +50,29 @@ final class Dialing implements Closeable {
   }
 
   private List<InetAddress> addresses() throws WirelineException {
-    String host = endpoint.host();
+    check(Activity.RESOLVING);
     try {
-      if (endpoint.isAddress()) {
-        return List.of(InetAddress.getByName(host));
-      }
-      Resolver own = dialer.resolver();
-      if (own == null) {
-        return awaitLookup(new Lookup(host));
-      }
-      List<InetAddress> addresses = own.resolve(host);
+      List<InetAddress> addresses = lookUp(endpoint.host());
       check(Activity.RESOLVING);
+      if (addresses.isEmpty()) {
+        throw new UnknownHostException("none was found");
+      }
       return addresses;
     } catch (WirelineException e) {
       throw e;
     } catch (IOException e) {
+      // A resolver that was interrupted says so in its own way.
+      check(Activity.RESOLVING);
       throw new UnresolvedHostException(endpoint, unresolved(e), e);
     }
+  }
+
+  private List<InetAddress> lookUp(String host) throws IOException {
+    if (endpoint.isAddress()) {
+      return List.of(InetAddress.getByName(host));
+    }
+    Resolver own = dialer.resolver();
+    return own == null ? awaitLookup(new Lookup(dialer.systemResolver(), host)) : own.resolve(host);
   }
 
   private String unresolved(IOException e) {
@@ -77,10 +84,12 @@ final class Dialing implements Closeable {
   private List<InetAddress> awaitLookup(Lookup lookup) throws IOException {
     waiting = lookup;
     try {
+      // A close before this line could not know what to wake.
       check(Activity.RESOLVING);
       return lookup.await(deadline.remainingNanos());
     } catch (TimeoutException e) {
-      throw exceeded(Activity.RESOLVING, Phase.RESOLVE, "the name look-up had not ended", "");
+      Phase limit = deadline.limit() == Phase.CONNECT ? Phase.RESOLVE : deadline.limit();
+      throw exceeded(Activity.RESOLVING, limit, "the name look-up had not ended", "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(Activity.RESOLVING);
@@ -157,26 +166,17 @@ final class Dialing implements Closeable {
     return text.append(failures.isEmpty() ? "no address to try)" : ")").toString();
   }
 
-  /**
-   * Connects a Unix socket, which answers at once: yes, no, or that its backlog is full, in which
-   * case the channel looks as if it were connecting but never would be.
-   */
+  /** Connects a Unix socket, which answers at once: yes, no, or that its backlog is full. */
   private SocketChannel connectUnix() throws WirelineException {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(endpoint.path().orElseThrow());
     try (Pause pause = new Pause()) {
       waiting = pause;
       while (true) {
         check(Activity.CONNECTING);
-        SocketChannel channel = dialer.socketSettings().open(address);
-        try {
-          if (channel.connect(address)) {
-            return channel;
-          }
-        } catch (IOException e) {
-          Closing.quietly(channel);
-          throw e;
+        SocketChannel connected = tryUnix(address);
+        if (connected != null) {
+          return connected;
         }
-        Closing.quietly(channel);
         if (deadline.isExpired()) {
           throw exceeded(
               Activity.CONNECTING, deadline.limit(), "the peer's backlog was still full", "");
@@ -192,6 +192,29 @@ final class Dialing implements Closeable {
     } finally {
       waiting = null;
     }
+  }
+
+  /** The connected channel, or null when the backlog is full: no event would tell of room in it. */
+  private @Nullable SocketChannel tryUnix(UnixDomainSocketAddress address) throws IOException {
+    SocketChannel channel = dialer.socketSettings().open(address);
+    boolean connected = false;
+    try {
+      connected = channel.connect(address);
+    } catch (IOException e) {
+      if (!isFullBacklog(e)) {
+        throw e;
+      }
+    } finally {
+      if (!connected) {
+        Closing.quietly(channel);
+      }
+    }
+    return connected ? channel : null;
+  }
+
+  /** The JDK has no class for EAGAIN, only the system's words. */
+  private static boolean isFullBacklog(IOException e) {
+    return String.valueOf(e.getMessage()).contains("temporarily unavailable");
   }
 
   private void check(Activity activity) throws WirelineException {

@@ -25,15 +25,20 @@ final class Gathered {
   }
 
   /** Reads some of what is missing; false at the end of the input. */
-  boolean takeFrom(WireInput input, Deadline deadline, Activity activity) throws WirelineException {
+  boolean takeFrom(WireInput input, Transport transport, Deadline deadline, Activity activity)
+      throws WirelineException {
     if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, 2L * size));
     }
-    int count = input.read(bytes, size, bytes.length - size, deadline, activity);
+    int count = input.readSome(transport, bytes, size, bytes.length - size, deadline, activity);
     if (count > 0) {
       size += count;
     }
     return count >= 0;
+  }
+
+  int size() {
+    return size;
   }
 
   byte[] bytes() {

@@ -3,7 +3,6 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
@@ -13,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
-import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** A TLS handshake over a connected transport, waited for within its deadline. */
@@ -21,9 +19,8 @@ final class Handshake {
   private Handshake() {}
 
   /** Shakes hands and checks the pins. The transport below is left open when it fails. */
-  static TlsTransport run(Transport below, Endpoint peer, Tls tls, Duration timeout)
+  static TlsTransport run(Transport below, Endpoint peer, Tls tls, Deadline deadline)
       throws IOException {
-    Deadline deadline = Deadline.after(timeout, Phase.TLS);
     try {
       TlsTransport secured = new TlsTransport(below, tls.engine(peer));
       Wait wait = new Wait(peer, Activity.SECURING, deadline, Long.MAX_VALUE);

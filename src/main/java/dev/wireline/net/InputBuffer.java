@@ -15,6 +15,10 @@ import java.util.Objects;
  */
 final class InputBuffer {
   static final int FIRST_SIZE = 8 * 1024;
+
+  /** The most bytes that can be unread: some virtual machines have no longer arrays. */
+  static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
   private static final int BULK_SIZE = 64 * 1024;
   private static final byte[] EMPTY = new byte[0];
 
@@ -39,6 +43,7 @@ final class InputBuffer {
 
   /** The position of the first such byte at or after {@code from}, or -1. */
   int indexOf(byte wanted, int from) {
+    Objects.checkFromToIndex(from, size(), size());
     int at = start + from;
     long pattern = (wanted & 0xFFL) * LOW;
     for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
@@ -86,13 +91,7 @@ final class InputBuffer {
 
   private void makeRoom() {
     int size = size();
-    int capacity = Math.max(FIRST_SIZE, array.length);
-    if (size > capacity / 2) {
-      capacity = Math.max(capacity, Math.addExact(capacity, capacity));
-    } else if (filled && capacity < BULK_SIZE) {
-      // The peer sends faster than this holds: fewer, larger reads from now on.
-      capacity *= 2;
-    }
+    int capacity = capacity(array.length, size, filled);
     filled = false;
     if (capacity > array.length) {
       byte[] larger = new byte[capacity];
@@ -106,6 +105,14 @@ final class InputBuffer {
     }
     start = 0;
     end = size;
+  }
+
+  /** The length of the array that should hold so many unread bytes and more. */
+  static int capacity(int length, int size, boolean filled) {
+    int capacity = Math.max(FIRST_SIZE, length);
+    // A peer that sends faster than this holds is read in fewer, larger pieces from now on.
+    boolean larger = size > capacity / 2 || (filled && capacity < BULK_SIZE);
+    return larger ? (int) Math.min(MAX_SIZE, 2L * capacity) : capacity;
   }
 
   void received(int count) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,10 +18,23 @@ import java.util.concurrent.TimeoutException;
  * daemon and ends with the look-up, whether or not anybody still waits for it.
  */
 final class Lookup implements Closeable {
+  /** The JDK's look-up. A class, for a lambda would cost the first dial several milliseconds. */
+  static final Resolver SYSTEM = new Resolver() {
+    @Override
+    public List<InetAddress> resolve(String host) throws IOException {
+      return List.of(InetAddress.getAllByName(host));
+    }
+  };
+
   private final FutureTask<List<InetAddress>> task;
 
-  Lookup(String host) {
-    task = new FutureTask<>(() -> List.of(InetAddress.getAllByName(host)));
+  Lookup(Resolver resolver, String host) {
+    task = new FutureTask<>(new Callable<>() {
+      @Override
+      public List<InetAddress> call() throws IOException {
+        return resolver.resolve(host);
+      }
+    });
   }
 
   /**

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -85,23 +85,30 @@ final class Race implements Closeable {
   private @Nullable SocketChannel startNext() throws IOException {
     while (waiting.hasNext()) {
       InetSocketAddress address = waiting.next();
-      SocketChannel channel = null;
       try {
-        channel = settings.open(address);
-        if (channel.connect(address)) {
-          return channel;
-        }
-        channel.register(selector, SelectionKey.OP_CONNECT, new Attempt(address));
-        running++;
-        return null;
-      } catch (IOException | UnresolvedAddressException e) {
-        if (channel != null) {
-          Closing.quietly(channel);
-        }
+        return start(address);
+      } catch (IOException | UnsupportedAddressTypeException e) {
+        // Unsupported is an IPv6 address, or a local one, where the JVM has IPv4 alone.
         failures.add(failure(address, e, 0));
       }
     }
     return null;
+  }
+
+  /** Starts an attempt; gives the channel where it is connected at once. */
+  private @Nullable SocketChannel start(InetSocketAddress address) throws IOException {
+    SocketChannel channel = settings.open(address);
+    try {
+      if (channel.connect(address)) {
+        return channel;
+      }
+      channel.register(selector, SelectionKey.OP_CONNECT, new Attempt(address));
+      running++;
+      return null;
+    } catch (IOException | RuntimeException e) {
+      Closing.quietly(channel);
+      throw e;
+    }
   }
 
   /** Waits until one connects, one fails and another can be tried, or the next one's turn comes. */

@@ -54,7 +54,7 @@ final class Readiness implements Closeable {
     Selector opened = Selector.open();
     try {
       channel.register(opened, operation);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }

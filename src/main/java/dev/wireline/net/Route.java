@@ -18,14 +18,15 @@ final class Route {
     this.dialer = dialer;
   }
 
-  void connect(Deadline deadline) throws IOException {
+  /** Connects; each TLS handshake has a time of its own and ends at the limit of the call alone. */
+  void connect(Deadline deadline, Deadline limit) throws IOException {
     Deque<Leg> legs = legs();
     Endpoint first = legs.isEmpty() ? wire.endpoint() : legs.getFirst().proxy;
     wire.dial(first, deadline);
-    secure(first);
+    secure(first, limit);
     for (Leg leg : legs) {
       leg.connector.open(wire, leg.target, deadline);
-      secure(leg.target);
+      secure(leg.target, limit);
     }
   }
 
@@ -44,10 +45,10 @@ final class Route {
     return legs;
   }
 
-  private void secure(Endpoint hop) throws IOException {
+  private void secure(Endpoint hop, Deadline limit) throws IOException {
     if (hop.isTls()) {
       boolean last = hop.equals(wire.endpoint());
-      wire.secure(hop, last ? dialer.tls() : dialer.tls().forProxy());
+      wire.secure(hop, last ? dialer.tls() : dialer.tls().forProxy(), limit);
     }
   }
 

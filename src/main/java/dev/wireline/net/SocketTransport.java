@@ -9,6 +9,9 @@ import javax.net.ssl.SSLSession;
 
 /** A connected, non-blocking channel: TCP or Unix-domain. */
 final class SocketTransport implements Transport {
+  /** The JDK copies through a direct buffer of the size of what is asked for, and keeps it. */
+  private static final int MAX_PIECE = 128 * 1024;
+
   private final SocketChannel channel;
   private final Readiness input;
   private final Readiness output;
@@ -20,23 +23,33 @@ final class SocketTransport implements Transport {
     this.output = new Readiness(channel, SelectionKey.OP_WRITE);
   }
 
-  SocketChannel channel() {
-    return channel;
-  }
-
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+    int limit = into.limit();
+    try {
+      return channel.read(into.limit(piece(into)));
+    } finally {
+      into.limit(limit);
+    }
   }
 
   @Override
   public void write(ByteBuffer from) throws IOException {
-    channel.write(from);
+    int limit = from.limit();
+    try {
+      channel.write(from.limit(piece(from)));
+    } finally {
+      from.limit(limit);
+    }
+  }
+
+  private static int piece(ByteBuffer buffer) {
+    return buffer.position() + Math.min(buffer.remaining(), MAX_PIECE);
   }
 
   @Override
-  public boolean flush() {
-    return true;
+  public int flush() {
+    return 0;
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -37,12 +38,14 @@ public final class Tls {
 
   private final @Nullable SSLContext context;
   private final @Nullable String serverName;
+  private final List<SNIServerName> askedName;
   private final Set<String> pins;
   private final List<String> protocols;
 
   private Tls(Builder builder) {
     this.context = builder.resolvedContext();
     this.serverName = builder.serverName;
+    this.askedName = builder.askedName;
     this.pins = Set.copyOf(builder.pins);
     this.protocols = List.copyOf(builder.protocols);
   }
@@ -76,9 +79,9 @@ public final class Tls {
       throw new IllegalStateException(
           "TLS over a Unix-domain socket needs a serverName to check: Tls.builder().serverName(...)");
     }
-    String name = serverName == null ? endpoint.host() : serverName;
+    String host = serverName == null ? endpoint.host() : serverName;
     SSLContext used = context == null ? SSLContext.getDefault() : context;
-    SSLEngine engine = used.createSSLEngine(name, endpoint.port());
+    SSLEngine engine = used.createSSLEngine(host, endpoint.port());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -86,8 +89,8 @@ public final class Tls {
     if (!protocols.isEmpty()) {
       parameters.setApplicationProtocols(protocols.toArray(new String[0]));
     }
-    if (serverName != null && !Endpoint.tcp(serverName, 1).isAddress()) {
-      parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    if (!askedName.isEmpty()) {
+      parameters.setServerNames(askedName);
     }
     engine.setSSLParameters(parameters);
     return engine;
@@ -135,6 +138,7 @@ public final class Tls {
     private @Nullable PrivateKey key;
     private List<X509Certificate> chain = List.of();
     private @Nullable String serverName;
+    private List<SNIServerName> askedName = List.of();
     private final Set<String> pins = new HashSet<>();
     private List<String> protocols = List.of();
 
@@ -178,12 +182,14 @@ public final class Tls {
     /**
      * The name to ask for (SNI, RFC 6066 section 3) and to check, in place of the endpoint's host.
      *
-     * @param name a host name or an address
+     * @param name a host name without underscores, which the JDK takes for none, or an address
      * @return this
      * @throws IllegalArgumentException when it is neither
      */
     public Builder serverName(String name) {
-      this.serverName = Endpoint.tcp(name, 1).host();
+      Endpoint checked = Endpoint.tcp(name, 1);
+      this.serverName = checked.host();
+      this.askedName = checked.isAddress() ? List.of() : List.of(new SNIHostName(checked.host()));
       return this;
     }
 

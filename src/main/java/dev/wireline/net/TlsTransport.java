@@ -27,7 +27,12 @@ final class TlsTransport implements Transport {
     OUTPUT
   }
 
+  /** More than an engine has to say at its end: user_canceled and close_notify. */
   private static final int MAX_ALERTS = 4;
+
+  /** How many records are sealed before the caller looks at the clock again. */
+  private static final int MAX_RECORDS = 8;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Transport below;
@@ -61,7 +66,7 @@ final class TlsTransport implements Transport {
       engine.beginHandshake();
     }
     while (true) {
-      if (!flush()) {
+      if (flush() > 0) {
         return Step.OUTPUT;
       }
       HandshakeStatus status = engine.getHandshakeStatus();
@@ -109,49 +114,51 @@ final class TlsTransport implements Transport {
   }
 
   private int open(ByteBuffer into) throws IOException {
-    if (plain.hasRemaining()) {
-      return moveTo(into);
-    }
-    int before = into.position();
-    while (!ended) {
-      SSLEngineResult result = engine.unwrap(records, into);
-      switch (result.getStatus()) {
+    int count = moveTo(into);
+    while (count == 0 && !ended) {
+      int before = into.position();
+      switch (unwrap(into)) {
         case BUFFER_UNDERFLOW -> {
-          int count = receive();
-          if (count < 0) {
+          int received = receive();
+          if (received < 0) {
             throw new TruncatedException();
           }
-          if (count == 0) {
+          if (received == 0) {
             return 0;
           }
         }
-        case BUFFER_OVERFLOW -> {
-          return unwrapAside(into);
+        case BUFFER_OVERFLOW ->
+          throw new SSLException("a TLS record is larger than the engine had said");
+        case CLOSED -> {
+          ended = true;
+          answer();
         }
-        case CLOSED -> ended = true;
-        case OK -> {
-          afterRecord();
-          if (into.position() > before) {
-            return into.position() - before;
-          }
-        }
+        case OK -> afterRecord();
       }
+      count = into.position() - before + moveTo(into);
     }
-    return -1;
+    return count == 0 ? -1 : count;
   }
 
-  /** For a record that is larger than the room: it is opened aside and handed over in parts. */
-  private int unwrapAside(ByteBuffer into) throws IOException {
-    clearPlain();
-    SSLEngineResult result = engine.unwrap(records, plain);
-    plain.flip();
-    if (result.getStatus() == Status.OK) {
-      afterRecord();
+  /** Opens a record; aside where it might be larger than the room, to be handed over in parts. */
+  private Status unwrap(ByteBuffer into) throws IOException {
+    Status status = engine.unwrap(records, into).getStatus();
+    if (status != Status.BUFFER_OVERFLOW) {
+      return status;
     }
-    return moveTo(into);
+    // This may still find that the record is not whole: engines look at the room first.
+    clearPlain();
+    try {
+      return engine.unwrap(records, plain).getStatus();
+    } finally {
+      plain.flip();
+    }
   }
 
   private int moveTo(ByteBuffer into) {
+    if (!plain.hasRemaining()) {
+      return 0;
+    }
     int count = Math.min(into.remaining(), plain.remaining());
     into.put(into.position(), plain, plain.position(), count);
     into.position(into.position() + count);
@@ -170,33 +177,43 @@ final class TlsTransport implements Transport {
   /** Best effort: the peer learns why, but nobody waits for it. */
   private void sendAlert() {
     try {
-      for (int records = 0;
-          records < MAX_ALERTS && !engine.isOutboundDone() && flush();
-          records++) {
-        wrap(NOTHING);
-      }
-      flush();
+      wrapToTheEnd();
     } catch (IOException e) {
       // The failure that is being reported is the one before.
     }
   }
 
+  private void wrapToTheEnd() throws IOException {
+    for (int i = 0; i < MAX_ALERTS && flush() == 0 && !engine.isOutboundDone(); i++) {
+      wrap(NOTHING);
+    }
+    flush();
+  }
+
   private void afterRecord() throws IOException {
     HandshakeStatus status = engine.getHandshakeStatus();
-    if (status == HandshakeStatus.NOT_HANDSHAKING) {
+    if (status != HandshakeStatus.NEED_TASK && status != HandshakeStatus.NEED_WRAP) {
       return;
     }
     // Strict: TLS 1.2 renegotiation is refused, as RFC 9325 section 3.5 advises clients to.
-    if (shaken && !engine.getSession().getProtocol().equals("TLSv1.3")) {
+    if (!engine.getSession().getProtocol().equals("TLSv1.3")) {
+      engine.closeOutbound();
       throw new SSLException("the peer asked for a renegotiation, which is refused");
     }
     runTasks();
+    answer();
+  }
+
+  /** Sends what the engine has to say to what was read, if that can be done without waiting. */
+  private void answer() {
     if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrapping.tryLock()) {
       try {
-        if (flush()) {
+        if (flush() == 0) {
           wrap(NOTHING);
           flush();
         }
+      } catch (IOException e) {
+        // What had come can still be read; the next write says that the peer is gone.
       } finally {
         wrapping.unlock();
       }
@@ -218,6 +235,9 @@ final class TlsTransport implements Transport {
     }
     records.compact();
     try {
+      if (!records.hasRemaining()) {
+        throw new SSLException("a TLS record is larger than the engine had said");
+      }
       return below.read(records);
     } finally {
       records.flip();
@@ -228,7 +248,7 @@ final class TlsTransport implements Transport {
   public void write(ByteBuffer from) throws IOException {
     wrapping.lock();
     try {
-      while (flush() && from.hasRemaining()) {
+      for (int i = 0; i < MAX_RECORDS && flush() == 0 && from.hasRemaining(); i++) {
         wrap(from);
       }
     } finally {
@@ -249,22 +269,24 @@ final class TlsTransport implements Transport {
       sealed.flip();
     }
     if (result.getStatus() == Status.CLOSED && from.hasRemaining()) {
-      throw new SSLException("the sending direction is closed");
+      // Before TLS 1.3 the peer's close_notify ends both directions (RFC 5246 section 7.2.1).
+      throw new EOFException("the peer has closed TLS");
     }
-    if (result.bytesProduced() == 0 && from.hasRemaining()) {
+    if (result.getStatus() == Status.BUFFER_OVERFLOW
+        || (result.bytesProduced() == 0 && from.hasRemaining())) {
       throw new SSLException("the TLS engine does not take data: " + result.getHandshakeStatus());
     }
     runTasks();
   }
 
   @Override
-  public boolean flush() throws IOException {
+  public int flush() throws IOException {
     wrapping.lock();
     try {
       if (sealed.hasRemaining()) {
         below.write(sealed);
       }
-      return !sealed.hasRemaining() && below.flush();
+      return sealed.remaining() + below.flush();
     } finally {
       wrapping.unlock();
     }
@@ -286,10 +308,7 @@ final class TlsTransport implements Transport {
     wrapping.lock();
     try {
       engine.closeOutbound();
-      while (flush() && !engine.isOutboundDone()) {
-        wrap(NOTHING);
-      }
-      flush();
+      wrapToTheEnd();
     } finally {
       wrapping.unlock();
     }

@@ -13,21 +13,21 @@ import javax.net.ssl.SSLSession;
  */
 interface Transport {
   /**
-   * Moves what is there into the buffer.
+   * Moves what is there, or a part of it, into the buffer.
    *
    * @return the number of bytes, 0 when there are none now, -1 at a clean end
    */
   int read(ByteBuffer into) throws IOException;
 
-  /** Takes what can be taken from the buffer now, which may be nothing. */
+  /** Takes from the buffer what can be taken now: all, a part, or nothing. */
   void write(ByteBuffer from) throws IOException;
 
   /**
    * Sends what a {@code write} has taken but could not send.
    *
-   * @return true when nothing is left
+   * @return the number of bytes that are left, 0 when nothing is
    */
-  boolean flush() throws IOException;
+  int flush() throws IOException;
 
   /** Waits until there is input, the time is up, the thread is interrupted, or a close. */
   void awaitInput(long nanos) throws IOException;
@@ -35,7 +35,7 @@ interface Transport {
   /** Waits until there is room for output, the time is up, the thread is interrupted, or a close. */
   void awaitOutput(long nanos) throws IOException;
 
-  /** Ends the sending direction; output that was taken has been flushed. */
+  /** Ends the sending direction; output was flushed before, and may have to be once more. */
   void shutdownOutput() throws IOException;
 
   /** Gives back what an idle connection does not need: selectors and empty buffers. */

@@ -14,7 +14,9 @@ import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,15 @@ public final class Wire implements Closeable {
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
-  private volatile @Nullable Throwable failure;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile boolean connected;
   private volatile boolean closed;
-  private @Nullable SocketAddress local;
-  private @Nullable SocketAddress remote;
+
+  /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
+  private volatile boolean secured;
+
+  private volatile @Nullable SocketAddress local;
+  private volatile @Nullable SocketAddress remote;
 
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
@@ -75,17 +82,22 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit) throws WirelineException {
-    if (dialing != null || transport != null || failure != null) {
+    if (dialing != null || transport != null || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
     Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT).earlier(limit);
     try {
-      new Route(this, dialer).connect(deadline);
+      new Route(this, dialer).connect(deadline, limit);
+      connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
       }
     } catch (IOException e) {
       throw failed(e, Activity.CONNECTING);
+    } catch (RuntimeException | Error e) {
+      // A bug in a resolver, a connector or a trust manager must not leave a descriptor behind.
+      fail(e);
+      throw e;
     } finally {
       dialing = null;
     }
@@ -98,14 +110,14 @@ public final class Wire implements Closeable {
     if (closed) {
       started.close();
     }
-    SocketTransport connected = new SocketTransport(started.connect());
-    take(connected);
-    local = connected.channel().getLocalAddress();
-    remote = connected.channel().getRemoteAddress();
+    SocketChannel channel = started.connect();
+    take(new SocketTransport(channel));
+    local = channel.getLocalAddress();
+    remote = channel.getRemoteAddress();
   }
 
   /** TLS over what there is, up to the end of the handshake. */
-  void secure(Endpoint hop, Tls tls) throws IOException {
+  void secure(Endpoint hop, Tls tls, Deadline limit) throws IOException {
     if (input.buffered() > 0) {
       byte[] unread = new byte[Math.min(input.buffered(), Quoted.MAX_CHARS)];
       input.copy(0, unread, 0, unread.length);
@@ -115,8 +127,10 @@ public final class Wire implements Closeable {
           "plaintext after the go-ahead for TLS is not carried over",
           Quoted.bytes(unread));
     }
+    Deadline deadline = Deadline.after(dialer.tlsTimeout(), Phase.TLS).earlier(limit);
     try {
-      take(Handshake.run(open(Activity.SECURING), hop, tls, dialer.tlsTimeout()));
+      take(Handshake.run(open(Activity.SECURING), hop, tls, deadline));
+      secured = hop.equals(endpoint);
     } catch (IOException e) {
       throw failed(e, Activity.SECURING);
     }
@@ -139,21 +153,20 @@ public final class Wire implements Closeable {
    * @throws WirelineException when the handshake failed; the wire is closed
    */
   public void startTls() throws WirelineException {
-    if (open(Activity.SECURING).session().isPresent()) {
+    open(Activity.SECURING);
+    if (secured) {
       throw new IllegalStateException("the connection to " + endpoint + " is a TLS one already");
     }
-    input.turn().take();
+    takeTurns();
     try {
-      output.turn().take();
-      try {
-        secure(endpoint, dialer.tls());
-      } catch (IOException e) {
-        throw failed(e, Activity.SECURING);
-      } finally {
-        output.turn().give();
-      }
+      secure(endpoint, dialer.tls(), Deadline.NEVER);
+    } catch (IOException e) {
+      throw failed(e, Activity.SECURING);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     } finally {
-      input.turn().give();
+      giveTurns();
     }
   }
 
@@ -191,7 +204,7 @@ public final class Wire implements Closeable {
    * @return true between a successful {@link #connect} and the end
    */
   public boolean isOpen() {
-    return transport != null && failure == null && !closed;
+    return connected && failure.get() == null && !closed;
   }
 
   /**
@@ -200,7 +213,7 @@ public final class Wire implements Closeable {
    * @return the first one, or empty when there was none
    */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+    return Optional.ofNullable(failure.get());
   }
 
   /**
@@ -223,13 +236,13 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The TLS session.
+   * The TLS session with the peer.
    *
-   * @return the session; empty for a plaintext connection
+   * @return the session; empty for a plaintext connection, also where it leads through a TLS proxy
    */
   public Optional<SSLSession> tlsSession() {
     Transport used = transport;
-    return used == null ? Optional.empty() : used.session();
+    return used == null || !secured ? Optional.empty() : used.session();
   }
 
   /**
@@ -237,26 +250,47 @@ public final class Wire implements Closeable {
    * Session tickets, which a healthy TLS 1.3 peer sends unasked, do not count as input.
    *
    * @return true when it can be used again; false when the peer hung up or sent something, which is
-   *     then the answer to nothing
+   *     then the answer to nothing, and stays unread
+   * @throws IllegalStateException when another thread reads
    */
   public boolean isQuiet() {
-    return isOpen() && input.isQuiet();
+    Transport used = transport;
+    return used != null && isOpen() && input.isQuiet(used);
   }
 
   /**
    * Gives back the selectors and, where they are empty, the buffers of a connection that will idle.
    * Nothing else changes; they come back when they are needed.
    *
+   * @throws IllegalStateException when another thread reads or writes
    * @throws WirelineException when the connection is gone already; the wire is closed
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
-    input.release();
+    takeTurns();
     try {
+      input.release();
       used.park();
     } catch (IOException e) {
       throw failed(e, Activity.READING);
+    } finally {
+      giveTurns();
     }
+  }
+
+  private void takeTurns() {
+    input.turn().take();
+    try {
+      output.turn().take();
+    } catch (IllegalStateException e) {
+      input.turn().give();
+      throw e;
+    }
+  }
+
+  private void giveTurns() {
+    output.turn().give();
+    input.turn().give();
   }
 
   /**
@@ -280,7 +314,7 @@ public final class Wire implements Closeable {
   }
 
   private ClientClosedException notOpen(Activity activity) {
-    Throwable first = failure;
+    Throwable first = failure.get();
     String happened = first != null
         ? "the connection was given up after an earlier failure (" + first.getMessage() + ")"
         : closed ? "this client was closed" : "not connected yet";
@@ -293,12 +327,17 @@ public final class Wire implements Closeable {
 
   /** Gives the connection up after an I/O failure and names it by our own flags first. */
   WirelineException failed(IOException e, Activity activity) {
-    WirelineException named = named(e, activity);
+    return failed(e, activity, new byte[0]);
+  }
+
+  /** As above, where something of what was being read had come. */
+  WirelineException failed(IOException e, Activity activity, byte[] received) {
+    WirelineException named = named(e, activity, received);
     fail(named);
     return named;
   }
 
-  private WirelineException named(IOException e, Activity activity) {
+  private WirelineException named(IOException e, Activity activity, byte[] received) {
     if (e instanceof WirelineException known) {
       return known;
     }
@@ -308,8 +347,8 @@ public final class Wire implements Closeable {
     if (e instanceof SSLException) {
       return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
     }
-    return new ConnectionClosedException(
-        endpoint, activity, reason(e) + input.unreadFact(), input.unread(), e);
+    String happened = reason(e) + WireInput.receivedFact(received.length);
+    return new ConnectionClosedException(endpoint, activity, happened, received, e);
   }
 
   private static String reason(Throwable e) {
@@ -323,8 +362,8 @@ public final class Wire implements Closeable {
    * @param cause why
    */
   public void fail(Throwable cause) {
-    if (failure == null && !closed) {
-      failure = cause;
+    if (!closed) {
+      failure.compareAndSet(null, cause);
     }
     close();
   }

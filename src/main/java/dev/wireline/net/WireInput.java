@@ -5,12 +5,13 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in of a {@link Wire}: the bytes that were received and not yet consumed, and the wait for
@@ -27,10 +28,13 @@ public final class WireInput extends InputStream {
   private final Wire wire;
   private final InputBuffer buffer = new InputBuffer();
   private final Turn turn = new Turn("reading");
-  private boolean ended;
+  private final Intake intake;
+  /** The block that is being read, for the facts of a failure. */
+  private @Nullable Gathered gathering;
 
   WireInput(Wire wire) {
     this.wire = wire;
+    this.intake = new Intake(wire);
   }
 
   Turn turn() {
@@ -135,66 +139,45 @@ public final class WireInput extends InputStream {
   private int fillBuffer(int limit, Deadline deadline, Activity activity, boolean mustCome)
       throws WirelineException {
     Transport transport = wire.open(activity);
-    if (buffer.size() >= limit) {
-      throw wire.failed(
-          new LimitExceededException(wire.endpoint(), activity, "unread bytes", limit), activity);
-    }
     turn.take();
     try {
-      int count = receive(transport, buffer.room(), deadline, activity, mustCome);
-      if (count > 0) {
-        buffer.received(count);
-      }
-      return count;
+      return receive(transport, limit, deadline, activity, mustCome);
     } finally {
       turn.give();
     }
   }
 
+  /** Receives into the buffer; the turn has been taken. */
   private int receive(
-      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      Transport transport, int limit, Deadline deadline, Activity activity, boolean mustCome)
       throws WirelineException {
-    if (ended) {
-      return -1;
+    if (buffer.size() >= Math.min(limit, InputBuffer.MAX_SIZE)) {
+      throw wire.failed(
+          new LimitExceededException(wire.endpoint(), activity, "unread bytes", limit), activity);
     }
-    try {
-      int count = transport.read(into);
-      if (count == 0) {
-        count = await(transport, into, deadline, activity, mustCome);
-      }
-      ended = count < 0;
-      return count;
-    } catch (IOException e) {
-      throw wire.failed(e, activity);
-    }
-  }
-
-  private int await(
-      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
-      throws IOException {
-    long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
-    Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
-    int count = 0;
-    while (count == 0) {
-      long nanos = wait.left(transport);
-      if (nanos == 0 && mustCome) {
-        throw wait.exceeded(unreadFact());
-      }
-      if (nanos == 0) {
-        return 0;
-      }
-      transport.awaitInput(nanos);
-      count = transport.read(into);
+    int count = intake.take(transport, buffer.room(), deadline, activity, mustCome);
+    if (count > 0) {
+      buffer.received(count);
     }
     return count;
   }
 
   /** Whether nothing has come and the peer has not hung up. Does not wait. */
-  boolean isQuiet() {
+  boolean isQuiet(Transport transport) {
+    turn.take();
     try {
-      return poll(1, Deadline.after(0, Activity.READING.phase()), Activity.READING) == 0;
+      if (buffer.size() > 0) {
+        return false;
+      }
+      int count = intake.take(transport, buffer.room());
+      if (count > 0) {
+        buffer.received(count);
+      }
+      return count == 0;
     } catch (WirelineException e) {
       return false;
+    } finally {
+      turn.give();
     }
   }
 
@@ -203,12 +186,18 @@ public final class WireInput extends InputStream {
   }
 
   String unreadFact() {
-    return buffer.size() == 0 ? "" : ", with " + buffer.size() + " bytes of it received";
+    return receivedFact((gathering == null ? 0 : gathering.size()) + buffer.size());
   }
 
+  static String receivedFact(int count) {
+    return count == 0 ? "" : ", with " + count + " bytes of it received";
+  }
+
+  /** What was received of the block that is being read; for the thread that reads alone. */
   byte[] unread() {
-    byte[] bytes = new byte[buffer.size()];
-    buffer.copy(0, bytes, 0, bytes.length);
+    byte[] before = gathering == null ? new byte[0] : gathering.bytes();
+    byte[] bytes = Arrays.copyOf(before, before.length + buffer.size());
+    buffer.copy(0, bytes, before.length, buffer.size());
     return bytes;
   }
 
@@ -226,17 +215,32 @@ public final class WireInput extends InputStream {
    */
   public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
-    if (buffer.size() == 0 && length >= InputBuffer.FIRST_SIZE) {
-      Transport transport = wire.open(activity);
-      turn.take();
-      try {
-        return receive(transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
-      } finally {
-        turn.give();
-      }
+    Objects.checkFromIndexSize(offset, length, into.length);
+    Transport transport = wire.open(activity);
+    turn.take();
+    try {
+      return readSome(transport, into, offset, length, deadline, activity);
+    } finally {
+      turn.give();
     }
-    if (buffer.size() == 0 && !fill(Integer.MAX_VALUE, deadline, activity)) {
-      return -1;
+  }
+
+  /** Reads some bytes; the turn has been taken. */
+  int readSome(
+      Transport transport,
+      byte[] into,
+      int offset,
+      int length,
+      Deadline deadline,
+      Activity activity)
+      throws WirelineException {
+    if (buffer.size() == 0) {
+      if (length >= InputBuffer.FIRST_SIZE) {
+        return intake.take(transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
+      }
+      if (receive(transport, InputBuffer.MAX_SIZE, deadline, activity, true) < 0) {
+        return -1;
+      }
     }
     int count = Math.min(length, buffer.size());
     buffer.copy(0, into, offset, count);
@@ -257,16 +261,33 @@ public final class WireInput extends InputStream {
   public byte[] readExactly(int count, Deadline deadline, Activity activity)
       throws WirelineException {
     Gathered gathered = new Gathered(count);
-    while (gathered.missing() > 0) {
-      if (!gathered.takeFrom(this, deadline, activity)) {
-        byte[] received = gathered.bytes();
-        String happened = "the peer hung up after " + received.length + " of " + count + " bytes";
-        throw wire.failed(
-            new ConnectionClosedException(wire.endpoint(), activity, happened, received, null),
-            activity);
-      }
+    if (!gather(gathered, deadline, activity)) {
+      byte[] received = gathered.bytes();
+      String happened = "the peer hung up after " + received.length + " of " + count + " bytes";
+      throw wire.failed(
+          new ConnectionClosedException(wire.endpoint(), activity, happened, received, null),
+          activity);
     }
     return gathered.bytes();
+  }
+
+  /** Reads what is missing; false when the input ended before. */
+  private boolean gather(Gathered gathered, Deadline deadline, Activity activity)
+      throws WirelineException {
+    Transport transport = wire.open(activity);
+    turn.take();
+    gathering = gathered;
+    try {
+      while (gathered.missing() > 0) {
+        if (!gathered.takeFrom(this, transport, deadline, activity)) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      gathering = null;
+      turn.give();
+    }
   }
 
   /**
@@ -282,10 +303,8 @@ public final class WireInput extends InputStream {
   public byte[] readToEnd(int limit, Deadline deadline, Activity activity)
       throws WirelineException {
     Gathered gathered = new Gathered(limit);
-    while (gathered.missing() > 0) {
-      if (!gathered.takeFrom(this, deadline, activity)) {
-        return gathered.bytes();
-      }
+    if (!gather(gathered, deadline, activity)) {
+      return gathered.bytes();
     }
     if (buffer.size() > 0 || fill(1, deadline, activity)) {
       throw wire.failed(
@@ -303,12 +322,18 @@ public final class WireInput extends InputStream {
    */
   @Override
   public int read() throws WirelineException {
-    if (buffer.size() == 0 && !fill(1, Deadline.NEVER, Activity.READING)) {
-      return -1;
+    Transport transport = wire.open(Activity.READING);
+    turn.take();
+    try {
+      if (buffer.size() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
+        return -1;
+      }
+      int octet = buffer.at(0) & 0xFF;
+      buffer.skip(1);
+      return octet;
+    } finally {
+      turn.give();
     }
-    int octet = buffer.at(0) & 0xFF;
-    buffer.skip(1);
-    return octet;
   }
 
   /**
@@ -319,7 +344,6 @@ public final class WireInput extends InputStream {
    */
   @Override
   public int read(byte[] into, int offset, int length) throws WirelineException {
-    Objects.checkFromIndexSize(offset, length, into.length);
     return length == 0 ? 0 : read(into, offset, length, Deadline.NEVER, Activity.READING);
   }
 

@@ -20,6 +20,7 @@ public final class WireOutput extends OutputStream {
   private final Wire wire;
   private final Turn turn = new Turn("writing");
   private ByteBuffer view = ByteBuffer.allocate(0);
+  private boolean shut;
 
   WireOutput(Wire wire) {
     this.wire = wire;
@@ -37,6 +38,7 @@ public final class WireOutput extends OutputStream {
    * @param length how many
    * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
    * @param activity what the bytes are, for the message of a failure
+   * @throws IllegalStateException when the sending direction was shut down, or another thread writes
    * @throws dev.wireline.error.DeadlineExceededException when the peer does not take them in time
    * @throws dev.wireline.error.ConnectionClosedException when the peer has closed
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
@@ -49,15 +51,33 @@ public final class WireOutput extends OutputStream {
     Transport transport = wire.open(activity);
     turn.take();
     try {
-      ByteBuffer from = viewOf(bytes, offset, length);
+      checkNotShut();
+      send(transport, viewOf(bytes, offset, length), deadline, activity);
+    } finally {
+      turn.give();
+    }
+  }
+
+  private void checkNotShut() {
+    if (shut) {
+      throw new IllegalStateException("the sending direction was shut down");
+    }
+  }
+
+  private void send(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
+      throws WirelineException {
+    try {
+      int length = from.remaining();
       transport.write(from);
-      if (from.hasRemaining() || !transport.flush()) {
-        await(transport, from, deadline, activity);
+      if (from.hasRemaining() || transport.flush() > 0) {
+        await(transport, from, length, deadline, activity);
       }
     } catch (IOException e) {
       throw wire.failed(e, activity);
-    } finally {
-      turn.give();
+    } catch (RuntimeException | Error e) {
+      // Nobody knows what of it has left.
+      wire.fail(e);
+      throw e;
     }
   }
 
@@ -72,35 +92,52 @@ public final class WireOutput extends OutputStream {
     return view.limit(offset + length).position(offset);
   }
 
-  private void await(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
+  private void await(
+      Transport transport, ByteBuffer from, int length, Deadline deadline, Activity activity)
       throws IOException {
-    int length = from.limit();
-    int left = -1;
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    while (from.hasRemaining() || !transport.flush()) {
-      if (left >= 0 && from.remaining() < left) {
+    int before = Integer.MAX_VALUE;
+    for (int left = left(transport, from); left > 0; left = left(transport, from)) {
+      if (left < before) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       }
-      left = from.remaining();
+      before = left;
       long nanos = wait.left(transport);
       if (nanos == 0) {
-        throw wait.exceeded(": the peer does not read, " + left + " bytes are left of " + length);
+        throw wait.exceeded(unsent(left, length));
       }
       transport.awaitOutput(nanos);
       transport.write(from);
     }
   }
 
+  private static String unsent(int left, int length) {
+    return length == 0
+        ? ": the peer does not read"
+        : ": the peer does not read, " + Math.min(left, length) + " bytes are left of " + length;
+  }
+
+  private static int left(Transport transport, ByteBuffer from) throws IOException {
+    return from.remaining() + transport.flush();
+  }
+
   /**
-   * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify.
+   * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify. Waits
+   * at most the silence timeout for a peer that does not read. Does nothing when that was done.
    *
-   * @throws WirelineException when the connection is gone already; the wire is closed
+   * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */
   public void shutdown() throws WirelineException {
     Transport transport = wire.open(Activity.WRITING);
     turn.take();
     try {
-      transport.shutdownOutput();
+      if (!shut) {
+        shut = true;
+        transport.shutdownOutput();
+        if (transport.flush() > 0) {
+          await(transport, ByteBuffer.allocate(0), 0, Deadline.NEVER, Activity.WRITING);
+        }
+      }
     } catch (IOException e) {
       throw wire.failed(e, Activity.WRITING);
     } finally {

@@ -1,0 +1,77 @@
+package dev.wireline.net;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
+final class Intake {
+  /** An interrupt does not end what is no wait. */
+  private static final Deadline NO_WAIT = Deadline.after(0, Phase.READ);
+
+  private final Wire wire;
+  private boolean ended;
+
+  Intake(Wire wire) {
+    this.wire = wire;
+  }
+
+  /** Takes what is there without waiting: the count, 0 for nothing now, -1 at a clean end. */
+  int take(Transport transport, ByteBuffer into) throws WirelineException {
+    return take(transport, into, NO_WAIT, Activity.READING, false);
+  }
+
+  /**
+   * Waits for input where there is none.
+   *
+   * @param mustCome whether silence and the deadline are failures
+   * @return the count, 0 at the deadline, -1 at a clean end
+   */
+  int take(
+      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      throws WirelineException {
+    if (ended) {
+      return -1;
+    }
+    try {
+      int count = transport.read(into);
+      if (count == 0 && deadline != NO_WAIT) {
+        count = await(transport, into, deadline, activity, mustCome);
+      }
+      if (count < 0) {
+        // The peer's answer to our own close is not its end.
+        wire.open(activity);
+        ended = true;
+      }
+      return count;
+    } catch (IOException e) {
+      throw wire.failed(e, activity, wire.input().unread());
+    } catch (RuntimeException | Error e) {
+      // Nobody knows what of it was taken.
+      wire.fail(e);
+      throw e;
+    }
+  }
+
+  private int await(
+      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      throws IOException {
+    long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
+    Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
+    int count = 0;
+    while (count == 0) {
+      long nanos = wait.left(transport);
+      if (nanos == 0 && mustCome) {
+        throw wait.exceeded(wire.input().unreadFact());
+      }
+      if (nanos == 0) {
+        return 0;
+      }
+      transport.awaitInput(nanos);
+      count = transport.read(into);
+    }
+    return count;
+  }
+}

@@ -4,7 +4,10 @@ import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.List;
 
-/** No address of the peer could be connected; each attempt's exception is suppressed inside. */
+/**
+ * No address of the peer could be connected; each attempt's exception is suppressed inside, and the
+ * cause is what the system said of the first.
+ */
 public class ConnectFailedException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -26,7 +29,12 @@ public class ConnectFailedException extends WirelineException {
         activity.phase(),
         happened,
         false,
-        attempts.isEmpty() ? null : attempts.get(0));
+        attempts.isEmpty() ? null : attempts.get(0).getCause());
     attempts.forEach(this::addSuppressed);
+  }
+
+  /** A dial that came to no attempt. */
+  ConnectFailedException(Endpoint endpoint, Activity activity, String happened, Throwable cause) {
+    super(endpoint, activity, activity.phase(), happened, false, cause);
   }
 }

@@ -2,7 +2,6 @@ package dev.wireline.error;
 
 import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.util.List;
 
 /** The peer's name has no address, or the name service did not give one. */
 public final class UnresolvedHostException extends ConnectFailedException {
@@ -16,6 +15,6 @@ public final class UnresolvedHostException extends ConnectFailedException {
    * @param cause the resolver's exception
    */
   public UnresolvedHostException(Endpoint endpoint, String happened, IOException cause) {
-    super(endpoint, Activity.RESOLVING, happened, List.of(cause));
+    super(endpoint, Activity.RESOLVING, happened, cause);
   }
 }

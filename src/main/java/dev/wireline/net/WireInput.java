@@ -236,7 +236,8 @@ public final class WireInput extends InputStream {
       throws WirelineException {
     if (buffer.size() == 0) {
       if (length >= InputBuffer.FIRST_SIZE) {
-        return intake.take(transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
+        return intake.take(
+            transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
       }
       if (receive(transport, InputBuffer.MAX_SIZE, deadline, activity, true) < 0) {
         return -1;

@@ -140,7 +140,7 @@ class LookupTest {
         UnresolvedHostException.class, () -> dialer.dial(Endpoint.tcp("server.test", 1)));
 
     assertThat(thrown)
-        .hasMessageContaining("no address (server.test: Name or service not known)")
+        .hasMessageContaining("(server.test: Name or service not known)")
         .hasCauseInstanceOf(UnknownHostException.class);
   }
 

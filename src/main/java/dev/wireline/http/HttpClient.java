@@ -66,6 +66,17 @@ public class HttpClient extends LineClient {
   }
 
   /**
+   * A client.
+   *
+   * @param endpoint as above
+   * @param options the dialer, the deadlines and the bounds
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public HttpClient(String endpoint, HttpOptions options) {
+    this(Endpoint.parse(endpoint, PROTOCOL), options);
+  }
+
+  /**
    * A client with the default options.
    *
    * @param endpoint the origin

@@ -95,6 +95,18 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * A client of a protocol with a port of its own.
+   *
+   * @param endpoint as above; a host may stand without a port
+   * @param defaultPort the port where none is written, 1 to 65535
+   * @param options the dialer, the charset, the line ends and the bounds
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint, int defaultPort, LineOptions options) {
+    this(Endpoint.parse(endpoint, defaultPort), options);
+  }
+
+  /**
    * A client with the default options.
    *
    * @param endpoint the peer

@@ -43,7 +43,7 @@ public final class Wire implements Closeable {
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean connected;
   private volatile boolean closed;
 

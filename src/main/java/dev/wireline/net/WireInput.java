@@ -250,6 +250,17 @@ public final class WireInput extends InputStream {
   }
 
   /**
+   * Reads exactly so many bytes, waiting at most the silence timeout for the next of them.
+   *
+   * @param count how many, 0 or more
+   * @return the bytes
+   * @throws WirelineException as {@link #readExactly(int, Deadline, Activity)}
+   */
+  public byte[] readExactly(int count) throws WirelineException {
+    return readExactly(count, Deadline.NEVER, Activity.READING);
+  }
+
+  /**
    * Reads exactly so many bytes. The memory grows with what arrives, not with {@code count}.
    *
    * @param count how many, 0 or more

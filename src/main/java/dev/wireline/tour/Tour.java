@@ -3,6 +3,7 @@ package dev.wireline.tour;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
+import dev.wireline.internal.Quoted;
 import dev.wireline.line.LineClient;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
@@ -98,6 +99,10 @@ public final class Tour {
   private void fetch(String url) throws IOException {
     try {
       URI uri = new URI(url);
+      if (uri.getScheme() == null || uri.getRawAuthority() == null) {
+        throw new IllegalArgumentException(
+            Quoted.text(url) + " is not an http or https URL; write https://example.org/");
+      }
       String path = uri.getRawPath() == null ? "" : uri.getRawPath();
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
       String origin = uri.getScheme() + "://" + uri.getRawAuthority();

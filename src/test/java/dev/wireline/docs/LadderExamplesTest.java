@@ -3,11 +3,9 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.Activity;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.line.LineClient;
-import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.EchoServer;
@@ -69,7 +67,7 @@ class LadderExamplesTest {
       // docs: wire, endpoint is "echo.example:7"
       try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
         wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
-        byte[] back = wire.input().readExactly(5, Deadline.NEVER, Activity.READING);
+        byte[] back = wire.input().readExactly(5);
         System.out.println(new String(back, StandardCharsets.UTF_8));
       }
       // end: wire

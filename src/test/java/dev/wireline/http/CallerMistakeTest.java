@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +112,7 @@ class CallerMistakeTest {
     try (RawServer server = RawServer.answering(Answers.ok("x"));
         HttpClient client = new HttpClient(server.endpoint())) {
       for (Arguments one : mistakes().toList()) {
-        Mistake mistake = (Mistake) one.get()[1];
+        Mistake mistake = (Mistake) Objects.requireNonNull(one.get()[1]);
         assertThatThrownBy(() -> mistake.on(client)).isInstanceOf(IllegalArgumentException.class);
       }
 

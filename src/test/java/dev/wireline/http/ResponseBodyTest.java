@@ -10,6 +10,7 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,8 +41,8 @@ class ResponseBodyTest {
         arguments("204", RawAnswer.of("HTTP/1.1 204 No Content\r\n\r\n"), ""),
         arguments("304", RawAnswer.of("HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n"), ""));
     return bodies.stream().flatMap(one -> {
-      RawAnswer answer = (RawAnswer) one.get()[1];
-      Object text = one.get()[2];
+      RawAnswer answer = (RawAnswer) Objects.requireNonNull(one.get()[1]);
+      Object text = Objects.requireNonNull(one.get()[2]);
       return Stream.of(one, arguments(one.get()[0] + ", byte by byte", answer.byteByByte(), text));
     });
   }

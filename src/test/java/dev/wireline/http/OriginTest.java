@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionRefusedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.UnresolvedHostException;
@@ -18,6 +19,7 @@ import dev.wireline.net.Tls;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
 import dev.wireline.testing.TestCertificate;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +225,30 @@ class OriginTest {
       assertThatThrownBy(() -> missing.get("/")).isInstanceOf(ConnectFailedException.class);
       assertThatThrownBy(() -> nameless.get("/")).isInstanceOf(UnresolvedHostException.class);
       assertThat(refused.state()).isEqualTo(Connection.State.NEW);
+    }
+  }
+
+  @Test
+  void countTowardsTheTimeOfTheCallWhileTheyAreDialled() throws Exception {
+    HttpOptions options =
+        HttpOptions.builder().callTimeout(Duration.ofMillis(200)).build();
+    try (PeerServer silent = PeerServer.start(PeerConnection::hold);
+        HttpClient client = new HttpClient(silent.endpoint().withTls(true), options)) {
+      DeadlineExceededException e =
+          catchThrowableOfType(DeadlineExceededException.class, () -> client.get("/"));
+
+      assertThat(e.phase()).isEqualTo(Phase.CALL);
+      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+    }
+  }
+
+  @Test
+  void sendLargeBodiesOverTls() throws Exception {
+    byte[] part = new byte[16_000];
+    RawAnswer large = RawAnswer.of(Answers.head(part.length * 1_000L)).repeat(part, 1_000);
+    try (RawServer server = RawServer.builder(large).tls().start();
+        HttpClient client = Clients.trusting(server)) {
+      assertThat(client.get("/").bytes()).hasSize(part.length * 1_000);
     }
   }
 }

@@ -30,6 +30,15 @@ final class Blocked implements Closeable {
     WRITE_TLS_1_2,
     WRITE_TLS_1_3;
 
+    /** A dial waits in several places one after the other: whose code is meant. */
+    private Class<?> code() {
+      return switch (this) {
+        case PROXY -> ToyTunnel.class;
+        case HANDSHAKE, UPGRADE_TCP, UPGRADE_UNIX -> Handshake.class;
+        default -> Object.class;
+      };
+    }
+
     private Carrier carrier() {
       return Carrier.valueOf(name().substring(name().indexOf('_') + 1));
     }
@@ -38,6 +47,7 @@ final class Blocked implements Closeable {
   private final Wire wire;
   private final Call.Step step;
   private final AutoCloseable peer;
+  private Class<?> code = Object.class;
 
   private Blocked(Wire wire, Call.Step step, AutoCloseable peer) {
     this.wire = wire;
@@ -46,6 +56,12 @@ final class Blocked implements Closeable {
   }
 
   static Blocked at(Place place) throws IOException {
+    Blocked made = make(place);
+    made.code = place.code();
+    return made;
+  }
+
+  private static Blocked make(Place place) throws IOException {
     return switch (place) {
       case DIAL_TCP, DIAL_TLS -> {
         BlackHole hole = BlackHole.tcp("127.0.0.1");
@@ -116,7 +132,7 @@ final class Blocked implements Closeable {
 
   /** Starts the step in a thread, and comes back when it waits. */
   Call<Boolean> start(ThreadKind kind) {
-    return Call.run(kind, step).awaitWaiting();
+    return Call.run(kind, step).awaitWaiting(code);
   }
 
   @Override

@@ -49,8 +49,13 @@ final class Call<T> {
 
   /** Comes back when the call waits in a selector or for another thread. */
   Call<T> awaitWaiting() {
+    return awaitWaiting(Object.class);
+  }
+
+  /** The same, for a wait below the code of one class; Object stands for any. */
+  Call<T> awaitWaiting(Class<?> code) {
     long end = System.nanoTime() + SOON.toNanos();
-    while (!isWaiting()) {
+    while (!isWaiting(code)) {
       if (task.isDone() || System.nanoTime() > end) {
         throw new AssertionError("the call does not wait: " + task);
       }
@@ -64,15 +69,16 @@ final class Call<T> {
     LockSupport.parkNanos(50_000);
   }
 
-  private boolean isWaiting() {
+  private boolean isWaiting(Class<?> code) {
+    boolean waiting = false;
+    boolean there = code.equals(Object.class);
     for (StackTraceElement frame : thread.getStackTrace()) {
       String place = frame.getClassName();
-      if (place.equals("sun.nio.ch.SelectorImpl")
-          || place.equals("java.util.concurrent.locks.LockSupport")) {
-        return true;
-      }
+      waiting |= place.equals("sun.nio.ch.SelectorImpl")
+          || place.equals("java.util.concurrent.locks.LockSupport");
+      there |= place.equals(code.getName());
     }
-    return false;
+    return waiting && there;
   }
 
   void interrupt() {

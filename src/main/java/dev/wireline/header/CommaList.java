@@ -1,6 +1,7 @@
 package dev.wireline.header;
 
 import dev.wireline.internal.Ascii;
+import java.util.List;
 
 /** Elements with commas between them (RFC 9110, section 5.6.1). */
 final class CommaList {
@@ -38,6 +39,46 @@ final class CommaList {
       end--;
     }
     return start < end && Ascii.equalsIgnoreCase(bytes, start, end, token);
+  }
+
+  /**
+   * Adds the elements of the list, without the blanks around them; empty ones are none (section
+   * 5.6.1.2). Commas and quotes count as in {@link #has}.
+   */
+  static void split(String text, List<String> elements) {
+    boolean quotesClose = true;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ',') {
+        add(text, start, i, elements);
+        start = i + 1;
+      } else if (text.charAt(i) == '"' && quotesClose) {
+        int close = closingQuote(text, i + 1);
+        quotesClose = close >= 0;
+        i = quotesClose ? close : i;
+      }
+    }
+    add(text, start, text.length(), elements);
+  }
+
+  private static void add(String text, int from, int to, List<String> elements) {
+    String element = text.substring(from, to);
+    int start = FieldText.valueStart(element);
+    int end = FieldText.valueEnd(element, start);
+    if (start < end) {
+      elements.add(element.substring(start, end));
+    }
+  }
+
+  private static int closingQuote(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.charAt(i) == '"') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int closingQuote(byte[] bytes, int from, int to) {

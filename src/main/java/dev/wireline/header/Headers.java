@@ -2,6 +2,7 @@ package dev.wireline.header;
 
 import dev.wireline.internal.Quoted;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -210,6 +211,34 @@ public final class Headers {
       values[next++] = fields.value(i);
     }
     return Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  /**
+   * The elements of the comma list that the fields of a name make together (RFC 9110, section 5.6.1).
+   * A comma inside a quoted string parts nothing. Set-Cookie is no such list, nor are dates.
+   *
+   * @param name the name, such as {@code Allow}
+   * @return the elements in order, as spelt, without the blanks around them, unmodifiable; empty ones
+   *     are left out
+   */
+  public List<String> elements(String name) {
+    List<String> elements = new ArrayList<>();
+    for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
+      CommaList.split(fields.value(i), elements);
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  /**
+   * The moment that the first field of a name tells (RFC 9110, section 5.6.7).
+   *
+   * @param name the name, such as {@code Last-Modified}
+   * @return the moment; empty when there is no such field, or its value is no date, which
+   *     recipients treat alike
+   * @see HttpDate#parse
+   */
+  public Optional<Instant> date(String name) {
+    return first(name).flatMap(HttpDate::parse);
   }
 
   /**

@@ -1,0 +1,123 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TooLargeException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request carries in Authorization or Proxy-Authorization, and what its sender remembers of
+ * it. Immutable.
+ */
+final class Answer {
+  private final String value;
+  private final boolean asked;
+  private final boolean repeated;
+  private final @Nullable DigestTurn turn;
+  private final String confirmation;
+
+  Answer(
+      String value,
+      boolean asked,
+      boolean repeated,
+      @Nullable DigestTurn turn,
+      String confirmation) {
+    this.value = value;
+    this.asked = asked;
+    this.repeated = repeated;
+    this.turn = turn;
+    this.confirmation = confirmation;
+  }
+
+  static Answer asked(String value) {
+    return new Answer(value, true, false, null, "");
+  }
+
+  static Answer unasked(String value) {
+    return new Answer(value, false, false, null, "");
+  }
+
+  /** The field value: a secret. */
+  String value() {
+    return value;
+  }
+
+  /** Whether it answers a challenge, and was not sent in the hope that it would fit. */
+  boolean isAsked() {
+    return asked;
+  }
+
+  /** Whether it answers a challenge that said that a nonce was stale. */
+  boolean isRepeated() {
+    return repeated;
+  }
+
+  @Nullable
+  DigestTurn turn() {
+    return turn;
+  }
+
+  /**
+   * Takes what the server says of an answer that it let in: Authentication-Info or
+   * Proxy-Authentication-Info (RFC 7616 section 3.5). A proof that the server knows the password is
+   * checked whenever there is one, and the next nonce is taken from a server that passed.
+   *
+   * @param lines the values of that field; may be empty
+   * @throws MalformedException when the proof is wrong or incomplete, or the grammar is broken
+   * @throws TooLargeException when there is too much of it
+   */
+  void confirm(List<String> lines) throws MalformedException, TooLargeException {
+    DigestTurn used = turn;
+    if (used == null || lines.isEmpty()) {
+      return;
+    }
+    Map<String, String> says = ChallengeParser.parameters(lines);
+    String proof = says.get("rspauth");
+    if (proof != null) {
+      check(used, says, proof);
+    }
+    String next = says.get("nextnonce");
+    if (next != null) {
+      checkNonce(next);
+      used.session().renew(next);
+    }
+  }
+
+  private void check(DigestTurn used, Map<String, String> says, String proof)
+      throws MalformedException {
+    boolean right = isEqual(proof, confirmation);
+    if (used.challenge().qop()) {
+      right &= used.cnonce().equals(says.get("cnonce"));
+      right &= used.nc().equalsIgnoreCase(says.get("nc"));
+      right &= "auth".equalsIgnoreCase(says.getOrDefault("qop", "auth"));
+    }
+    if (!right) {
+      throw new MalformedException(
+          "the server proves that it knows the password too (RFC 7616 section 3.5)",
+          "a wrong proof");
+    }
+  }
+
+  private static boolean isEqual(String proof, String expected) {
+    return MessageDigest.isEqual(
+        proof.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
+        expected.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void checkNonce(String nonce) throws MalformedException {
+    if (!nonce.chars().allMatch(c -> c < 0x80)) {
+      throw new MalformedException("a nonce is ASCII (RFC 7616 section 3.3)", Quoted.text(nonce));
+    }
+  }
+
+  /** Without the value. */
+  @Override
+  public String toString() {
+    return asked ? "an answer to a challenge" : "an answer before a challenge";
+  }
+}

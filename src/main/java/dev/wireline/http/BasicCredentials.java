@@ -1,0 +1,62 @@
+package dev.wireline.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** User and password, sent in Base64 (RFC 7617). Immutable. */
+final class BasicCredentials extends Credentials {
+  private static final String SCHEME = "Basic";
+
+  private final String value;
+
+  BasicCredentials(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    value = SCHEME + " " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  @Override
+  @Nullable
+  Answer unasked(Realms realms, String method, String target) {
+    return realms.covers(target) ? Answer.unasked(value) : null;
+  }
+
+  /** The same value is never tried twice: who refused it refuses it again. */
+  @Override
+  @Nullable
+  Answer answer(
+      List<Challenge> challenges,
+      Realms realms,
+      @Nullable Answer refused,
+      String method,
+      String target) {
+    if (refused != null) {
+      realms.forget();
+      return null;
+    }
+    for (Challenge challenge : challenges) {
+      String realm = challenge.parameter("realm");
+      if (challenge.isOf(SCHEME) && realm != null) {
+        realms.asked(realm, target);
+        return Answer.asked(value);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BasicCredentials that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Basic credentials";
+  }
+}

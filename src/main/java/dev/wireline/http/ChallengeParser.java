@@ -1,0 +1,144 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.TooLargeException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of WWW-Authenticate, Proxy-Authenticate and the fields that confirm an answer (RFC
+ * 9110 sections 11.3 and 11.6).
+ *
+ * <p>A comma parts challenges and also the parameters of one. What tells them apart is the {@code =}
+ * behind a name: {@code Basic realm="a", Digest realm="b", nonce="c"} are two challenges. The lines
+ * of a field make one list (section 5.3), so that a parameter may stand on the line behind that of
+ * its challenge; a quoted string ends on its own line.
+ *
+ * <p><b>Lenient:</b> a parameter's value may be a token or quoted, whatever its definition says, as
+ * section 11.2 asks of recipients. <b>Strict:</b> a value that breaks the grammar anywhere is refused
+ * as a whole: half of a list of challenges might be its weaker half.
+ */
+final class ChallengeParser {
+  static final int MAX_CHARS = 16 * 1024;
+  static final int MAX_CHALLENGES = 20;
+  static final int MAX_PARAMETERS = 30;
+
+  private final List<Challenge> challenges = new ArrayList<>();
+  private @Nullable String scheme;
+  private @Nullable String token68;
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  private ChallengeParser() {}
+
+  /** The challenges of all lines of a field, in order. */
+  static List<Challenge> challenges(List<String> lines)
+      throws MalformedException, TooLargeException {
+    checkLength(lines);
+    ChallengeParser parser = new ChallengeParser();
+    for (String line : lines) {
+      parser.line(new FieldCursor(line));
+    }
+    parser.finish();
+    return Collections.unmodifiableList(parser.challenges);
+  }
+
+  /** The parameters of a field that has these alone: Authentication-Info (RFC 7615 section 3). */
+  static Map<String, String> parameters(List<String> lines)
+      throws MalformedException, TooLargeException {
+    checkLength(lines);
+    ChallengeParser parser = new ChallengeParser();
+    for (String line : lines) {
+      FieldCursor in = new FieldCursor(line);
+      for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
+        parser.parameter(in, in.token());
+        endElement(in);
+      }
+    }
+    return Collections.unmodifiableMap(parser.parameters);
+  }
+
+  private static void checkLength(List<String> lines) throws TooLargeException {
+    long length = 0;
+    for (String line : lines) {
+      length += line.length();
+    }
+    if (length > MAX_CHARS) {
+      throw new TooLargeException("characters of challenges", MAX_CHARS);
+    }
+  }
+
+  private void line(FieldCursor in) throws MalformedException, TooLargeException {
+    for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
+      String name = in.token();
+      int behind = in.position();
+      in.skipBlanks();
+      if (!in.at('=')) {
+        begin(in, name, in.position() > behind);
+      } else if (scheme == null || token68 != null) {
+        throw in.broken("a parameter follows a scheme (RFC 9110 section 11.3)");
+      } else {
+        parameter(in, name);
+      }
+      endElement(in);
+    }
+  }
+
+  /** Takes what stands behind a scheme up to the next comma. */
+  private void begin(FieldCursor in, String name, boolean blank)
+      throws MalformedException, TooLargeException {
+    finish();
+    scheme = name;
+    if (in.atElementEnd()) {
+      return;
+    }
+    if (!blank) {
+      throw in.broken("a blank stands behind a scheme (RFC 9110 section 11.3)");
+    }
+    token68 = in.token68OrNull();
+    if (token68 == null) {
+      parameter(in, in.token());
+    }
+  }
+
+  private void parameter(FieldCursor in, String name) throws MalformedException, TooLargeException {
+    in.skipBlanks();
+    if (!in.at('=')) {
+      throw in.broken("a parameter has a value (RFC 9110 section 11.2)");
+    }
+    in.skip();
+    in.skipBlanks();
+    String value = in.at('"') ? in.quotedString() : in.token();
+    if (parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value) != null) {
+      throw in.broken("a parameter stands once in a challenge (RFC 9110 section 11.2)");
+    }
+    if (parameters.size() > MAX_PARAMETERS) {
+      throw new TooLargeException("parameters of a challenge", MAX_PARAMETERS);
+    }
+  }
+
+  private static void endElement(FieldCursor in) throws MalformedException {
+    in.skipBlanks();
+    if (!in.atElementEnd()) {
+      throw in.broken("a comma stands between elements (RFC 9110 section 5.6.1)");
+    }
+  }
+
+  private void finish() throws TooLargeException {
+    String name = scheme;
+    if (name == null) {
+      return;
+    }
+    if (challenges.size() == MAX_CHALLENGES) {
+      throw new TooLargeException("challenges", MAX_CHALLENGES);
+    }
+    challenges.add(new Challenge(name, token68, Collections.unmodifiableMap(parameters)));
+    scheme = null;
+    token68 = null;
+    parameters = new LinkedHashMap<>();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.wireline.http;
+
+import java.text.Normalizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client proves itself with to one server or proxy (RFC 9110 section 11.4).
+ *
+ * <p>Credentials answer challenges of their own scheme and no others: a password that was given for
+ * Digest never leaves as Basic, however a server asks. Where a server offers several challenges of
+ * that scheme, the strongest is answered.
+ *
+ * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets;
+ * {@link #toString} shows none of them.
+ */
+public abstract sealed class Credentials
+    permits BasicCredentials, BearerCredentials, DigestCredentials {
+  Credentials() {}
+
+  /**
+   * A user and a password for the Basic scheme (RFC 7617), which sends both nearly as they are: worth
+   * using over TLS alone. They leave when the server asks, and from then on with each request at or
+   * below the folder where it asked. Both are sent in UTF-8, in normalization form C.
+   *
+   * @param user the name, without a colon; may be empty
+   * @param password the password; may be empty
+   * @return the credentials
+   * @throws IllegalArgumentException when the name has a colon, or one of them a control character or
+   *     half a surrogate pair
+   */
+  public static Credentials basic(String user, String password) {
+    if (user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "a user of the Basic scheme has no colon (RFC 7617 section 2)");
+    }
+    return new BasicCredentials(checked("the user", user), checked("the password", password));
+  }
+
+  /**
+   * A user and a password for the Digest scheme (RFC 7616), by SHA-256, SHA-512-256 or MD5: the
+   * password is proved and not sent. They leave when the server asks, and from then on with each
+   * request to the paths that the challenge covers. Where the server proves in turn that it knows the
+   * password, the proof is checked, and a wrong one fails the call.
+   *
+   * <p><b>Strict:</b> a challenge without {@code qop} is not answered, since it guards neither against
+   * replay nor against chosen plaintext; {@link #legacyDigest} does. A challenge that offers {@code
+   * auth-int} alone is not answered either: its hash covers whole bodies, and bodies are streamed
+   * here. A realm, nonce or opaque value beyond ASCII is not answered.
+   *
+   * @param user the name; may be empty
+   * @param password the password; may be empty
+   * @return the credentials
+   * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
+   */
+  public static Credentials digest(String user, String password) {
+    return digest(user, password, false);
+  }
+
+  /**
+   * As {@link #digest}, and <b>Lenient:</b> a challenge without {@code qop} is answered too (RFC
+   * 2069), for old devices that know no other. Whoever listens in can repeat such a request.
+   *
+   * @param user the name; may be empty
+   * @param password the password; may be empty
+   * @return the credentials
+   * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
+   */
+  public static Credentials legacyDigest(String user, String password) {
+    return digest(user, password, true);
+  }
+
+  private static Credentials digest(String user, String password, boolean legacy) {
+    return new DigestCredentials(
+        checked("the user", user), checked("the password", password), legacy);
+  }
+
+  /**
+   * A token for the Bearer scheme (RFC 6750): whoever holds it is let in, so use it over TLS alone. It
+   * leaves with each request, asked for or not, since servers that take tokens tend to answer 404 or
+   * 403 to those who bring none.
+   *
+   * @param token letters, digits and {@code -._~+/}, then any number of {@code =}
+   * @return the credentials
+   * @throws IllegalArgumentException when it is empty or has another character; the message does not
+   *     repeat it
+   */
+  public static Credentials bearer(String token) {
+    return new BearerCredentials(BearerCredentials.checked(token));
+  }
+
+  private static String checked(String what, String text) {
+    boolean ascii = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      ascii &= c < 0x80;
+      if (Character.isISOControl(c)) {
+        throw new IllegalArgumentException(what + " has a control character at index " + i);
+      }
+      boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new IllegalArgumentException(what + " has half a surrogate pair at index " + i);
+      }
+    }
+    return ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /** What goes with a request before anybody asks, or null. */
+  abstract @Nullable Answer unasked(Realms realms, String method, String target);
+
+  /**
+   * What the request is sent again with, or null where these credentials cannot answer, and the
+   * response goes to the caller as it is.
+   *
+   * @param challenges what the server or proxy asks
+   * @param realms what is known of that server or proxy, and of no other
+   * @param refused what the request carried when it was refused; null where it carried nothing
+   * @param target the request target as it stands in the request line
+   */
+  abstract @Nullable Answer answer(
+      List<Challenge> challenges,
+      Realms realms,
+      @Nullable Answer refused,
+      String method,
+      String target);
+}

@@ -1,0 +1,122 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Quoted;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a field value, and the pieces that the grammar of RFC 9110 section 5.6 takes there. */
+final class FieldCursor {
+  private final String text;
+  private int at;
+
+  FieldCursor(String text) {
+    this.text = text;
+  }
+
+  int position() {
+    return at;
+  }
+
+  boolean atEnd() {
+    return at == text.length();
+  }
+
+  boolean at(char c) {
+    return at < text.length() && text.charAt(at) == c;
+  }
+
+  void skip() {
+    at++;
+  }
+
+  void skipBlanks() {
+    while (at(' ') || at('\t')) {
+      at++;
+    }
+  }
+
+  /** Passes the empty elements of a list, which a recipient ignores (section 5.6.1.2). */
+  void skipGaps() {
+    while (at(' ') || at('\t') || at(',')) {
+      at++;
+    }
+  }
+
+  /** Whether an element of a list may end here. */
+  boolean atElementEnd() {
+    return atEnd() || at(',');
+  }
+
+  /** The token that starts here. */
+  String token() throws MalformedException {
+    int start = at;
+    while (at < text.length() && Ascii.isTokenChar(text.charAt(at))) {
+      at++;
+    }
+    if (at == start) {
+      throw broken("a token stands here (RFC 9110 section 5.6.2)");
+    }
+    return text.substring(start, at);
+  }
+
+  /** What the quoted string that starts here stands for (section 5.6.4). */
+  String quotedString() throws MalformedException {
+    StringBuilder value = new StringBuilder();
+    for (at++; !at('"'); at++) {
+      if (at('\\')) {
+        at++;
+      }
+      if (atEnd() || !mayBeQuoted(text.charAt(at))) {
+        throw broken("a quoted string has a closing quote and no control character"
+            + " (RFC 9110 section 5.6.4)");
+      }
+      value.append(text.charAt(at));
+    }
+    at++;
+    return value.toString();
+  }
+
+  private static boolean mayBeQuoted(char c) {
+    return c == '\t' || (c >= ' ' && c != 0x7F);
+  }
+
+  /**
+   * The token68 that starts here and is all of what follows in the list element, or null and no step
+   * further where none does (section 11.2).
+   */
+  @Nullable
+  String token68OrNull() {
+    int end = at;
+    while (end < text.length() && isToken68(text.charAt(end))) {
+      end++;
+    }
+    int start = at;
+    if (end == start) {
+      return null;
+    }
+    while (end < text.length() && text.charAt(end) == '=') {
+      end++;
+    }
+    at = end;
+    skipBlanks();
+    if (atElementEnd()) {
+      return text.substring(start, end);
+    }
+    at = start;
+    return null;
+  }
+
+  /** Whether a character is one of those that token68 and b64token are made of. */
+  static boolean isToken68(char c) {
+    return (Ascii.lower(c) >= 'a' && Ascii.lower(c) <= 'z')
+        || Ascii.isDigit(c)
+        || "-._~+/".indexOf(c) >= 0;
+  }
+
+  MalformedException broken(String rule) {
+    int from = Math.max(0, Math.min(at, text.length() - 1) - Quoted.MAX_CHARS / 2);
+    int to = Math.min(text.length(), from + Quoted.MAX_CHARS);
+    return new MalformedException(rule, Quoted.text(text.substring(from, to)), at);
+  }
+}

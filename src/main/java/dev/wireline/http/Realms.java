@@ -1,0 +1,149 @@
+package dev.wireline.http;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server or proxy has told of its protection spaces (RFC 9110 section 11.5): which paths
+ * they cover, and their nonces.
+ *
+ * <p>There is one for each origin and credentials, and it never serves another: whoever owns it keys
+ * it so. It holds no secret. A server may name as many realms and paths as it likes; the oldest are
+ * forgotten, which costs no more than being asked again.
+ *
+ * <p>Thread-safe.
+ */
+final class Realms {
+  static final int MAX_REALMS = 16;
+  static final int MAX_PLACES = 64;
+
+  private static final int CNONCE_BYTES = 16;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, String> realmsByPlace = new LinkedHashMap<>();
+  private final Map<String, DigestSession> sessions = new LinkedHashMap<>();
+  private final Supplier<String> cnonces;
+
+  Realms() {
+    this(Realms::randomCnonce);
+  }
+
+  /** For tests that know what the nonces of the client have to be. */
+  Realms(Supplier<String> cnonces) {
+    this.cnonces = cnonces;
+  }
+
+  private static String randomCnonce() {
+    byte[] bytes = new byte[CNONCE_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** A realm asked for credentials: it covers the folder of the target and all below it. */
+  void asked(String realm, String target) {
+    lock.lock();
+    try {
+      put(realmsByPlace, folder(target), realm, MAX_PLACES);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session of a challenge: a new one unless the nonce is known, whose count then goes on. */
+  DigestSession open(DigestChallenge challenge, String target) {
+    lock.lock();
+    try {
+      String realm = challenge.realm();
+      for (String path : challenge.paths()) {
+        put(realmsByPlace, isPath(target) ? path : "", realm, MAX_PLACES);
+      }
+      if (realmOf(target) == null) {
+        put(realmsByPlace, folder(target), realm, MAX_PLACES);
+      }
+      DigestSession known = sessions.get(realm);
+      if (known != null && known.isOf(challenge)) {
+        return known;
+      }
+      DigestSession session = new DigestSession(challenge, cnonces);
+      put(sessions, realm, session, MAX_REALMS);
+      return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a target lies in a protection space that is known. */
+  boolean covers(String target) {
+    lock.lock();
+    try {
+      return realmOf(target) != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session of the space that a target lies in, or null. */
+  @Nullable
+  DigestSession session(String target) {
+    lock.lock();
+    try {
+      String realm = realmOf(target);
+      return realm == null ? null : sessions.get(realm);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The credentials were refused: they are not sent unasked until they were asked for again. */
+  void forget() {
+    lock.lock();
+    try {
+      realmsByPlace.clear();
+      sessions.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable String realmOf(String target) {
+    String path = path(target);
+    String deepest = null;
+    for (String place : realmsByPlace.keySet()) {
+      if (path.startsWith(place) && (deepest == null || place.length() > deepest.length())) {
+        deepest = place;
+      }
+    }
+    return deepest == null ? null : realmsByPlace.get(deepest);
+  }
+
+  private static <V> void put(Map<String, V> map, String key, V value, int max) {
+    map.remove(key);
+    map.put(key, value);
+    if (map.size() > max) {
+      Iterator<String> oldest = map.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** A target in another form than a path goes to a proxy, which is one space as a whole. */
+  private static boolean isPath(String target) {
+    return target.startsWith("/");
+  }
+
+  private static String folder(String target) {
+    String path = path(target);
+    return isPath(target) ? path.substring(0, path.lastIndexOf('/') + 1) : "";
+  }
+
+  private static String path(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.wireline.http;
+
+import java.io.IOException;
+
+/** What a decoder of this library throws when a body breaks the rules of its coding. No stack trace. */
+final class CodingException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  CodingException(String rule) {
+    super(rule);
+  }
+
+  String rule() {
+    return String.valueOf(getMessage());
+  }
+
+  @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+  public Throwable fillInStackTrace() {
+    return this;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TooLargeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The content codings that a client can undo. Immutable. */
+final class ContentCodings {
+  /** The most codings that a body may have, one in another. */
+  static final int MAX_CHAIN = 2;
+
+  static final ContentCodings STANDARD =
+      new ContentCodings(List.of(new GzipCoding(), new DeflateCoding()));
+
+  private final List<ContentCoding> known;
+
+  private ContentCodings(List<ContentCoding> known) {
+    this.known = known;
+  }
+
+  /**
+   * These and one more, which is offered before them and takes the place of one of its name.
+   *
+   * @throws IllegalArgumentException when its name is no lower-case token, or is identity
+   */
+  ContentCodings with(ContentCoding more) {
+    String name = more.name();
+    boolean lower = name.equals(name.toLowerCase(Locale.ROOT));
+    if (!Ascii.isToken(name) || !lower || name.equals("identity") || name.equals("*")) {
+      throw new IllegalArgumentException(
+          "a content coding is named by a lower-case token, not " + Quoted.text(name));
+    }
+    List<ContentCoding> all = new ArrayList<>();
+    all.add(more);
+    for (ContentCoding coding : known) {
+      if (!coding.name().equals(name)) {
+        all.add(coding);
+      }
+    }
+    return new ContentCodings(List.copyOf(all));
+  }
+
+  /** The value of Accept-Encoding: the names in the order of preference. */
+  String accepted() {
+    return String.join(", ", known.stream().map(ContentCoding::name).toList());
+  }
+
+  /**
+   * What has to be undone, in the order in which to undo it.
+   *
+   * @param elements the elements of Content-Encoding, in the order in which the server applied them
+   * @return the codings, empty when there are none; null when one is unknown, and the body can only be
+   *     handed on as it is
+   * @throws TooLargeException when there are more than {@link #MAX_CHAIN}
+   */
+  @Nullable
+  List<ContentCoding> toUndo(List<String> elements) throws TooLargeException {
+    List<ContentCoding> chain = new ArrayList<>();
+    for (int i = elements.size() - 1; i >= 0; i--) {
+      String name = elements.get(i).toLowerCase(Locale.ROOT);
+      if (name.equals("identity")) {
+        continue;
+      }
+      if (chain.size() == MAX_CHAIN) {
+        throw new TooLargeException("content codings", MAX_CHAIN);
+      }
+      ContentCoding coding = find(name);
+      if (coding == null) {
+        return null;
+      }
+      chain.add(coding);
+    }
+    return chain;
+  }
+
+  private @Nullable ContentCoding find(String name) {
+    // RFC 9110 section 8.4.1.3: x-gzip is gzip.
+    String canonical = name.equals("x-gzip") ? "gzip" : name;
+    for (ContentCoding coding : known) {
+      if (coding.name().equals(canonical)) {
+        return coding;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.wireline.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that counts what is read from it. */
+class CountedStream extends FilterInputStream {
+  /** A caller's large buffer must not let much through before anybody looks at the count. */
+  private static final int MAX_READ_BYTES = 64 * 1024;
+
+  private long count;
+
+  CountedStream(InputStream in) {
+    super(in);
+  }
+
+  final long count() {
+    return count;
+  }
+
+  /** Called after each read that gave something. */
+  void counted() throws IOException {}
+
+  @Override
+  public final int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public final int read(byte[] into, int offset, int length) throws IOException {
+    int read = in.read(into, offset, Math.min(length, MAX_READ_BYTES));
+    if (read > 0) {
+      count += read;
+      counted();
+    }
+    return read;
+  }
+
+  @Override
+  public final long skip(long n) throws IOException {
+    byte[] skipped = new byte[(int) Math.max(0, Math.min(n, 8 * 1024))];
+    return skipped.length == 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
+  }
+
+  @Override
+  public final boolean markSupported() {
+    return false;
+  }
+}

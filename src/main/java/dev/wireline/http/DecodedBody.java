@@ -1,0 +1,162 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body with its codings undone, watched so that little that comes in never becomes much.
+ *
+ * <p>Every layer of a chain is held against the bytes that came from the connection: a bomb in a bomb
+ * goes off at its first layer. Nothing is read or decoded before the first read; a failure gives the
+ * connection up and is the answer to every later read.
+ */
+final class DecodedBody extends InputStream {
+  private final CountedStream encoded;
+  private final List<ContentCoding> codings;
+  private final Endpoint endpoint;
+  private final DecodedLimits limits;
+  /** The packed body, and what comes out of each coding; the last is what is read. */
+  private final List<CountedStream> layers = new ArrayList<>();
+
+  private @Nullable IOException failure;
+  private boolean ended;
+  private boolean closed;
+
+  /**
+   * A body to be decoded.
+   *
+   * @param body the body as it comes
+   * @param codings what to undo, first things first: as {@link ContentCodings#toUndo} gives them
+   */
+  DecodedBody(
+      InputStream body, List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
+    this.encoded = new CountedStream(body);
+    this.codings = codings;
+    this.endpoint = endpoint;
+    this.limits = limits;
+    layers.add(encoded);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (failure != null) {
+      throw failure;
+    }
+    if (closed && !ended) {
+      throw new ClientClosedException(
+          endpoint, BodyStream.BODY, "the rest of this body was dropped", null);
+    }
+    if (ended || length == 0) {
+      return ended ? -1 : 0;
+    }
+    try {
+      return readSome(into, offset, length);
+    } catch (IOException e) {
+      throw failed(named(e));
+    } catch (RuntimeException e) {
+      failed(new IOException("the decoder failed", e));
+      throw e;
+    }
+  }
+
+  private int readSome(byte[] into, int offset, int length) throws IOException {
+    for (int i = layers.size() - 1; i < codings.size(); i++) {
+      layers.add(new Watched(codings.get(i).decode(layers.get(i))));
+    }
+    int read = layers.get(codings.size()).read(into, offset, length);
+    if (read < 0) {
+      checkEnd();
+      ended = true;
+    }
+    return read;
+  }
+
+  /** The connection is free, and a checksum read, only where each layer was read to its end. */
+  private void checkEnd() throws IOException {
+    for (int i = codings.size() - 1; i >= 0; i--) {
+      if (layers.get(i).read() >= 0) {
+        throw new CodingException("nothing follows a packed body (RFC 9110 section 8.4)");
+      }
+    }
+  }
+
+  /** A failure of the connection is its own; what a decoder finds is the peer's fault. */
+  private IOException named(IOException e) {
+    if (e instanceof WirelineException) {
+      return e;
+    }
+    if (e.getCause() instanceof WirelineException wrapped) {
+      return wrapped;
+    }
+    if (e instanceof CodingException found) {
+      return new PeerProtocolException(endpoint, BodyStream.BODY, found.rule(), "");
+    }
+    String excerpt = e.getMessage() == null ? "" : Quoted.text(e.getMessage());
+    PeerProtocolException named = new PeerProtocolException(
+        endpoint,
+        BodyStream.BODY,
+        "the body is well formed in its coding (RFC 9110 section 8.4)",
+        excerpt);
+    named.addSuppressed(e);
+    return named;
+  }
+
+  private IOException failed(IOException e) {
+    failure = e;
+    try {
+      close();
+    } catch (IOException | RuntimeException alsoFailed) {
+      if (alsoFailed != e) {
+        e.addSuppressed(alsoFailed);
+      }
+    }
+    return e;
+  }
+
+  /** Gives up what is unread, as the body below does. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    try {
+      layers.get(layers.size() - 1).close();
+    } finally {
+      encoded.close();
+    }
+  }
+
+  /** What comes out of one layer. */
+  private final class Watched extends CountedStream {
+    Watched(InputStream decoded) {
+      super(decoded);
+    }
+
+    @Override
+    void counted() throws LimitExceededException {
+      if (count() > limits.maxBytes()) {
+        throw new LimitExceededException(
+            endpoint, BodyStream.BODY, "maxDecodedBytes", limits.maxBytes());
+      }
+      if (!limits.allowsRatio(count(), encoded.count())) {
+        throw new LimitExceededException(
+            endpoint, BodyStream.BODY, "maxDecodedRatio", limits.maxRatio());
+      }
+    }
+  }
+}

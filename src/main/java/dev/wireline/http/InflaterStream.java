@@ -1,0 +1,174 @@
+package dev.wireline.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that unpacks another by {@link Inflater}, in the frames of a coding.
+ *
+ * <p>It asks the packed stream for more only when it has nothing to give, and then takes what is
+ * there. The memory of the inflater goes back at the end, at a failure and at a close, whichever comes
+ * first; a failure is the answer to every later read too.
+ */
+abstract class InflaterStream extends InputStream {
+  private static final int BUFFER_BYTES = 8 * 1024;
+
+  private final InputStream encoded;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int at;
+  private int end;
+  private @Nullable Inflater inflater;
+  private @Nullable IOException failure;
+  private boolean ended;
+  private boolean closed;
+
+  InflaterStream(InputStream encoded) {
+    this.encoded = encoded;
+  }
+
+  /**
+   * Reads what stands before packed data, and begins it by {@link #begin}.
+   *
+   * @return false when the body ends here, and may
+   */
+  abstract boolean readHeader() throws IOException;
+
+  /** Sees what was unpacked. */
+  abstract void unpacked(byte[] bytes, int offset, int length);
+
+  /** Reads what stands behind packed data of so many bytes when unpacked. */
+  abstract void readTrailer(long length) throws IOException;
+
+  final void begin(boolean raw) {
+    inflater = new Inflater(raw);
+  }
+
+  /** The next packed byte, or -1 at the end. */
+  final int nextByte() throws IOException {
+    return fill() ? buffer[at++] & 0xFF : -1;
+  }
+
+  /** Puts the last byte back. */
+  final void stepBack() {
+    at--;
+  }
+
+  /** The next packed byte of a frame that cannot end here. */
+  final int frameByte() throws IOException {
+    int next = nextByte();
+    if (next < 0) {
+      throw cut();
+    }
+    return next;
+  }
+
+  @Override
+  public final int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public final int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (failure != null) {
+      throw failure;
+    }
+    if (closed) {
+      throw new IOException("the stream was closed");
+    }
+    if (length == 0) {
+      return 0;
+    }
+    try {
+      return readSome(into, offset, length);
+    } catch (DataFormatException e) {
+      throw failed(new CodingException("packed data is well formed (RFC 1951)"));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private IOException failed(IOException e) {
+    failure = e;
+    release();
+    return e;
+  }
+
+  private int readSome(byte[] into, int offset, int length)
+      throws IOException, DataFormatException {
+    while (!ended) {
+      Inflater current = inflater;
+      if (current == null) {
+        ended = !readHeader();
+        continue;
+      }
+      int count = inflate(current, into, offset, length);
+      if (count > 0) {
+        unpacked(into, offset, count);
+        return count;
+      }
+      if (current.finished()) {
+        long unpacked = current.getBytesWritten();
+        release();
+        readTrailer(unpacked);
+      }
+    }
+    return -1;
+  }
+
+  private int inflate(Inflater current, byte[] into, int offset, int length)
+      throws IOException, DataFormatException {
+    int count = current.inflate(into, offset, length);
+    if (current.finished()) {
+      at = end - current.getRemaining();
+    }
+    if (count > 0 || current.finished()) {
+      return count;
+    }
+    if (current.needsDictionary()) {
+      throw new CodingException("packed data needs no dictionary (RFC 9110 section 8.4.1.2)");
+    }
+    if (!fill()) {
+      throw cut();
+    }
+    current.setInput(buffer, at, end - at);
+    at = end;
+    return 0;
+  }
+
+  private boolean fill() throws IOException {
+    if (at < end) {
+      return true;
+    }
+    int count = encoded.read(buffer, 0, buffer.length);
+    at = 0;
+    end = Math.max(count, 0);
+    return count > 0;
+  }
+
+  private static CodingException cut() {
+    return new CodingException("packed data ends where its coding does, and not before");
+  }
+
+  private void release() {
+    Inflater used = inflater;
+    inflater = null;
+    if (used != null) {
+      used.end();
+    }
+  }
+
+  @Override
+  public final void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      release();
+      encoded.close();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StrictText;
+import dev.wireline.internal.TooLargeException;
+import dev.wireline.line.LineOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a body of the type {@code text/event-stream}, cut as they come (WHATWG HTML, section
+ * 9.2.5); lines and events are bounded.
+ *
+ * <p>An event is given as soon as the CR or LF of its empty line is there. What the body ends in the
+ * middle of is no event and is dropped, as the standard says.
+ *
+ * <p><b>Strict:</b> a line that is not UTF-8 fails, where the standard has replacement characters:
+ * nothing here changes text in silence.
+ */
+final class BodyEvents implements Iterator<ServerSentEvent> {
+  static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
+  static final int MAX_EVENT_CHARS = 1 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+  private final Endpoint endpoint;
+  private final EventParser parser = new EventParser(MAX_EVENT_CHARS);
+  private final byte[] buffer = new byte[8 * 1024];
+  private int at;
+  private int end;
+  private byte[] line = new byte[256];
+  private int length;
+  private boolean first = true;
+  private boolean afterCr;
+  private @Nullable ServerSentEvent next;
+
+  BodyEvents(InputStream in, Endpoint endpoint) {
+    this.in = in;
+    this.endpoint = endpoint;
+  }
+
+  Stream<ServerSentEvent> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      try {
+        next = read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public ServerSentEvent next() {
+    ServerSentEvent event = hasNext() ? next : null;
+    if (event == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return event;
+  }
+
+  private @Nullable ServerSentEvent read() throws IOException {
+    while (true) {
+      while (at < end) {
+        ServerSentEvent event = take(buffer[at++]);
+        if (event != null) {
+          return event;
+        }
+      }
+      at = 0;
+      end = in.read(buffer, 0, buffer.length);
+      if (end < 0) {
+        end = 0;
+        return null;
+      }
+    }
+  }
+
+  private @Nullable ServerSentEvent take(byte b) throws IOException {
+    boolean behindCr = afterCr;
+    afterCr = b == '\r';
+    if (b == '\n' && behindCr) {
+      return null;
+    }
+    if (b == '\r' || b == '\n') {
+      return endLine();
+    }
+    if (length == MAX_LINE_BYTES) {
+      throw limit("bytes of a line", MAX_LINE_BYTES);
+    }
+    if (length == line.length) {
+      line = Arrays.copyOf(line, Math.min(2 * length, MAX_LINE_BYTES));
+    }
+    line[length++] = b;
+    return null;
+  }
+
+  private @Nullable ServerSentEvent endLine() throws IOException {
+    int from = first && startsWithMark() ? BYTE_ORDER_MARK.length : 0;
+    int to = length;
+    first = false;
+    length = 0;
+    try {
+      return parser.line(StrictText.decode(line, from, to - from, StandardCharsets.UTF_8));
+    } catch (CharacterCodingException e) {
+      throw new PeerProtocolException(
+          endpoint,
+          BodyStream.BODY,
+          "an event stream is text in UTF-8 (WHATWG HTML section 9.2.5)",
+          Quoted.bytes(line, from, to));
+    } catch (TooLargeException e) {
+      throw limit(e.limit(), e.max());
+    }
+  }
+
+  private boolean startsWithMark() {
+    int mark = BYTE_ORDER_MARK.length;
+    return length >= mark && Arrays.equals(line, 0, mark, BYTE_ORDER_MARK, 0, mark);
+  }
+
+  private LimitExceededException limit(String name, long max) {
+    return new LimitExceededException(endpoint, BodyStream.BODY, name, max);
+  }
+
+  private void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.wireline.http;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An event of an event stream (WHATWG HTML, section 9.2). Immutable.
+ *
+ * @param type the type, {@code message} where the stream names none
+ * @param data the data, its lines with LF between them; may be empty
+ * @param lastEventId the identifier that was set last in the stream, by this event or one before; empty
+ *     where there is none. Who connects again sends it as Last-Event-ID
+ * @param retry how long to wait before connecting again, as it was set last in the stream; empty where
+ *     it never was
+ */
+public record ServerSentEvent(
+    String type, String data, String lastEventId, Optional<Duration> retry) {}

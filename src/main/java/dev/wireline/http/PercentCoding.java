@@ -1,0 +1,83 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.StrictText;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Percent-encoding of text as UTF-8 (RFC 3986, section 2). */
+final class PercentCoding {
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private static final String UNRESERVED_MARKS = "-._~";
+
+  private PercentCoding() {}
+
+  static boolean isLetterOrDigit(int c) {
+    int lower = Ascii.lower(c);
+    return (lower >= 'a' && lower <= 'z') || Ascii.isDigit(c);
+  }
+
+  /** Encodes all but the unreserved characters (section 2.3). */
+  static String encode(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    ByteBuffer bytes = utf8(text);
+    while (bytes.hasRemaining()) {
+      int octet = bytes.get() & 0xFF;
+      if (isLetterOrDigit(octet) || UNRESERVED_MARKS.indexOf(octet) >= 0) {
+        out.append((char) octet);
+      } else {
+        append(out, octet);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Encodes blanks and what is beyond ASCII from an index on, and leaves the rest as it is. */
+  static String encodeBeyondAscii(String text, int from) {
+    StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, from);
+    ByteBuffer bytes = utf8(text.substring(from));
+    while (bytes.hasRemaining()) {
+      int octet = bytes.get() & 0xFF;
+      if (octet == ' ' || octet > 0x7F) {
+        append(out, octet);
+      } else {
+        out.append((char) octet);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Decodes ASCII text in which each {@code %} starts a {@code %HH}; null where it is no UTF-8. */
+  static @Nullable String decode(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      int octet = text.charAt(i);
+      if (octet == '%') {
+        octet = Ascii.hexDigit(text.charAt(i + 1)) << 4 | Ascii.hexDigit(text.charAt(i + 2));
+        i += 2;
+      }
+      bytes.write(octet);
+    }
+    try {
+      return StrictText.decode(bytes.toByteArray(), 0, bytes.size(), StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static void append(StringBuilder out, int octet) {
+    out.append('%').append(HEX[octet >> 4]).append(HEX[octet & 0xF]);
+  }
+
+  private static ByteBuffer utf8(String text) {
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the text has a lone surrogate and no form in UTF-8", e);
+    }
+  }
+}

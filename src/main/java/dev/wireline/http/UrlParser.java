@@ -1,0 +1,84 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** Reads texts as http and https URLs: the one place that knows where the host of a URL stands. */
+final class UrlParser {
+  static final int HTTP_PORT = 80;
+  static final int HTTPS_PORT = 443;
+
+  private static final Protocol HTTP = new Protocol("http", HTTP_PORT, "https", HTTPS_PORT);
+
+  private UrlParser() {}
+
+  static HttpUrl parse(String text) {
+    UrlText url = new UrlText(text);
+    url.checkCharacters();
+    String scheme = scheme(url);
+    int authority = scheme.length() + "://".length();
+    int end = url.firstOf("/?#", authority);
+    int host = authority;
+    UserInfo userInfo = null;
+    int at = text.indexOf('@', authority);
+    if (at >= 0 && at < end) {
+      userInfo = UserInfo.parse(url, authority, at);
+      host = at + 1;
+    }
+    Endpoint endpoint = endpoint(url, scheme, host, end);
+    UrlTail tail = UrlTail.parse(url, end);
+    String path = tail.path().isEmpty() ? "/" : tail.path();
+    return new HttpUrl(endpoint, userInfo, new UrlTail(path, tail.query(), tail.fragment()));
+  }
+
+  static HttpUrl resolve(HttpUrl base, String reference) {
+    UrlText url = new UrlText(reference);
+    String absolute = absolute(base, url);
+    if (absolute != null) {
+      HttpUrl other = parse(absolute);
+      return other.withTail(other.tail().withoutDotSegments());
+    }
+    url.checkCharacters();
+    return base.withTail(base.tail().resolve(UrlTail.parse(url, 0)));
+  }
+
+  /** The reference with a scheme, or null where it has neither that nor a host. */
+  private static @Nullable String absolute(HttpUrl base, UrlText reference) {
+    String text = reference.text();
+    if (text.startsWith("//")) {
+      return (base.isSecure() ? "https:" : "http:") + text;
+    }
+    int end = reference.firstOf(":/?#", 0);
+    return end < text.length() && text.charAt(end) == ':' ? text : null;
+  }
+
+  private static String scheme(UrlText url) {
+    String scheme = url.startsWith("https:") ? "https" : "http";
+    if (!url.startsWith(scheme + ":")) {
+      throw url.refused("the scheme", 0, "is not http:// or https://");
+    }
+    if (!url.startsWith(scheme + "://")) {
+      throw url.refused("the text", scheme.length() + 1, "is not \"//\" and a host");
+    }
+    return scheme;
+  }
+
+  private static Endpoint endpoint(UrlText url, String scheme, int from, int to) {
+    String written = url.text().substring(from, to);
+    int percent = written.indexOf('%');
+    if (percent >= 0) {
+      throw url.refused("the percent sign", from + percent, "does not belong in a host");
+    }
+    String origin = scheme + "://" + written;
+    if (url.text().indexOf('@', from) < 0) {
+      return Endpoint.parse(origin, HTTP);
+    }
+    try {
+      return Endpoint.parse(origin, HTTP);
+    } catch (IllegalArgumentException e) {
+      // A password with a "/", "?" or "#" in it ends up here: what was refused may be its start.
+      throw url.refused("the host or port", from, "is none");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.wireline.http;
+
+import dev.wireline.header.Headers;
+import dev.wireline.internal.Quoted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which redirects are followed, and what goes along (RFC 9110, section 15.4). Immutable.
+ *
+ * <p>The statuses 301, 302, 303, 307 and 308 with a Location are redirects. A POST becomes a GET
+ * after 301 and 302, and any method but HEAD after 303; otherwise method and body stay. Where the
+ * body goes, the fields that describe it go too. A body that cannot be sent again is an end of the
+ * way.
+ *
+ * <p>When scheme, host or port change, Authorization, Proxy-Authorization, Cookie, every field that
+ * was marked secret, and Host stay behind. They do not come back when a later redirect leads to the
+ * first origin again. No field is ever added: a Referer is sent on as the caller wrote it, and not
+ * from https to http (section 10.1.3).
+ *
+ * <p><b>Strict:</b> https to http is refused unless allowed. A Location with user info is refused
+ * (section 4.2.4), and so are Locations that differ. A request that comes up for the third time is a
+ * loop; the second time is none, since servers set a cookie and send the client back to show it.
+ */
+public final class RedirectRules {
+  /** The most redirects of a call unless another number is set: 10. */
+  public static final int MAX_REDIRECTS = 10;
+
+  private static final int MOST = 100;
+  private static final RedirectRules STANDARD = builder().build();
+  private static final RedirectRules NONE = builder().maxRedirects(0).build();
+
+  private final int maxRedirects;
+  private final boolean httpsToHttp;
+
+  private RedirectRules(Builder builder) {
+    this.maxRedirects = builder.maxRedirects;
+    this.httpsToHttp = builder.httpsToHttp;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the rules, the same ones each time
+   */
+  public static RedirectRules standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Rules that follow no redirect, so that a 3xx response is the answer.
+   *
+   * @return the rules, the same ones each time
+   */
+  public static RedirectRules none() {
+    return NONE;
+  }
+
+  /**
+   * Rules of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The most redirects of a call. */
+  int maxRedirects() {
+    return maxRedirects;
+  }
+
+  /**
+   * Judges a response.
+   *
+   * @param hops the requests of the call so far, one at least, the last of them the answered one
+   * @param status the status of the response
+   * @param locations the values of its Location fields
+   */
+  Redirect decide(List<Hop> hops, int status, List<String> locations) {
+    if (maxRedirects == 0 || !isRedirect(status) || locations.isEmpty()) {
+      return Redirect.None.NONE;
+    }
+    if (locations.stream().distinct().count() > 1) {
+      return location("a response has one Location (RFC 9110, section 10.2.2)", locations.get(1));
+    }
+    Hop sent = hops.get(hops.size() - 1);
+    String location = locations.get(0);
+    HttpUrl url;
+    try {
+      url = Location.resolve(sent.url().withoutUserInfo(), location);
+    } catch (IllegalArgumentException e) {
+      return new Redirect.Refused(
+          Redirect.Reason.LOCATION,
+          "a Location is followed to an http or https URL (RFC 9110, section 10.2.2)",
+          String.valueOf(e.getMessage()));
+    }
+    if (url.user().isPresent()) {
+      return location("a Location has no user info (RFC 9110, section 4.2.4)", location);
+    }
+    Hop next = next(sent, status, url);
+    Redirect refused = refusal(hops, next);
+    return refused == null ? new Redirect.Follow(next) : refused;
+  }
+
+  private static boolean isRedirect(int status) {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
+  private static Hop next(Hop sent, int status, HttpUrl url) {
+    String method = method(sent.method(), status);
+    boolean keepsContent = status != 303 && method.equals(sent.method());
+    Headers headers = sent.headers();
+    if (!keepsContent) {
+      headers = RedirectFields.withoutContent(headers);
+    }
+    if (!url.sameOrigin(sent.url())) {
+      headers = RedirectFields.forOtherOrigin(headers);
+    }
+    if (leavesTls(sent, url)) {
+      headers = headers.without("Referer");
+    }
+    return new Hop(method, url, headers, keepsContent ? sent.content() : Hop.Content.NONE);
+  }
+
+  private static String method(String method, int status) {
+    boolean becomesGet = switch (status) {
+      case 303 -> !method.equals("HEAD");
+      case 301, 302 -> method.equals("POST");
+      default -> false;
+    };
+    return becomesGet ? "GET" : method;
+  }
+
+  private @Nullable Redirect refusal(List<Hop> hops, Hop next) {
+    if (leavesTls(hops.get(hops.size() - 1), next.url()) && !httpsToHttp) {
+      String rule = "a redirect from https to http is followed only where that is allowed";
+      return refused(Redirect.Reason.DOWNGRADE, rule, next);
+    }
+    if (next.content() == Hop.Content.ONCE) {
+      String rule = "a redirect that keeps the body needs one that can be sent again";
+      return refused(Redirect.Reason.BODY, rule, next);
+    }
+    if (hops.stream().filter(next::asksForTheSame).count() > 1) {
+      String rule = "redirects do not lead in a circle (RFC 9110, section 15.4)";
+      return refused(Redirect.Reason.LOOP, rule, next);
+    }
+    if (hops.size() > maxRedirects) {
+      String rule = "a call follows " + maxRedirects + " redirects at most (maxRedirects)";
+      return refused(Redirect.Reason.LIMIT, rule, next);
+    }
+    return null;
+  }
+
+  private static Redirect refused(Redirect.Reason reason, String rule, Hop next) {
+    return new Redirect.Refused(reason, rule, Quoted.text(next.url().shown()));
+  }
+
+  private static boolean leavesTls(Hop sent, HttpUrl url) {
+    return sent.url().isSecure() && !url.isSecure();
+  }
+
+  private static Redirect location(String rule, String location) {
+    return new Redirect.Refused(Redirect.Reason.LOCATION, rule, new UrlText(location).shown());
+  }
+
+  /** Builds {@link RedirectRules}. Not thread-safe. */
+  public static final class Builder {
+    private int maxRedirects = MAX_REDIRECTS;
+    private boolean httpsToHttp;
+
+    private Builder() {}
+
+    /**
+     * The most redirects that one call follows.
+     *
+     * @param value 0 to 100; 0 follows none and hands the 3xx response to the caller
+     * @return this
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxRedirects(int value) {
+      if (value < 0 || value > MOST) {
+        throw new IllegalArgumentException("maxRedirects must be 0 to " + MOST + ", not " + value);
+      }
+      maxRedirects = value;
+      return this;
+    }
+
+    /**
+     * Whether a redirect from https to http is followed; false unless set. What was asked for and
+     * what is answered can be read and changed on the way then.
+     *
+     * @param value true to follow it
+     * @return this
+     */
+    public Builder allowHttpsToHttp(boolean value) {
+      httpsToHttp = value;
+      return this;
+    }
+
+    /**
+     * Makes the rules.
+     *
+     * @return the rules
+     */
+    public RedirectRules build() {
+      return new RedirectRules(this);
+    }
+  }
+}

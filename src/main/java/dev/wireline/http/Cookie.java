@@ -1,0 +1,349 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cookie as a jar keeps it (RFC 6265bis, section 5.7).
+ *
+ * <p>Immutable. Its value is a secret, which no message and no {@link #toString} shows.
+ */
+public final class Cookie {
+  private final String name;
+  private final String value;
+  private final String domain;
+  private final boolean hostOnly;
+  private final String path;
+  private final boolean secure;
+  private final boolean httpOnly;
+  private final @Nullable SameSite sameSite;
+  private final @Nullable Instant expiry;
+  private final Instant created;
+
+  private Cookie(Builder builder, String domain) {
+    this.name = builder.name;
+    this.value = builder.value;
+    this.domain = domain;
+    this.hostOnly = builder.hostOnly;
+    this.path = builder.path;
+    this.secure = builder.secure;
+    this.httpOnly = builder.httpOnly;
+    this.sameSite = builder.sameSite;
+    this.expiry = builder.expiry;
+    this.created = builder.created;
+  }
+
+  /**
+   * A cookie of one's own, or one that was saved.
+   *
+   * @param name visible ASCII with blanks inside, without {@code ;} and {@code =}; perhaps empty,
+   *     for a cookie that is a value alone
+   * @param value the same, and {@code =} may be in it
+   * @return a builder
+   * @throws IllegalArgumentException if name or value has another character or a blank at an end,
+   *     both are empty, they have more than 4096 characters together, or the name is empty and
+   *     {@code =} is in the value; the message shows neither
+   */
+  public static Builder builder(String name, String value) {
+    String problem = CookieText.problem(name, value);
+    if (problem != null) {
+      throw new IllegalArgumentException("a cookie " + problem);
+    }
+    return new Builder(name, value);
+  }
+
+  /**
+   * The name.
+   *
+   * @return the name, perhaps empty
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The value: a secret.
+   *
+   * @return the value, perhaps empty; quotes around it are part of it
+   */
+  public String value() {
+    return value;
+  }
+
+  /**
+   * The host that the cookie goes to, or the domain whose hosts it goes to.
+   *
+   * @return a name in lower-case ASCII or an address without brackets
+   */
+  public String domain() {
+    return domain;
+  }
+
+  /**
+   * Whether the cookie goes to the host alone.
+   *
+   * @return false when it goes to the hosts below it too
+   */
+  public boolean isHostOnly() {
+    return hostOnly;
+  }
+
+  /**
+   * The path below which the cookie is sent.
+   *
+   * @return a path that starts with {@code /}
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * Whether the cookie goes over https only.
+   *
+   * @return true when it does
+   */
+  public boolean isSecure() {
+    return secure;
+  }
+
+  /**
+   * Whether the cookie is hidden from scripts in a browser; it is kept and has no meaning here.
+   *
+   * @return true when the server asked for it
+   */
+  public boolean isHttpOnly() {
+    return httpOnly;
+  }
+
+  /**
+   * What the server asks of browsers.
+   *
+   * @return the attribute; empty when there was none or an unknown one
+   */
+  public Optional<SameSite> sameSite() {
+    return Optional.ofNullable(sameSite);
+  }
+
+  /**
+   * When the cookie ends.
+   *
+   * @return the first moment at which it is no longer sent; empty when it lasts as long as the
+   *     session, which is for the owner of the jar to say
+   */
+  public Optional<Instant> expiry() {
+    return Optional.ofNullable(expiry);
+  }
+
+  /**
+   * When a cookie of this name, domain and path was first stored; the older of two goes out first.
+   *
+   * @return the time
+   */
+  public Instant created() {
+    return created;
+  }
+
+  /**
+   * Whether the cookie has ended.
+   *
+   * @param now the time
+   * @return true from {@link #expiry} on
+   */
+  public boolean isExpired(Instant now) {
+    return expiry != null && !now.isBefore(expiry);
+  }
+
+  /**
+   * Whether the cookie is for a URL, by host, path and scheme (section 5.8.3). Its end is not looked
+   * at.
+   *
+   * @param url where a request goes
+   * @return true when it may go along
+   */
+  public boolean matches(HttpUrl url) {
+    boolean host =
+        hostOnly ? url.host().equals(domain) : CookieScope.domainMatches(url.host(), domain);
+    return host && CookieScope.pathMatches(url.path(), path) && (!secure || url.isSecure());
+  }
+
+  /** This cookie with the age of the one that it takes the place of. */
+  Cookie asOldAs(Cookie other) {
+    Builder builder = new Builder(name, value).path(path).secure(secure).httpOnly(httpOnly);
+    builder.host = domain;
+    builder.hostOnly = hostOnly;
+    builder.sameSite = sameSite;
+    builder.expiry = expiry;
+    builder.created = other.created;
+    return new Cookie(builder, domain);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Cookie that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<Object> parts() {
+    return List.of(
+        name, value, domain, hostOnly, path, secure, httpOnly, sameSite(), expiry(), created);
+  }
+
+  /**
+   * The cookie for a reader, without its value.
+   *
+   * @return one line of text
+   */
+  @Override
+  public String toString() {
+    return name
+        + "=*** for "
+        + (hostOnly ? "" : "hosts of ")
+        + domain
+        + path
+        + (secure ? " over https" : "")
+        + (expiry == null ? "" : " until " + expiry);
+  }
+
+  /** Builds a {@link Cookie}. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final String value;
+    private @Nullable String host;
+    private boolean hostOnly = true;
+    private String path = "/";
+    private boolean secure;
+    private boolean httpOnly;
+    private @Nullable SameSite sameSite;
+    private @Nullable Instant expiry;
+    private Instant created = Instant.EPOCH;
+
+    private Builder(String name, String value) {
+      this.name = name;
+      this.value = value;
+    }
+
+    /**
+     * The one host that the cookie goes to.
+     *
+     * @param text a name or an address, as {@link Endpoint#tcp} takes it
+     * @return this
+     * @throws IllegalArgumentException if it is neither
+     */
+    public Builder host(String text) {
+      host = CookieScope.canonical(text);
+      hostOnly = true;
+      return this;
+    }
+
+    /**
+     * The host that the cookie goes to, with all hosts below it. No list of public suffixes is
+     * asked.
+     *
+     * @param text a name, as {@link Endpoint#tcp} takes it
+     * @return this
+     * @throws IllegalArgumentException if it is none, has one label or is an address
+     */
+    public Builder domain(String text) {
+      String name = CookieScope.canonical(text);
+      if (CookieScope.isLabelOrAddress(name)) {
+        throw new IllegalArgumentException(
+            "the domain of a cookie has two labels at least; " + name + " can be its host");
+      }
+      host = name;
+      hostOnly = false;
+      return this;
+    }
+
+    /**
+     * The path below which the cookie is sent; {@code /} unless set.
+     *
+     * @param text 1 to 1024 characters of visible ASCII that start with {@code /}
+     * @return this
+     * @throws IllegalArgumentException if it is none
+     */
+    public Builder path(String text) {
+      if (!CookieScope.isPath(text)) {
+        throw new IllegalArgumentException(
+            "the path of a cookie is 1 to 1024 characters of ASCII that start with \"/\"");
+      }
+      path = text;
+      return this;
+    }
+
+    /**
+     * Whether the cookie goes over https only; false unless set.
+     *
+     * @param yes true for https only
+     * @return this
+     */
+    public Builder secure(boolean yes) {
+      secure = yes;
+      return this;
+    }
+
+    /**
+     * Whether browsers hide the cookie from scripts; false unless set.
+     *
+     * @param yes true to hide it
+     * @return this
+     */
+    public Builder httpOnly(boolean yes) {
+      httpOnly = yes;
+      return this;
+    }
+
+    /**
+     * What browsers are asked for; nothing unless set.
+     *
+     * @param wish the attribute
+     * @return this
+     */
+    public Builder sameSite(SameSite wish) {
+      sameSite = Objects.requireNonNull(wish, "wish");
+      return this;
+    }
+
+    /**
+     * When the cookie ends; with the session unless set.
+     *
+     * @param end the first moment at which it is no longer sent
+     * @return this
+     */
+    public Builder expiry(Instant end) {
+      expiry = Objects.requireNonNull(end, "end");
+      return this;
+    }
+
+    /**
+     * When the cookie was made; 1970 unless set, so that it is older than those of servers.
+     *
+     * @param time the time
+     * @return this
+     */
+    public Builder created(Instant time) {
+      created = Objects.requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * Makes the cookie.
+     *
+     * @return the cookie
+     * @throws IllegalStateException if neither {@link #host} nor {@link #domain} was set
+     */
+    public Cookie build() {
+      if (host == null) {
+        throw new IllegalStateException("the cookie has no host and no domain yet");
+      }
+      return new Cookie(this, host);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.wireline.http;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and values of cookies, alone and as the value of a Cookie field (RFC 6265bis, sections 5.6
+ * and 5.8.3).
+ */
+final class CookieText {
+  /** The most characters of name and value together (section 5.6). */
+  static final int MAX_LENGTH = 4096;
+
+  /** The most characters of a Cookie field: servers take lines of 8 KiB and refuse longer ones. */
+  static final int MAX_FIELD_LENGTH = 8_000;
+
+  private CookieText() {}
+
+  /** What is wrong with a name and its value, or null. It goes behind the words "a cookie". */
+  static @Nullable String problem(String name, String value) {
+    if (name.isEmpty() && value.isEmpty()) {
+      return "has a name or a value";
+    }
+    if (name.length() + value.length() > MAX_LENGTH) {
+      return "has at most " + MAX_LENGTH + " characters of name and value";
+    }
+    if (!isText(name) || !isText(value)) {
+      return "is ASCII without a control character or \";\", with no blank at an end";
+    }
+    if (name.indexOf('=') >= 0) {
+      return "has no \"=\" in its name";
+    }
+    // Sent as a=b, such a value would be read as a cookie a that was never set.
+    if (name.isEmpty() && value.indexOf('=') >= 0) {
+      return "without a name has no \"=\" in its value";
+    }
+    return null;
+  }
+
+  private static boolean isText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inside = i > 0 && i < text.length() - 1;
+      if (!(isVisible(c) || (isBlank(c) && inside))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isVisible(char c) {
+    return c > ' ' && c < 0x7F && c != ';';
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /**
+   * The value of a Cookie field, empty where no cookie goes. Cookies that would make it too long are
+   * left out from the end on.
+   */
+  static Optional<String> field(List<Cookie> cookies) {
+    StringBuilder field = new StringBuilder();
+    for (Cookie cookie : cookies) {
+      String between = field.length() == 0 ? "" : "; ";
+      String name = cookie.name().isEmpty() ? "" : cookie.name() + "=";
+      int length = between.length() + name.length() + cookie.value().length();
+      if (field.length() + length > MAX_FIELD_LENGTH) {
+        break;
+      }
+      field.append(between).append(name).append(cookie.value());
+    }
+    return field.length() == 0 ? Optional.empty() : Optional.of(field.toString());
+  }
+}

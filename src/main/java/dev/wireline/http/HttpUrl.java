@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. Two URLs are equal when all their parts are, user info and fragment included.
  */
-public final class HttpUrl {
+final class HttpUrl {
   private final Endpoint endpoint;
   private final @Nullable UserInfo userInfo;
   private final UrlTail tail;

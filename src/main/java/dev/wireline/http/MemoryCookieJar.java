@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Thread-safe.
  */
-public final class MemoryCookieJar implements CookieJar {
+final class MemoryCookieJar implements CookieJar {
   /** The most cookies of one domain: 50. One more takes the place of another. */
   public static final int MAX_COOKIES_IN_DOMAIN = 50;
 

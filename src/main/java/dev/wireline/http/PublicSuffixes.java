@@ -8,7 +8,7 @@ package dev.wireline.http;
  * Whoever implements this makes it thread-safe.
  */
 @FunctionalInterface
-public interface PublicSuffixes {
+interface PublicSuffixes {
   /**
    * Whether a domain is a public suffix.
    *

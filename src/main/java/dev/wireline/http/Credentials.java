@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets;
  * {@link #toString} shows none of them.
  */
-abstract sealed class Credentials
-    permits BasicCredentials, BearerCredentials, DigestCredentials {
+abstract sealed class Credentials permits BasicCredentials, BearerCredentials, DigestCredentials {
   Credentials() {}
 
   /**

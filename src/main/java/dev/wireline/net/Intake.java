@@ -39,6 +39,10 @@ final class Intake {
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
         count = await(transport, into, deadline, activity, mustCome);
+      } else if (count > 0 && mustCome && deadline.isExpired()) {
+        // A peer that always has bytes ready must not outrun a deadline.
+        throw new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE)
+            .exceeded(wire.input().unreadFact());
       }
       if (count < 0) {
         // The peer's answer to our own close is not its end.

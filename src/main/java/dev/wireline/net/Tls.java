@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How TLS is spoken: whom to trust, who we are, and which name and keys the peer must have. Immutable.
  *
- * <p>Trust and host names are checked by the JDK, always, for IP addresses too (RFC 9110 section
- * 4.3.4); neither check can be turned off here. Only TLS 1.2 and 1.3 are offered.
+ * <p>Trust and host names are checked by the JDK, for IP addresses too (RFC 9110 section 4.3.4), and no
+ * setting here turns a check off. Only an {@link SSLContext} of one's own whose X509ExtendedTrustManager
+ * checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
  */
 public final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -160,8 +161,12 @@ public final class Tls {
      *
      * @param certificates one or more
      * @return this
+     * @throws IllegalArgumentException when there is none, which would mean the JDK's own trust
      */
     public Builder trust(X509Certificate... certificates) {
+      if (certificates.length == 0) {
+        throw new IllegalArgumentException("there is no certificate to trust");
+      }
       trusted.addAll(Arrays.asList(certificates));
       return this;
     }
@@ -201,10 +206,17 @@ public final class Tls {
      * @throws IllegalArgumentException when it is not Base64 of 32 bytes
      */
     public Builder pin(String pin) {
-      if (Base64.getDecoder().decode(pin).length != 32) {
+      byte[] hash = new byte[0];
+      try {
+        hash = Base64.getDecoder().decode(pin);
+      } catch (IllegalArgumentException e) {
+        // Said below, as for a hash of another length.
+      }
+      if (hash.length != 32) {
         throw new IllegalArgumentException("a pin is the Base64 of 32 bytes");
       }
-      pins.add(pin);
+      // Padding may be left out in Base64, and the comparison is by text.
+      pins.add(Base64.getEncoder().encodeToString(hash));
       return this;
     }
 

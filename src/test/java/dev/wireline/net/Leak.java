@@ -15,17 +15,21 @@ final class Leak {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   static {
-    // The JDK keeps a descriptor of its own from the first close on.
-    try {
-      ServerSocketChannel.open().close();
-      SocketChannel.open().close();
-      Selector.open().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    // The JDK keeps descriptors of its own: from the first close on, and for virtual threads.
+    for (ThreadKind kind : ThreadKind.available()) {
+      join(kind.start(new FirstUse()));
     }
   }
 
   private Leak() {}
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /** Counts sockets, selectors and pipes; 0 where the platform does not list them. */
   static long descriptors() throws IOException {
@@ -52,5 +56,19 @@ final class Leak {
         .map(Thread::getName)
         .filter(name -> name.startsWith("wireline-"))
         .toList();
+  }
+
+  /** A class of its own, for this one is not ready before the threads have ended. */
+  private static final class FirstUse implements Runnable {
+    @Override
+    public void run() {
+      try (Selector selector = Selector.open()) {
+        ServerSocketChannel.open().close();
+        SocketChannel.open().close();
+        selector.select(1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** The cheapest server that answers: one blocking thread a connection, one prebuilt answer. */
 final class GetServer implements AutoCloseable {
   static final byte[] RESPONSE =
-      ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\nHello, world!")
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\nHello, world!"
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket listening;

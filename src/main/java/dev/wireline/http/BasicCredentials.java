@@ -16,6 +16,16 @@ final class BasicCredentials extends Credentials {
     value = SCHEME + " " + Base64.getEncoder().encodeToString(pair);
   }
 
+  /** The field value for the user info of a URL: a secret. */
+  static String field(HttpUrl url) {
+    return new BasicCredentials(url.user().orElse(""), url.password().orElse("")).value;
+  }
+
+  /** The field value: a secret. */
+  String field() {
+    return value;
+  }
+
   @Override
   @Nullable
   Answer unasked(Realms realms, String method, String target) {

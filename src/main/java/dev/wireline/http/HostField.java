@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
 
@@ -8,6 +10,27 @@ final class HostField {
   private static final String IN_NAME = "-._~%!$&'()*+;=";
 
   private HostField() {}
+
+  /** What Host says of an origin: the authority without a default port (RFC 9112 section 3.2). */
+  static String of(Endpoint origin) {
+    if (origin.isUnix()) {
+      return origin.host();
+    }
+    Protocol http = HttpClient.PROTOCOL;
+    int standard = origin.isTls() ? http.tlsPort() : http.port();
+    String authority = withoutZone(origin.authority());
+    return origin.port() == standard
+        ? authority.substring(0, authority.lastIndexOf(':'))
+        : authority;
+  }
+
+  /** A zone names an interface of this host and means nothing to the peer (RFC 4007 section 11). */
+  static String withoutZone(String authority) {
+    int zone = authority.indexOf('%');
+    return zone < 0
+        ? authority
+        : authority.substring(0, zone) + authority.substring(authority.indexOf(']'));
+  }
 
   /**
    * Refuses what is no host with an optional port.

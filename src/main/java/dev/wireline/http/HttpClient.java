@@ -7,9 +7,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
-import dev.wireline.net.Wire;
 import java.io.IOException;
-import java.text.ParseException;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +45,17 @@ public class HttpClient extends LineClient {
 
   private final HttpOptions options;
   private final RequestWriter writer;
+
+  // No lambda: the first one of a JVM costs more than a dial.
+  private final BodyStream.Holder holder = new BodyStream.Holder() {
+    @Override
+    public void release(boolean reusable) {
+      open = null;
+      if (!reusable) {
+        hangUp();
+      }
+    }
+  };
 
   /** Held for the time of a request. Nobody waits for it: it tells who is at work. */
   private final ReentrantLock exchanging = new ReentrantLock();
@@ -94,33 +103,13 @@ public class HttpClient extends LineClient {
   public HttpClient(Endpoint endpoint, HttpOptions options) {
     super(endpoint, options.forLines());
     this.options = options;
-    this.writer = new RequestWriter(options.version(), host(endpoint), options.keepAlive());
-  }
-
-  /** What Host says: the authority without a default port (RFC 9112 section 3.2). */
-  private static String host(Endpoint endpoint) {
-    if (endpoint.isUnix()) {
-      return endpoint.host();
-    }
-    int standard = endpoint.isTls() ? PROTOCOL.tlsPort() : PROTOCOL.port();
-    String authority = withoutZone(endpoint.authority());
-    return endpoint.port() == standard
-        ? authority.substring(0, authority.lastIndexOf(':'))
-        : authority;
-  }
-
-  /** A zone names an interface of this host and means nothing to the peer (RFC 4007 section 11). */
-  private static String withoutZone(String authority) {
-    int zone = authority.indexOf('%');
-    return zone < 0
-        ? authority
-        : authority.substring(0, zone) + authority.substring(authority.indexOf(']'));
+    this.writer = new RequestWriter(options.version(), HostField.of(endpoint), options.keepAlive());
   }
 
   /**
    * Asks for a document.
    *
-   * @param target path and query; empty means {@code /}
+   * @param target path and query, or a URL of this origin; empty means {@code /}
    * @return the response, its body perhaps still to be read
    * @throws IOException as {@link #send}
    */
@@ -131,7 +120,7 @@ public class HttpClient extends LineClient {
   /**
    * Asks for the head of a document.
    *
-   * @param target path and query; empty means {@code /}
+   * @param target path and query, or a URL of this origin; empty means {@code /}
    * @return the response, without a body
    * @throws IOException as {@link #send}
    */
@@ -145,7 +134,8 @@ public class HttpClient extends LineClient {
    *
    * @param request the request
    * @return the response, its body perhaps still to be read
-   * @throws IllegalArgumentException when the request contradicts itself; nothing was sent
+   * @throws IllegalArgumentException when the request contradicts itself, or its URL is of another
+   *     origin; nothing was sent
    * @throws IllegalStateException when another thread is at a request, or reading the body of an
    *     earlier one; nothing was sent
    * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
@@ -162,6 +152,7 @@ public class HttpClient extends LineClient {
     }
     try {
       // A request that is refused leaves an earlier response as it is.
+      checkOrigin(request);
       writer.write(request);
       settleEarlier();
       Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
@@ -174,6 +165,15 @@ public class HttpClient extends LineClient {
       }
     } finally {
       exchanging.unlock();
+    }
+  }
+
+  /** A URL of another origin would be asked of the wrong server. */
+  private void checkOrigin(HttpRequest request) {
+    HttpUrl url = request.url().orElse(null);
+    if (url != null && !url.endpoint().equals(endpoint())) {
+      throw new IllegalArgumentException(
+          url.origin() + " is not the origin of this client, " + endpoint());
     }
   }
 
@@ -191,16 +191,14 @@ public class HttpClient extends LineClient {
       throws IOException {
     boolean done = false;
     try {
-      Wire wire = wire(deadline);
-      HttpExchange exchange = new HttpExchange(wire, options, deadline);
+      Transfer transfer = new Transfer(wire(deadline), options, deadline, holder);
       try {
-        exchange.send(writer, request.body().orElse(null));
-        ResponseHead head = exchange.receive();
-        HttpResponse response = response(wire, request, head, deadline);
+        HttpResponse response = transfer.run(writer, request);
+        open = transfer.isDone() ? null : response;
         done = true;
         return response;
       } catch (ConnectionClosedException e) {
-        if (mayBeStale && !exchange.isAnswered()) {
+        if (mayBeStale && !transfer.isAnswered()) {
           throw new StaleException(e);
         }
         throw e;
@@ -209,63 +207,6 @@ public class HttpClient extends LineClient {
       if (!done) {
         hangUp();
       }
-    }
-  }
-
-  private HttpResponse response(
-      Wire wire, HttpRequest request, ResponseHead head, Deadline deadline) throws IOException {
-    BodyFraming framing;
-    try {
-      framing = BodyFraming.of(request.method(), head);
-    } catch (ParseException e) {
-      throw Broken.grammar(wire, BodyStream.BODY, e);
-    }
-    boolean persistent = framing.persistent() && writer.persistent();
-    byte[] present = present(wire, framing);
-    if (present != null) {
-      release(persistent);
-      return new HttpResponse(head, endpoint(), ResponseContent.present(present));
-    }
-    ResponseContent content = ResponseContent.coming(
-        body(wire, framing, persistent), options.maxBodyBytes(), deadline.remainingNanos());
-    HttpResponse response = new HttpResponse(head, endpoint(), content);
-    open = response;
-    return response;
-  }
-
-  /** A body that is in memory already, or null: its connection is free at once. */
-  private byte @Nullable [] present(Wire wire, BodyFraming framing) {
-    if (framing.kind() == BodyFraming.Kind.NONE) {
-      return new byte[0];
-    }
-    if (framing.kind() != BodyFraming.Kind.LENGTH
-        || framing.length() > Math.min(options.maxBodyBytes(), wire.input().buffered())) {
-      return null;
-    }
-    byte[] bytes = new byte[(int) framing.length()];
-    wire.input().copy(0, bytes, 0, bytes.length);
-    wire.input().consume(bytes.length);
-    return bytes;
-  }
-
-  private BodyStream body(Wire wire, BodyFraming framing, boolean persistent) {
-    BodyStream.Holder holder = this::release;
-    return switch (framing.kind()) {
-      case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
-      case CHUNKED ->
-        new ChunkedBody(
-            wire,
-            holder,
-            persistent,
-            new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders()));
-      case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
-    };
-  }
-
-  private void release(boolean reusable) {
-    open = null;
-    if (!reusable) {
-      hangUp();
     }
   }
 

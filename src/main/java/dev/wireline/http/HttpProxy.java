@@ -86,7 +86,7 @@ public final class HttpProxy implements Connector {
 
   /** The authority always has its port (RFC 9112 section 3.2.3). */
   private String request(Endpoint target) {
-    String authority = target.authority();
+    String authority = HostField.withoutZone(target.authority());
     String authorization =
         credentials == null ? "" : "Proxy-Authorization: Basic " + credentials + "\r\n";
     return "CONNECT " + authority + " HTTP/1.1\r\n"

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRequest {
   private final String method;
   private final String target;
+  private final @Nullable HttpUrl url;
   private final Headers headers;
   private final @Nullable Body body;
 
-  private HttpRequest(String method, String target, Headers headers, @Nullable Body body) {
+  private HttpRequest(
+      String method, String target, @Nullable HttpUrl url, Headers headers, @Nullable Body body) {
     this.method = method;
     this.target = target;
+    this.url = url;
     this.headers = headers;
     this.body = body;
   }
@@ -35,7 +38,7 @@ public final class HttpRequest {
   /**
    * A GET request (RFC 9110, section 9.3.1).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -46,7 +49,7 @@ public final class HttpRequest {
   /**
    * A HEAD request (RFC 9110, section 9.3.2).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -57,7 +60,7 @@ public final class HttpRequest {
   /**
    * A POST request without a body yet (RFC 9110, section 9.3.3).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -68,7 +71,7 @@ public final class HttpRequest {
   /**
    * A PUT request without a body yet (RFC 9110, section 9.3.4).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -79,7 +82,7 @@ public final class HttpRequest {
   /**
    * A PATCH request without a body yet (RFC 5789).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -90,7 +93,7 @@ public final class HttpRequest {
   /**
    * A DELETE request (RFC 9110, section 9.3.5).
    *
-   * @param target path and query, as {@link #of} takes them
+   * @param target path and query or a URL, as {@link #of} takes them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -115,15 +118,43 @@ public final class HttpRequest {
    * @param method a token, sent as it is spelt; not {@code CONNECT}
    * @param target path and query in origin-form (RFC 9112, section 3.2.1), already percent-encoded:
    *     visible ASCII that starts with {@code /} and has no {@code #}; empty text stands for {@code
-   *     /}
-   * @return the request, with no fields and no body
+   *     /}. Or a whole URL as {@link HttpUrl#parse} reads it, which an {@code HttpAgent} needs and an
+   *     {@link HttpClient} takes where it is of its own origin
+   * @return the request, with no body, and with no fields except that user info of a URL becomes a
+   *     secret Authorization field of the Basic scheme
    * @throws IllegalArgumentException if the method is no token or is CONNECT, or the target is none
-   *     of that form; the message says what is wrong and where
+   *     of these forms; the message says what is wrong and where
    */
   public static HttpRequest of(String method, String target) {
+    if (RequestTarget.isUrl(target)) {
+      return of(method, HttpUrl.parse(target));
+    }
     String checked = RequestTarget.checkedMethod(method);
     String place = RequestTarget.checked(checked, target);
-    return new HttpRequest(checked, place, Headers.empty(), null);
+    return new HttpRequest(checked, place, null, Headers.empty(), null);
+  }
+
+  /**
+   * A request for a URL, with any method.
+   *
+   * @param method a token, sent as it is spelt; not {@code CONNECT}
+   * @param url the URL; its fragment is not sent
+   * @return the request, as by {@link #of(String, String)}
+   * @throws IllegalArgumentException if the method is no token or is CONNECT; if it is TRACE and the
+   *     URL has user info
+   */
+  public static HttpRequest of(String method, HttpUrl url) {
+    String checked = RequestTarget.checkedMethod(method);
+    HttpUrl shown = url.withoutUserInfo();
+    HttpRequest request = new HttpRequest(checked, url.target(), shown, Headers.empty(), null);
+    return url.user().isEmpty()
+        ? request
+        : request.secretHeader("Authorization", BasicCredentials.field(url));
+  }
+
+  /** A request whose parts were checked before, in another one. */
+  static HttpRequest of(Hop hop, @Nullable Body body) {
+    return new HttpRequest(hop.method(), hop.url().target(), hop.url(), hop.headers(), body);
   }
 
   /**
@@ -142,6 +173,35 @@ public final class HttpRequest {
    */
   public String target() {
     return target;
+  }
+
+  /**
+   * The URL that the request is for.
+   *
+   * @return the URL without user info; empty for a request that was made of a path
+   */
+  public Optional<HttpUrl> url() {
+    return Optional.ofNullable(url);
+  }
+
+  /**
+   * This request with one more parameter at the end of its query. Name and value are percent-encoded
+   * as UTF-8, as {@link HttpUrl#query} does it.
+   *
+   * @param name the name, not encoded
+   * @param value the value, not encoded
+   * @return a new request
+   * @throws IllegalArgumentException if name or value have a lone surrogate, or the target is {@code
+   *     *}
+   */
+  public HttpRequest query(String name, String value) {
+    HttpUrl place = url;
+    if (place != null) {
+      HttpUrl longer = place.query(name, value);
+      return new HttpRequest(method, longer.target(), longer, headers, body);
+    }
+    return new HttpRequest(
+        method, RequestTarget.withParameter(target, name, value), null, headers, body);
   }
 
   /**
@@ -208,12 +268,12 @@ public final class HttpRequest {
    * @return a request without them
    */
   public HttpRequest withoutHeader(String name) {
-    return new HttpRequest(method, target, headers.without(name), body);
+    return new HttpRequest(method, target, url, headers.without(name), body);
   }
 
   private HttpRequest checked(Headers changed, String name) {
     RequestFields.check(method, changed, name);
-    return new HttpRequest(method, target, changed, body);
+    return new HttpRequest(method, target, url, changed, body);
   }
 
   /**
@@ -229,7 +289,7 @@ public final class HttpRequest {
     if (method.equals("TRACE")) {
       throw new IllegalArgumentException("a TRACE request has no body (RFC 9110, section 9.3.8)");
     }
-    return new HttpRequest(method, target, headers, content);
+    return new HttpRequest(method, target, url, headers, content);
   }
 
   /**
@@ -241,7 +301,7 @@ public final class HttpRequest {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(method).append(' ');
-    out.append(RequestTarget.withoutQuery(target));
+    out.append(url == null ? RequestTarget.withoutQuery(target) : url.shown());
     if (headers.size() > 0) {
       out.append(" with ").append(String.join(", ", headers.names()));
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. Two URLs are equal when all their parts are, user info and fragment included.
  */
-final class HttpUrl {
+public final class HttpUrl {
   private final Endpoint endpoint;
   private final @Nullable UserInfo userInfo;
   private final UrlTail tail;
@@ -202,7 +202,7 @@ final class HttpUrl {
    * @throws IllegalArgumentException if name or value have a lone surrogate
    */
   public HttpUrl query(String name, String value) {
-    String parameter = PercentCoding.encode(name) + "=" + PercentCoding.encode(value);
+    String parameter = PercentCoding.parameter(name, value);
     String before = tail.query();
     String all = before == null || before.isEmpty() ? parameter : before + "&" + parameter;
     return withTail(new UrlTail(tail.path(), all, tail.fragment()));

@@ -21,6 +21,11 @@ final class PercentCoding {
     return (lower >= 'a' && lower <= 'z') || Ascii.isDigit(c);
   }
 
+  /** A parameter of a query: name and value, encoded. */
+  static String parameter(String name, String value) {
+    return encode(name) + "=" + encode(value);
+  }
+
   /** Encodes all but the unreserved characters (section 2.3). */
   static String encode(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);

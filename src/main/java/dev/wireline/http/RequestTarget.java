@@ -8,6 +8,33 @@ import java.util.Locale;
 final class RequestTarget {
   private RequestTarget() {}
 
+  /** Whether a caller's text is a URL and no path: what has a scheme is read by the URL's parser. */
+  static boolean isUrl(String text) {
+    return startsWith(text, "http:") || startsWith(text, "https:");
+  }
+
+  private static boolean startsWith(String text, String scheme) {
+    if (text.length() < scheme.length()) {
+      return false;
+    }
+    for (int i = 0; i < scheme.length(); i++) {
+      if (Ascii.lower(text.charAt(i)) != scheme.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A target with one more parameter in its query. */
+  static String withParameter(String target, String name, String value) {
+    if (target.equals("*")) {
+      throw new IllegalArgumentException("the target * has no query");
+    }
+    char before = target.indexOf('?') < 0 ? '?' : '&';
+    boolean first = target.endsWith("?");
+    return target + (first ? "" : before) + PercentCoding.parameter(name, value);
+  }
+
   static String checkedMethod(String method) {
     if (!Ascii.isToken(method)) {
       throw new IllegalArgumentException(

@@ -75,7 +75,9 @@ class HttpRequestTest {
     "'#', 'a fragment at index 0 of'",
     "'a', 'starts with \"/\" and not with \"a\"'",
     "'?a=s3cret', 'starts with \"/\" and not with \"?\"'",
-    "'http://example.org/', 'scheme and host are no part of it'",
+    "'ftp://example.org/', 'starts with \"/\" and not with \"f\"'",
+    "'http:/a', 'is not \"//\" and a host'",
+    "'https://u:s3cret@exa mple.org/', 'the blank at index 20 does not belong here'",
     "'example.org:443', 'starts with \"/\" and not with \"e\"'",
   })
   void refusesATargetAndSaysWhere(String target, String message) {
@@ -83,6 +85,54 @@ class HttpRequestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void takesAUrlForItsTarget() {
+    HttpRequest request = HttpRequest.get("HTTPS://Example.org/a?b=c#d");
+
+    assertThat(request.target()).isEqualTo("/a?b=c");
+    assertThat(request.url()).contains(HttpUrl.parse("https://example.org/a?b=c#d"));
+    assertThat(request.headers().size()).isZero();
+  }
+
+  @Test
+  void makesASecretFieldOfTheUserInfo() {
+    HttpRequest request = HttpRequest.get("http://aladdin:open%20sesame@example.org/");
+
+    assertThat(request.header("X", "y").headers().first("Authorization"))
+        .contains("Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    assertThat(request.headers().isSecret("Authorization")).isTrue();
+    assertThat(request.url().flatMap(HttpUrl::user)).isEmpty();
+    assertThat(request).hasToString("GET http://example.org/ with Authorization");
+  }
+
+  @Test
+  void refusesUserInfoForTrace() {
+    assertThatThrownBy(() -> HttpRequest.of("TRACE", "http://a:b@example.org/"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("carries no secrets");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a, /a?q=a%26b%20%C4%8D",
+    "/a?, /a?q=a%26b%20%C4%8D",
+    "/a?b=c, /a?b=c&q=a%26b%20%C4%8D",
+    "http://example.org, /?q=a%26b%20%C4%8D",
+    "http://example.org/a?b#c, /a?b&q=a%26b%20%C4%8D",
+  })
+  void encodesAParameterBehindTheQuery(String target, String expected) {
+    HttpRequest request = HttpRequest.get(target).query("q", "a&b \u010d");
+
+    assertThat(request.target()).isEqualTo(expected);
+    assertThat(request.url().map(HttpUrl::target).orElse(expected)).isEqualTo(expected);
+  }
+
+  @Test
+  void refusesAParameterForTheAsterisk() {
+    assertThatThrownBy(() -> HttpRequest.options("*").query("a", "b"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

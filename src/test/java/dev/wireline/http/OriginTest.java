@@ -52,6 +52,22 @@ class OriginTest {
         .orElse("");
   }
 
+  @Test
+  void takesAUrlOfItsOwnOriginAlone() throws Exception {
+    try (RawServer server = RawServer.answering(RawAnswer.of("HTTP/1.1 204 No Content\r\n\r\n"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      String origin = "http://127.0.0.1:" + server.endpoint().port();
+
+      int status = client.get(origin + "/a?b#c").status();
+
+      assertThat(status).isEqualTo(204);
+      assertThatThrownBy(
+              () -> client.get("https://127.0.0.1:" + server.endpoint().port()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is not the origin of this client");
+    }
+  }
+
   /** The loopback addresses of this machine: of one family or of both. */
   static Stream<InetAddress> loopbacks() throws IOException {
     byte[] six = new byte[16];

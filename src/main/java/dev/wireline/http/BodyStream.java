@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Turn;
@@ -30,6 +31,9 @@ abstract class BodyStream extends InputStream {
   interface Holder {
     /** The body is done with; the connection may be used again only when {@code reusable}. */
     void release(boolean reusable);
+
+    /** The connection speaks another protocol now, and belongs to who has the response. */
+    void handOver();
   }
 
   final Wire wire;
@@ -37,6 +41,7 @@ abstract class BodyStream extends InputStream {
   private final boolean persistent;
   private final Turn turn = new Turn("reading a body");
   private Deadline deadline = Deadline.NEVER;
+  private @Nullable BodyPace pace;
   private long count;
   private @Nullable ByteArrayInputStream held;
   private @Nullable IOException failure;
@@ -54,6 +59,16 @@ abstract class BodyStream extends InputStream {
 
   /** How many bytes are still to come, or -1 when that is not known. */
   abstract long remaining();
+
+  /** How many bytes the whole body has, or -1 when that is not known beforehand. */
+  long length() {
+    return -1;
+  }
+
+  /** Sets the least rate for the time in which this is streamed. */
+  final void pace(BodyPace least) {
+    pace = least;
+  }
 
   Headers trailers() {
     return Headers.empty();
@@ -103,7 +118,7 @@ abstract class BodyStream extends InputStream {
     }
     checkThere();
     try {
-      int read = readSome(into, offset, length);
+      int read = pace == null ? readSome(into, offset, length) : paced(pace, into, offset, length);
       count += Math.max(0, read);
       if (read < 0 || remaining() == 0) {
         end();
@@ -114,6 +129,25 @@ abstract class BodyStream extends InputStream {
       drop();
       throw e;
     }
+  }
+
+  private int paced(BodyPace least, byte[] into, int offset, int length) throws IOException {
+    deadline = least.begin();
+    try {
+      int read = readSome(into, offset, length);
+      if (least.end(read)) {
+        return read;
+      }
+    } catch (DeadlineExceededException e) {
+      // The silence timeout is another one.
+      if (!deadline.isExpired()) {
+        throw e;
+      }
+      least.end(0);
+    }
+    DeadlineExceededException slow = least.exceeded(wire.endpoint());
+    wire.fail(slow);
+    throw slow;
   }
 
   private void checkThere() throws ClientClosedException {
@@ -135,6 +169,7 @@ abstract class BodyStream extends InputStream {
     turn.take();
     try {
       checkThere();
+      pace = null;
       deadline = end;
       byte[] bytes = BodyBytes.gather(this, max);
       if (bytes == null) {
@@ -152,6 +187,7 @@ abstract class BodyStream extends InputStream {
     turn.take();
     try {
       if (!ended && !dropped) {
+        pace = null;
         deadline = end;
         hold(max);
       }

@@ -23,6 +23,7 @@ final class ResponseContent {
   private static final byte[] NONE = {};
 
   private final byte[] present;
+  private final Headers trailers;
   private final @Nullable BodyStream stream;
   private final int maxBytes;
   private final long callNanos;
@@ -31,8 +32,9 @@ final class ResponseContent {
   private boolean streamed;
 
   private ResponseContent(
-      byte[] present, @Nullable BodyStream stream, int maxBytes, long callNanos) {
+      byte[] present, Headers trailers, @Nullable BodyStream stream, int maxBytes, long callNanos) {
     this.present = present;
+    this.trailers = trailers;
     this.stream = stream;
     this.maxBytes = maxBytes;
     this.callNanos = callNanos;
@@ -40,7 +42,12 @@ final class ResponseContent {
 
   /** A body that came with the head. */
   static ResponseContent present(byte[] bytes) {
-    return new ResponseContent(bytes, null, bytes.length, 0);
+    return present(bytes, Headers.empty());
+  }
+
+  /** As the other, with the trailer fields that came behind the body. */
+  static ResponseContent present(byte[] bytes, Headers trailers) {
+    return new ResponseContent(bytes, trailers, null, bytes.length, 0);
   }
 
   /**
@@ -50,7 +57,7 @@ final class ResponseContent {
    * @param callNanos how long that may take: what is left of the call's time
    */
   static ResponseContent coming(BodyStream stream, int maxBytes, long callNanos) {
-    return new ResponseContent(NONE, stream, maxBytes, callNanos);
+    return new ResponseContent(NONE, Headers.empty(), stream, maxBytes, callNanos);
   }
 
   /** All bytes, the same array each time. */
@@ -96,14 +103,26 @@ final class ResponseContent {
   }
 
   Headers trailers() {
-    return stream == null ? Headers.empty() : stream.trailers();
+    if (stream != null) {
+      return stream.trailers();
+    }
+    return whole == null && !streamed ? Headers.empty() : trailers;
+  }
+
+  /** How many bytes the body has, or -1 when that is not known beforehand. */
+  long length() {
+    byte[] known = whole;
+    if (known != null) {
+      return known.length;
+    }
+    return stream == null ? present.length : stream.length();
   }
 
   /** Frees the connection for the next request: a small rest is read into memory, else dropped. */
-  void settle() {
+  void settle(Deadline limit) {
     if (stream != null) {
       int max = Math.min(MAX_DRAINED_BYTES, maxBytes);
-      stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY));
+      stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
     }
   }
 }

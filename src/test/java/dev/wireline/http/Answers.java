@@ -4,6 +4,9 @@ import dev.wireline.testing.RawAnswer;
 
 /** Raw responses that tests let a server send. */
 final class Answers {
+  /** A body that is too long to come with its head, so that it is unread until somebody reads it. */
+  static final String LONG = "x".repeat(20_000);
+
   private Answers() {}
 
   /** A response with a length. */

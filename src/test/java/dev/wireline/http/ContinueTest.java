@@ -124,7 +124,8 @@ class ContinueTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 100 Con", "HTTP/1.1 102 Wait\r\n\r\n"})
   void isUnderTheTimeOfTheCall(String said) throws Exception {
-    HttpOptions options = HttpOptions.builder().continueTimeout(LONG).callTimeout(SHORT).build();
+    HttpOptions options =
+        HttpOptions.builder().continueTimeout(LONG).callTimeout(SHORT).build();
     try (PeerServer server = PeerServer.start(saying(said));
         HttpClient client = new HttpClient(server.endpoint(), options)) {
 
@@ -172,8 +173,8 @@ class ContinueTest {
 
       ConnectionClosedException cut = catchThrowableOfType(
           ConnectionClosedException.class, () -> left.send(expecting("hello")));
-      PeerProtocolException broken = catchThrowableOfType(
-          PeerProtocolException.class, () -> puzzled.send(expecting("hello")));
+      PeerProtocolException broken =
+          catchThrowableOfType(PeerProtocolException.class, () -> puzzled.send(expecting("hello")));
 
       assertThat(cut.phase()).isEqualTo(Phase.HEAD);
       assertThat(broken.rule()).contains("section 4");
@@ -200,8 +201,10 @@ class ContinueTest {
 
   @Test
   void neverWaitsForWhatWillNotCome() throws Exception {
-    HttpOptions old =
-        HttpOptions.builder().version(HttpVersion.HTTP_1_0).continueTimeout(LONG).build();
+    HttpOptions old = HttpOptions.builder()
+        .version(HttpVersion.HTTP_1_0)
+        .continueTimeout(LONG)
+        .build();
     try (RawServer server = RawServer.answering(Answers.ok("x"));
         HttpClient client = new HttpClient(server.endpoint(), patient());
         HttpClient other = new HttpClient(server.endpoint(), old)) {

@@ -134,12 +134,10 @@ class EarlyResponseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("bodies")
   void isHeardOverTls(String name, Body body) throws Exception {
-    try (PeerServer server = PeerServer.builder()
-            .tls()
-            .start(firstThenNext(connection -> {
-              connection.write(REFUSAL);
-              connection.hold();
-            }));
+    try (PeerServer server = PeerServer.builder().tls().start(firstThenNext(connection -> {
+          connection.write(REFUSAL);
+          connection.hold();
+        }));
         HttpClient client = new HttpClient(
             server.endpoint(), Clients.trusting(server.clientContext()).build())) {
 
@@ -242,7 +240,8 @@ class EarlyResponseTest {
   void mayComeWithTheLastPieceStillUnsent() throws Exception {
     List<String> heard = new ArrayList<>();
     HttpOptions options = HttpOptions.builder()
-        .interimListener((status, headers) -> heard.add(status + " " + headers.first("X").get()))
+        .interimListener(
+            (status, headers) -> heard.add(status + " " + headers.first("X").get()))
         .build();
     try (PeerServer server = PeerServer.start(connection -> {
           connection.readHead();

@@ -23,6 +23,9 @@ class HttpOptionsTest {
     assertThat(options.halfClose()).isFalse();
     assertThat(options.callTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.headTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.continueTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(options.interimListener()).isNull();
+    assertThat(options.pace()).isNull();
     assertThat(options.maxHeadBytes()).isEqualTo(64 * 1024);
     assertThat(options.maxHeaders()).isEqualTo(200);
     assertThat(options.maxInterimResponses()).isEqualTo(100);
@@ -62,6 +65,9 @@ class HttpOptionsTest {
         setting("callTimeout", builder -> builder.callTimeout(negative)),
         setting("headTimeout", builder -> builder.headTimeout(Duration.ZERO)),
         setting("headTimeout", builder -> builder.headTimeout(negative)),
+        setting("continueTimeout", builder -> builder.continueTimeout(Duration.ZERO)),
+        setting("leastRate", builder -> builder.leastRate(0, Duration.ofSeconds(1))),
+        setting("leastRate", builder -> builder.leastRate(1, Duration.ZERO)),
         setting("maxHeadBytes", builder -> builder.maxHeadBytes(63)),
         setting("maxHeadBytes", builder -> builder.maxHeadBytes((1 << 30) + 1)),
         setting("maxHeaders", builder -> builder.maxHeaders(0)),

@@ -100,8 +100,10 @@ class MultipartFormTest {
   @Test
   void hasNoLengthWhereAPartHasNone() throws Exception {
     InputStream stream = new ByteArrayInputStream("xyz".getBytes(UTF_8));
-    Body body =
-        MultipartForm.empty().part("a", "b").part("s", Body.of(stream, "text/plain")).body();
+    Body body = MultipartForm.empty()
+        .part("a", "b")
+        .part("s", Body.of(stream, "text/plain"))
+        .body();
 
     assertThat(body.length()).isEqualTo(-1);
     assertThat(body.isRepeatable()).isFalse();

@@ -54,6 +54,33 @@ class ReplayTest {
     }
   }
 
+  @Test
+  void neverSendsAStreamAgain() throws Exception {
+    Source source = Source.of(new byte[10]);
+    try (RawServer server = RawServer.answering(Answers.ok(""), HANGS_UP, Answers.ok("next"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/first");
+      HttpRequest request = HttpRequest.put("/").body(Body.of(source, "a/b"));
+
+      assertThat(catchThrowableOfType(ConnectionClosedException.class, () -> client.send(request)))
+          .isNotNull();
+      assertThat(server.requests()).hasSize(2);
+      assertThat(source.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void opensASourceAgain() throws Exception {
+    Body body = Body.of(() -> Source.of(new byte[10]), "a/b");
+    try (RawServer server = RawServer.answering(Answers.ok(""), HANGS_UP, Answers.ok("next"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/first");
+
+      assertThat(client.send(HttpRequest.put("/").body(body)).text()).isEqualTo("next");
+      assertThat(server.requests().get(2).body()).hasSize(10);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PATCH", "get", "MKCOL"})
   void neverSendsAnotherRequestAgain(String method) throws Exception {
@@ -134,6 +161,8 @@ class ReplayTest {
       WirelineException e = catchThrowableOfType(WirelineException.class, () -> client.get("/"));
 
       assertThat(e).isInstanceOf(ConnectionClosedException.class);
+      assertThat(e.getSuppressed()).hasSize(1);
+      assertThat(e.getSuppressed()[0]).isInstanceOf(ConnectionClosedException.class);
       assertThat(server.requests()).extracting(RawRequest::connection).containsExactly(1, 1, 2);
       assertThat(client.get("/").text()).isEqualTo("next");
     }

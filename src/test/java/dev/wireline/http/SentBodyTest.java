@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
-import dev.wireline.error.Activity;
 import dev.wireline.header.Headers;
 import dev.wireline.net.Connection;
 import dev.wireline.testing.PeerServer;
@@ -74,7 +74,8 @@ class SentBodyTest {
             "bytes with trailers",
             true,
             true,
-            (content, file) -> Body.of(content, TYPE).withTrailers(() -> Headers.of("X-Sum", "1"))));
+            (content, file) ->
+                Body.of(content, TYPE).withTrailers(() -> Headers.of("X-Sum", "1"))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -210,10 +211,13 @@ class SentBodyTest {
   static Stream<Arguments> failures() {
     IOException checked = new IOException("disk");
     RuntimeException unchecked = new UncheckedIOException(checked);
-    return Stream.of(checked, unchecked).flatMap(failure -> Stream.of(
-        arguments(failure, 10, (Faulty) stream -> Body.of(stream, "a/b"), "a\r\n0123456789\r\n"),
-        arguments(failure, 10, (Faulty) stream -> Body.of(stream, 20, "a/b"), null),
-        arguments(failure, 10, (Faulty) stream -> Body.of(stream, 20_000, "a/b"), "0123456789")));
+    return Stream.of(checked, unchecked)
+        .flatMap(failure -> Stream.of(
+            arguments(
+                failure, 10, (Faulty) stream -> Body.of(stream, "a/b"), "a\r\n0123456789\r\n"),
+            arguments(failure, 10, (Faulty) stream -> Body.of(stream, 20, "a/b"), null),
+            arguments(
+                failure, 10, (Faulty) stream -> Body.of(stream, 20_000, "a/b"), "0123456789")));
   }
 
   @ParameterizedTest
@@ -288,8 +292,7 @@ class SentBodyTest {
     CompletableFuture<String> seen = new CompletableFuture<>();
     try (PeerServer server = recording(seen);
         HttpClient client = new HttpClient(server.endpoint())) {
-      HttpRequest request =
-          HttpRequest.put("/").body(growing(Body.of(file, "a/b"), file));
+      HttpRequest request = HttpRequest.put("/").body(growing(Body.of(file, "a/b"), file));
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
@@ -359,8 +362,8 @@ class SentBodyTest {
       assertThat(client.send(HttpRequest.put("/").body(Body.of(content, "a/b"))).text())
           .isEqualTo("thanks");
 
-      assertThat(server.requests()).allSatisfy(request -> assertThat(request.body())
-          .isEqualTo(content));
+      assertThat(server.requests())
+          .allSatisfy(request -> assertThat(request.body()).isEqualTo(content));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -144,6 +145,38 @@ class UnreadBodyTest {
 
       assertThat(client.get("/").text()).isEqualTo(NEXT);
       assertThat(dropped.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void isSettledWithinTheTimeOfTheNextCall() throws Exception {
+    HttpOptions options =
+        HttpOptions.builder().callTimeout(Duration.ofMillis(100)).build();
+    try (PeerServer server = PeerServer.start(connection -> {
+          connection.readHead();
+          connection.write(Answers.head(10) + "half");
+          connection.hold();
+        });
+        HttpClient client = new HttpClient(server.endpoint(), options)) {
+      client.get("/");
+
+      DeadlineExceededException e =
+          catchThrowableOfType(DeadlineExceededException.class, () -> client.get("/"));
+
+      assertThat(e.phase()).isEqualTo(Phase.CALL);
+    }
+  }
+
+  @Test
+  void leavesTheConnectionFreeWhenItsChunksCameWithItsHead() throws Exception {
+    RawAnswer whole = Answers.chunked("hello", " ", "world");
+    try (RawServer server = RawServer.answering(whole, Answers.ok(NEXT));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      HttpResponse response = client.get("/");
+
+      // The lines may be used: no body is open.
+      client.writeLine("GET / HTTP/1.1");
+      assertThat(response.text()).isEqualTo("hello world");
     }
   }
 

@@ -1,0 +1,78 @@
+package dev.wireline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.wireline.testing.RawAnswer;
+import dev.wireline.testing.RawServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a listener hears while a body is saved. */
+@Timeout(60)
+@ExtendWith(NothingLeft.class)
+class ProgressTest {
+  private static final String LARGE = "x".repeat(100_000);
+
+  @TempDir
+  private Path folder;
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        arguments(Answers.ok("hello"), 5, 5),
+        arguments(Answers.ok("hello").byteByByte(), 5, 5),
+        arguments(Answers.ok(""), 0, 0),
+        arguments(Answers.ok(LARGE), LARGE.length(), LARGE.length()),
+        arguments(Answers.chunked(LARGE, "x"), LARGE.length() + 1, -1),
+        arguments(Answers.untilClose(LARGE), LARGE.length(), -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void growsFromNothingToAll(RawAnswer answer, long all, long total) throws Exception {
+    List<Long> heard = new ArrayList<>();
+    List<Long> totals = new ArrayList<>();
+    Path file = folder.resolve("file");
+    try (RawServer server = RawServer.answering(answer);
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/").saveTo(file, (bytes, of) -> {
+        heard.add(bytes);
+        totals.add(of);
+      });
+
+      assertThat(heard).isSorted().doesNotHaveDuplicates().startsWith(0L).endsWith(all);
+      assertThat(totals).containsOnly(total);
+      assertThat(file).hasSize(all);
+    }
+  }
+
+  @Test
+  void leavesNoFileAndNoConnectionWhenItsListenerThrows() throws Exception {
+    IllegalStateException failure = new IllegalStateException("enough");
+    try (RawServer server = RawServer.answering(Answers.ok(LARGE), Answers.ok("next"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      HttpResponse response = client.get("/");
+
+      assertThatThrownBy(() -> response.saveTo(folder.resolve("file"), (bytes, total) -> {
+            if (bytes > 0) {
+              throw failure;
+            }
+          }))
+          .isSameAs(failure);
+
+      assertThat(folder).isEmptyDirectory();
+      assertThat(client.get("/").text()).isEqualTo("next");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+}

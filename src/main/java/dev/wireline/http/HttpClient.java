@@ -70,6 +70,9 @@ public class HttpClient extends LineClient {
   private volatile @Nullable HttpResponse open;
   private volatile boolean raw;
 
+  /** Whether a request is on the wire: a source or a listener of the caller's must not talk in between. */
+  private boolean talking;
+
   /**
    * A client with the default options.
    *
@@ -157,6 +160,7 @@ public class HttpClient extends LineClient {
    * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules
    * @throws dev.wireline.error.LimitExceededException when its head is too large
    * @throws dev.wireline.error.ClientClosedException when the client is CLOSED
+   * @throws java.nio.file.NoSuchFileException when there is no file for the body; nothing was sent
    * @throws IOException for each of these; and what the source of the body throws, or when it gives
    *     fewer or more bytes than was announced; the connection is closed and the next request dials
    */
@@ -222,6 +226,7 @@ public class HttpClient extends LineClient {
     try {
       Transfer transfer = new Transfer(wire(deadline), options, deadline, holder);
       try {
+        talking = true;
         HttpResponse response = transfer.run(writer, request);
         open = transfer.isDone() ? null : response;
         done = true;
@@ -233,6 +238,7 @@ public class HttpClient extends LineClient {
         throw e;
       }
     } finally {
+      talking = false;
       if (!done) {
         hangUp();
       }
@@ -249,7 +255,7 @@ public class HttpClient extends LineClient {
   /** Refuses the lines while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
-    if (exchanging.isHeldByCurrentThread()) {
+    if (exchanging.isHeldByCurrentThread() && !talking) {
       // The greeting, on the connection that is being made for a request.
       return;
     }

@@ -65,6 +65,27 @@ class InterimListenerTest {
   }
 
   @Test
+  void talksToNobodyOnTheSameConnection() throws Exception {
+    List<HttpClient> clients = new ArrayList<>();
+    HttpOptions options = HttpOptions.builder()
+        .interimListener((status, headers) -> {
+          assertThatThrownBy(() -> clients.get(0).get("/"))
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> clients.get(0).writeLine("x"))
+              .isInstanceOf(IllegalStateException.class);
+          heard.add("refused");
+        })
+        .build();
+    try (RawServer server = RawServer.answering(RawAnswer.of(HINTS + Answers.text("x")));
+        HttpClient client = new HttpClient(server.endpoint(), options)) {
+      clients.add(client);
+
+      assertThat(client.get("/").text()).isEqualTo("x");
+      assertThat(heard).containsExactly("refused");
+    }
+  }
+
+  @Test
   void endsTheCallWithWhatItThrows() throws Exception {
     IllegalStateException failure = new IllegalStateException("no hints");
     HttpOptions options = HttpOptions.builder()

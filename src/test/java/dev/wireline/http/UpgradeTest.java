@@ -49,7 +49,17 @@ class UpgradeTest {
   @EnumSource
   void givesTheWireAndDialsAnotherForTheNextRequest(Delivery delivery) throws Exception {
     try (PeerServer server = PeerServer.start(chat(delivery));
-        HttpClient client = new HttpClient(server.endpoint())) {
+        Wire wire = upgraded(server)) {
+      assertThat(wire.isOpen()).isTrue();
+      assertThat(wire.input().readNBytes(5)).asString(UTF_8).isEqualTo("hello");
+      wire.output().write("ping".getBytes(UTF_8));
+      assertThat(wire.input().readAllBytes()).asString(UTF_8).isEqualTo("ping");
+    }
+  }
+
+  /** The wire of a client that made another request and was closed meanwhile. */
+  private static Wire upgraded(PeerServer server) throws Exception {
+    try (HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.send(asking());
 
       assertThat(response.status()).isEqualTo(101);
@@ -57,13 +67,7 @@ class UpgradeTest {
       assertThat(response.bytes()).isEmpty();
       assertThat(client.state()).isEqualTo(Connection.State.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
-      client.close();
-      try (Wire wire = response.wire()) {
-        assertThat(wire.isOpen()).isTrue();
-        assertThat(wire.input().readNBytes(5)).asString(UTF_8).isEqualTo("hello");
-        wire.output().write("ping".getBytes(UTF_8));
-        assertThat(wire.input().readAllBytes()).asString(UTF_8).isEqualTo("ping");
-      }
+      return response.wire();
     }
   }
 

@@ -166,7 +166,7 @@ class WatchedWriteTest {
         public boolean goesOn() {
           // Every wait is one look later at the most.
           if (++looks == 3) {
-            wire.close();
+            wire.output().close();
           }
           return true;
         }

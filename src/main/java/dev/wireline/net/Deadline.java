@@ -84,7 +84,12 @@ public final class Deadline {
     return limit;
   }
 
-  Duration elapsed() {
+  /**
+   * The time since the deadline was made.
+   *
+   * @return zero or more
+   */
+  public Duration elapsed() {
     return Duration.ofNanos(elapsedNanos());
   }
 

@@ -36,13 +36,15 @@ final class Dialing implements Closeable {
   private final Endpoint endpoint;
   private final Dialer dialer;
   private final Deadline deadline;
+  private final DialListener listener;
   private volatile boolean closed;
   private volatile @Nullable Closeable waiting;
 
-  Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline) {
+  Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline, DialListener listener) {
     this.endpoint = endpoint;
     this.dialer = dialer;
     this.deadline = deadline;
+    this.listener = listener;
   }
 
   SocketChannel connect() throws WirelineException {
@@ -56,6 +58,9 @@ final class Dialing implements Closeable {
       check(Activity.RESOLVING);
       if (addresses.isEmpty()) {
         throw new UnknownHostException("none was found");
+      }
+      if (!endpoint.isAddress()) {
+        listener.done(Phase.RESOLVE, endpoint);
       }
       return addresses;
     } catch (WirelineException e) {

@@ -82,12 +82,23 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit) throws WirelineException {
+    connect(limit, DialListener.NONE);
+  }
+
+  /**
+   * Connects, by a deadline, and tells of each step.
+   *
+   * @param limit the end of the dial, beside the dialer's timeouts
+   * @param listener hears of the steps, in this thread
+   * @throws WirelineException as {@link #connect()}
+   */
+  public void connect(Deadline limit, DialListener listener) throws WirelineException {
     if (dialing != null || transport != null || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
     Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT).earlier(limit);
     try {
-      new Route(this, dialer).connect(deadline, limit);
+      new Route(this, dialer, listener).connect(deadline, limit);
       connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
@@ -104,8 +115,8 @@ public final class Wire implements Closeable {
   }
 
   /** The first hop of a route: a socket. */
-  void dial(Endpoint hop, Deadline deadline) throws IOException {
-    Dialing started = new Dialing(hop, dialer, deadline);
+  void dial(Endpoint hop, Deadline deadline, DialListener listener) throws IOException {
+    Dialing started = new Dialing(hop, dialer, deadline, listener);
     dialing = started;
     if (closed) {
       started.close();

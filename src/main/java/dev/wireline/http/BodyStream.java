@@ -147,6 +147,13 @@ abstract class BodyStream extends InputStream {
     }
   }
 
+  /** From now on reads end at a deadline too. */
+  final void within(Deadline end) {
+    turn.take();
+    deadline = end;
+    turn.give();
+  }
+
   /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */
   final void settle(int max, Deadline end) {
     turn.take();

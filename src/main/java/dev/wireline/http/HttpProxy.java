@@ -68,6 +68,12 @@ public final class HttpProxy implements Connector {
         Objects.requireNonNull(proxy, "proxy"), Base64.getEncoder().encodeToString(bytes));
   }
 
+  /** The value of Proxy-Authorization, a secret; null without credentials. */
+  @Nullable
+  String authorization() {
+    return credentials == null ? null : "Basic " + credentials;
+  }
+
   @Override
   public Endpoint proxy(Endpoint target) {
     return target.isUnix() ? target : proxy;

@@ -23,6 +23,7 @@ final class RequestWriter {
   private final HttpVersion version;
   private final String host;
   private final boolean keepAlive;
+  private final String prefix;
 
   private byte[] bytes = new byte[256];
   private int length;
@@ -38,10 +39,21 @@ final class RequestWriter {
    * @throws IllegalArgumentException if the host is none
    */
   RequestWriter(HttpVersion version, String host, boolean keepAlive) {
+    this(version, host, keepAlive, "");
+  }
+
+  /**
+   * As the other, for requests that a proxy passes on.
+   *
+   * @param prefix the origin that stands before each target and makes it an absolute-form (section
+   *     3.2.2), or empty text
+   */
+  RequestWriter(HttpVersion version, String host, boolean keepAlive, String prefix) {
     HostField.check(host);
     this.version = version;
     this.host = host;
     this.keepAlive = keepAlive;
+    this.prefix = prefix;
   }
 
   /** The buffer: valid up to {@link #length}, until the next request is written. */
@@ -82,7 +94,7 @@ final class RequestWriter {
     length = 0;
     Headers headers = request.headers();
     check(headers, bodyLength);
-    text(request.method()).octet(' ').text(request.target()).octet(' ');
+    text(request.method()).octet(' ').text(target(request)).octet(' ');
     text(version.toString()).lineEnd();
     field(HOST, headers.first(HOST).orElse(host));
     fields(headers.without(HOST));
@@ -90,6 +102,14 @@ final class RequestWriter {
     framing(request.method(), headers, bodyLength);
     connection(headers);
     lineEnd();
+  }
+
+  private String target(HttpRequest request) {
+    if (prefix.isEmpty()) {
+      return request.target();
+    }
+    // Section 3.2.4: the asterisk becomes an absolute-form without a path.
+    return request.target().equals("*") ? prefix : prefix + request.target();
   }
 
   /** Adds bytes behind the head, so that a small body leaves with it in one write. */

@@ -49,11 +49,12 @@ final class Transfer {
     if (present != null) {
       done = true;
       holder.release(persistent);
-      return new HttpResponse(head, wire.endpoint(), ResponseContent.present(present));
+      return new HttpResponse(
+          head, request, wire.endpoint(), ResponseContent.present(present, options.maxBodyBytes()));
     }
     ResponseContent content = ResponseContent.coming(
         body(framing, persistent), options.maxBodyBytes(), deadline.remainingNanos());
-    return new HttpResponse(head, wire.endpoint(), content);
+    return new HttpResponse(head, request, wire.endpoint(), content);
   }
 
   private BodyFraming framing(HttpRequest request, ResponseHead head) throws IOException {

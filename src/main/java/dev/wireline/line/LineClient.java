@@ -53,9 +53,18 @@ public class LineClient implements Closeable {
   private final Connection.Greeting greeting = new Connection.Greeting() {
     @Override
     public void run() throws IOException {
-      greet();
+      greeter = Thread.currentThread();
+      try {
+        greet();
+      } finally {
+        greeter = null;
+      }
     }
   };
+
+  /** The thread in {@link #greet()}: its calls belong to the dial, and are no use of their own. */
+  private volatile @Nullable Thread greeter;
+
   private final LineOptions options;
   private final Connection connection;
   private final LineReader reader;
@@ -149,9 +158,9 @@ public class LineClient implements Closeable {
   protected void greet() throws IOException {}
 
   /**
-   * Runs before every public call that reads or writes, and may throw an {@link IllegalStateException}
-   * to refuse it. Does nothing unless overridden, by a protocol that has times when its lines must not
-   * be touched.
+   * Runs before every public call that reads or writes, except those of {@link #greet()}, and may
+   * throw an {@link IllegalStateException} to refuse it. Does nothing unless overridden, by a protocol
+   * that has times when its lines must not be touched.
    */
   protected void beforeUse() {}
 
@@ -506,7 +515,9 @@ public class LineClient implements Closeable {
 
   /** The wire for a call that looks itself whether it is open. */
   private Wire ready() throws IOException {
-    beforeUse();
+    if (Thread.currentThread() != greeter) {
+      beforeUse();
+    }
     return connection.wire(greeting, Deadline.NEVER);
   }
 

@@ -200,4 +200,42 @@ class GreetTest {
   private static void close(LineClient client) {
     client.close();
   }
+
+  /** A client that counts the calls that it was asked about. */
+  private static final class Asking extends LineClient {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    Asking(Endpoint endpoint) {
+      super(endpoint, LineOptions.standard());
+    }
+
+    @Override
+    protected void beforeUse() {
+      asked.incrementAndGet();
+    }
+
+    @Override
+    protected void greet() throws IOException {
+      HELLO.run(this);
+    }
+  }
+
+  @Test
+  void isNotAskedBeforeItsOwnCalls() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("""
+            S: 220 ready
+            C: HELO wire
+            S: 250 hello
+            C: one
+            """);
+        Asking client = new Asking(server.endpoint())) {
+      client.connect();
+      int whileGreeting = client.asked.get();
+      client.writeLine("one");
+
+      server.verify();
+      assertThat(whileGreeting).isZero();
+      assertThat(client.asked).hasValue(1);
+    }
+  }
 }

@@ -155,7 +155,7 @@ public class HttpClient extends LineClient {
       checkOrigin(request);
       writer.write(request);
       settleEarlier();
-      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
+      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
       boolean reused = reuse();
       try {
         return exchange(request, deadline, reused && IDEMPOTENT.contains(request.method()));

@@ -111,7 +111,7 @@ final class HttpExchange {
       checkStart(input);
       from = checkedLength(input.buffered());
       if (from > 0 && end == deadline) {
-        end = Deadline.after(options.headTimeout(), Phase.HEAD).earlier(deadline);
+        end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
       }
       if (!input.fill(Integer.MAX_VALUE, end, reading)) {
         throw hungUp(input);

@@ -100,7 +100,7 @@ final class ResponseContent {
   }
 
   private Deadline callDeadline() {
-    return Deadline.after(Duration.ofNanos(callNanos), Phase.CALL);
+    return Deadline.after(Duration.ofNanos(callNanos), Phase.CALL, "callTimeout");
   }
 
   /** A stream for the caller, the same one each time. */

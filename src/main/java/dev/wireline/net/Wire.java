@@ -96,7 +96,8 @@ public final class Wire implements Closeable {
     if (dialing != null || transport != null || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
-    Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT).earlier(limit);
+    Deadline deadline =
+        Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
     try {
       new Route(this, dialer, listener).connect(deadline, limit);
       connected = true;
@@ -138,7 +139,8 @@ public final class Wire implements Closeable {
           "plaintext after the go-ahead for TLS is not carried over",
           Quoted.bytes(unread));
     }
-    Deadline deadline = Deadline.after(dialer.tlsTimeout(), Phase.TLS).earlier(limit);
+    Deadline deadline =
+        Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(limit);
     try {
       take(Handshake.run(open(Activity.SECURING), hop, tls, deadline));
       secured = hop.equals(endpoint);

@@ -7,7 +7,6 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -142,7 +141,8 @@ public final class WirePool implements Closeable {
   public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
       throws WirelineException {
     Key key = new Key(dialer, endpoint);
-    Deadline wait = Deadline.after(options.waitTimeout(), Phase.POOL).earlier(deadline);
+    Deadline wait =
+        Deadline.after(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
     while (true) {
       tidy();
       Lease lease = admit(key, wait);
@@ -226,10 +226,9 @@ public final class WirePool implements Closeable {
   }
 
   private DeadlineExceededException noneBecameFree(Key key, Deadline wait) {
-    Duration elapsed = wait.elapsed();
     String happened = "no connection became free (" + leased.count(key) + " in use to it, "
-        + leased.size() + " in all) after " + TimeText.of(elapsed);
-    return new DeadlineExceededException(key.endpoint(), WAITING, wait.limit(), happened, elapsed);
+        + leased.size() + " in all) after";
+    return wait.exceeded(key.endpoint(), WAITING, happened, "");
   }
 
   /** Whether nobody stands before who waits for the same peer, or for a place in all. */

@@ -39,7 +39,8 @@ class DeadlineTest {
       assertThat(thrown.elapsed()).isGreaterThanOrEqualTo(SHORT);
       assertThat(thrown)
           .hasMessageStartingWith("reading from " + wire.endpoint() + ": not a byte moved for ")
-          .hasMessageEndingWith(" ms [READ, connection closed]");
+          .hasMessageEndingWith(" ms (silenceTimeout) [READ, connection closed]");
+      assertThat(thrown.setting()).contains("silenceTimeout");
       assertGone(wire, thrown);
     }
   }
@@ -101,6 +102,7 @@ class DeadlineTest {
           () -> wire.input().fill(99, Deadline.after(SHORT, Phase.CALL), line));
 
       assertThat(thrown.phase()).isEqualTo(Phase.CALL);
+      assertThat(thrown.setting()).isEmpty();
       assertThat(thrown)
           .hasMessageStartingWith(
               "reading a line from " + wire.endpoint() + ": the time for CALL ran out after ");
@@ -206,6 +208,7 @@ class DeadlineTest {
     assertThat(Deadline.after(Duration.ZERO, Phase.READ).isExpired()).isTrue();
     assertThat(late.remainingNanos()).isBetween(1L, 3_600_000_000_000L);
     assertThat(late.limit()).isEqualTo(Phase.READ);
+    assertThat(late.setting()).isEmpty();
     assertThat(Deadline.NEVER).hasToString("never");
     assertThat(late).asString().startsWith("READ in ");
   }

@@ -63,6 +63,7 @@ class LookupTest {
         catchThrowableOfType(DeadlineExceededException.class, wire::connect);
 
     assertThat(thrown.phase()).isEqualTo(Phase.RESOLVE);
+    assertThat(thrown.setting()).contains("connectTimeout");
     assertThat(thrown.elapsed()).isGreaterThanOrEqualTo(SHORT);
     assertThat(thrown)
         .hasMessageStartingWith(

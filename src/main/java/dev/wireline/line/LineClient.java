@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +132,7 @@ public class LineClient implements Closeable {
    * @param options the dialer, the charset, the line ends and the bounds
    */
   public LineClient(Endpoint endpoint, LineOptions options) {
-    this.options = options;
+    this.options = Objects.requireNonNull(options, "options");
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options);
     this.writer = new LineWriter(options);

@@ -8,6 +8,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ public final class Connection implements Closeable {
    * @param dialer how it is dialled
    */
   public Connection(Endpoint endpoint, Dialer dialer) {
-    this.endpoint = endpoint;
-    this.dialer = dialer;
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.dialer = Objects.requireNonNull(dialer, "dialer");
   }
 
   /** What is said right after dialling. */

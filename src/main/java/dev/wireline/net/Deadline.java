@@ -26,7 +26,11 @@ public final class Deadline {
   private final @Nullable String setting;
 
   private Deadline(Duration time, Phase limit, @Nullable String setting) {
-    this(System.nanoTime(), Math.max(0, TimeText.nanos(time)), limit, setting);
+    this(
+        System.nanoTime(),
+        Math.max(0, TimeText.nanos(Objects.requireNonNull(time, "time"))),
+        Objects.requireNonNull(limit, "limit"),
+        setting);
   }
 
   private Deadline(long start, long nanos, Phase limit, @Nullable String setting) {

@@ -15,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
@@ -55,7 +56,7 @@ public final class Wire implements Closeable {
 
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
-    this.endpoint = endpoint;
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.silenceNanos = TimeText.nanos(dialer.silenceTimeout());
   }
 
@@ -256,6 +257,17 @@ public final class Wire implements Closeable {
   public Optional<SSLSession> tlsSession() {
     Transport used = transport;
     return used == null || !secured ? Optional.empty() : used.session();
+  }
+
+  /**
+   * The protocol that the peer chose by ALPN (RFC 7301) among those that were offered.
+   *
+   * @return its registered name; empty when it chose none, none was offered, or the connection is
+   *     plaintext
+   */
+  public Optional<String> applicationProtocol() {
+    Transport used = transport;
+    return used == null || !secured ? Optional.empty() : used.applicationProtocol();
   }
 
   /**

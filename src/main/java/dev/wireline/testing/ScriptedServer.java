@@ -198,7 +198,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @return this builder
      */
     public Builder delivery(Delivery how) {
-      this.delivery = Objects.requireNonNull(how);
+      this.delivery = Objects.requireNonNull(how, "how");
       return this;
     }
 
@@ -210,7 +210,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @throws IllegalArgumentException when it is negative
      */
     public Builder patience(Duration atMost) {
-      if (atMost.isNegative()) {
+      if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
         throw new IllegalArgumentException("the patience must not be negative: " + atMost);
       }
       this.patience = atMost;

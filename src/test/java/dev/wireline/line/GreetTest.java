@@ -9,6 +9,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
@@ -158,12 +159,12 @@ class GreetTest {
     try (PeerServer server =
             PeerServer.start(connection -> connection.write("220 ready\r\nmore\r\n"));
         Greeting client = new Greeting(server.endpoint(), slow)) {
-      Background<State> first = Background.start(() -> {
+      Caller<State> first = Caller.start(() -> {
         client.connect();
         return client.state();
       });
       await(greeting);
-      Background<String> second = Background.start(client::readLine);
+      Caller<String> second = Caller.start(client::readLine);
       second.awaitParked();
       go.countDown();
 
@@ -176,10 +177,10 @@ class GreetTest {
   void isEndedByACloseFromAnotherThread() throws Exception {
     try (PeerServer server = PeerServer.start(connection -> connection.hold());
         Greeting client = new Greeting(server.endpoint(), HELLO)) {
-      Background<String> greeting = Background.start(client::readLine);
+      Caller<String> greeting = Caller.start(client::readLine);
       server.awaitConnections(1, Duration.ofSeconds(20));
       greeting.awaitSelecting();
-      Background<String> waiting = Background.start(client::readLine);
+      Caller<String> waiting = Caller.start(client::readLine);
       waiting.awaitParked();
       close(client);
 

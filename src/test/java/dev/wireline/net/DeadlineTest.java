@@ -7,6 +7,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.time.Duration;
@@ -69,8 +70,8 @@ class DeadlineTest {
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server)) {
       Deadline late = Deadline.after(Duration.ofSeconds(50), Phase.CALL);
-      Call<Integer> reader =
-          Call.start(() -> wire.input().poll(1, late, Activity.READING)).awaitWaiting();
+      Caller<Integer> reader =
+          Caller.start(() -> wire.input().poll(1, late, Activity.READING)).awaitWaiting();
 
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class, () -> wire.output().write(MORE_THAN_ANY_BUFFER));

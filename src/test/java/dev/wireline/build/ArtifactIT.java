@@ -41,14 +41,14 @@ class ArtifactIT {
   }
 
   @Test
-  void exportsAllPackagesButTheInternalOneAndTheTour() {
+  void exportsAllPackagesButTheInternalOne() {
     ModuleDescriptor module = descriptor();
     List<String> exported = module.exports().stream().map(Exports::source).toList();
 
     assertThat(module.exports()).noneMatch(Exports::isQualified);
     assertThat(module.packages())
         .filteredOn(name -> !exported.contains(name))
-        .containsExactlyInAnyOrder("dev.wireline.internal", "dev.wireline.tour");
+        .containsExactly("dev.wireline.internal");
   }
 
   @Test

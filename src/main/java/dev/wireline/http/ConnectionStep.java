@@ -21,44 +21,31 @@ final class ConnectionStep implements Step {
     HttpUrl url = Chain.checkUrl(request);
     Call call = chain.call();
     HttpRoute route = routes.to(url);
-    HttpRequest sent = forwarded(request, route);
     RequestWriter writer = route.writer(url, options);
     // What contradicts itself is refused before a connection is asked for.
-    writer.write(sent);
+    writer.write(request);
     Use use = use(route, request, call);
     try {
-      return use.run(writer, sent);
+      return use.run(writer);
     } catch (ConnectionClosedException e) {
       if (!use.isStale()) {
         throw e;
       }
       pool.drop(route.dialer(), route.endpoint());
       call.because(Attempt.Reason.STALE_CONNECTION);
-      writer.write(sent);
-      return again(use(route, request, call), writer, sent, e);
+      writer.write(request);
+      return again(use(route, request, call), writer, e);
     }
   }
 
-  private static HttpResponse again(
-      Use use, RequestWriter writer, HttpRequest sent, IOException first) throws IOException {
+  private static HttpResponse again(Use use, RequestWriter writer, IOException first)
+      throws IOException {
     try {
-      return use.run(writer, sent);
+      return use.run(writer);
     } catch (IOException e) {
       e.addSuppressed(first);
       throw e;
     }
-  }
-
-  /** What the proxy is to know goes to the proxy alone. */
-  private static HttpRequest forwarded(HttpRequest request, HttpRoute route) {
-    String name = "Proxy-Authorization";
-    if (request.headers().contains(name)) {
-      throw new IllegalArgumentException(
-          name + " is for a proxy, whose credentials stand with the proxy itself");
-    }
-    HttpProxy proxy = route.forwarder();
-    String value = proxy == null ? null : proxy.authorization();
-    return value == null ? request : request.secretHeader(name, value);
   }
 
   private Use use(HttpRoute route, HttpRequest request, Call call) throws IOException {
@@ -106,10 +93,10 @@ final class ConnectionStep implements Step {
           && asked.isRepeatable();
     }
 
-    HttpResponse run(RequestWriter writer, HttpRequest sent) throws IOException {
+    HttpResponse run(RequestWriter writer) throws IOException {
       boolean done = false;
       try {
-        HttpResponse response = transfer.run(writer, sent);
+        HttpResponse response = transfer.run(writer, asked);
         call.answered(asked, response.status(), lease.isReused());
         call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(response.status()));
         if (!transfer.isDone()) {

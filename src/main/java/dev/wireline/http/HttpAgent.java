@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>cookies, where a jar was given
  *   <li>decompression
  *   <li>the steps that were added with {@link Builder#connectionStep}, which see what goes to a server
+ *   <li>the credentials of a proxy that passes requests on
  *   <li>the connection: from the pool, through a proxy where one was given
  * </ol>
  *
@@ -74,6 +75,7 @@ public final class HttpAgent implements Closeable {
     }
     steps.addAll(builder.connectionSteps);
     Routes routes = new Routes(builder.options.dialer(), builder.proxies);
+    steps.add(new ProxyStep(routes));
     steps.add(new ConnectionStep(pool, routes, builder.options));
     return List.copyOf(steps);
   }
@@ -274,7 +276,7 @@ public final class HttpAgent implements Closeable {
      */
     public Builder credentials(String origin, Credentials credentials) {
       Objects.requireNonNull(credentials, "credentials");
-      guards.put(HttpUrl.parse(origin).origin(), new Guarded(credentials, new Realms()));
+      guards.put(HttpUrl.parse(origin).origin(), Guarded.origin(credentials));
       return this;
     }
 

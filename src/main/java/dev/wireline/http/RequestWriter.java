@@ -105,11 +105,7 @@ final class RequestWriter {
   }
 
   private String target(HttpRequest request) {
-    if (prefix.isEmpty()) {
-      return request.target();
-    }
-    // Section 3.2.4: the asterisk becomes an absolute-form without a path.
-    return request.target().equals("*") ? prefix : prefix + request.target();
+    return prefix.isEmpty() ? request.target() : RequestTarget.absolute(prefix, request.target());
   }
 
   /** Adds bytes behind the head, so that a small body leaves with it in one write. */

@@ -53,7 +53,9 @@ final class Transfer {
           head, request, wire.endpoint(), ResponseContent.present(present, options.maxBodyBytes()));
     }
     ResponseContent content = ResponseContent.coming(
-        body(framing, persistent), options.maxBodyBytes(), deadline.remainingNanos());
+        BodyStream.of(wire, holder, framing, persistent, options),
+        options.maxBodyBytes(),
+        deadline.remainingNanos());
     return new HttpResponse(head, request, wire.endpoint(), content);
   }
 
@@ -78,18 +80,5 @@ final class Transfer {
     wire.input().copy(0, bytes, 0, bytes.length);
     wire.input().consume(bytes.length);
     return bytes;
-  }
-
-  private BodyStream body(BodyFraming framing, boolean persistent) {
-    return switch (framing.kind()) {
-      case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
-      case CHUNKED ->
-        new ChunkedBody(
-            wire,
-            holder,
-            persistent,
-            new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders()));
-      case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
-    };
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class FuzzRun {
   private static final int MAX_LEN = 2000;
-  private static final long MORE_SECONDS = 60;
+  private static final long MORE_SECONDS = 300;
 
   private final FuzzTarget target;
   private final Path folder;

@@ -1,18 +1,58 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a request and its media type. Immutable. */
+/**
+ * The body of a request and its media type: text, bytes, a file, a form, or a stream.
+ *
+ * <p>A body whose length is known is sent with that length, another one in chunks (RFC 9112, section
+ * 7.1), which HTTP/1.0 does not have. A small body is read whole and leaves in one write with the head.
+ * A larger one is read piece by piece while it is sent, in the calling thread, and never held in memory
+ * as a whole.
+ *
+ * <p>A body never has a wrong length on the wire: where its source throws, or gives fewer or more bytes
+ * than was announced, the connection is broken before the last byte has left, so that no server takes
+ * what it got for the whole. What the source throws is thrown on; a {@link
+ * dev.wireline.error.WirelineException} of its own connection, inside a plain {@link IOException}.
+ *
+ * <p>Immutable, and thread-safe as far as its sources are.
+ */
 public final class Body {
   static final String CONTENT_TYPE = "Content-Type";
 
-  private final byte[] bytes;
-  private final String contentType;
+  private static final byte[] NONE = {};
 
-  private Body(byte[] bytes, String contentType) {
-    this.bytes = bytes;
-    this.contentType = checked(contentType);
+  private final Content content;
+  private final String contentType;
+  private final @Nullable Supplier<Headers> trailers;
+
+  private Body(Content content, String contentType) {
+    this(content, checked(contentType), null);
+  }
+
+  private Body(Content content, String contentType, @Nullable Supplier<Headers> trailers) {
+    this.content = content;
+    this.contentType = contentType;
+    this.trailers = trailers;
+  }
+
+  /** Where the bytes of a body come from, each time that it is sent. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Opens the bytes.
+     *
+     * @return a stream at their start, a new one each time, which the client closes
+     * @throws IOException when they cannot be read; it is thrown on to who sends the request
+     */
+    InputStream open() throws IOException;
   }
 
   /**
@@ -35,7 +75,7 @@ public final class Body {
         i++;
       }
     }
-    return new Body(text.getBytes(StandardCharsets.UTF_8), contentType);
+    return new Body(new BytesContent(text.getBytes(StandardCharsets.UTF_8)), contentType);
   }
 
   /**
@@ -48,7 +88,112 @@ public final class Body {
    *     beyond ASCII
    */
   public static Body of(byte[] bytes, String contentType) {
-    return new Body(bytes.clone(), contentType);
+    return new Body(new BytesContent(bytes.clone()), contentType);
+  }
+
+  /**
+   * A body of what a file holds when it is sent. Its length is looked up then; a file that becomes
+   * shorter or longer while it is being sent is an {@link IOException}, and breaks the connection. What
+   * is no regular file, such as a named pipe, is sent in chunks.
+   *
+   * @param file the file; it need not exist yet
+   * @param contentType the media type; it is sent as given
+   * @return the body, which can be sent again
+   * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
+   */
+  public static Body of(Path file, String contentType) {
+    return new Body(new FileContent(Objects.requireNonNull(file, "file")), contentType);
+  }
+
+  /**
+   * A body of all that a stream gives, sent in chunks. It can be sent once. The stream is closed when
+   * it was sent, and when sending it failed; while nothing was sent of it, it stays the caller's.
+   *
+   * @param stream the bytes; each chunk is what the stream gives without waiting, at most 16 KiB
+   * @param contentType the media type; it is sent as given
+   * @return the body
+   * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
+   */
+  public static Body of(InputStream stream, String contentType) {
+    Objects.requireNonNull(stream, "stream");
+    return new Body(new OnceContent(stream, Content.UNKNOWN), contentType);
+  }
+
+  /**
+   * A body of a stream whose length is known. It can be sent once, and its stream is closed as by
+   * {@link #of(InputStream, String)}.
+   *
+   * @param stream the bytes; the stream has to end behind them, which is looked at before the last of
+   *     them are sent
+   * @param length how many they are, 0 or more
+   * @param contentType the media type; it is sent as given
+   * @return the body
+   * @throws IllegalArgumentException if the length is negative, or the media type is refused by {@link
+   *     #of(String, String)}
+   */
+  public static Body of(InputStream stream, long length, String contentType) {
+    Objects.requireNonNull(stream, "stream");
+    return new Body(new OnceContent(stream, checked(length)), contentType);
+  }
+
+  /**
+   * A body of all that a stream gives, sent in chunks. It can be sent again.
+   *
+   * @param source opens the stream, each time that the body is sent
+   * @param contentType the media type; it is sent as given
+   * @return the body
+   * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
+   */
+  public static Body of(Source source, String contentType) {
+    Objects.requireNonNull(source, "source");
+    return new Body(new SourceContent(source, Content.UNKNOWN), contentType);
+  }
+
+  /**
+   * A body of streams whose length is known. It can be sent again.
+   *
+   * @param source opens the stream, each time that the body is sent
+   * @param length how many bytes each of them has, 0 or more
+   * @param contentType the media type; it is sent as given
+   * @return the body
+   * @throws IllegalArgumentException if the length is negative, or the media type is refused by {@link
+   *     #of(String, String)}
+   */
+  public static Body of(Source source, long length, String contentType) {
+    Objects.requireNonNull(source, "source");
+    return new Body(new SourceContent(source, checked(length)), contentType);
+  }
+
+  /**
+   * A form, as a browser sends it: {@code application/x-www-form-urlencoded} in UTF-8, in which a blank
+   * is a plus sign (WHATWG URL, section 5.2). A form with files is a {@link MultipartForm}.
+   *
+   * @param namesAndValues names and values in turn, not encoded
+   * @return the body
+   * @throws IllegalArgumentException if their number is odd, or one has a lone surrogate
+   */
+  public static Body form(String... namesAndValues) {
+    byte[] bytes = FormText.of(namesAndValues).getBytes(StandardCharsets.US_ASCII);
+    return new Body(new BytesContent(bytes), "application/x-www-form-urlencoded");
+  }
+
+  /** A body of other contents. */
+  static Body of(Content content, String contentType) {
+    return new Body(content, contentType);
+  }
+
+  /**
+   * This body with trailer fields, which are known only when it was sent, such as a digest of it (RFC
+   * 9110, section 6.5). It is sent in chunks for that. Servers may drop trailers; a Trailer field in the
+   * request, which is the caller's to set, tells them what will come.
+   *
+   * @param fields gives the fields, asked once behind the last byte of each sending; what it throws is
+   *     thrown on and breaks the connection. A name that section 6.5.1 keeps out of trailers, such as
+   *     Content-Length, Host or Authorization, is an {@link IllegalArgumentException} then
+   * @return a new body of the same bytes
+   */
+  public Body withTrailers(Supplier<Headers> fields) {
+    return new Body(content, contentType, Objects.requireNonNull(fields, "fields"));
   }
 
   private static String checked(String contentType) {
@@ -59,13 +204,38 @@ public final class Body {
     return value;
   }
 
+  private static long checked(long length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("the length of a body is 0 or more, not " + length);
+    }
+    return length;
+  }
+
   /**
    * How long the body is.
    *
-   * @return the number of bytes, 0 or more
+   * @return the number of bytes, 0 or more; for a file, what it has now; -1 when that is not known
+   *     before it is sent, or the body is sent in chunks for its trailers
    */
   public long length() {
-    return bytes.length;
+    if (trailers != null) {
+      return Content.UNKNOWN;
+    }
+    try {
+      return content.length();
+    } catch (IOException | IllegalStateException e) {
+      return Content.UNKNOWN;
+    }
+  }
+
+  /**
+   * Whether the body can be sent more than once, as for a redirect or after a kept connection turned
+   * out to be dead.
+   *
+   * @return false for a body of one stream
+   */
+  public boolean isRepeatable() {
+    return content.isRepeatable();
   }
 
   /**
@@ -77,9 +247,33 @@ public final class Body {
     return contentType;
   }
 
-  /** The bytes themselves: not to be changed. */
+  Content content() {
+    return content;
+  }
+
+  /**
+   * The length for the head of a request, or {@link Content#UNKNOWN} for a body in chunks.
+   *
+   * @throws IllegalStateException if the body was sent and cannot be sent again
+   * @throws IOException if its file cannot be looked at
+   */
+  long lengthToSend() throws IOException {
+    long length = content.length();
+    return trailers == null ? length : Content.UNKNOWN;
+  }
+
+  boolean hasTrailers() {
+    return trailers != null;
+  }
+
+  /** The trailer fields, asked for when all else was sent. */
+  Headers trailers() {
+    return trailers == null ? Headers.empty() : TrailerFields.checked(trailers.get());
+  }
+
+  /** The bytes themselves, where they are in memory: not to be changed. Nothing for other bodies. */
   byte[] bytes() {
-    return bytes;
+    return content instanceof BytesContent memory ? memory.bytes() : NONE;
   }
 
   /**
@@ -89,6 +283,6 @@ public final class Body {
    */
   @Override
   public String toString() {
-    return bytes.length + " bytes of " + contentType;
+    return content + " of " + contentType;
   }
 }

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Turn;
@@ -30,6 +31,9 @@ abstract class BodyStream extends InputStream {
   interface Holder {
     /** The body is done with; the connection may be used again only when {@code reusable}. */
     void release(boolean reusable);
+
+    /** The connection speaks another protocol now, and belongs to who has the response. */
+    void handOver();
   }
 
   final Wire wire;
@@ -37,6 +41,7 @@ abstract class BodyStream extends InputStream {
   private final boolean persistent;
   private final Turn turn = new Turn("reading a body");
   private Deadline deadline = Deadline.NEVER;
+  private @Nullable BodyPace pace;
   private long count;
   private @Nullable ByteArrayInputStream held;
   private @Nullable IOException failure;
@@ -54,12 +59,7 @@ abstract class BodyStream extends InputStream {
       Wire wire, Holder holder, BodyFraming framing, boolean persistent, HttpOptions options) {
     return switch (framing.kind()) {
       case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
-      case CHUNKED ->
-        new ChunkedBody(
-            wire,
-            holder,
-            persistent,
-            new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders()));
+      case CHUNKED -> new ChunkedBody(wire, holder, persistent, ChunkedBody.decoder(options));
       case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
     };
   }
@@ -69,6 +69,16 @@ abstract class BodyStream extends InputStream {
 
   /** How many bytes are still to come, or -1 when that is not known. */
   abstract long remaining();
+
+  /** How many bytes the whole body has, or -1 when that is not known beforehand. */
+  long length() {
+    return -1;
+  }
+
+  /** Sets the least rate for the time in which this is streamed. */
+  final void pace(BodyPace least) {
+    pace = least;
+  }
 
   Headers trailers() {
     return Headers.empty();
@@ -118,7 +128,7 @@ abstract class BodyStream extends InputStream {
     }
     checkThere();
     try {
-      int read = readSome(into, offset, length);
+      int read = pace == null ? readSome(into, offset, length) : paced(pace, into, offset, length);
       count += Math.max(0, read);
       if (read < 0 || remaining() == 0) {
         end();
@@ -129,6 +139,25 @@ abstract class BodyStream extends InputStream {
       drop();
       throw e;
     }
+  }
+
+  private int paced(BodyPace least, byte[] into, int offset, int length) throws IOException {
+    deadline = least.begin();
+    try {
+      int read = readSome(into, offset, length);
+      if (least.end(read)) {
+        return read;
+      }
+    } catch (DeadlineExceededException e) {
+      // The silence timeout is another one.
+      if (!deadline.isExpired()) {
+        throw e;
+      }
+      least.end(0);
+    }
+    DeadlineExceededException slow = least.exceeded(wire.endpoint());
+    wire.fail(slow);
+    throw slow;
   }
 
   private void checkThere() throws ClientClosedException {
@@ -150,6 +179,7 @@ abstract class BodyStream extends InputStream {
     turn.take();
     try {
       checkThere();
+      pace = null;
       deadline = end;
       byte[] bytes = BodyBytes.gather(this, max);
       if (bytes == null) {
@@ -174,6 +204,7 @@ abstract class BodyStream extends InputStream {
     turn.take();
     try {
       if (!ended && !dropped) {
+        pace = null;
         deadline = end;
         hold(max);
       }

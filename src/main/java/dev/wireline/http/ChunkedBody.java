@@ -5,6 +5,8 @@ import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A body in the chunked coding (RFC 9112 section 7.1). */
 final class ChunkedBody extends BodyStream {
@@ -13,6 +15,53 @@ final class ChunkedBody extends BodyStream {
   ChunkedBody(Wire wire, Holder holder, boolean persistent, ChunkedDecoder decoder) {
     super(wire, holder, persistent);
     this.decoder = decoder;
+  }
+
+  /** A decoder within the bounds. */
+  static ChunkedDecoder decoder(HttpOptions options) {
+    return new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders());
+  }
+
+  /** A body that lies in the input to its end, which is consumed then; else null. */
+  static @Nullable ResponseContent present(WireInput input, ChunkedDecoder decoder, int max) {
+    if (!endsWithEmptyLine(input)) {
+      return null;
+    }
+    int end = input.buffered();
+    byte[] data = new byte[end];
+    int size = 0;
+    int at = 0;
+    try {
+      while (!decoder.isDone()) {
+        long length = decoder.dataLength();
+        if (at == end || length > end - at || length > max - size) {
+          return null;
+        }
+        if (length == 0) {
+          decoder.feed(input.at(at++));
+        } else {
+          input.copy(at, data, size, (int) length);
+          decoder.consumed(length);
+          at += (int) length;
+          size += (int) length;
+        }
+      }
+    } catch (ParseException e) {
+      // Told to whoever reads the body, as for one that comes later.
+      return null;
+    }
+    input.consume(at);
+    return ResponseContent.present(Arrays.copyOf(data, size), decoder.trailers(), max);
+  }
+
+  /** As a whole body does, and most parts of one do not. */
+  private static boolean endsWithEmptyLine(WireInput input) {
+    int end = input.buffered();
+    return end >= 5
+        && input.at(end - 4) == '\r'
+        && input.at(end - 3) == '\n'
+        && input.at(end - 2) == '\r'
+        && input.at(end - 1) == '\n';
   }
 
   @Override

@@ -85,12 +85,15 @@ final class ConnectionStep implements Step {
       call.tell(reusable ? CallEvent.Kind.ENDED : CallEvent.Kind.DROPPED, url, "");
     }
 
+    @Override
+    public void handOver() {
+      lease.letGo();
+      call.tell(CallEvent.Kind.ENDED, url, "");
+    }
+
     /** Whether the connection was a kept one that had died before, and the request may go again. */
     boolean isStale() {
-      return lease.isReused()
-          && !transfer.isAnswered()
-          && RetryRules.isIdempotent(asked.method())
-          && asked.isRepeatable();
+      return lease.isReused() && !transfer.isAnswered() && asked.isReplayable();
     }
 
     HttpResponse run(RequestWriter writer) throws IOException {

@@ -8,6 +8,13 @@ import java.util.Optional;
 final class ContentType {
   private ContentType() {}
 
+  /** Whether this is that type, in any case of its letters and with any parameters. */
+  static boolean is(String mediaType, String type) {
+    int end = mediaType.indexOf(';');
+    String bare = end < 0 ? mediaType : mediaType.substring(0, end);
+    return bare.strip().toLowerCase(Locale.ROOT).equals(type);
+  }
+
   /** The value of a parameter, without its quotes; empty when it is not there or has no value. */
   static Optional<String> parameter(String mediaType, String name) {
     int at = mediaType.indexOf(';');

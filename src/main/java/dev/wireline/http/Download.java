@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A file that appears under its name only when it is whole. */
 final class Download {
+  private static final int PIECE_BYTES = 16 * 1024;
+
   private final Path file;
   private final Path part;
 
@@ -36,15 +39,29 @@ final class Download {
     return new Download(file, absolute.resolveSibling("." + name + "." + random + ".part"));
   }
 
-  void save(InputStream in) throws IOException {
+  void save(InputStream in, long total, @Nullable ProgressListener listener) throws IOException {
     try {
       try (OutputStream out =
           Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        in.transferTo(out);
+        copy(in, out, total, listener);
       }
       move(part, file);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private static void copy(
+      InputStream in, OutputStream out, long total, @Nullable ProgressListener listener)
+      throws IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    long written = 0;
+    for (int count = 0; count >= 0; count = in.read(piece, 0, piece.length)) {
+      out.write(piece, 0, count);
+      written += count;
+      if (listener != null) {
+        listener.progress(written, total);
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Status is data: a response with 404 is a response. When the server has hung up between two
  * requests, or the connection cannot carry another one, the next request dials again. A request is
  * sent a second time by itself only when nothing of a response was seen, the connection was a kept one,
- * and the method is idempotent (RFC 9110 section 9.2.2). Bytes that no request asked for are never an
+ * the method is idempotent (RFC 9110 section 9.2.2), and its body can be sent again; when that fails too,
+ * the first failure is suppressed inside the second. Bytes that no request asked for are never an
  * answer: their connection is dropped. Redirects, cookies and compression are not followed here.
  *
  * <p>Asking for the next response while the body of an earlier one is unread reads a small rest (64
@@ -40,9 +40,6 @@ public class HttpClient extends LineClient {
   /** The names and default ports of HTTP: http 80, https 443. */
   public static final Protocol PROTOCOL = new Protocol("http", 80, "https", 443);
 
-  private static final Set<String> IDEMPOTENT =
-      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
-
   private final HttpOptions options;
   private final RequestWriter writer;
 
@@ -54,6 +51,12 @@ public class HttpClient extends LineClient {
       if (!reusable) {
         hangUp();
       }
+    }
+
+    @Override
+    public void handOver() {
+      open = null;
+      letGo();
     }
   };
 
@@ -132,19 +135,26 @@ public class HttpClient extends LineClient {
    * Sends a request and reads the head of its response. Waits at most the call timeout in all, the
    * silence timeout for the next byte, and the head timeout from the head's first byte to its last.
    *
+   * <p>A body that does not leave with the head is sent piece by piece. When a final response comes
+   * before its end, the rest is not sent, and the connection carries no further request (RFC 9112,
+   * section 9.5). A request with {@code Expect: 100-continue} sends its body when the server asks for
+   * it, or has said nothing for the {@code continueTimeout}.
+   *
    * @param request the request
-   * @return the response, its body perhaps still to be read
+   * @return the response, its body perhaps still to be read; its status is 101 only when the request
+   *     has the fields Upgrade and {@code Connection: upgrade}, see {@link HttpResponse#wire}
    * @throws IllegalArgumentException when the request contradicts itself, or its URL is of another
    *     origin; nothing was sent
    * @throws IllegalStateException when another thread is at a request, or reading the body of an
-   *     earlier one; nothing was sent
+   *     earlier one, or when the body was sent before and cannot be sent again; nothing was sent
    * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
    * @throws dev.wireline.error.DeadlineExceededException at one of these timeouts
    * @throws ConnectionClosedException when the server hung up before the head was whole
    * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules
    * @throws dev.wireline.error.LimitExceededException when its head is too large
    * @throws dev.wireline.error.ClientClosedException when the client is CLOSED
-   * @throws IOException for each of these; the connection is closed and the next request dials
+   * @throws IOException for each of these; and what the source of the body throws, or when it gives
+   *     fewer or more bytes than was announced; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
     if (exchanging.isHeldByCurrentThread() || !exchanging.tryLock()) {
@@ -154,17 +164,27 @@ public class HttpClient extends LineClient {
       // A request that is refused leaves an earlier response as it is.
       checkOrigin(request);
       writer.write(request);
-      settleEarlier();
       Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+      settleEarlier(deadline);
       boolean reused = reuse();
       try {
-        return exchange(request, deadline, reused && IDEMPOTENT.contains(request.method()));
+        return exchange(request, deadline, reused && request.isReplayable());
       } catch (StaleException e) {
-        writer.write(request);
-        return exchange(request, deadline, false);
+        return again(request, deadline, e.first);
       }
     } finally {
       exchanging.unlock();
+    }
+  }
+
+  private HttpResponse again(HttpRequest request, Deadline deadline, Throwable first)
+      throws IOException {
+    try {
+      writer.write(request);
+      return exchange(request, deadline, false);
+    } catch (IOException | RuntimeException e) {
+      e.addSuppressed(first);
+      throw e;
     }
   }
 
@@ -210,10 +230,10 @@ public class HttpClient extends LineClient {
     }
   }
 
-  private void settleEarlier() {
+  private void settleEarlier(Deadline deadline) {
     HttpResponse earlier = open;
     if (earlier != null) {
-      earlier.discard();
+      earlier.settle(deadline);
     }
   }
 
@@ -238,8 +258,11 @@ public class HttpClient extends LineClient {
   private static final class StaleException extends IOException {
     private static final long serialVersionUID = 1;
 
-    StaleException(IOException cause) {
-      super(cause);
+    private final IOException first;
+
+    StaleException(IOException first) {
+      super(first);
+      this.first = first;
     }
   }
 }

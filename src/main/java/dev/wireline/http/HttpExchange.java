@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
  * policy.
  */
 final class HttpExchange {
-  private static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
+  static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
 
   /** A body up to this size leaves in one write with its head. */
-  private static final int JOINED_BODY = 8 * 1024;
+  private static final int JOINED_BODY_BYTES = 8 * 1024;
 
   private final Wire wire;
   private final HttpOptions options;
   private final Deadline deadline;
   private final Activity reading;
+  private @Nullable BodySender sender;
   private boolean answered;
+  private boolean upgrading;
+  private int interims;
+
+  /** Where the line begins that is looked at, and where to look on for its end. */
+  private int line;
+
+  private int from;
 
   HttpExchange(Wire wire, HttpOptions options, Deadline deadline) {
     this(wire, options, deadline, HEAD);
@@ -49,38 +57,162 @@ final class HttpExchange {
     return answered;
   }
 
+  /** Whether the request has left in whole: if not, nothing more can be said on its connection. */
+  boolean isSent() {
+    return sender == null || sender.isDone();
+  }
+
+  /** Takes a 101 for an answer: the request asks for another protocol (RFC 9110, section 7.8). */
+  void expectUpgrade() {
+    upgrading = true;
+  }
+
+  /** Sends a request, up to its end or to a final response that comes before. */
   void send(RequestWriter head, @Nullable Body body) throws IOException {
-    byte[] content = body == null ? new byte[0] : body.bytes();
-    boolean joined = content.length <= JOINED_BODY;
-    if (joined) {
-      head.append(content);
+    boolean joined = body == null || isJoined(head);
+    if (body != null && joined) {
+      append(head, body);
     }
     wire.output().write(head.bytes(), 0, head.length(), deadline, REQUEST);
-    if (!joined) {
-      wire.output().write(content, 0, content.length, deadline, REQUEST);
+    if (body != null && !joined) {
+      sendApart(head, body);
     }
-    if (options.halfClose()) {
+    if (options.halfClose() && isSent()) {
       wire.output().shutdown();
+    }
+  }
+
+  private static boolean isJoined(RequestWriter head) {
+    long length = head.bodyLength();
+    return length >= 0 && length <= JOINED_BODY_BYTES && !head.expecting();
+  }
+
+  private static void append(RequestWriter head, Body body) throws IOException {
+    byte[] bytes = body.bytes();
+    if (bytes.length > 0) {
+      head.append(bytes);
+    } else {
+      head.append(body.content());
+    }
+  }
+
+  private void sendApart(RequestWriter head, Body body) throws IOException {
+    BodySender started = new BodySender(wire, this, deadline);
+    sender = started;
+    if (!head.expecting() || started.awaitContinue(options.continueTimeout())) {
+      started.send(body, head.bodyLength());
     }
   }
 
   /** The head of the final response; interim ones are read over (RFC 9110 section 15.2). */
   ResponseHead receive() throws WirelineException {
-    for (int interim = 0; interim <= options.maxInterimResponses(); interim++) {
+    ResponseHead early = sender == null ? null : sender.response();
+    if (early != null) {
+      return early;
+    }
+    try {
       ResponseHead head = head();
-      if (head.status() == 101) {
+      while (!isFinal(head)) {
+        head = head();
+      }
+      return head;
+    } catch (ConnectionClosedException e) {
+      throw cause(e);
+    }
+  }
+
+  /** A peer that took no more of the body and answered nothing: that came first. */
+  private WirelineException cause(ConnectionClosedException e) {
+    WirelineException refusal = sender == null ? null : sender.refusal();
+    if (refusal == null) {
+      return e;
+    }
+    refusal.addSuppressed(e);
+    return refusal;
+  }
+
+  /** Whether a head is that of the response; an interim one is counted and told. */
+  boolean isFinal(ResponseHead head) throws WirelineException {
+    if (head.status() >= 200) {
+      return true;
+    }
+    if (head.status() == 101) {
+      if (!upgrading) {
         throw Broken.rule(
             wire, reading, "101 answers an Upgrade alone (RFC 9110 section 15.2.2)", "\"101\"");
       }
-      if (head.status() >= 200) {
-        return head;
-      }
+      return true;
     }
-    throw Broken.limit(wire, reading, "maxInterimResponses", options.maxInterimResponses());
+    if (++interims > options.maxInterimResponses()) {
+      throw Broken.limit(wire, reading, "maxInterimResponses", options.maxInterimResponses());
+    }
+    InterimListener listener = options.interimListener();
+    if (listener != null) {
+      listener.interim(head.status(), head.headers());
+    }
+    return false;
   }
 
+  /** A 101 before the end of the request, behind which the other protocol would start. */
+  WirelineException early(ResponseHead head) {
+    return Broken.rule(
+        wire,
+        reading,
+        "101 comes behind the whole request (RFC 9110 section 7.8)",
+        "\"" + head.status() + "\"");
+  }
+
+  /** The next head, waited for. */
   private ResponseHead head() throws WirelineException {
-    int length = awaitHead();
+    Deadline end = deadline;
+    int length = scan();
+    while (length == 0) {
+      if (from > 0 && end == deadline) {
+        end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
+      }
+      if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
+        throw hungUp(wire.input());
+      }
+      answered = true;
+      length = scan();
+    }
+    return take(length);
+  }
+
+  /** The next head when it is there in whole by a deadline, else null, which breaks nothing. */
+  @Nullable
+  ResponseHead poll(Deadline end) throws WirelineException {
+    return poll(end, reading);
+  }
+
+  /** The next head when it is there in whole already, else null, while the request is being sent. */
+  @Nullable
+  ResponseHead pollNow() throws WirelineException {
+    return poll(null, REQUEST);
+  }
+
+  private @Nullable ResponseHead poll(@Nullable Deadline end, Activity activity)
+      throws WirelineException {
+    WireInput input = wire.input();
+    int length = scan();
+    while (length == 0) {
+      int count =
+          end == null ? input.pollNow(activity) : input.poll(Integer.MAX_VALUE, end, activity);
+      if (count < 0) {
+        throw hungUp(wire.input());
+      }
+      if (count == 0) {
+        return null;
+      }
+      answered = true;
+      length = scan();
+    }
+    return take(length);
+  }
+
+  private ResponseHead take(int length) throws WirelineException {
+    line = 0;
+    from = 0;
     byte[] block = new byte[length];
     wire.input().copy(0, block, 0, length);
     wire.input().consume(length);
@@ -91,33 +223,21 @@ final class HttpExchange {
     }
   }
 
-  /** Waits for the empty line behind the fields; the length of the head with it. */
-  private int awaitHead() throws WirelineException {
+  /** Looks for the empty line behind the fields: the length of the head with it, or 0. */
+  private int scan() throws WirelineException {
     WireInput input = wire.input();
-    Deadline end = deadline;
-    int line = 0;
-    int from = 0;
-    while (true) {
-      int lf = input.indexOf((byte) '\n', from);
-      if (lf >= 0) {
-        boolean empty = lf == line || (lf == line + 1 && input.at(line) == '\r');
-        if (empty) {
-          return checkedLength(lf + 1);
-        }
-        line = lf + 1;
-        from = line;
-        continue;
+    int lf = input.indexOf((byte) '\n', from);
+    while (lf >= 0) {
+      boolean empty = lf == line || (lf == line + 1 && input.at(line) == '\r');
+      if (empty) {
+        return checkedLength(lf + 1);
       }
-      checkStart(input);
-      from = checkedLength(input.buffered());
-      if (from > 0 && end == deadline) {
-        end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
-      }
-      if (!input.fill(Integer.MAX_VALUE, end, reading)) {
-        throw hungUp(input);
-      }
-      answered = true;
+      line = lf + 1;
+      lf = input.indexOf((byte) '\n', line);
     }
+    checkStart(input);
+    from = checkedLength(input.buffered());
+    return 0;
   }
 
   private int checkedLength(int length) throws WirelineException {

@@ -4,6 +4,7 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of an {@link HttpClient}: how to dial, the version, the deadlines, the bounds. Immutable. */
 public final class HttpOptions {
@@ -25,6 +26,9 @@ public final class HttpOptions {
   /** The most bytes that {@code text()} and {@code bytes()} take unless set otherwise: 64 MiB. */
   public static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
+  /** The time for which a body waits for a 100 (Continue) unless another is set: 1 s. */
+  public static final Duration CONTINUE_TIMEOUT = Duration.ofSeconds(1);
+
   private static final HttpOptions STANDARD = builder().build();
 
   private final Dialer dialer;
@@ -33,6 +37,10 @@ public final class HttpOptions {
   private final boolean halfClose;
   private final Duration callTimeout;
   private final Duration headTimeout;
+  private final Duration continueTimeout;
+  private final @Nullable InterimListener interimListener;
+  private final int leastBytes;
+  private final Duration leastWindow;
   private final int maxHeadBytes;
   private final int maxHeaders;
   private final int maxInterimResponses;
@@ -45,6 +53,10 @@ public final class HttpOptions {
     this.halfClose = builder.halfClose;
     this.callTimeout = builder.callTimeout;
     this.headTimeout = builder.headTimeout;
+    this.continueTimeout = builder.continueTimeout;
+    this.interimListener = builder.interimListener;
+    this.leastBytes = builder.leastBytes;
+    this.leastWindow = builder.leastWindow;
     this.maxHeadBytes = builder.maxHeadBytes;
     this.maxHeaders = builder.maxHeaders;
     this.maxInterimResponses = builder.maxInterimResponses;
@@ -97,6 +109,21 @@ public final class HttpOptions {
     return headTimeout;
   }
 
+  Duration continueTimeout() {
+    return continueTimeout;
+  }
+
+  @Nullable
+  InterimListener interimListener() {
+    return interimListener;
+  }
+
+  /** The least rate of one streamed body, or null. */
+  @Nullable
+  BodyPace pace() {
+    return leastBytes == 0 ? null : new BodyPace(leastBytes, leastWindow);
+  }
+
   int maxHeadBytes() {
     return maxHeadBytes;
   }
@@ -121,6 +148,10 @@ public final class HttpOptions {
     private boolean halfClose;
     private Duration callTimeout = CALL_TIMEOUT;
     private Duration headTimeout = HEAD_TIMEOUT;
+    private Duration continueTimeout = CONTINUE_TIMEOUT;
+    private @Nullable InterimListener interimListener;
+    private int leastBytes;
+    private Duration leastWindow = Duration.ZERO;
     private int maxHeadBytes = MAX_HEAD_BYTES;
     private int maxHeaders = MAX_HEADERS;
     private int maxInterimResponses = MAX_INTERIM_RESPONSES;
@@ -177,7 +208,7 @@ public final class HttpOptions {
     /**
      * The time of a whole call: dialling, request and response head, and the body where it is read
      * whole, by {@code text()} or {@code bytes()}. A body that is streamed is under the silence
-     * timeout alone. Time that the caller spends between {@code send} and {@code text()} does not
+     * timeout and the {@link #leastRate} alone. Time that the caller spends between {@code send} and {@code text()} does not
      * count.
      *
      * @param value more than zero
@@ -196,6 +227,47 @@ public final class HttpOptions {
      */
     public Builder headTimeout(Duration value) {
       headTimeout = positive("headTimeout", value);
+      return this;
+    }
+
+    /**
+     * How long a body waits for a 100 (Continue), where its request says {@code Expect: 100-continue}
+     * (RFC 9110, section 10.1.1). When the time is up the body is sent, for servers that do not know
+     * the field.
+     *
+     * @param value more than zero
+     * @return this
+     */
+    public Builder continueTimeout(Duration value) {
+      continueTimeout = positive("continueTimeout", value);
+      return this;
+    }
+
+    /**
+     * The least rate of a body that is streamed; none unless set. Within each such time at least so many
+     * bytes must come, or the body must end, else it is a {@link
+     * dev.wireline.error.DeadlineExceededException} of the phase BODY. Only the time spent waiting
+     * for the server counts, not that which the caller spends between two reads. A long time is kind to a
+     * network that stumbles.
+     *
+     * @param bytes how many bytes, 1 to 2^30, counted as they come, before anything is decoded
+     * @param within how soon; more than zero
+     * @return this
+     */
+    public Builder leastRate(int bytes, Duration within) {
+      leastBytes = inRange("leastRate", bytes, 1);
+      leastWindow = positive("leastRate", within);
+      return this;
+    }
+
+    /**
+     * Who hears of the interim responses before the final one; nobody unless set.
+     *
+     * @param value the listener, which the options share among all their clients
+     * @return this
+     */
+    public Builder interimListener(InterimListener value) {
+      interimListener = Objects.requireNonNull(value, "value");
       return this;
     }
 

@@ -155,6 +155,11 @@ public final class HttpProxy implements Connector {
     public void release(boolean free) {
       reusable = free;
     }
+
+    @Override
+    public void handOver() {
+      throw new IllegalStateException("a refusal is no change of protocol");
+    }
   }
 
   private String refusal(ResponseHead answer) {

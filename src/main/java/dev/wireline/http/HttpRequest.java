@@ -186,7 +186,19 @@ public final class HttpRequest {
 
   /** Whether the request can be sent again, as far as its body decides. */
   boolean isRepeatable() {
-    return true;
+    return body == null || body.isRepeatable();
+  }
+
+  /** Whether sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2). */
+  boolean isReplayable() {
+    return isRepeatable() && isIdempotent();
+  }
+
+  boolean isIdempotent() {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A response: its status and fields, and its body, which is in memory or still on the connection.
  *
  * <p>A body is read whole ({@link #text}, {@link #bytes}), which can be done again and gives the same,
- * or streamed once ({@link #body}, {@link #lines}, {@link #saveTo}). It is complete or it throws: a cut
+ * or streamed once ({@link #body}, {@link #lines}, {@link #events}, {@link #saveTo(Path)}). It is complete or it throws: a cut
  * connection never looks like a short body. A body that is not wanted is given up with {@link
  * #discard}.
  *
@@ -36,9 +39,20 @@ public final class HttpResponse {
   private final ResponseContent content;
   private final @Nullable Headers changed;
   private final List<Attempt> attempts;
+  private final @Nullable Wire upgraded;
 
   HttpResponse(ResponseHead head, HttpRequest request, Endpoint endpoint, ResponseContent content) {
-    this(head, request, endpoint, content, null, List.of());
+    this(head, request, endpoint, content, null);
+  }
+
+  /** As the other, where the connection has become the caller's. */
+  HttpResponse(
+      ResponseHead head,
+      HttpRequest request,
+      Endpoint endpoint,
+      ResponseContent content,
+      @Nullable Wire upgraded) {
+    this(head, request, endpoint, content, null, List.of(), upgraded);
   }
 
   private HttpResponse(
@@ -47,25 +61,27 @@ public final class HttpResponse {
       Endpoint endpoint,
       ResponseContent content,
       @Nullable Headers changed,
-      List<Attempt> attempts) {
+      List<Attempt> attempts,
+      @Nullable Wire upgraded) {
     this.head = head;
     this.request = request;
     this.endpoint = endpoint;
     this.content = content;
     this.changed = changed;
     this.attempts = attempts;
+    this.upgraded = upgraded;
   }
 
   /** This response as a part of a call that made some attempts, the last of which it answers. */
   HttpResponse inCall(HttpRequest asked, List<Attempt> made) {
-    return new HttpResponse(head, asked, endpoint, content, changed, made);
+    return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
   }
 
   /** This response with its content codings undone, and without the fields that tell of them. */
   HttpResponse decoded(List<ContentCoding> codings, DecodedLimits limits) {
     Headers fields = headers().without("Content-Encoding").without("Content-Length");
     ResponseContent plain = content.decoded(codings, endpoint, limits);
-    return new HttpResponse(head, request, endpoint, plain, fields, attempts);
+    return new HttpResponse(head, request, endpoint, plain, fields, attempts, upgraded);
   }
 
   /** What holds the connection as long as the body is unread, to be watched. */
@@ -100,7 +116,8 @@ public final class HttpResponse {
   /**
    * The status code.
    *
-   * @return 200 to 999; what is above 599 counts as 5xx (RFC 9110 section 15)
+   * @return 200 to 999; what is above 599 counts as 5xx (RFC 9110 section 15); 101 when the request
+   *     asked for an upgrade and gets it, see {@link #wire}
    */
   public int status() {
     return head.status();
@@ -210,7 +227,8 @@ public final class HttpResponse {
    *
    * @return the stream, the same one each time; after {@link #bytes} or {@link #text} it gives the
    *     bytes in memory
-   * @throws IllegalStateException when the body was streamed by {@link #lines} or {@link #saveTo}
+   * @throws IllegalStateException when the body was streamed by {@link #lines}, {@link #events} or {@link
+   *     #saveTo(Path)}
    */
   public InputStream body() {
     return content.stream();
@@ -250,10 +268,71 @@ public final class HttpResponse {
    *     cannot be written, after which the connection is given up
    */
   public void saveTo(Path file) throws IOException {
+    save(file, null);
+  }
+
+  /**
+   * As {@link #saveTo(Path)}, and tells how far it is.
+   *
+   * @param file the file to write; one that exists is replaced
+   * @param listener hears of the progress, in this thread; what it throws is thrown on, no file is left
+   *     and the connection is given up
+   * @throws IllegalArgumentException as {@link #saveTo(Path)}
+   * @throws IllegalStateException as {@link #saveTo(Path)}
+   * @throws IOException as {@link #saveTo(Path)}
+   */
+  public void saveTo(Path file, ProgressListener listener) throws IOException {
+    save(file, Objects.requireNonNull(listener, "listener"));
+  }
+
+  private void save(Path file, @Nullable ProgressListener listener) throws IOException {
     Download download = Download.to(file);
+    long total = content.length();
     try (InputStream in = content.streamOnce()) {
-      download.save(in);
+      download.save(in, total, listener);
     }
+  }
+
+  /**
+   * The events of a body of the type {@code text/event-stream}, streamed as they come (WHATWG HTML,
+   * section 9.2). A line has at most 64 KiB, an event 1 Mi characters. The stream ends with the body; to
+   * connect again, with Last-Event-ID and after {@link ServerSentEvent#retry}, is the caller's. What
+   * {@link #bytes} would throw comes as {@link java.io.UncheckedIOException}.
+   *
+   * <p>Between two events the silence timeout counts: servers send comments against that. A longer one
+   * is set in the {@link dev.wireline.net.Dialer}.
+   *
+   * @return the events; to be used once, and closed when left before its end
+   * @throws PeerProtocolException when the media type is another one; the connection stays usable and
+   *     the body can still be read
+   * @throws IllegalStateException when the body was streamed before
+   */
+  public Stream<ServerSentEvent> events() throws PeerProtocolException {
+    String type = header(Body.CONTENT_TYPE).orElse("");
+    if (!ContentType.is(type, "text/event-stream")) {
+      throw new PeerProtocolException(
+          endpoint,
+          BodyStream.BODY,
+          "an event stream is of the type text/event-stream (WHATWG HTML section 9.2.5)",
+          Quoted.text(type),
+          true);
+    }
+    return new BodyEvents(content.streamOnce(), endpoint).stream();
+  }
+
+  /**
+   * The connection after a 101, which speaks the protocol that the request had asked for (RFC 9110,
+   * section 7.8). It belongs to the caller, who closes it; the client dials another one for its next
+   * request. Which protocol it is stands in the Upgrade field of this response.
+   *
+   * @return the wire; what the server sent behind the head is in its input
+   * @throws IllegalStateException when the status is not 101
+   */
+  public Wire wire() {
+    if (upgraded == null) {
+      throw new IllegalStateException("the status is " + status() + " and not 101: no upgrade");
+    }
+    return upgraded;
   }
 
   /**
@@ -264,7 +343,12 @@ public final class HttpResponse {
    * @throws IllegalStateException when another thread is reading the body
    */
   public void discard() {
-    content.settle();
+    settle(Deadline.NEVER);
+  }
+
+  /** As {@link #discard}, within the time of another call. */
+  void settle(Deadline limit) {
+    content.settle(limit);
   }
 
   /**

@@ -18,6 +18,11 @@ final class LengthBody extends BodyStream {
   }
 
   @Override
+  long length() {
+    return length;
+  }
+
+  @Override
   int readSome(byte[] into, int offset, int room) throws IOException {
     long left = remaining();
     if (left == 0) {

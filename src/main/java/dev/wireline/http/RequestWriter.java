@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Arrays;
  */
 final class RequestWriter {
   /** The length of a body that is not known before it is sent. */
-  static final long UNKNOWN = -1;
+  static final long UNKNOWN = Content.UNKNOWN;
 
   private static final long NO_BODY = -2;
   private static final String HOST = "Host";
@@ -27,7 +28,9 @@ final class RequestWriter {
 
   private byte[] bytes = new byte[256];
   private int length;
+  private long bodyLength;
   private boolean persistent;
+  private boolean expecting;
 
   /**
    * A writer for the requests to one origin.
@@ -74,32 +77,45 @@ final class RequestWriter {
     return persistent;
   }
 
+  /** The length of the last request's body; 0 without one, {@link #UNKNOWN} for one in chunks. */
+  long bodyLength() {
+    return bodyLength == NO_BODY ? 0 : bodyLength;
+  }
+
+  /** Whether the last request asks the server to say that it wants the body (RFC 9110, 10.1.1). */
+  boolean expecting() {
+    return expecting;
+  }
+
   /**
    * Puts the head of a request in the buffer, in place of what was there.
    *
    * @throws IllegalArgumentException if the request has a Content-Length that is not that of its
    *     body, or expects 100-continue with no body to send; the buffer is of no use then
+   * @throws IllegalStateException if its body was sent and cannot be sent again
+   * @throws IOException if the length of its body cannot be looked up
    */
-  void write(HttpRequest request) {
+  void write(HttpRequest request) throws IOException {
     Body body = request.body().orElse(null);
-    write(request, body == null ? NO_BODY : body.length());
+    write(request, body == null ? NO_BODY : body.lengthToSend());
   }
 
   /**
    * As {@link #write(HttpRequest)}, for a body of that length.
    *
-   * @param bodyLength the number of bytes, or {@link #UNKNOWN} for a body that is sent in chunks
+   * @param contentLength the number of bytes, or {@link #UNKNOWN} for a body that is sent in chunks
    */
-  void write(HttpRequest request, long bodyLength) {
+  void write(HttpRequest request, long contentLength) {
     length = 0;
+    bodyLength = contentLength;
     Headers headers = request.headers();
-    check(headers, bodyLength);
+    check(headers);
     text(request.method()).octet(' ').text(target(request)).octet(' ');
     text(version.toString()).lineEnd();
     field(HOST, headers.first(HOST).orElse(host));
     fields(headers.without(HOST));
     contentType(request);
-    framing(request.method(), headers, bodyLength);
+    framing(request.method(), headers);
     connection(headers);
     lineEnd();
   }
@@ -115,11 +131,24 @@ final class RequestWriter {
     length += content.length;
   }
 
-  private void check(Headers headers, long bodyLength) {
-    if (headers.contains(CONTENT_LENGTH)) {
-      checkLength(headers.first(CONTENT_LENGTH).orElseThrow(), bodyLength);
+  /** As {@link #append(byte[])}, for the {@link #bodyLength} bytes that a content gives. */
+  void append(Content content) throws IOException {
+    reserve((int) bodyLength);
+    try (BodyInput input = BodyInput.open(content, bodyLength)) {
+      for (int count = 0; count >= 0; length += Math.max(0, count)) {
+        count = input.read(bytes, length, bytes.length - length);
+      }
     }
-    if (bodyLength == NO_BODY && headers.contains("Expect")) {
+  }
+
+  private void check(Headers headers) {
+    if (headers.contains(CONTENT_LENGTH)) {
+      checkLength(headers.first(CONTENT_LENGTH).orElseThrow());
+    }
+    boolean expects = headers.contains("Expect");
+    // A server of HTTP/1.0 ignores the field, and nothing waits for an answer to it.
+    expecting = expects && bodyLength != 0 && version == HttpVersion.HTTP_1_1;
+    if (bodyLength == NO_BODY && expects) {
       throw new IllegalArgumentException("a request without a body expects no 100-continue");
     }
     if (bodyLength == UNKNOWN && version == HttpVersion.HTTP_1_0) {
@@ -127,7 +156,7 @@ final class RequestWriter {
     }
   }
 
-  private static void checkLength(String own, long bodyLength) {
+  private void checkLength(String own) {
     long announced = Ascii.decimal(own, Long.MAX_VALUE);
     long actual = bodyLength == NO_BODY ? 0 : bodyLength;
     if (announced != actual) {
@@ -147,7 +176,7 @@ final class RequestWriter {
     }
   }
 
-  private void framing(String method, Headers headers, long bodyLength) {
+  private void framing(String method, Headers headers) {
     if (bodyLength == UNKNOWN) {
       field("Transfer-Encoding", "chunked");
     } else if (!headers.contains(CONTENT_LENGTH)

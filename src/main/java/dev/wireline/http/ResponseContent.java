@@ -25,6 +25,7 @@ final class ResponseContent {
   private static final byte[] NONE = {};
 
   private final byte[] present;
+  private final Headers trailers;
   private final @Nullable BodyStream stream;
   private final @Nullable DecodedBody decoded;
   private final int maxBytes;
@@ -35,11 +36,13 @@ final class ResponseContent {
 
   private ResponseContent(
       byte[] present,
+      Headers trailers,
       @Nullable BodyStream stream,
       @Nullable DecodedBody decoded,
       int maxBytes,
       long callNanos) {
     this.present = present;
+    this.trailers = trailers;
     this.stream = stream;
     this.decoded = decoded;
     this.maxBytes = maxBytes;
@@ -49,10 +52,11 @@ final class ResponseContent {
   /**
    * A body that came with the head.
    *
+   * @param trailers the fields that came behind it
    * @param maxBytes how much is read whole of what it is unpacked to
    */
-  static ResponseContent present(byte[] bytes, int maxBytes) {
-    return new ResponseContent(bytes, null, null, maxBytes, 0);
+  static ResponseContent present(byte[] bytes, Headers trailers, int maxBytes) {
+    return new ResponseContent(bytes, trailers, null, null, maxBytes, 0);
   }
 
   /**
@@ -62,13 +66,13 @@ final class ResponseContent {
    * @param callNanos how long that may take: what is left of the call's time
    */
   static ResponseContent coming(BodyStream stream, int maxBytes, long callNanos) {
-    return new ResponseContent(NONE, stream, null, maxBytes, callNanos);
+    return new ResponseContent(NONE, Headers.empty(), stream, null, maxBytes, callNanos);
   }
 
   /** The same body with its codings undone; it takes the place of this one. */
   ResponseContent decoded(List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
     DecodedBody body = new DecodedBody(streamOnce(), codings, endpoint, limits);
-    return new ResponseContent(present, stream, body, maxBytes, callNanos);
+    return new ResponseContent(present, trailers, stream, body, maxBytes, callNanos);
   }
 
   /** What is reachable for as long as somebody can still read the body. */
@@ -134,17 +138,29 @@ final class ResponseContent {
   }
 
   Headers trailers() {
-    return stream == null ? Headers.empty() : stream.trailers();
+    if (stream != null) {
+      return stream.trailers();
+    }
+    return whole == null && !streamed ? Headers.empty() : trailers;
+  }
+
+  /** How many bytes the body has, or -1 when that is not known beforehand. */
+  long length() {
+    byte[] known = whole;
+    if (known != null) {
+      return known.length;
+    }
+    return stream == null ? present.length : stream.length();
   }
 
   /**
    * Frees the connection for the next request: a small rest is read into memory as it comes, and not
    * unpacked for nobody; a large one is dropped.
    */
-  void settle() {
+  void settle(Deadline limit) {
     if (stream != null) {
       int max = Math.min(MAX_DRAINED_BYTES, maxBytes);
-      stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY));
+      stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
     }
   }
 }

@@ -31,8 +31,6 @@ public final class RetryRules {
   public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private static final int MOST = 20;
-  private static final Set<String> IDEMPOTENT =
-      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
   private static final RetryRules NONE = builder().build();
 
   private final int maxRetries;
@@ -65,11 +63,6 @@ public final class RetryRules {
     return new Builder();
   }
 
-  /** Whether a method may be sent twice with the effect of once. */
-  static boolean isIdempotent(String method) {
-    return IDEMPOTENT.contains(method);
-  }
-
   int maxRetries() {
     return maxRetries;
   }
@@ -80,8 +73,7 @@ public final class RetryRules {
       return Optional.empty();
     }
     boolean nothingLeft = failure instanceof ConnectFailedException;
-    boolean again = nothingLeft
-        || (isIdempotent(request.method()) && request.isRepeatable() && isUnanswered(failure));
+    boolean again = nothingLeft || (request.isReplayable() && isUnanswered(failure));
     return again ? Optional.of(backOff(retries)) : Optional.empty();
   }
 
@@ -102,7 +94,7 @@ public final class RetryRules {
     if (said.isPresent()) {
       return said.filter(wait -> wait.compareTo(maxWait) <= 0);
     }
-    return isIdempotent(request.method()) ? Optional.of(backOff(retries)) : Optional.empty();
+    return request.isIdempotent() ? Optional.of(backOff(retries)) : Optional.empty();
   }
 
   private Duration backOff(int retries) {

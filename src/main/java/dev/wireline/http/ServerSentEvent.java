@@ -13,4 +13,5 @@ import java.util.Optional;
  * @param retry how long to wait before connecting again, as it was set last in the stream; empty where
  *     it never was
  */
-record ServerSentEvent(String type, String data, String lastEventId, Optional<Duration> retry) {}
+public record ServerSentEvent(
+    String type, String data, String lastEventId, Optional<Duration> retry) {}

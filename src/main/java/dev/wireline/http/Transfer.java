@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.header.Headers;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
@@ -41,22 +42,41 @@ final class Transfer {
 
   /** Sends a request, whose head is in the writer, and reads the head of the response. */
   HttpResponse run(RequestWriter writer, HttpRequest request) throws IOException {
+    if (asksForUpgrade(request)) {
+      exchange.expectUpgrade();
+    }
     exchange.send(writer, request.body().orElse(null));
     ResponseHead head = exchange.receive();
+    if (head.status() == 101) {
+      return upgraded(request, head);
+    }
     BodyFraming framing = framing(request, head);
-    boolean persistent = framing.persistent() && writer.persistent();
-    byte[] present = present(framing);
+    boolean persistent = framing.persistent() && writer.persistent() && exchange.isSent();
+    ResponseContent present = present(framing);
     if (present != null) {
       done = true;
       holder.release(persistent);
-      return new HttpResponse(
-          head, request, wire.endpoint(), ResponseContent.present(present, options.maxBodyBytes()));
+      return new HttpResponse(head, request, wire.endpoint(), present);
     }
-    ResponseContent content = ResponseContent.coming(
-        BodyStream.of(wire, holder, framing, persistent, options),
-        options.maxBodyBytes(),
-        deadline.remainingNanos());
+    BodyStream body = BodyStream.of(wire, holder, framing, persistent, options);
+    BodyPace pace = options.pace();
+    if (pace != null) {
+      body.pace(pace);
+    }
+    ResponseContent content =
+        ResponseContent.coming(body, options.maxBodyBytes(), deadline.remainingNanos());
     return new HttpResponse(head, request, wire.endpoint(), content);
+  }
+
+  private static boolean asksForUpgrade(HttpRequest request) {
+    Headers headers = request.headers();
+    return headers.contains("Upgrade") && headers.hasToken("Connection", "upgrade");
+  }
+
+  private HttpResponse upgraded(HttpRequest request, ResponseHead head) {
+    done = true;
+    holder.handOver();
+    return new HttpResponse(head, request, wire.endpoint(), whole(new byte[0]), wire);
   }
 
   private BodyFraming framing(HttpRequest request, ResponseHead head) throws IOException {
@@ -68,17 +88,29 @@ final class Transfer {
   }
 
   /** A body that is in memory already, or null: its connection is free at once. */
-  private byte @Nullable [] present(BodyFraming framing) {
-    if (framing.kind() == BodyFraming.Kind.NONE) {
-      return new byte[0];
+  private @Nullable ResponseContent present(BodyFraming framing) {
+    BodyFraming.Kind kind = framing.kind();
+    if (kind == BodyFraming.Kind.NONE) {
+      return whole(new byte[0]);
     }
-    if (framing.kind() != BodyFraming.Kind.LENGTH
-        || framing.length() > Math.min(options.maxBodyBytes(), wire.input().buffered())) {
-      return null;
+    if (kind == BodyFraming.Kind.CHUNKED) {
+      return ChunkedBody.present(
+          wire.input(), ChunkedBody.decoder(options), options.maxBodyBytes());
     }
-    byte[] bytes = new byte[(int) framing.length()];
-    wire.input().copy(0, bytes, 0, bytes.length);
-    wire.input().consume(bytes.length);
+    int there = Math.min(options.maxBodyBytes(), wire.input().buffered());
+    return kind == BodyFraming.Kind.LENGTH && framing.length() <= there
+        ? whole(take((int) framing.length()))
+        : null;
+  }
+
+  private byte[] take(int length) {
+    byte[] bytes = new byte[length];
+    wire.input().copy(0, bytes, 0, length);
+    wire.input().consume(length);
     return bytes;
+  }
+
+  private ResponseContent whole(byte[] bytes) {
+    return ResponseContent.present(bytes, Headers.empty(), options.maxBodyBytes());
   }
 }

@@ -506,6 +506,16 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * Lets go of the connection without closing it, between two exchanges: its {@link #wire()} belongs to
+   * who has it; the client is NEW and the next call dials. For protocols in which a connection can turn
+   * into something else. Does nothing when CLOSED.
+   */
+  protected final void letGo() {
+    reader.forget();
+    connection.letGo();
+  }
+
+  /**
    * The client's settings.
    *
    * @return the options

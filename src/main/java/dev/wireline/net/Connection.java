@@ -220,6 +220,22 @@ public final class Connection implements Closeable {
     }
   }
 
+  /**
+   * Lets go of the wire without closing it: it is whose who has it, and the connection is NEW, so that
+   * the next use dials. Does nothing when NEW or CLOSED.
+   */
+  public void letGo() {
+    lock.lock();
+    try {
+      if (!closed) {
+        wire = null;
+        ready = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Closes for good and wakes every thread that waits for the peer. From any thread, and again. */
   @Override
   public void close() {

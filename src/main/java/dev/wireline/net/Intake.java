@@ -20,8 +20,8 @@ final class Intake {
   }
 
   /** Takes what is there without waiting: the count, 0 for nothing now, -1 at a clean end. */
-  int take(Transport transport, ByteBuffer into) throws WirelineException {
-    return take(transport, into, NO_WAIT, Activity.READING, false);
+  int take(Transport transport, ByteBuffer into, Activity activity) throws WirelineException {
+    return take(transport, into, NO_WAIT, activity, false);
   }
 
   /**

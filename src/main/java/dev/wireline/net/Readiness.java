@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -26,23 +27,30 @@ final class Readiness implements Closeable {
   };
 
   private final SocketChannel channel;
-  private final int operation;
   private volatile @Nullable Selector selector;
+  private @Nullable SelectionKey key;
   private volatile boolean closed;
 
-  Readiness(SocketChannel channel, int operation) {
+  Readiness(SocketChannel channel) {
     this.channel = channel;
-    this.operation = operation;
   }
 
-  /** Waits until ready, time is up, the thread is interrupted, or this is closed. May wake early. */
-  void await(long nanos) throws IOException {
+  /**
+   * Waits until one of the operations is ready, time is up, the thread is interrupted, or this is
+   * closed. May wake early.
+   */
+  void await(long nanos, int operations) throws IOException {
     try {
       Selector waiting = selector;
-      if (waiting == null) {
-        waiting = open();
+      SelectionKey registered = key;
+      if (waiting == null || registered == null) {
+        waiting = open(operations);
+      } else if (registered.interestOps() != operations) {
+        registered.interestOps(operations);
       }
       waiting.select(IGNORED, millis(nanos));
+    } catch (CancelledKeyException e) {
+      // The channel was closed from another thread: whoever waits looks at that next.
     } catch (ClosedSelectorException e) {
       if (!closed) {
         throw e;
@@ -50,10 +58,10 @@ final class Readiness implements Closeable {
     }
   }
 
-  private Selector open() throws IOException {
+  private Selector open(int operations) throws IOException {
     Selector opened = Selector.open();
     try {
-      channel.register(opened, operation);
+      key = channel.register(opened, operations);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -74,6 +82,7 @@ final class Readiness implements Closeable {
     Selector released = selector;
     if (released != null) {
       selector = null;
+      key = null;
       released.close();
     }
   }

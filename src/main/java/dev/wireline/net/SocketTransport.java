@@ -19,8 +19,8 @@ final class SocketTransport implements Transport {
 
   SocketTransport(SocketChannel channel) {
     this.channel = channel;
-    this.input = new Readiness(channel, SelectionKey.OP_READ);
-    this.output = new Readiness(channel, SelectionKey.OP_WRITE);
+    this.input = new Readiness(channel);
+    this.output = new Readiness(channel);
   }
 
   @Override
@@ -54,12 +54,17 @@ final class SocketTransport implements Transport {
 
   @Override
   public void awaitInput(long nanos) throws IOException {
-    input.await(nanos);
+    input.await(nanos, SelectionKey.OP_READ);
   }
 
   @Override
   public void awaitOutput(long nanos) throws IOException {
-    output.await(nanos);
+    output.await(nanos, SelectionKey.OP_WRITE);
+  }
+
+  @Override
+  public void awaitEither(long nanos) throws IOException {
+    output.await(nanos, SelectionKey.OP_WRITE | SelectionKey.OP_READ);
   }
 
   @Override

@@ -302,6 +302,11 @@ final class TlsTransport implements Transport {
     below.awaitOutput(nanos);
   }
 
+  @Override
+  public void awaitEither(long nanos) throws IOException {
+    below.awaitEither(nanos);
+  }
+
   /** Sends close_notify; the channel below stays open both ways, as RFC 8446 section 6.1 has it. */
   @Override
   public void shutdownOutput() throws IOException {

@@ -35,6 +35,9 @@ interface Transport {
   /** Waits until there is room for output, the time is up, the thread is interrupted, or a close. */
   void awaitOutput(long nanos) throws IOException;
 
+  /** As {@link #awaitOutput}, or until there is input, which must be taken before the next wait. */
+  void awaitEither(long nanos) throws IOException;
+
   /** Ends the sending direction; output was flushed before, and may have to be once more. */
   void shutdownOutput() throws IOException;
 

@@ -362,7 +362,7 @@ public final class Wire implements Closeable {
     return named;
   }
 
-  private WirelineException named(IOException e, Activity activity, byte[] received) {
+  WirelineException named(IOException e, Activity activity, byte[] received) {
     if (e instanceof WirelineException known) {
       return known;
     }

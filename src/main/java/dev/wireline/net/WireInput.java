@@ -137,6 +137,27 @@ public final class WireInput extends InputStream {
     return fillBuffer(limit, deadline, activity, false);
   }
 
+  /**
+   * Takes in what has come, without waiting: an interrupt does not end what is no wait.
+   *
+   * @param activity what the bytes are for, for the message of a failure
+   * @return the number of bytes that came, 0 when there are none now, -1 at a clean end
+   * @throws WirelineException as {@link #fill}, but for time, limit and interrupt
+   */
+  public int pollNow(Activity activity) throws WirelineException {
+    Transport transport = wire.open(activity);
+    turn.take();
+    try {
+      int count = intake.take(transport, buffer.room(), activity);
+      if (count > 0) {
+        buffer.received(count);
+      }
+      return count;
+    } finally {
+      turn.give();
+    }
+  }
+
   private int fillBuffer(int limit, Deadline deadline, Activity activity, boolean mustCome)
       throws WirelineException {
     Transport transport = wire.open(activity);
@@ -170,7 +191,7 @@ public final class WireInput extends InputStream {
       if (buffer.size() > 0) {
         return false;
       }
-      int count = intake.take(transport, buffer.room());
+      int count = intake.take(transport, buffer.room(), Activity.READING);
       if (count > 0) {
         buffer.received(count);
       }

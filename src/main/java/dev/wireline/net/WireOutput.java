@@ -58,6 +58,99 @@ public final class WireOutput extends OutputStream {
     }
   }
 
+  /** Who looks at what comes in while bytes go out, for peers that answer before they have read all. */
+  public interface Watch {
+    /**
+     * Looks at the input, without waiting, before each piece that is written and whenever input has
+     * come. It must take what is there, or the write would come back to it again and again.
+     *
+     * @return true to write on, false to leave the rest unsent
+     * @throws WirelineException when the input ends or makes no sense; the wire is closed
+     */
+    boolean goesOn() throws WirelineException;
+
+    /**
+     * Learns that the peer takes no more bytes. What it had said before can still be read: the wire
+     * is not closed yet.
+     *
+     * @param failure what to throw where nothing had been said
+     */
+    void refused(WirelineException failure);
+  }
+
+  /**
+   * Writes bytes as long as a watch lets it, and the peer takes them.
+   *
+   * @param bytes where they are
+   * @param offset the first of them
+   * @param length how many
+   * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
+   * @param activity what the bytes are, for the message of a failure
+   * @param watch who looks at the input meanwhile; it may read, and must not write
+   * @return whether all bytes have left; if not, nothing more can be written in a way that the peer
+   *     would understand
+   * @throws IllegalStateException as {@link #write(byte[], int, int, Deadline, Activity)}
+   * @throws WirelineException as there, but for a peer that has closed; and what the watch throws
+   */
+  public boolean write(
+      byte[] bytes, int offset, int length, Deadline deadline, Activity activity, Watch watch)
+      throws WirelineException {
+    Transport transport = wire.open(activity);
+    turn.take();
+    try {
+      checkNotShut();
+      return send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
+    } finally {
+      turn.give();
+    }
+  }
+
+  private boolean send(
+      Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
+      throws WirelineException {
+    try {
+      return awaitWatched(transport, from, deadline, activity, watch);
+    } catch (WirelineException e) {
+      throw wire.failed(e, activity);
+    } catch (IOException e) {
+      if (transport.isClosed()) {
+        throw wire.failed(e, activity);
+      }
+      watch.refused(wire.named(e, activity, new byte[0]));
+      return false;
+    } catch (RuntimeException | Error e) {
+      wire.fail(e);
+      throw e;
+    }
+  }
+
+  private boolean awaitWatched(
+      Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
+      throws IOException {
+    int length = from.remaining();
+    int before = Integer.MAX_VALUE;
+    Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+    while (watch.goesOn()) {
+      // An interrupt and a close are told here, as those of a write.
+      long nanos = wait.left(transport);
+      if (nanos == 0) {
+        throw wait.exceeded(unsent(from.remaining(), length));
+      }
+      transport.write(from);
+      int left = left(transport, from);
+      if (left == 0) {
+        return true;
+      }
+      if (left < before) {
+        before = left;
+        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+      } else {
+        transport.awaitEither(nanos);
+      }
+    }
+    return false;
+  }
+
   private void checkNotShut() {
     if (shut) {
       throw new IllegalStateException("the sending direction was shut down");

@@ -111,6 +111,14 @@ public final class WirePool implements Closeable {
     }
 
     /**
+     * Lets go of the connection without closing it: it is whose who has the wire, and its place in the
+     * pool is free. Does nothing when it was released.
+     */
+    public void letGo() {
+      WirePool.this.letGo(this);
+    }
+
+    /**
      * Ties the lease to an object: when that is garbage before the lease was released, a later call on
      * the pool logs a warning and closes the connection.
      *
@@ -291,6 +299,16 @@ public final class WirePool implements Closeable {
     }
     if (!kept) {
       lease.wire().close();
+    }
+  }
+
+  private void letGo(Lease lease) {
+    lock.lock();
+    try {
+      leased.remove(lease);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

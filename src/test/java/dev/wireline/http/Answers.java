@@ -1,9 +1,15 @@
 package dev.wireline.http;
 
+import dev.wireline.testing.Delivery;
+import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.RawAnswer;
+import java.io.IOException;
 
 /** Raw responses that tests let a server send. */
 final class Answers {
+  /** A body that is too long to come with its head, so that it is unread until somebody reads it. */
+  static final String LONG = "x".repeat(20_000);
+
   private Answers() {}
 
   /** A response with a length. */
@@ -50,5 +56,14 @@ final class Answers {
   /** A response that ends with its connection. */
   static RawAnswer untilClose(String body) {
     return RawAnswer.of("HTTP/1.1 200 OK\r\n\r\n" + body).thenClose();
+  }
+
+  /** Sends a text as a test wants it delivered. */
+  static void send(Delivery delivery, PeerConnection connection, String text) throws IOException {
+    if (delivery == Delivery.BYTE_BY_BYTE) {
+      connection.writeByteByByte(text);
+    } else {
+      connection.write(text);
+    }
   }
 }

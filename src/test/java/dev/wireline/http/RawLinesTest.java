@@ -64,15 +64,15 @@ class RawLinesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({"uses", "waitingUses"})
   void areRefusedWhileABodyIsUnread(String name, RawUse use) throws Exception {
-    try (RawServer server = RawServer.answering(Answers.chunked("hello"));
+    try (RawServer server = RawServer.answering(Answers.chunked(Answers.LONG));
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");
 
       assertThatThrownBy(() -> use.on(client))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the body of the last response is unread: read it or discard() it first");
-      assertThat(response.text()).isEqualTo("hello");
-      assertThat(client.get("/").text()).isEqualTo("hello");
+      assertThat(response.text()).isEqualTo(Answers.LONG);
+      assertThat(client.get("/").text()).isEqualTo(Answers.LONG);
       assertThat(server.connections()).isEqualTo(1);
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,13 +65,13 @@ class RequestWriterTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void writesAHead(HttpRequest request, String head) {
+  void writesAHead(HttpRequest request, String head) throws IOException {
     assertThat(written(writer, request)).isEqualTo(head.replace("H|", "Host: example.org:8080|"));
     assertThat(writer.persistent()).isTrue();
   }
 
   @Test
-  void usesItsBufferAgainForALongerAndAShorterHead() {
+  void usesItsBufferAgainForALongerAndAShorterHead() throws IOException {
     HttpRequest large = HttpRequest.get("/").header("A", "b".repeat(70_000));
 
     String first = written(writer, HttpRequest.get("/"));
@@ -82,7 +83,7 @@ class RequestWriterTest {
   }
 
   @Test
-  void putsASmallBodyBehindTheHead() {
+  void putsASmallBodyBehindTheHead() throws IOException {
     writer.write(HttpRequest.post("/").body(JSON));
 
     writer.append(JSON.bytes());
@@ -104,7 +105,8 @@ class RequestWriterTest {
     "HTTP_1_0, true,  close,                  'Connection: close|',          false",
   })
   void saysWhatBecomesOfTheConnection(
-      HttpVersion version, boolean keepAlive, String own, String sent, boolean persistent) {
+      HttpVersion version, boolean keepAlive, String own, String sent, boolean persistent)
+      throws IOException {
     RequestWriter other = writer(version, keepAlive);
     HttpRequest plain = HttpRequest.get("/");
 
@@ -139,7 +141,7 @@ class RequestWriterTest {
   }
 
   @Test
-  void writesTheNextRequestAfterOneThatWasRefused() {
+  void writesTheNextRequestAfterOneThatWasRefused() throws IOException {
     HttpRequest wrong = HttpRequest.get("/").header("Content-Length", "5");
     assertThatThrownBy(() -> writer.write(wrong)).isInstanceOf(IllegalArgumentException.class);
 
@@ -147,7 +149,7 @@ class RequestWriterTest {
   }
 
   @Test
-  void framesABodyOfUnknownLengthInChunks() {
+  void framesABodyOfUnknownLengthInChunks() throws IOException {
     writer.write(HttpRequest.post("/"), RequestWriter.UNKNOWN);
 
     assertThat(shown(writer)).endsWith("|Transfer-Encoding: chunked||").doesNotContain("Length");
@@ -172,7 +174,7 @@ class RequestWriterTest {
     return new RequestWriter(version, "example.org:8080", keepAlive);
   }
 
-  private static String written(RequestWriter writer, HttpRequest request) {
+  private static String written(RequestWriter writer, HttpRequest request) throws IOException {
     writer.write(request);
     return shown(writer);
   }

@@ -96,7 +96,7 @@ class SaveToTest {
 
   @Test
   void givesTheConnectionUpWhenTheFileCannotBeWritten() throws Exception {
-    try (RawServer server = RawServer.answering(Answers.chunked("hello"), Answers.ok("next"));
+    try (RawServer server = RawServer.answering(Answers.chunked(Answers.LONG), Answers.ok("next"));
         HttpClient client = new HttpClient(server.endpoint())) {
       Path nowhere = folder.resolve("missing").resolve("page.html");
 

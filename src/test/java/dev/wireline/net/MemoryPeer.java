@@ -156,6 +156,11 @@ final class MemoryPeer implements Transport {
   }
 
   @Override
+  public void awaitEither(long nanos) {
+    throw new AssertionError("nothing waits in memory");
+  }
+
+  @Override
   public void shutdownOutput() {
     throw new AssertionError("TLS keeps the channel below open");
   }

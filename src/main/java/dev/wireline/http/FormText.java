@@ -1,0 +1,38 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.StrictText;
+
+/** The encoding application/x-www-form-urlencoded, in UTF-8 (WHATWG URL, section 5.2). */
+final class FormText {
+  private static final String MARKS = "*-._";
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+  private FormText() {}
+
+  /** Names and values in turn, of which there is an even number. */
+  static String of(String... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("a form has a value for each name");
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i++) {
+      if (i > 0) {
+        out.append(i % 2 == 0 ? '&' : '=');
+      }
+      append(out, namesAndValues[i]);
+    }
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, String text) {
+    for (byte octet : StrictText.utf8("form field", text)) {
+      if (octet == ' ') {
+        out.append('+');
+      } else if (PercentCoding.isLetterOrDigit(octet) || MARKS.indexOf(octet) >= 0) {
+        out.append((char) octet);
+      } else {
+        out.append('%').append(HEX[octet >> 4 & 0xF]).append(HEX[octet & 0xF]);
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.wireline.http;
+
+import dev.wireline.internal.StrictText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A form of parts, files among them: {@code multipart/form-data} (RFC 7578).
+ *
+ * <p>Each method gives a new form. {@link #body} makes the body of a request of it, whose length is known
+ * when those of all parts are; files are read while they are sent. Names and file names are sent in
+ * UTF-8, with a quotation mark, CR and LF percent-encoded (WHATWG HTML, section 4.10.22.8).
+ *
+ * <pre>{@code
+ * Body form = MultipartForm.empty()
+ *     .part("title", "Harbour")
+ *     .file("photo", Path.of("harbour.png"), "image/png")
+ *     .body();
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class MultipartForm {
+  private static final MultipartForm EMPTY = new MultipartForm(List.of());
+
+  /** 144 bits, so that no content can have been made to hold the boundary. */
+  private static final int BOUNDARY_BYTES = 18;
+
+  private final List<Part> parts;
+
+  /** What stands before a part's content, from Content-Disposition to the empty line, and that. */
+  private record Part(String head, Content content) {}
+
+  private MultipartForm(List<Part> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * A form without parts.
+   *
+   * @return the form, the same one each time
+   */
+  public static MultipartForm empty() {
+    return EMPTY;
+  }
+
+  /**
+   * This form with a text at its end, sent in UTF-8 without a media type of its own.
+   *
+   * @param name the name of the field
+   * @param value the text, sent as it is
+   * @return a new form
+   * @throws IllegalArgumentException if name or value have a lone surrogate, or the name has a NUL
+   */
+  public MultipartForm part(String name, String value) {
+    Content content = new BytesContent(StrictText.utf8("value of the form", value));
+    return with(disposition(name), "", content);
+  }
+
+  /**
+   * This form with a part at its end that has a media type.
+   *
+   * @param name the name of the field
+   * @param content the content and its type
+   * @return a new form
+   * @throws IllegalArgumentException if the name is refused by {@link #part(String, String)}, or the
+   *     content has trailers
+   */
+  public MultipartForm part(String name, Body content) {
+    return with(disposition(name), content.contentType(), contentOf(content));
+  }
+
+  /**
+   * This form with a file at its end, under the last name of its path.
+   *
+   * @param name the name of the field
+   * @param file the file, which is read when the form is sent
+   * @param contentType the media type; it is sent as given
+   * @return a new form
+   * @throws IllegalArgumentException if the name is refused by {@link #part(String, String)}, the
+   *     media type by {@link Body#of(Path, String)}, or the path has no name
+   */
+  public MultipartForm file(String name, Path file, String contentType) {
+    Path last = file.getFileName();
+    if (last == null || last.toString().isEmpty()) {
+      throw new IllegalArgumentException("a file to send needs a name");
+    }
+    return file(name, last.toString(), Body.of(file, contentType));
+  }
+
+  /**
+   * This form with a file at its end that is made of any content.
+   *
+   * @param name the name of the field
+   * @param fileName the name of the file; what stands before a slash in it is sent too
+   * @param content the content and its type
+   * @return a new form
+   * @throws IllegalArgumentException if a name is refused by {@link #part(String, String)}, or the
+   *     content has trailers
+   */
+  public MultipartForm file(String name, String fileName, Body content) {
+    String disposition = disposition(name) + "; filename=\"" + quoted(fileName) + '"';
+    return with(disposition, content.contentType(), contentOf(content));
+  }
+
+  private static Content contentOf(Body body) {
+    if (body.hasTrailers()) {
+      throw new IllegalArgumentException("a part of a form has no trailers");
+    }
+    return body.content();
+  }
+
+  private MultipartForm with(String disposition, String contentType, Content content) {
+    String type = contentType.isEmpty() ? "" : "\r\nContent-Type: " + contentType;
+    String head = disposition + type + "\r\n\r\n";
+    List<Part> more = new ArrayList<>(parts);
+    more.add(new Part(head, content));
+    return new MultipartForm(List.copyOf(more));
+  }
+
+  private static String disposition(String name) {
+    return "Content-Disposition: form-data; name=\"" + quoted(withCrLf(name)) + '"';
+  }
+
+  /** Every line end as CRLF, as the standard has it for the names of fields alone. */
+  private static String withCrLf(String name) {
+    return name.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+  }
+
+  private static String quoted(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "a name in a form has a NUL at index " + text.indexOf('\0'));
+    }
+    StrictText.utf8("name in the form", text);
+    return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  /**
+   * The body of a request: all parts, behind a boundary that was made for this body alone and cannot be
+   * foreseen.
+   *
+   * @return a new body; it can be sent again when the contents of all parts can
+   * @throws IllegalStateException if the form has no part, which the format does not have
+   */
+  public Body body() {
+    if (parts.isEmpty()) {
+      throw new IllegalStateException("a form has one part at least (RFC 2046, section 5.1)");
+    }
+    byte[] random = new byte[BOUNDARY_BYTES];
+    new SecureRandom().nextBytes(random);
+    String boundary = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    List<Content> links = new ArrayList<>();
+    String delimiter = "--" + boundary + "\r\n";
+    for (Part part : parts) {
+      links.add(bytes(delimiter + part.head()));
+      links.add(part.content());
+      delimiter = "\r\n--" + boundary + "\r\n";
+    }
+    links.add(bytes("\r\n--" + boundary + "--\r\n"));
+    String name = parts.size() == 1 ? "a form of 1 part" : "a form of " + parts.size() + " parts";
+    return Body.of(new ChainContent(links, name), "multipart/form-data; boundary=" + boundary);
+  }
+
+  private static Content bytes(String text) {
+    return new BytesContent(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * How many parts the form has, and nothing of what is in them.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "a form of " + parts.size() + " parts";
+  }
+}

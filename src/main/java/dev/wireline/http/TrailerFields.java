@@ -1,0 +1,48 @@
+package dev.wireline.http;
+
+import dev.wireline.header.Headers;
+import java.util.Locale;
+import java.util.Set;
+
+/** The fields that may stand behind a body (RFC 9110, section 6.5.1). */
+final class TrailerFields {
+  /** What frames, routes, modifies, authenticates or describes a message comes before its content. */
+  private static final Set<String> FORBIDDEN = Set.of(
+      "authorization",
+      "cache-control",
+      "connection",
+      "content-encoding",
+      "content-length",
+      "content-range",
+      "content-type",
+      "cookie",
+      "expect",
+      "host",
+      "if-match",
+      "if-modified-since",
+      "if-none-match",
+      "if-range",
+      "if-unmodified-since",
+      "keep-alive",
+      "max-forwards",
+      "pragma",
+      "proxy-authorization",
+      "proxy-connection",
+      "range",
+      "set-cookie",
+      "te",
+      "trailer",
+      "transfer-encoding",
+      "upgrade");
+
+  private TrailerFields() {}
+
+  static Headers checked(Headers fields) {
+    for (String name : fields.names()) {
+      if (FORBIDDEN.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(name + " is no trailer field (RFC 9110, section 6.5.1)");
+      }
+    }
+    return fields;
+  }
+}

@@ -127,7 +127,8 @@ public final class Endpoint {
    *     white space, a control character or a backslash
    */
   public static Endpoint unix(Path path) {
-    Subject subject = new Subject("Unix path", path.toString());
+    Subject subject =
+        new Subject("Unix path", Objects.requireNonNull(path, "path").toString());
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw subject.refused("the path", 0, "is not of the file system of the platform");
     }

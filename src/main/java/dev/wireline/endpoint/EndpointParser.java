@@ -3,6 +3,7 @@ package dev.wireline.endpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text as an endpoint. Not thread-safe; made for a single text. */
@@ -17,7 +18,7 @@ final class EndpointParser {
   private final @Nullable Protocol protocol;
 
   private EndpointParser(String text, int defaultPort, @Nullable Protocol protocol) {
-    this.subject = new Subject(KIND, text);
+    this.subject = new Subject(KIND, Objects.requireNonNull(text, "text"));
     this.text = text;
     this.defaultPort = defaultPort;
     this.protocol = protocol;
@@ -32,12 +33,13 @@ final class EndpointParser {
   }
 
   static Endpoint parse(String text, Protocol protocol) {
-    return new EndpointParser(text, protocol.port(), protocol).parse();
+    int port = Objects.requireNonNull(protocol, "protocol").port();
+    return new EndpointParser(text, port, protocol).parse();
   }
 
   /** Parses a host that stands alone, a name or an address with or without brackets. */
   static String parseHost(String host) {
-    Subject subject = new Subject("host", host);
+    Subject subject = new Subject("host", Objects.requireNonNull(host, "host"));
     subject.refuseUserInfo(0);
     subject.refuseBlanks();
     if (host.startsWith("[")) {
@@ -72,7 +74,9 @@ final class EndpointParser {
    */
   private int unixPathStart() {
     int start = Scheme.UNIX.length() + 1;
-    boolean unix = text.regionMatches(true, 0, "unix:", 0, start);
+    // Not regionMatches, which takes the dotless i for an i.
+    boolean unix =
+        text.length() >= start && Characters.lowerCase(text.substring(0, start)).equals("unix:");
     return unix && !Characters.areDigits(text.substring(start)) ? start : -1;
   }
 

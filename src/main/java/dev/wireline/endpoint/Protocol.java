@@ -1,6 +1,7 @@
 package dev.wireline.endpoint;
 
 import dev.wireline.internal.Quoted;
+import java.util.Objects;
 
 /**
  * The URL schemes of a protocol and the ports that stand for them. Immutable.
@@ -26,8 +27,8 @@ public record Protocol(String scheme, int port, String tlsScheme, int tlsPort) {
    *     {@code unix}, when both schemes are the same, or when a port is out of range
    */
   public Protocol {
-    checkScheme(scheme);
-    checkScheme(tlsScheme);
+    checkScheme(Objects.requireNonNull(scheme, "scheme"));
+    checkScheme(Objects.requireNonNull(tlsScheme, "tlsScheme"));
     Port.check("port", port);
     Port.check("TLS port", tlsPort);
     if (scheme.equals(tlsScheme)) {

@@ -2,14 +2,17 @@ package dev.wireline.error;
 
 import dev.wireline.endpoint.Endpoint;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Time ran out; {@link #phase()} says which limit. While dialling too, with the attempts so far
- * suppressed inside.
+ * Time ran out; {@link #phase()} and {@link #setting()} say which limit. While dialling too, with the
+ * attempts so far suppressed inside.
  */
 public final class DeadlineExceededException extends WirelineException {
   private static final long serialVersionUID = 1;
 
+  private final @Nullable String setting;
   private final Duration elapsed;
 
   /**
@@ -18,13 +21,29 @@ public final class DeadlineExceededException extends WirelineException {
    * @param endpoint the peer
    * @param activity what was being done
    * @param limit the phase whose limit ran out; {@link Phase#CALL} for the limit of a whole call
-   * @param happened what happened, with the facts
+   * @param setting the name of the setting that set it, or null where none did
+   * @param happened what happened, with the facts, the setting among them
    * @param elapsed how long was waited
    */
   public DeadlineExceededException(
-      Endpoint endpoint, Activity activity, Phase limit, String happened, Duration elapsed) {
+      Endpoint endpoint,
+      Activity activity,
+      Phase limit,
+      @Nullable String setting,
+      String happened,
+      Duration elapsed) {
     super(endpoint, activity, limit, happened, false, null);
+    this.setting = setting;
     this.elapsed = elapsed;
+  }
+
+  /**
+   * The setting that set the limit, as its builder calls it: {@code "silenceTimeout"}.
+   *
+   * @return its name; empty where the caller passed a deadline of its own
+   */
+  public Optional<String> setting() {
+    return Optional.ofNullable(setting);
   }
 
   /**

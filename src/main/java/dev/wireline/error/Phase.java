@@ -2,6 +2,8 @@ package dev.wireline.error;
 
 /** The part of a connection's life in which something happened. */
 public enum Phase {
+  /** A place in a pool of connections is being waited for. */
+  POOL,
   /** A host name is being looked up. */
   RESOLVE,
   /** A socket is being connected. */

@@ -18,7 +18,7 @@ final class BodyPace {
   private final long leastBytes;
   private final Duration window;
   private final long windowNanos;
-  private long begun;
+  private Deadline begun = Deadline.NEVER;
   private long waited;
   private long bytes;
 
@@ -30,13 +30,13 @@ final class BodyPace {
 
   /** Begins to wait; the deadline is the end of the time. */
   Deadline begin() {
-    begun = System.nanoTime();
-    return Deadline.after(Duration.ofNanos(windowNanos - waited), Phase.BODY);
+    begun = Deadline.after(Duration.ofNanos(windowNanos - waited), Phase.BODY, "leastRate");
+    return begun;
   }
 
   /** Ends the wait with so many bytes, or -1 at the end; false when the time is up. */
   boolean end(int count) {
-    waited += System.nanoTime() - begun;
+    waited += begun.elapsed().toNanos();
     bytes += Math.max(0, count);
     if (bytes < leastBytes && count >= 0) {
       return waited < windowNanos;
@@ -50,6 +50,7 @@ final class BodyPace {
     Duration elapsed = Duration.ofNanos(waited);
     String happened = bytes + " bytes came in " + TimeText.of(elapsed) + ", and the leastRate is "
         + leastBytes + " in " + TimeText.of(window);
-    return new DeadlineExceededException(endpoint, BodyStream.BODY, Phase.BODY, happened, elapsed);
+    return new DeadlineExceededException(
+        endpoint, BodyStream.BODY, Phase.BODY, "leastRate", happened, elapsed);
   }
 }

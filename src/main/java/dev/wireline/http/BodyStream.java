@@ -54,6 +54,16 @@ abstract class BodyStream extends InputStream {
     this.persistent = persistent;
   }
 
+  /** The body that a response is framed as, on a connection that is held. */
+  static BodyStream of(
+      Wire wire, Holder holder, BodyFraming framing, boolean persistent, HttpOptions options) {
+    return switch (framing.kind()) {
+      case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
+      case CHUNKED -> new ChunkedBody(wire, holder, persistent, ChunkedBody.decoder(options));
+      case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
+    };
+  }
+
   /** Reads some, at least a byte, or -1 at the end of a complete body. */
   abstract int readSome(byte[] into, int offset, int length) throws IOException;
 
@@ -180,6 +190,13 @@ abstract class BodyStream extends InputStream {
     } finally {
       turn.give();
     }
+  }
+
+  /** From now on reads end at a deadline too. */
+  final void within(Deadline end) {
+    turn.take();
+    deadline = end;
+    turn.give();
   }
 
   /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */

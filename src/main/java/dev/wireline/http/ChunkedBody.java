@@ -17,6 +17,11 @@ final class ChunkedBody extends BodyStream {
     this.decoder = decoder;
   }
 
+  /** A decoder within the bounds. */
+  static ChunkedDecoder decoder(HttpOptions options) {
+    return new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders());
+  }
+
   /** A body that lies in the input to its end, which is consumed then; else null. */
   static @Nullable ResponseContent present(WireInput input, ChunkedDecoder decoder, int max) {
     if (!endsWithEmptyLine(input)) {
@@ -46,7 +51,7 @@ final class ChunkedBody extends BodyStream {
       return null;
     }
     input.consume(at);
-    return ResponseContent.present(Arrays.copyOf(data, size), decoder.trailers());
+    return ResponseContent.present(Arrays.copyOf(data, size), decoder.trailers(), max);
   }
 
   /** As a whole body does, and most parts of one do not. */

@@ -10,7 +10,7 @@ import java.io.InputStream;
  * {@code zstd}, gives it to the agent as one of these; an implementation is thread-safe, and the
  * streams that it makes need not be.
  */
-interface ContentCoding {
+public interface ContentCoding {
   /**
    * The name under which Accept-Encoding offers the coding.
    *

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. Its value is a secret, which no message and no {@link #toString} shows.
  */
-final class Cookie {
+public final class Cookie {
   private final String name;
   private final String value;
   private final String domain;

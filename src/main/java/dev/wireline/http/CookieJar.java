@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Made to be implemented. Whoever implements it makes it thread-safe, and goes by the URL alone:
  * a Host field of the caller names nobody's cookies.
  */
-interface CookieJar {
+public interface CookieJar {
   /**
    * The cookies that go out with a request.
    *

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets;
  * {@link #toString} shows none of them.
  */
-abstract sealed class Credentials permits BasicCredentials, BearerCredentials, DigestCredentials {
+public abstract sealed class Credentials
+    permits BasicCredentials, BearerCredentials, DigestCredentials {
   Credentials() {}
 
   /**

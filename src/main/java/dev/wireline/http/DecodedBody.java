@@ -76,6 +76,15 @@ final class DecodedBody extends InputStream {
     }
   }
 
+  /** All bytes to the end; more than {@code max} are a LimitExceededException, and give the rest up. */
+  byte[] all(int max) throws IOException {
+    byte[] bytes = readNBytes(max);
+    if (bytes.length == max && read() >= 0) {
+      throw failed(new LimitExceededException(endpoint, BodyStream.BODY, "maxBodyBytes", max));
+    }
+    return bytes;
+  }
+
   private int readSome(byte[] into, int offset, int length) throws IOException {
     for (int i = layers.size() - 1; i < codings.size(); i++) {
       layers.add(new Watched(codings.get(i).decode(layers.get(i))));

@@ -8,7 +8,6 @@ import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 public class HttpClient extends LineClient {
   /** The names and default ports of HTTP: http 80, https 443. */
   public static final Protocol PROTOCOL = new Protocol("http", 80, "https", 443);
-
-  private static final Set<String> IDEMPOTENT =
-      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
   private final HttpOptions options;
   private final RequestWriter writer;
@@ -172,22 +168,17 @@ public class HttpClient extends LineClient {
       // A request that is refused leaves an earlier response as it is.
       checkOrigin(request);
       writer.write(request);
-      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
+      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
       settleEarlier(deadline);
       boolean reused = reuse();
       try {
-        return exchange(request, deadline, reused && isReplayable(request));
+        return exchange(request, deadline, reused && request.isReplayable());
       } catch (StaleException e) {
         return again(request, deadline, e.first);
       }
     } finally {
       exchanging.unlock();
     }
-  }
-
-  private static boolean isReplayable(HttpRequest request) {
-    Body body = request.body().orElse(null);
-    return IDEMPOTENT.contains(request.method()) && (body == null || body.isRepeatable());
   }
 
   private HttpResponse again(HttpRequest request, Deadline deadline, Throwable first)

@@ -168,7 +168,7 @@ final class HttpExchange {
     int length = scan();
     while (length == 0) {
       if (from > 0 && end == deadline) {
-        end = Deadline.after(options.headTimeout(), Phase.HEAD).earlier(deadline);
+        end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
       }
       if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
         throw hungUp(wire.input());

@@ -85,6 +85,10 @@ public final class HttpOptions {
     return LineOptions.builder().dialer(dialer).build();
   }
 
+  Dialer dialer() {
+    return dialer;
+  }
+
   HttpVersion version() {
     return version;
   }

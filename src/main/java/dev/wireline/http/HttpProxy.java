@@ -5,32 +5,36 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.StrictText;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.text.ParseException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tunnel through an HTTP proxy, asked for with CONNECT (RFC 9110 section 9.3.6). Immutable;
- * thread-safe.
+ * A tunnel through an HTTP proxy, asked for with CONNECT (RFC 9110 section 9.3.6). Thread-safe;
+ * immutable, but for what it knows of the proxy's challenges.
  *
  * <p>Host names are looked up by the proxy. The credentials go to the proxy alone and nothing of the
  * target's requests goes to it. Unix sockets are reached directly.
  */
 public final class HttpProxy implements Connector {
+  private static final String CONNECT = "CONNECT";
   private static final Activity ASKING = new Activity(Phase.PROXY, "asking the HTTP proxy for");
 
-  private final Endpoint proxy;
-  private final @Nullable String credentials;
+  /** How much of a refusal is read so that the connection can go on. */
+  private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
-  private HttpProxy(Endpoint proxy, @Nullable String credentials) {
-    this.proxy = proxy;
-    this.credentials = credentials;
+  private final Endpoint proxy;
+  private final @Nullable Guarded guard;
+
+  private HttpProxy(Endpoint proxy, @Nullable Guarded guard) {
+    this.proxy = Objects.requireNonNull(proxy, "proxy");
+    this.guard = guard;
   }
 
   /**
@@ -40,7 +44,7 @@ public final class HttpProxy implements Connector {
    * @return the connector
    */
   public static HttpProxy of(Endpoint proxy) {
-    return new HttpProxy(Objects.requireNonNull(proxy, "proxy"), null);
+    return new HttpProxy(proxy, null);
   }
 
   /**
@@ -54,18 +58,27 @@ public final class HttpProxy implements Connector {
    * @throws IllegalArgumentException when the name has a colon, or one of them a control character
    */
   public static HttpProxy of(Endpoint proxy, String user, String password) {
-    if (user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("the user name must not have a colon (RFC 7617)");
-    }
-    String pair = user + ":" + password;
-    for (int i = 0; i < pair.length(); i++) {
-      if (Character.isISOControl(pair.charAt(i))) {
-        throw new IllegalArgumentException("credentials must not have a control character");
-      }
-    }
-    byte[] bytes = StrictText.utf8("credentials", pair);
-    return new HttpProxy(
-        Objects.requireNonNull(proxy, "proxy"), Base64.getEncoder().encodeToString(bytes));
+    return of(proxy, Credentials.basic(user, password));
+  }
+
+  /**
+   * A proxy that gets credentials. Those of the Basic and Bearer schemes are sent with each CONNECT;
+   * those of the Digest scheme when the proxy asks, on the same connection, which it has to keep for
+   * that.
+   *
+   * @param proxy where it listens
+   * @param credentials the credentials, for this proxy alone
+   * @return the connector
+   */
+  public static HttpProxy of(Endpoint proxy, Credentials credentials) {
+    Objects.requireNonNull(credentials, "credentials");
+    return new HttpProxy(proxy, Guarded.proxy(credentials));
+  }
+
+  /** The credentials, for requests that the proxy passes on; null where it asks for none. */
+  @Nullable
+  Guarded guard() {
+    return guard;
   }
 
   @Override
@@ -75,29 +88,83 @@ public final class HttpProxy implements Connector {
 
   @Override
   public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
-    byte[] request = request(target).getBytes(StandardCharsets.US_ASCII);
-    HttpExchange exchange = new HttpExchange(wire, HttpOptions.standard(), deadline, ASKING);
-    wire.output().write(request, 0, request.length, deadline, ASKING);
-    ResponseHead answer = exchange.receive();
-    if (answer.status() / 100 != 2) {
-      throw new ProxyException(target, refusal(answer), null);
+    // The authority always has its port (RFC 9112 section 3.2.3).
+    String authority = HostField.withoutZone(target.authority());
+    Answer sent = guard == null ? null : guard.unasked(CONNECT, authority);
+    for (int round = 1; ; round++) {
+      byte[] request = request(authority, sent);
+      wire.output().write(request, 0, request.length, deadline, ASKING);
+      HttpExchange exchange = new HttpExchange(wire, HttpOptions.standard(), deadline, ASKING);
+      ResponseHead head = exchange.receive();
+      if (head.status() / 100 == 2) {
+        return;
+      }
+      Answer next = round == Challenger.MAX_ROUNDS ? null : answer(wire, head, sent, authority);
+      if (next == null || !readOver(wire, head, deadline)) {
+        throw new ProxyException(target, refusal(head), null);
+      }
+      sent = next;
     }
   }
 
-  /** The authority always has its port (RFC 9112 section 3.2.3). */
-  private String request(Endpoint target) {
-    String authority = HostField.withoutZone(target.authority());
+  private static byte[] request(String authority, @Nullable Answer sent) {
     String authorization =
-        credentials == null ? "" : "Proxy-Authorization: Basic " + credentials + "\r\n";
-    return "CONNECT " + authority + " HTTP/1.1\r\n"
+        sent == null ? "" : Challenger.PROXY.field() + ": " + sent.value() + "\r\n";
+    String text = "CONNECT " + authority + " HTTP/1.1\r\n"
         + "Host: " + authority + "\r\n"
         + authorization
         + "\r\n";
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private @Nullable Answer answer(
+      Wire wire, ResponseHead head, @Nullable Answer sent, String authority) throws IOException {
+    if (guard == null || head.status() != Challenger.PROXY.status()) {
+      return null;
+    }
+    try {
+      List<Challenge> challenges = Challenger.PROXY.challenges(head.headers());
+      return guard.answer(challenges, sent, CONNECT, authority);
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, ASKING, e);
+    }
+  }
+
+  /** Reads the body of a refusal; says whether the connection can carry another request. */
+  private static boolean readOver(Wire wire, ResponseHead head, Deadline deadline)
+      throws IOException {
+    try {
+      BodyFraming framing = BodyFraming.of(CONNECT, head);
+      if (!framing.persistent()) {
+        return false;
+      }
+      Refusal refusal = new Refusal();
+      BodyStream body = BodyStream.of(wire, refusal, framing, true, HttpOptions.standard());
+      body.settle(MAX_REFUSAL_BYTES, deadline);
+      return refusal.reusable;
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, ASKING, e);
+    }
+  }
+
+  /** Whether the connection is free again, once the body of a refusal was read. */
+  private static final class Refusal implements BodyStream.Holder {
+    private boolean reusable;
+
+    @Override
+    public void release(boolean free) {
+      reusable = free;
+    }
+
+    @Override
+    public void handOver() {
+      throw new IllegalStateException("a refusal is no change of protocol");
+    }
   }
 
   private String refusal(ResponseHead answer) {
-    String meaning = answer.status() == 407
-        ? credentials == null ? "it asks for credentials: " : "it refuses the credentials: "
+    String meaning = answer.status() == Challenger.PROXY.status()
+        ? guard == null ? "it asks for credentials: " : "it refuses the credentials: "
         : "";
     return "HTTP proxy " + proxy + " refused: " + meaning + answer.status() + " "
         + Quoted.text(answer.reason());

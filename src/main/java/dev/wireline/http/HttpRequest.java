@@ -118,7 +118,7 @@ public final class HttpRequest {
    * @param method a token, sent as it is spelt; not {@code CONNECT}
    * @param target path and query in origin-form (RFC 9112, section 3.2.1), already percent-encoded:
    *     visible ASCII that starts with {@code /} and has no {@code #}; empty text stands for {@code
-   *     /}. Or a whole URL as {@link HttpUrl#parse} reads it, which an {@code HttpAgent} needs and an
+   *     /}. Or a whole URL as {@link HttpUrl#parse} reads it, which an {@link HttpAgent} needs and an
    *     {@link HttpClient} takes where it is of its own origin
    * @return the request, with no body, and with no fields except that user info of a URL becomes a
    *     secret Authorization field of the Basic scheme
@@ -182,6 +182,23 @@ public final class HttpRequest {
    */
   public Optional<HttpUrl> url() {
     return Optional.ofNullable(url);
+  }
+
+  /** Whether the request can be sent again, as far as its body decides. */
+  boolean isRepeatable() {
+    return body == null || body.isRepeatable();
+  }
+
+  /** Whether sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2). */
+  boolean isReplayable() {
+    return isRepeatable() && isIdempotent();
+  }
+
+  boolean isIdempotent() {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+      default -> false;
+    };
   }
 
   /**

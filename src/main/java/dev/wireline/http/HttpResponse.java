@@ -16,6 +16,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,21 +34,83 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpResponse {
   private final ResponseHead head;
+  private final HttpRequest request;
   private final Endpoint endpoint;
   private final ResponseContent content;
+  private final @Nullable Headers changed;
+  private final List<Attempt> attempts;
   private final @Nullable Wire upgraded;
 
-  HttpResponse(ResponseHead head, Endpoint endpoint, ResponseContent content) {
-    this(head, endpoint, content, null);
+  HttpResponse(ResponseHead head, HttpRequest request, Endpoint endpoint, ResponseContent content) {
+    this(head, request, endpoint, content, null);
   }
 
   /** As the other, where the connection has become the caller's. */
   HttpResponse(
-      ResponseHead head, Endpoint endpoint, ResponseContent content, @Nullable Wire upgraded) {
+      ResponseHead head,
+      HttpRequest request,
+      Endpoint endpoint,
+      ResponseContent content,
+      @Nullable Wire upgraded) {
+    this(head, request, endpoint, content, null, List.of(), upgraded);
+  }
+
+  private HttpResponse(
+      ResponseHead head,
+      HttpRequest request,
+      Endpoint endpoint,
+      ResponseContent content,
+      @Nullable Headers changed,
+      List<Attempt> attempts,
+      @Nullable Wire upgraded) {
     this.head = head;
+    this.request = request;
     this.endpoint = endpoint;
     this.content = content;
+    this.changed = changed;
+    this.attempts = attempts;
     this.upgraded = upgraded;
+  }
+
+  /** This response as a part of a call that made some attempts, the last of which it answers. */
+  HttpResponse inCall(HttpRequest asked, List<Attempt> made) {
+    return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
+  }
+
+  /** This response with its content codings undone, and without the fields that tell of them. */
+  HttpResponse decoded(List<ContentCoding> codings, DecodedLimits limits) {
+    Headers fields = headers().without("Content-Encoding").without("Content-Length");
+    ResponseContent plain = content.decoded(codings, endpoint, limits);
+    return new HttpResponse(head, request, endpoint, plain, fields, attempts, upgraded);
+  }
+
+  /** What holds the connection as long as the body is unread, to be watched. */
+  Object watched() {
+    return content.held();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * The request that this is the response to: after redirects the last one, whose {@link
+   * HttpRequest#url} tells where the document was found.
+   *
+   * @return the request, as it was handed to the last step of the call
+   */
+  public HttpRequest request() {
+    return request;
+  }
+
+  /**
+   * The requests of the call of an {@link HttpAgent}: redirects, retries and answers to challenges.
+   *
+   * @return the attempts in order, the last of which this is the response to; none for an {@link
+   *     HttpClient}
+   */
+  public List<Attempt> attempts() {
+    return attempts;
   }
 
   /**
@@ -79,12 +142,13 @@ public final class HttpResponse {
   }
 
   /**
-   * The header fields.
+   * The header fields. Where an agent has undone content codings, Content-Encoding and Content-Length,
+   * which tell of the body as it came, are not among them.
    *
    * @return all of them, in order
    */
   public Headers headers() {
-    return head.headers();
+    return changed == null ? head.headers() : changed;
   }
 
   /**
@@ -94,7 +158,7 @@ public final class HttpResponse {
    * @return its value, or empty when there is no such field
    */
   public Optional<String> header(String name) {
-    return head.headers().first(name);
+    return headers().first(name);
   }
 
   /**

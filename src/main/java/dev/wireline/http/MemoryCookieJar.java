@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Thread-safe.
  */
-final class MemoryCookieJar implements CookieJar {
+public final class MemoryCookieJar implements CookieJar {
   /** The most cookies of one domain: 50. One more takes the place of another. */
   public static final int MAX_COOKIES_IN_DOMAIN = 50;
 

@@ -8,7 +8,7 @@ package dev.wireline.http;
  * Whoever implements this makes it thread-safe.
  */
 @FunctionalInterface
-interface PublicSuffixes {
+public interface PublicSuffixes {
   /**
    * Whether a domain is a public suffix.
    *

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * (section 4.2.4), and so are Locations that differ. A request that comes up for the third time is a
  * loop; the second time is none, since servers set a cookie and send the client back to show it.
  */
-final class RedirectRules {
+public final class RedirectRules {
   /** The most redirects of a call unless another number is set: 10. */
   public static final int MAX_REDIRECTS = 10;
 

@@ -25,6 +25,11 @@ final class RequestTarget {
     return true;
   }
 
+  /** The target for a proxy; an asterisk becomes an origin without a path (section 3.2.4). */
+  static String absolute(String origin, String target) {
+    return target.equals("*") ? origin : origin + target;
+  }
+
   /** A target with one more parameter in its query. */
   static String withParameter(String target, String name, String value) {
     if (target.equals("*")) {

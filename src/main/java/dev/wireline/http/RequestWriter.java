@@ -24,6 +24,7 @@ final class RequestWriter {
   private final HttpVersion version;
   private final String host;
   private final boolean keepAlive;
+  private final String prefix;
 
   private byte[] bytes = new byte[256];
   private int length;
@@ -41,10 +42,21 @@ final class RequestWriter {
    * @throws IllegalArgumentException if the host is none
    */
   RequestWriter(HttpVersion version, String host, boolean keepAlive) {
+    this(version, host, keepAlive, "");
+  }
+
+  /**
+   * As the other, for requests that a proxy passes on.
+   *
+   * @param prefix the origin that stands before each target and makes it an absolute-form (section
+   *     3.2.2), or empty text
+   */
+  RequestWriter(HttpVersion version, String host, boolean keepAlive, String prefix) {
     HostField.check(host);
     this.version = version;
     this.host = host;
     this.keepAlive = keepAlive;
+    this.prefix = prefix;
   }
 
   /** The buffer: valid up to {@link #length}, until the next request is written. */
@@ -98,7 +110,7 @@ final class RequestWriter {
     bodyLength = contentLength;
     Headers headers = request.headers();
     check(headers);
-    text(request.method()).octet(' ').text(request.target()).octet(' ');
+    text(request.method()).octet(' ').text(target(request)).octet(' ');
     text(version.toString()).lineEnd();
     field(HOST, headers.first(HOST).orElse(host));
     fields(headers.without(HOST));
@@ -106,6 +118,10 @@ final class RequestWriter {
     framing(request.method(), headers);
     connection(headers);
     lineEnd();
+  }
+
+  private String target(HttpRequest request) {
+    return prefix.isEmpty() ? request.target() : RequestTarget.absolute(prefix, request.target());
   }
 
   /** Adds bytes behind the head, so that a small body leaves with it in one write. */

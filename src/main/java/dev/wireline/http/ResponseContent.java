@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.net.Deadline;
@@ -7,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class ResponseContent {
   private final byte[] present;
   private final Headers trailers;
   private final @Nullable BodyStream stream;
+  private final @Nullable DecodedBody decoded;
   private final int maxBytes;
   private final long callNanos;
   private byte @Nullable [] whole;
@@ -32,22 +35,28 @@ final class ResponseContent {
   private boolean streamed;
 
   private ResponseContent(
-      byte[] present, Headers trailers, @Nullable BodyStream stream, int maxBytes, long callNanos) {
+      byte[] present,
+      Headers trailers,
+      @Nullable BodyStream stream,
+      @Nullable DecodedBody decoded,
+      int maxBytes,
+      long callNanos) {
     this.present = present;
     this.trailers = trailers;
     this.stream = stream;
+    this.decoded = decoded;
     this.maxBytes = maxBytes;
     this.callNanos = callNanos;
   }
 
-  /** A body that came with the head. */
-  static ResponseContent present(byte[] bytes) {
-    return present(bytes, Headers.empty());
-  }
-
-  /** As the other, with the trailer fields that came behind the body. */
-  static ResponseContent present(byte[] bytes, Headers trailers) {
-    return new ResponseContent(bytes, trailers, null, bytes.length, 0);
+  /**
+   * A body that came with the head.
+   *
+   * @param trailers the fields that came behind it
+   * @param maxBytes how much is read whole of what it is unpacked to
+   */
+  static ResponseContent present(byte[] bytes, Headers trailers, int maxBytes) {
+    return new ResponseContent(bytes, trailers, null, null, maxBytes, 0);
   }
 
   /**
@@ -57,7 +66,18 @@ final class ResponseContent {
    * @param callNanos how long that may take: what is left of the call's time
    */
   static ResponseContent coming(BodyStream stream, int maxBytes, long callNanos) {
-    return new ResponseContent(NONE, Headers.empty(), stream, maxBytes, callNanos);
+    return new ResponseContent(NONE, Headers.empty(), stream, null, maxBytes, callNanos);
+  }
+
+  /** The same body with its codings undone; it takes the place of this one. */
+  ResponseContent decoded(List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
+    DecodedBody body = new DecodedBody(streamOnce(), codings, endpoint, limits);
+    return new ResponseContent(present, trailers, stream, body, maxBytes, callNanos);
+  }
+
+  /** What is reachable for as long as somebody can still read the body. */
+  Object held() {
+    return stream == null ? this : stream;
   }
 
   /** All bytes, the same array each time. */
@@ -65,14 +85,26 @@ final class ResponseContent {
     byte[] known = whole;
     if (known == null) {
       refuseWhenStreamed();
-      known = stream == null ? present : stream.all(maxBytes, callDeadline());
+      known = read();
       whole = known;
     }
     return known;
   }
 
+  private byte[] read() throws IOException {
+    BodyStream coming = stream;
+    DecodedBody unpacked = decoded;
+    if (unpacked != null) {
+      if (coming != null) {
+        coming.within(callDeadline());
+      }
+      return unpacked.all(maxBytes);
+    }
+    return coming == null ? present : coming.all(maxBytes, callDeadline());
+  }
+
   private Deadline callDeadline() {
-    return Deadline.after(Duration.ofNanos(callNanos), Phase.CALL);
+    return Deadline.after(Duration.ofNanos(callNanos), Phase.CALL, "callTimeout");
   }
 
   /** A stream for the caller, the same one each time. */
@@ -93,6 +125,9 @@ final class ResponseContent {
     }
     refuseWhenStreamed();
     streamed = true;
+    if (decoded != null) {
+      return decoded;
+    }
     return stream == null ? new ByteArrayInputStream(present) : stream;
   }
 
@@ -118,7 +153,10 @@ final class ResponseContent {
     return stream == null ? present.length : stream.length();
   }
 
-  /** Frees the connection for the next request: a small rest is read into memory, else dropped. */
+  /**
+   * Frees the connection for the next request: a small rest is read into memory as it comes, and not
+   * unpacked for nobody; a large one is dropped.
+   */
   void settle(Deadline limit) {
     if (stream != null) {
       int max = Math.min(MAX_DRAINED_BYTES, maxBytes);

@@ -4,7 +4,7 @@ package dev.wireline.http;
  * What a server asks of browsers that send a cookie along from other sites (RFC 6265bis, section
  * 5.6.7). The wish is kept and nothing is done about it: a client that is no browser has no sites.
  */
-enum SameSite {
+public enum SameSite {
   /** From all sites. */
   NONE,
   /** From the own site, and when the user follows a link. */

@@ -48,7 +48,7 @@ final class Transfer {
     exchange.send(writer, request.body().orElse(null));
     ResponseHead head = exchange.receive();
     if (head.status() == 101) {
-      return upgraded(head);
+      return upgraded(request, head);
     }
     BodyFraming framing = framing(request, head);
     boolean persistent = framing.persistent() && writer.persistent() && exchange.isSent();
@@ -56,16 +56,16 @@ final class Transfer {
     if (present != null) {
       done = true;
       holder.release(persistent);
-      return new HttpResponse(head, wire.endpoint(), present);
+      return new HttpResponse(head, request, wire.endpoint(), present);
     }
-    BodyStream body = body(framing, persistent);
+    BodyStream body = BodyStream.of(wire, holder, framing, persistent, options);
     BodyPace pace = options.pace();
     if (pace != null) {
       body.pace(pace);
     }
     ResponseContent content =
         ResponseContent.coming(body, options.maxBodyBytes(), deadline.remainingNanos());
-    return new HttpResponse(head, wire.endpoint(), content);
+    return new HttpResponse(head, request, wire.endpoint(), content);
   }
 
   private static boolean asksForUpgrade(HttpRequest request) {
@@ -73,10 +73,10 @@ final class Transfer {
     return headers.contains("Upgrade") && headers.hasToken("Connection", "upgrade");
   }
 
-  private HttpResponse upgraded(ResponseHead head) {
+  private HttpResponse upgraded(HttpRequest request, ResponseHead head) {
     done = true;
     holder.handOver();
-    return new HttpResponse(head, wire.endpoint(), ResponseContent.present(new byte[0]), wire);
+    return new HttpResponse(head, request, wire.endpoint(), whole(new byte[0]), wire);
   }
 
   private BodyFraming framing(HttpRequest request, ResponseHead head) throws IOException {
@@ -91,14 +91,15 @@ final class Transfer {
   private @Nullable ResponseContent present(BodyFraming framing) {
     BodyFraming.Kind kind = framing.kind();
     if (kind == BodyFraming.Kind.NONE) {
-      return ResponseContent.present(new byte[0]);
+      return whole(new byte[0]);
     }
     if (kind == BodyFraming.Kind.CHUNKED) {
-      return ChunkedBody.present(wire.input(), decoder(), options.maxBodyBytes());
+      return ChunkedBody.present(
+          wire.input(), ChunkedBody.decoder(options), options.maxBodyBytes());
     }
     int there = Math.min(options.maxBodyBytes(), wire.input().buffered());
     return kind == BodyFraming.Kind.LENGTH && framing.length() <= there
-        ? ResponseContent.present(take((int) framing.length()))
+        ? whole(take((int) framing.length()))
         : null;
   }
 
@@ -109,15 +110,7 @@ final class Transfer {
     return bytes;
   }
 
-  private ChunkedDecoder decoder() {
-    return new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders());
-  }
-
-  private BodyStream body(BodyFraming framing, boolean persistent) {
-    return switch (framing.kind()) {
-      case LENGTH, NONE -> new LengthBody(wire, holder, persistent, framing.length());
-      case CHUNKED -> new ChunkedBody(wire, holder, persistent, decoder());
-      case UNTIL_CLOSE, TUNNEL -> new UntilCloseBody(wire, holder);
-    };
+  private ResponseContent whole(byte[] bytes) {
+    return ResponseContent.present(bytes, Headers.empty(), options.maxBodyBytes());
   }
 }

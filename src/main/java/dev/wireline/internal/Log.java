@@ -19,6 +19,16 @@ public final class Log {
   }
 
   /**
+   * Logs what somebody should mend, at WARN.
+   *
+   * @param format the text with {@code {}} for each argument
+   * @param arguments what stands there: own text, or foreign text that went through {@link Quoted}
+   */
+  public static void warn(String format, Object... arguments) {
+    LOGGER.warn(format, arguments);
+  }
+
+  /**
    * Logs one step at DEBUG.
    *
    * @param format the text with {@code {}} for each argument

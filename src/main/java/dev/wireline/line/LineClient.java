@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,18 @@ public class LineClient implements Closeable {
   private final Connection.Greeting greeting = new Connection.Greeting() {
     @Override
     public void run() throws IOException {
-      greet();
+      greeter = Thread.currentThread();
+      try {
+        greet();
+      } finally {
+        greeter = null;
+      }
     }
   };
+
+  /** The thread in {@link #greet()}: its calls belong to the dial, and are no use of their own. */
+  private volatile @Nullable Thread greeter;
+
   private final LineOptions options;
   private final Connection connection;
   private final LineReader reader;
@@ -122,7 +132,7 @@ public class LineClient implements Closeable {
    * @param options the dialer, the charset, the line ends and the bounds
    */
   public LineClient(Endpoint endpoint, LineOptions options) {
-    this.options = options;
+    this.options = Objects.requireNonNull(options, "options");
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options);
     this.writer = new LineWriter(options);
@@ -149,9 +159,9 @@ public class LineClient implements Closeable {
   protected void greet() throws IOException {}
 
   /**
-   * Runs before every public call that reads or writes, and may throw an {@link IllegalStateException}
-   * to refuse it. Does nothing unless overridden, by a protocol that has times when its lines must not
-   * be touched.
+   * Runs before every public call that reads or writes, except those of {@link #greet()}, and may
+   * throw an {@link IllegalStateException} to refuse it. Does nothing unless overridden, by a protocol
+   * that has times when its lines must not be touched.
    */
   protected void beforeUse() {}
 
@@ -516,7 +526,9 @@ public class LineClient implements Closeable {
 
   /** The wire for a call that looks itself whether it is open. */
   private Wire ready() throws IOException {
-    beforeUse();
+    if (Thread.currentThread() != greeter) {
+      beforeUse();
+    }
     return connection.wire(greeting, Deadline.NEVER);
   }
 

@@ -1,5 +1,6 @@
 package dev.wireline.line;
 
+import dev.wireline.internal.TimeText;
 import dev.wireline.net.Dialer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,33 @@ public final class LineOptions {
     return transferTimeout;
   }
 
+  /**
+   * Options that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    return new Builder()
+        .dialer(dialer)
+        .charset(charset)
+        .lineEnds(lineEnds)
+        .maxLineBytes(maxLineBytes)
+        .maxReadBytes(maxReadBytes)
+        .transferTimeout(transferTimeout);
+  }
+
+  /**
+   * The settings.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "dialer (" + dialer + "), charset " + charset + ", lineEnds " + lineEnds
+        + ", maxLineBytes " + maxLineBytes + ", maxReadBytes " + maxReadBytes
+        + ", transferTimeout " + TimeText.of(transferTimeout);
+  }
+
   /** Builds {@link LineOptions}. Not thread-safe. */
   public static final class Builder {
     private Dialer dialer = Dialer.standard();
@@ -140,7 +168,7 @@ public final class LineOptions {
      *     ESC shifts to another set), or cannot encode
      */
     public Builder charset(Charset value) {
-      if (!keepsAscii(value)) {
+      if (!keepsAscii(Objects.requireNonNull(value, "value"))) {
         throw new IllegalArgumentException(
             "lines need a charset that keeps ASCII as it is, not " + value);
       }
@@ -164,6 +192,7 @@ public final class LineOptions {
      *
      * @param value 1 to 1 GiB
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder maxLineBytes(int value) {
       maxLineBytes = inRange("maxLineBytes", value);
@@ -175,6 +204,7 @@ public final class LineOptions {
      *
      * @param value 1 to 1 GiB
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder maxReadBytes(int value) {
       maxReadBytes = inRange("maxReadBytes", value);
@@ -187,9 +217,10 @@ public final class LineOptions {
      *
      * @param value more than zero
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder transferTimeout(Duration value) {
-      if (value.isNegative() || value.isZero()) {
+      if (Objects.requireNonNull(value, "value").isNegative() || value.isZero()) {
         throw new IllegalArgumentException("transferTimeout must be more than zero, not " + value);
       }
       transferTimeout = value;

@@ -83,7 +83,7 @@ final class LineWriter {
   private void send(Wire wire) throws WirelineException {
     if (size > 0) {
       calls++;
-      Deadline deadline = Deadline.after(options.transferTimeout(), Phase.WRITE);
+      Deadline deadline = Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
       wire.output().write(bytes, 0, size, deadline, LINE);
     }
   }

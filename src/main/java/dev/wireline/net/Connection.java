@@ -6,10 +6,9 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,8 @@ public final class Connection implements Closeable {
    * @param dialer how it is dialled
    */
   public Connection(Endpoint endpoint, Dialer dialer) {
-    this.endpoint = endpoint;
-    this.dialer = dialer;
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.dialer = Objects.requireNonNull(dialer, "dialer");
   }
 
   /** What is said right after dialling. */
@@ -122,7 +121,8 @@ public final class Connection implements Closeable {
       while (opener != null && opener != Thread.currentThread()) {
         long nanos = deadline.remainingNanos();
         if (nanos == 0 || (opened.awaitNanos(nanos) <= 0 && opener != null)) {
-          throw late(deadline);
+          throw deadline.exceeded(
+              endpoint, Activity.CONNECTING, "another thread was still dialling after", "");
         }
       }
     } catch (InterruptedException e) {
@@ -130,13 +130,6 @@ public final class Connection implements Closeable {
       throw new CallInterruptedException(
           endpoint, Activity.CONNECTING, "interrupted while another thread dialled");
     }
-  }
-
-  private DeadlineExceededException late(Deadline deadline) {
-    Duration elapsed = deadline.elapsed();
-    String happened = "another thread was still dialling after " + TimeText.of(elapsed);
-    return new DeadlineExceededException(
-        endpoint, Activity.CONNECTING, deadline.limit(), happened, elapsed);
   }
 
   private Wire begin() throws ClientClosedException {

@@ -1,8 +1,14 @@
 package dev.wireline.net;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.TimeText;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment by which something must be done, and the name of the limit that set it. Immutable.
@@ -12,16 +18,26 @@ import java.time.Duration;
  */
 public final class Deadline {
   /** The deadline that never comes. */
-  public static final Deadline NEVER = new Deadline(0, Long.MAX_VALUE, Phase.CALL);
+  public static final Deadline NEVER = new Deadline(0, Long.MAX_VALUE, Phase.CALL, null);
 
   private final long start;
   private final long nanos;
   private final Phase limit;
+  private final @Nullable String setting;
 
-  private Deadline(long start, long nanos, Phase limit) {
+  private Deadline(Duration time, Phase limit, @Nullable String setting) {
+    this(
+        System.nanoTime(),
+        Math.max(0, TimeText.nanos(Objects.requireNonNull(time, "time"))),
+        Objects.requireNonNull(limit, "limit"),
+        setting);
+  }
+
+  private Deadline(long start, long nanos, Phase limit, @Nullable String setting) {
     this.start = start;
     this.nanos = nanos;
     this.limit = limit;
+    this.setting = setting;
   }
 
   /**
@@ -32,11 +48,19 @@ public final class Deadline {
    * @return the deadline
    */
   public static Deadline after(Duration time, Phase limit) {
-    return after(TimeText.nanos(time), limit);
+    return new Deadline(time, limit, null);
   }
 
-  static Deadline after(long nanos, Phase limit) {
-    return new Deadline(System.nanoTime(), Math.max(0, nanos), limit);
+  /**
+   * A deadline from now, which a setting set.
+   *
+   * @param time how long from now; zero or less is a deadline that has passed
+   * @param limit the phase that the exception names when it runs out
+   * @param setting the setting's name, which the exception tells too
+   * @return the deadline
+   */
+  public static Deadline after(Duration time, Phase limit, String setting) {
+    return new Deadline(time, limit, Objects.requireNonNull(setting, "setting"));
   }
 
   /**
@@ -84,7 +108,40 @@ public final class Deadline {
     return limit;
   }
 
-  Duration elapsed() {
+  /**
+   * The setting that set it, as its builder calls it.
+   *
+   * @return its name; empty for a deadline of another origin
+   */
+  public Optional<String> setting() {
+    return Optional.ofNullable(setting);
+  }
+
+  /** The deadline that a silence has passed which began at a reading of the clock. */
+  static Deadline ofSilence(long start, long nanos, Phase limit) {
+    return new Deadline(start, nanos, limit, "silenceTimeout");
+  }
+
+  /** The same deadline, where its part is to be named that ran out. */
+  Deadline during(Phase part) {
+    return new Deadline(start, nanos, part, setting);
+  }
+
+  /** What is thrown when it runs out: what happened, the time that it took, the setting, the facts. */
+  DeadlineExceededException exceeded(
+      Endpoint endpoint, Activity activity, String happened, String facts) {
+    Duration elapsed = elapsed();
+    String named = setting == null ? "" : " (" + setting + ")";
+    String text = happened + " " + TimeText.of(elapsed) + named + facts;
+    return new DeadlineExceededException(endpoint, activity, limit, setting, text, elapsed);
+  }
+
+  /**
+   * The time since the deadline was made.
+   *
+   * @return zero or more
+   */
+  public Duration elapsed() {
     return Duration.ofNanos(elapsedNanos());
   }
 

@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.TimeText;
 import java.net.InetAddress;
 import java.net.SocketOption;
 import java.time.Duration;
@@ -110,19 +111,39 @@ public final class Dialer {
     return new Wire(this, endpoint);
   }
 
-  Duration connectTimeout() {
+  /**
+   * The time for name look-up, connecting and proxies together.
+   *
+   * @return more than zero
+   */
+  public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  Duration tlsTimeout() {
+  /**
+   * The time for a TLS handshake.
+   *
+   * @return more than zero
+   */
+  public Duration tlsTimeout() {
     return tlsTimeout;
   }
 
-  Duration silenceTimeout() {
+  /**
+   * The longest time without a byte in the awaited direction.
+   *
+   * @return more than zero
+   */
+  public Duration silenceTimeout() {
     return silenceTimeout;
   }
 
-  Tls tls() {
+  /**
+   * How TLS is spoken.
+   *
+   * @return the settings
+   */
+  public Tls tls() {
     return tls;
   }
 
@@ -144,6 +165,18 @@ public final class Dialer {
     return connectors;
   }
 
+  /**
+   * The settings. Connectors are counted and not shown, for they may hold passwords.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "connectTimeout " + TimeText.of(connectTimeout) + ", tlsTimeout "
+        + TimeText.of(tlsTimeout) + ", silenceTimeout " + TimeText.of(silenceTimeout) + ", tls ("
+        + tls + "), connectors " + connectors.size();
+  }
+
   /** Builds a {@link Dialer}. Not thread-safe. */
   public static final class Builder {
     private Duration connectTimeout = CONNECT_TIMEOUT;
@@ -163,9 +196,10 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder connectTimeout(Duration time) {
-      connectTimeout = positive(time);
+      connectTimeout = positive("connectTimeout", time);
       return this;
     }
 
@@ -174,9 +208,10 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder tlsTimeout(Duration time) {
-      tlsTimeout = positive(time);
+      tlsTimeout = positive("tlsTimeout", time);
       return this;
     }
 
@@ -186,9 +221,10 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
+     * @throws IllegalArgumentException when it is not
      */
     public Builder silenceTimeout(Duration time) {
-      silenceTimeout = positive(time);
+      silenceTimeout = positive("silenceTimeout", time);
       return this;
     }
 
@@ -240,7 +276,7 @@ public final class Dialer {
      * @return this
      */
     public <T> Builder option(SocketOption<T> option, T value) {
-      options.put(option, Objects.requireNonNull(value, "value"));
+      options.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
       return this;
     }
 
@@ -264,9 +300,9 @@ public final class Dialer {
       return new Dialer(this);
     }
 
-    private static Duration positive(Duration time) {
-      if (time.isNegative() || time.isZero()) {
-        throw new IllegalArgumentException("a timeout must be more than zero, not " + time);
+    private static Duration positive(String name, Duration time) {
+      if (Objects.requireNonNull(time, "time").isNegative() || time.isZero()) {
+        throw new IllegalArgumentException(name + " must be more than zero, not " + time);
       }
       return time;
     }

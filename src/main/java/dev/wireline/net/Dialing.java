@@ -6,7 +6,6 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionRefusedException;
-import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.error.WirelineException;
@@ -18,7 +17,6 @@ import java.net.InetAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -36,13 +34,15 @@ final class Dialing implements Closeable {
   private final Endpoint endpoint;
   private final Dialer dialer;
   private final Deadline deadline;
+  private final DialListener listener;
   private volatile boolean closed;
   private volatile @Nullable Closeable waiting;
 
-  Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline) {
+  Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline, DialListener listener) {
     this.endpoint = endpoint;
     this.dialer = dialer;
     this.deadline = deadline;
+    this.listener = listener;
   }
 
   SocketChannel connect() throws WirelineException {
@@ -56,6 +56,9 @@ final class Dialing implements Closeable {
       check(Activity.RESOLVING);
       if (addresses.isEmpty()) {
         throw new UnknownHostException("none was found");
+      }
+      if (!endpoint.isAddress()) {
+        listener.done(Phase.RESOLVE, endpoint);
       }
       return addresses;
     } catch (WirelineException e) {
@@ -88,8 +91,8 @@ final class Dialing implements Closeable {
       check(Activity.RESOLVING);
       return lookup.await(deadline.remainingNanos());
     } catch (TimeoutException e) {
-      Phase limit = deadline.limit() == Phase.CONNECT ? Phase.RESOLVE : deadline.limit();
-      throw exceeded(Activity.RESOLVING, limit, "the name look-up had not ended", "");
+      Deadline late = deadline.limit() == Phase.CONNECT ? deadline.during(Phase.RESOLVE) : deadline;
+      throw late.exceeded(endpoint, Activity.RESOLVING, "the name look-up had not ended after", "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(Activity.RESOLVING);
@@ -140,8 +143,8 @@ final class Dialing implements Closeable {
     }
     if (tried) {
       race.giveUp();
-      WirelineException late =
-          exceeded(Activity.CONNECTING, deadline.limit(), "not connected", facts(race.failures()));
+      WirelineException late = deadline.exceeded(
+          endpoint, Activity.CONNECTING, "not connected after", ": " + facts(race.failures()));
       race.failures().forEach(late::addSuppressed);
       return late;
     }
@@ -151,19 +154,19 @@ final class Dialing implements Closeable {
   private WirelineException failed(List<? extends IOException> failures) {
     boolean refused = !failures.isEmpty()
         && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
-    String text = (refused ? "connection refused" : "not connected") + facts(failures);
+    String text = (refused ? "connection refused" : "not connected") + " (" + facts(failures) + ")";
     return refused
         ? new ConnectionRefusedException(endpoint, text, failures)
         : new ConnectFailedException(endpoint, Activity.CONNECTING, text, failures);
   }
 
-  /** What became of each address, in brackets. */
+  /** What became of each address. */
   private static String facts(List<? extends IOException> failures) {
-    StringBuilder text = new StringBuilder(" (");
+    StringBuilder text = new StringBuilder();
     for (int i = 0; i < failures.size(); i++) {
       text.append(i == 0 ? "" : "; ").append(failures.get(i).getMessage());
     }
-    return text.append(failures.isEmpty() ? "no address to try)" : ")").toString();
+    return failures.isEmpty() ? "no address to try" : text.toString();
   }
 
   /** Connects a Unix socket, which answers at once: yes, no, or that its backlog is full. */
@@ -178,8 +181,8 @@ final class Dialing implements Closeable {
           return connected;
         }
         if (deadline.isExpired()) {
-          throw exceeded(
-              Activity.CONNECTING, deadline.limit(), "the peer's backlog was still full", "");
+          throw deadline.exceeded(
+              endpoint, Activity.CONNECTING, "the peer's backlog was still full after", "");
         }
         if (pause.await(Math.min(FULL_BACKLOG_PAUSE_NANOS, deadline.remainingNanos()))) {
           throw closed(Activity.CONNECTING);
@@ -232,13 +235,6 @@ final class Dialing implements Closeable {
 
   private WirelineException interrupted(Activity activity) {
     return new CallInterruptedException(endpoint, activity, "interrupted");
-  }
-
-  private WirelineException exceeded(
-      Activity activity, Phase limit, String happened, String facts) {
-    Duration elapsed = deadline.elapsed();
-    String text = happened + " after " + TimeText.of(elapsed) + facts;
-    return new DeadlineExceededException(endpoint, activity, limit, text, elapsed);
   }
 
   @Override

@@ -5,11 +5,12 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
 final class Intake {
   /** An interrupt does not end what is no wait. */
-  private static final Deadline NO_WAIT = Deadline.after(0, Phase.READ);
+  private static final Deadline NO_WAIT = Deadline.after(Duration.ZERO, Phase.READ);
 
   private final Wire wire;
   private boolean ended;

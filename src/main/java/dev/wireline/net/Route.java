@@ -1,6 +1,7 @@
 package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Phase;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,20 +13,24 @@ import java.util.Deque;
 final class Route {
   private final Wire wire;
   private final Dialer dialer;
+  private final DialListener listener;
 
-  Route(Wire wire, Dialer dialer) {
+  Route(Wire wire, Dialer dialer, DialListener listener) {
     this.wire = wire;
     this.dialer = dialer;
+    this.listener = listener;
   }
 
   /** Connects; each TLS handshake has a time of its own and ends at the limit of the call alone. */
   void connect(Deadline deadline, Deadline limit) throws IOException {
     Deque<Leg> legs = legs();
     Endpoint first = legs.isEmpty() ? wire.endpoint() : legs.getFirst().proxy;
-    wire.dial(first, deadline);
+    wire.dial(first, deadline, listener);
+    listener.done(Phase.CONNECT, first);
     secure(first, limit);
     for (Leg leg : legs) {
       leg.connector.open(wire, leg.target, deadline);
+      listener.done(Phase.PROXY, leg.target);
       secure(leg.target, limit);
     }
   }
@@ -49,6 +54,7 @@ final class Route {
     if (hop.isTls()) {
       boolean last = hop.equals(wire.endpoint());
       wire.secure(hop, last ? dialer.tls() : dialer.tls().forProxy(), limit);
+      listener.done(Phase.TLS, hop);
     }
   }
 

@@ -63,9 +63,11 @@ public final class SocksProxy implements Connector {
    * @throws IllegalArgumentException when one of them has another length
    */
   public static SocksProxy of(Endpoint proxy, String user, String password) {
-    byte[] name = bounded("user name", user);
+    byte[] name = bounded("user name", Objects.requireNonNull(user, "user"));
     return new SocksProxy(
-        Objects.requireNonNull(proxy, "proxy"), name, bounded("password", password));
+        Objects.requireNonNull(proxy, "proxy"),
+        name,
+        bounded("password", Objects.requireNonNull(password, "password")));
   }
 
   private static byte[] bounded(String what, String text) {

@@ -1,6 +1,7 @@
 package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.internal.Quoted;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+  private final Builder settings;
   private final @Nullable SSLContext context;
   private final @Nullable String serverName;
   private final List<SNIServerName> askedName;
@@ -44,6 +47,7 @@ public final class Tls {
   private final List<String> protocols;
 
   private Tls(Builder builder) {
+    this.settings = builder.copy();
     this.context = builder.resolvedContext();
     this.serverName = builder.serverName;
     this.askedName = builder.askedName;
@@ -67,6 +71,56 @@ public final class Tls {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Settings that differ from these. They resume no TLS session of these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    return settings.copy();
+  }
+
+  /**
+   * The name that is asked for and checked in place of the endpoint's host.
+   *
+   * @return a host name or an address; empty for the endpoint's
+   */
+  public Optional<String> serverName() {
+    return Optional.ofNullable(serverName);
+  }
+
+  /**
+   * The keys of which the peer's own must be one.
+   *
+   * @return the pins, as {@link #pin} makes them; empty where any key will do
+   */
+  public Set<String> pins() {
+    return pins;
+  }
+
+  /**
+   * The names that are offered by ALPN.
+   *
+   * @return the names in the order of preference
+   */
+  public List<String> applicationProtocols() {
+    return protocols;
+  }
+
+  /**
+   * The settings, without keys and certificates.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "trust " + settings.trustText() + ", client certificate "
+        + settings.certificateText() + ", serverName "
+        + (serverName == null ? "of the endpoint" : serverName)
+        + ", pins " + pins.size() + ", applicationProtocols "
+        + Quoted.printable(protocols.toString());
   }
 
   /** The settings for a proxy on the way: the same trust, but its own name and no pins. */
@@ -145,6 +199,33 @@ public final class Tls {
 
     private Builder() {}
 
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.context = context;
+      copy.trusted.addAll(trusted);
+      copy.key = key;
+      copy.chain = chain;
+      copy.serverName = serverName;
+      copy.askedName = askedName;
+      copy.pins.addAll(pins);
+      copy.protocols = protocols;
+      return copy;
+    }
+
+    private String trustText() {
+      if (context != null) {
+        return "of the SSLContext";
+      }
+      return trusted.isEmpty() ? "of the JDK" : "in " + trusted.size() + " certificates";
+    }
+
+    private String certificateText() {
+      if (context != null) {
+        return "of the SSLContext";
+      }
+      return key == null ? "none" : "set";
+    }
+
     /**
      * A context of one's own, which then decides on trust and on the client certificate.
      *
@@ -167,7 +248,7 @@ public final class Tls {
       if (certificates.length == 0) {
         throw new IllegalArgumentException("there is no certificate to trust");
       }
-      trusted.addAll(Arrays.asList(certificates));
+      trusted.addAll(List.of(certificates));
       return this;
     }
 
@@ -192,7 +273,7 @@ public final class Tls {
      * @throws IllegalArgumentException when it is neither
      */
     public Builder serverName(String name) {
-      Endpoint checked = Endpoint.tcp(name, 1);
+      Endpoint checked = Endpoint.tcp(Objects.requireNonNull(name, "name"), 1);
       this.serverName = checked.host();
       this.askedName = checked.isAddress() ? List.of() : List.of(new SNIHostName(checked.host()));
       return this;
@@ -206,6 +287,7 @@ public final class Tls {
      * @throws IllegalArgumentException when it is not Base64 of 32 bytes
      */
     public Builder pin(String pin) {
+      Objects.requireNonNull(pin, "pin");
       byte[] hash = new byte[0];
       try {
         hash = Base64.getDecoder().decode(pin);
@@ -221,14 +303,32 @@ public final class Tls {
     }
 
     /**
-     * Names to offer by ALPN (RFC 7301), in the order of preference; none by default.
+     * Names to offer by ALPN (RFC 7301), in the order of preference; none by default. {@link
+     * Wire#applicationProtocol()} tells what the peer chose.
      *
-     * @param names the protocols' registered names
+     * @param names the protocols' registered names, 1 to 255 bytes each; a character is a byte
      * @return this
+     * @throws IllegalArgumentException when one of them is not
      */
     public Builder applicationProtocols(String... names) {
+      for (String name : names) {
+        checkProtocol(name);
+      }
       this.protocols = List.of(names);
       return this;
+    }
+
+    private static void checkProtocol(String name) {
+      if (name.isEmpty() || name.length() > 255) {
+        throw new IllegalArgumentException(
+            "an ALPN name must have 1 to 255 bytes (RFC 7301 section 3.1), not " + name.length());
+      }
+      for (int i = 0; i < name.length(); i++) {
+        if (name.charAt(i) > 0xFF) {
+          throw new IllegalArgumentException(
+              "an ALPN name is made of bytes, but " + Quoted.text(name) + " has more at " + i);
+        }
+      }
     }
 
     /**

@@ -365,6 +365,12 @@ final class TlsTransport implements Transport {
     return Optional.of(engine.getSession());
   }
 
+  @Override
+  public Optional<String> applicationProtocol() {
+    String chosen = engine.getApplicationProtocol();
+    return chosen == null || chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
+  }
+
   /** The bytes below ended without a close_notify. */
   static final class TruncatedException extends IOException {
     private static final long serialVersionUID = 1;

@@ -51,4 +51,9 @@ interface Transport {
   void close();
 
   Optional<SSLSession> session();
+
+  /** What the peer chose by ALPN. */
+  default Optional<String> applicationProtocol() {
+    return Optional.empty();
+  }
 }

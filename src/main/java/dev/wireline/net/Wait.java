@@ -8,7 +8,6 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.TimeText;
 import java.nio.channels.AsynchronousCloseException;
-import java.time.Duration;
 
 /** One wait for a byte in one direction: what is left of it, and what to say when nothing is. */
 final class Wait {
@@ -49,18 +48,12 @@ final class Wait {
   /** The exception for a wait of which nothing is left; the facts go on the sentence. */
   DeadlineExceededException exceeded(String facts) {
     if (!deadline.isExpired()) {
-      Duration silence = Duration.ofNanos(System.nanoTime() - start);
-      String silent = "not a byte moved for " + TimeText.of(silence);
-      return exceeded(activity.phase(), silent + facts, silence);
+      Deadline silence = Deadline.ofSilence(start, silenceNanos, activity.phase());
+      return silence.exceeded(endpoint, activity, "not a byte moved for", facts);
     }
     Phase limit = deadline.limit();
     String late =
-        limit == activity.phase() ? "not done after " : "the time for " + limit + " ran out after ";
-    Duration elapsed = deadline.elapsed();
-    return exceeded(limit, late + TimeText.of(elapsed) + facts, elapsed);
-  }
-
-  private DeadlineExceededException exceeded(Phase limit, String happened, Duration elapsed) {
-    return new DeadlineExceededException(endpoint, activity, limit, happened, elapsed);
+        limit == activity.phase() ? "not done after" : "the time for " + limit + " ran out after";
+    return deadline.exceeded(endpoint, activity, late, facts);
   }
 }

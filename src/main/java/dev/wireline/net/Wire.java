@@ -15,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
@@ -55,7 +56,7 @@ public final class Wire implements Closeable {
 
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
-    this.endpoint = endpoint;
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.silenceNanos = TimeText.nanos(dialer.silenceTimeout());
   }
 
@@ -82,12 +83,24 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit) throws WirelineException {
+    connect(limit, DialListener.NONE);
+  }
+
+  /**
+   * Connects, by a deadline, and tells of each step.
+   *
+   * @param limit the end of the dial, beside the dialer's timeouts
+   * @param listener hears of the steps, in this thread
+   * @throws WirelineException as {@link #connect()}
+   */
+  public void connect(Deadline limit, DialListener listener) throws WirelineException {
     if (dialing != null || transport != null || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
-    Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT).earlier(limit);
+    Deadline deadline =
+        Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
     try {
-      new Route(this, dialer).connect(deadline, limit);
+      new Route(this, dialer, listener).connect(deadline, limit);
       connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
@@ -104,8 +117,8 @@ public final class Wire implements Closeable {
   }
 
   /** The first hop of a route: a socket. */
-  void dial(Endpoint hop, Deadline deadline) throws IOException {
-    Dialing started = new Dialing(hop, dialer, deadline);
+  void dial(Endpoint hop, Deadline deadline, DialListener listener) throws IOException {
+    Dialing started = new Dialing(hop, dialer, deadline, listener);
     dialing = started;
     if (closed) {
       started.close();
@@ -127,7 +140,8 @@ public final class Wire implements Closeable {
           "plaintext after the go-ahead for TLS is not carried over",
           Quoted.bytes(unread));
     }
-    Deadline deadline = Deadline.after(dialer.tlsTimeout(), Phase.TLS).earlier(limit);
+    Deadline deadline =
+        Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(limit);
     try {
       take(Handshake.run(open(Activity.SECURING), hop, tls, deadline));
       secured = hop.equals(endpoint);
@@ -243,6 +257,17 @@ public final class Wire implements Closeable {
   public Optional<SSLSession> tlsSession() {
     Transport used = transport;
     return used == null || !secured ? Optional.empty() : used.session();
+  }
+
+  /**
+   * The protocol that the peer chose by ALPN (RFC 7301) among those that were offered.
+   *
+   * @return its registered name; empty when it chose none, none was offered, or the connection is
+   *     plaintext
+   */
+  public Optional<String> applicationProtocol() {
+    Transport used = transport;
+    return used == null || !secured ? Optional.empty() : used.applicationProtocol();
   }
 
   /**

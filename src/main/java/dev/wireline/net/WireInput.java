@@ -66,6 +66,7 @@ public final class WireInput extends InputStream {
    * @param wanted the byte to find
    * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first one at or after {@code from}, or -1
+   * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
    */
   public int indexOf(byte wanted, int from) {
     return buffer.indexOf(wanted, from);

@@ -139,7 +139,7 @@ final class ChannelLink implements Link {
 
   /** Makes reads fail with a SocketTimeoutException once this time has passed from now. */
   void limitReads(Duration atMost) {
-    readDeadline = System.nanoTime() + atMost.toNanos();
+    readDeadline = System.nanoTime() + Guard.nanos(atMost);
     hasReadDeadline = true;
   }
 

@@ -58,7 +58,7 @@ final class Guard {
 
   /** Waits until the condition holds; gives false when the time ran out before. */
   boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-    long left = atMost.toNanos();
+    long left = nanos(atMost);
     lock.lock();
     try {
       while (!condition.getAsBoolean()) {
@@ -80,6 +80,15 @@ final class Guard {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  /** A duration in nanoseconds, cut to what a long holds: 292 years. */
+  static long nanos(Duration time) {
+    try {
+      return time.toNanos();
+    } catch (ArithmeticException e) {
+      return time.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.wireline.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Text as bytes, one for each character (ISO-8859-1), and nothing replaced in silence. */
 final class Latin1 {
@@ -8,6 +9,7 @@ final class Latin1 {
   private Latin1() {}
 
   static byte[] bytes(String text) {
+    Objects.requireNonNull(text, "text");
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {
         throw new IllegalArgumentException(

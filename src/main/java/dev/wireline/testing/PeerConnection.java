@@ -279,6 +279,16 @@ public final class PeerConnection implements AutoCloseable {
     return input.readRawLine();
   }
 
+  /** How many bytes were read ahead. */
+  int buffered() {
+    return input.available();
+  }
+
+  /** Makes reads fail with a SocketTimeoutException once this time has passed from now. */
+  void limitReads(Duration atMost) {
+    channel.limitReads(atMost);
+  }
+
   /** Waits until the reading thread took all that had arrived. */
   boolean awaitDry(Duration atMost) {
     return channel.awaitDry(atMost);

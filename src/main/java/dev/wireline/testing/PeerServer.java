@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -300,7 +301,7 @@ public final class PeerServer implements AutoCloseable {
      * @return this builder
      */
     public Builder tls(TestCertificate shown) {
-      this.certificate = shown;
+      this.certificate = Objects.requireNonNull(shown, "shown");
       return this;
     }
 
@@ -311,7 +312,7 @@ public final class PeerServer implements AutoCloseable {
      * @return this builder
      */
     public Builder needsClientCertificate(TestCertificate trusted) {
-      this.clientCertificate = trusted;
+      this.clientCertificate = Objects.requireNonNull(trusted, "trusted");
       return this;
     }
 
@@ -332,7 +333,7 @@ public final class PeerServer implements AutoCloseable {
      * @return this builder
      */
     public Builder address(InetAddress local) {
-      this.address = local;
+      this.address = Objects.requireNonNull(local, "local");
       return this;
     }
 
@@ -346,6 +347,7 @@ public final class PeerServer implements AutoCloseable {
      * @throws IOException when it cannot listen; nothing is left open
      */
     public PeerServer start(Peer peer) throws IOException {
+      Objects.requireNonNull(peer, "peer");
       if (certificate == null && clientCertificate != null) {
         throw new IllegalStateException("a client certificate needs TLS");
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The bytes that a {@link RawServer} sends for a request, and what it does behind them.
@@ -125,7 +126,7 @@ public final class RawAnswer {
       throw new IllegalArgumentException("the number of times must not be negative: " + times);
     }
     List<Part> longer = new ArrayList<>(parts);
-    longer.add(new Part(bytes.clone(), times));
+    longer.add(new Part(Objects.requireNonNull(bytes, "bytes").clone(), times));
     return new RawAnswer(List.copyOf(longer), delivery, ending);
   }
 
@@ -145,7 +146,7 @@ public final class RawAnswer {
    * @return the same answer, delivered so
    */
   public RawAnswer delivered(Delivery how) {
-    return new RawAnswer(parts, how, ending);
+    return new RawAnswer(parts, Objects.requireNonNull(how, "how"), ending);
   }
 
   /**
@@ -155,7 +156,7 @@ public final class RawAnswer {
    * @return the same answer with this ending
    */
   public RawAnswer then(Ending what) {
-    return new RawAnswer(parts, delivery, what);
+    return new RawAnswer(parts, delivery, Objects.requireNonNull(what, "what"));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.wireline.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A conversation written as {@code S:} and {@code C:} lines. Immutable. */
 final class Script {
@@ -34,7 +35,7 @@ final class Script {
   static Script parse(String text) {
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : Objects.requireNonNull(text, "script").lines().toList()) {
       number++;
       if (!line.isBlank() && !line.startsWith("#")) {
         lines.add(parse(line, number));

@@ -15,6 +15,9 @@ final class ScriptPlayer implements Peer {
 
   private static final Duration TO_TAKE_WHAT_HAS_ARRIVED = Duration.ofSeconds(5);
 
+  /** How long the rest of a line behind the end is waited for, so that a report has it whole. */
+  private static final Duration TO_END_A_LINE = Duration.ofMillis(200);
+
   private final Script script;
   private final Delivery delivery;
   private final Guard guard = new Guard();
@@ -25,6 +28,11 @@ final class ScriptPlayer implements Peer {
   private int next;
   private @Nullable String trouble;
   private byte[] wrong = {};
+
+  /** Whether the trouble is what the client said, and not that it left or that it was cut off. */
+  private boolean saidOtherwise;
+
+  private boolean told;
 
   ScriptPlayer(Script script, Delivery delivery) {
     this.script = script;
@@ -77,6 +85,7 @@ final class ScriptPlayer implements Peer {
     byte[] expected = script.line(next).bytes();
     byte[] heard = hearLine(client);
     if (!Arrays.equals(expected, heard)) {
+      guard.change(() -> saidOtherwise = endsInLineFeed(heard) || heard.length == MAX_BYTES);
       giveUp(mismatch(expected, heard), heard);
       return false;
     }
@@ -128,26 +137,30 @@ final class ScriptPlayer implements Peer {
         : "the client said another line";
   }
 
-  /** Reads on behind the end of the script until the client hangs up. */
+  /** Waits behind the end of the script until the client hangs up, or says a line more. */
   private void hearOut(PeerConnection client) {
     try {
-      for (int octet = client.read(); octet >= 0; octet = client.read()) {
-        int heard = octet;
-        guard.change(() -> hearBehindTheEnd(heard));
+      int octet = client.read();
+      client.limitReads(TO_END_A_LINE);
+      while (octet >= 0 && hearBehindTheEnd(octet, client.buffered())) {
+        octet = client.read();
       }
     } catch (IOException e) {
-      // A reset behind the end is how some clients hang up.
+      // A reset behind the end is how some clients hang up; and there may be no rest of the line.
       return;
     }
   }
 
-  private void hearBehindTheEnd(int octet) {
-    if (behindTheEnd.size() < MAX_BYTES) {
+  /** Takes a byte behind the end; tells whether to wait for another one. */
+  private boolean hearBehindTheEnd(int octet, int buffered) {
+    return guard.changeAndGet(() -> {
       behindTheEnd.write(octet);
-      if (conversation.clientSaid(octet)) {
+      boolean lineEnded = conversation.clientSaid(octet);
+      if (lineEnded) {
         conversation.takeLine();
       }
-    }
+      return behindTheEnd.size() < MAX_BYTES && (buffered > 0 || !lineEnded);
+    });
   }
 
   private void giveUp(String reason) {
@@ -174,6 +187,7 @@ final class ScriptPlayer implements Peer {
 
   /** Waits for the end of the script; throws an AssertionError when it was not reached. */
   void verify(Duration atMost) {
+    guard.change(() -> told = true);
     boolean over = guard.awaitInTest(() -> trouble != null || next == script.size(), atMost);
     PeerConnection client = guard.read(() -> connection);
     if (over && client != null && guard.read(() -> trouble) == null) {
@@ -182,16 +196,28 @@ final class ScriptPlayer implements Peer {
     guard.change(() -> report(over, atMost));
   }
 
+  /** Throws an AssertionError when the client said something else and nobody was told so far. */
+  void tellDifference() {
+    guard.change(() -> {
+      boolean known = told;
+      told = true;
+      if (!known && (saidOtherwise || behindTheEnd.size() > 0)) {
+        throw new AssertionError(report(difference()));
+      }
+    });
+  }
+
+  private String difference() {
+    return trouble == null ? "the client said more than the script" : trouble;
+  }
+
   private void report(boolean over, Duration atMost) {
-    if (trouble != null) {
-      throw new AssertionError(report(trouble));
-    }
-    if (!over) {
+    if (!over && trouble == null) {
       String waiting = connection == null ? "no client connected" : "nothing more happened";
       throw new AssertionError(report(waiting + " within " + atMost.toMillis() + " ms"));
     }
-    if (behindTheEnd.size() > 0) {
-      throw new AssertionError(report("the client said more than the script"));
+    if (trouble != null || behindTheEnd.size() > 0) {
+      throw new AssertionError(report(difference()));
     }
   }
 

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * exactly, with CRLF and in UTF-8. A conversation is played once, for the first client that
  * connects; any other is hung up on at once. At the first difference the server hangs up. Behind
  * the end of the script it leaves the connection open until the client hangs up or the server is
- * closed.
+ * closed; when the client says more, that is a difference too.
  */
 public final class ScriptedServer implements AutoCloseable {
 
@@ -123,12 +123,18 @@ public final class ScriptedServer implements AutoCloseable {
   /**
    * Stops listening, cuts the connection and ends all threads; closing again does nothing.
    *
+   * <p>A test that fails before it comes to {@link #verify()} is told of the difference here, which
+   * try-with-resources then adds to its failure. A client that left early is no difference.
+   *
+   * @throws AssertionError when the client said something else or more than the script, and {@link
+   *     #verify()} was never called; everything is closed all the same
    * @throws IllegalStateException when the thread was interrupted meanwhile; everything is closed
    *     all the same
    */
   @Override
   public void close() {
     server.close();
+    player.tellDifference();
   }
 
   /** A description of a server. Not thread-safe. */
@@ -192,7 +198,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @return this builder
      */
     public Builder delivery(Delivery how) {
-      this.delivery = Objects.requireNonNull(how);
+      this.delivery = Objects.requireNonNull(how, "how");
       return this;
     }
 
@@ -204,7 +210,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @throws IllegalArgumentException when it is negative
      */
     public Builder patience(Duration atMost) {
-      if (atMost.isNegative()) {
+      if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
         throw new IllegalArgumentException("the patience must not be negative: " + atMost);
       }
       this.patience = atMost;

@@ -11,12 +11,14 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
 /** Looks at the finished jar as those who depend on it get it. */
 class ArtifactIT {
   private static final int MAX_BYTES = 400 * 1024;
+  private static final String COORDINATES = "META-INF/maven/dev.wireline/wireline/pom.properties";
   private static final int JAVA_17_CLASS_FILE = 61;
 
   @Test
@@ -39,14 +41,14 @@ class ArtifactIT {
   }
 
   @Test
-  void exportsAllPackagesButTheInternalOneAndTheTour() {
+  void exportsAllPackagesButTheInternalOne() {
     ModuleDescriptor module = descriptor();
     List<String> exported = module.exports().stream().map(Exports::source).toList();
 
     assertThat(module.exports()).noneMatch(Exports::isQualified);
     assertThat(module.packages())
         .filteredOn(name -> !exported.contains(name))
-        .containsExactlyInAnyOrder("dev.wireline.internal", "dev.wireline.tour");
+        .containsExactly("dev.wireline.internal");
   }
 
   @Test
@@ -55,7 +57,11 @@ class ArtifactIT {
       Attributes manifest = jar.getManifest().getMainAttributes();
 
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
-      assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+      String version = manifest.getValue("Implementation-Version");
+      assertThat(version).isNotBlank();
+      JarEntry properties = jar.getJarEntry(COORDINATES);
+      assertThat(jar.getInputStream(properties))
+          .hasContent("groupId=dev.wireline\nartifactId=wireline\nversion=" + version + "\n");
       assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
     }
   }

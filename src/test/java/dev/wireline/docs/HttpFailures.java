@@ -19,6 +19,7 @@ final class HttpFailures {
     return List.of(
         new Failure("The server does not speak HTTP", HttpFailures::notHttp),
         new Failure("The server does not answer", HttpFailures::silence),
+        new Failure("A response head comes too slowly", HttpFailures::slowHead),
         new Failure("The call took too long", HttpFailures::callTimeout),
         new Failure("The server hung up without an answer", HttpFailures::noAnswer),
         new Failure("A header line is malformed", HttpFailures::badHeader),
@@ -35,6 +36,11 @@ final class HttpFailures {
   private static void silence() throws IOException {
     Dialer dialer = Dialer.builder().silenceTimeout(SHORT).build();
     text(RawAnswer.of("").thenStall(), HttpOptions.builder().dialer(dialer).build());
+  }
+
+  private static void slowHead() throws IOException {
+    RawAnswer half = RawAnswer.of("HTTP/1.1 200 OK\r\nServer: ").thenStall();
+    text(half, HttpOptions.builder().headTimeout(SHORT).build());
   }
 
   private static void callTimeout() throws IOException {

@@ -3,9 +3,14 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.WirelineException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Connection;
 import dev.wireline.testing.Delivery;
@@ -19,7 +24,9 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,19 +159,57 @@ class MemcachedTest {
   }
   // end: memcached-test
 
+  static final List<Arguments> NONSENSE = List.of(
+      Arguments.of("HELLO\r\n", PeerProtocolException.class),
+      Arguments.of("VALUE k 0 many\r\n", PeerProtocolException.class),
+      Arguments.of("VALUE k 0 -1\r\n", PeerProtocolException.class),
+      Arguments.of("VALUE k 0 99999999999\r\n", PeerProtocolException.class),
+      Arguments.of("VALUE k 0 1000000000\r\n", LimitExceededException.class),
+      Arguments.of("VALUE k 0 10\r\nabc", ConnectionClosedException.class),
+      Arguments.of("VALUE k 0 3\r\nabc\r\n", ConnectionClosedException.class),
+      Arguments.of("VALUE k 0 3\r\nabc\r\nEN", ConnectionClosedException.class),
+      Arguments.of("", ConnectionClosedException.class));
+
+  @ParameterizedTest
+  @FieldSource("NONSENSE")
+  void isNeverUsedAgainAfterNonsense(String answer, Class<? extends WirelineException> failure)
+      throws IOException {
+    try (var server = PeerServer.start(peer -> {
+          peer.readLine();
+          peer.write(answer);
+        });
+        var cache = new Memcached(server.endpoint(), LineOptions.standard())) {
+      WirelineException thrown = catchThrowableOfType(failure, () -> cache.get("k"));
+
+      assertThat(thrown.connectionUsable()).isFalse();
+      assertThatExceptionOfType(ClientClosedException.class)
+          .isThrownBy(() -> cache.get("k"))
+          .havingCause()
+          .isSameAs(thrown);
+    }
+  }
+
+  @Test
+  void takesItsPortWhereNoneIsWritten() {
+    try (var cache = new Memcached("localhost")) {
+      assertThat(cache.endpoint()).isEqualTo(Endpoint.tcp("localhost", 11211));
+    }
+  }
+
   @Test
   void worksInItsFirstVersionToo() throws IOException {
     String script = """
         C: get greeting
-        S: VALUE greeting 0 5
+        S: VALUE greeting 0 11
         S: hello
+        S: wire
         S: END
         C: get nothing
         S: END
         """;
     try (var server = ScriptedServer.play(script);
         var cache = new FirstMemcached(server.endpoint().toString())) {
-      assertThat(cache.get("greeting")).hasValue("hello".getBytes(StandardCharsets.UTF_8));
+      assertThat(cache.get("greeting")).hasValue("hello\r\nwire".getBytes(StandardCharsets.UTF_8));
       assertThat(cache.get("nothing")).isEmpty();
       server.verify();
     }

@@ -159,6 +159,8 @@ class EndpointRefusalTest {
         arguments("unix:app.sock", "the path at index 5 must be absolute"),
         arguments("unix:./app.sock", "the path at index 5 must be absolute"),
         arguments("unix:///run/app.sock", "the path at index 5 must start with one \"/\""),
+        arguments("un\u0131x:/run/app.sock", "the path at index 5 does not belong here"),
+        arguments("UN\u0130X:/run/app.sock", "the path at index 5 does not belong here"),
         arguments("unix:/run/a b", "the white space at index 11 does not belong here"),
         arguments("unix:/run/a\u0000", "the control character at index 11 does not belong here"),
         arguments("unix:/run\\a", "the backslash at index 9 does not belong here"));

@@ -10,11 +10,13 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Dialer;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -181,17 +183,17 @@ class ContinueTest {
     }
   }
 
-  static Stream<Caller.Kind> kinds() {
-    return Caller.kinds();
+  static Stream<ThreadKind> kinds() {
+    return ThreadKind.available().stream();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void endsWhenItsThreadIsInterrupted(Caller.Kind kind) throws Exception {
+  void endsWhenItsThreadIsInterrupted(ThreadKind kind) throws Exception {
     try (PeerServer server = PeerServer.start(saying(""));
         HttpClient client = new HttpClient(server.endpoint(), patient())) {
       Caller<HttpResponse> caller =
-          Caller.start(kind, () -> client.send(expecting("hello"))).awaitWaiting();
+          Caller.start(kind, () -> client.send(expecting("hello"))).awaitSelecting();
 
       caller.interrupt();
 

@@ -8,7 +8,9 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -33,7 +35,7 @@ class EndedCallTest {
   static Stream<Arguments> waits() {
     HttpRequest large =
         HttpRequest.post("/").body(Body.of(new byte[1 << 25], "application/octet-stream"));
-    return Caller.kinds()
+    return ThreadKind.available().stream()
         .flatMap(kind -> Stream.of(
             wait("for a head", Phase.HEAD, kind, client -> () -> client.get("/silent")),
             wait("in a head", Phase.HEAD, kind, client -> () -> client.get("/head")),
@@ -48,15 +50,15 @@ class EndedCallTest {
   }
 
   private static Arguments wait(
-      String name, Phase phase, Caller.Kind kind, Preparation preparation) {
+      String name, Phase phase, ThreadKind kind, Preparation preparation) {
     return arguments(name, phase, kind, preparation);
   }
 
   /** Starts the call on a connection that is there, so that it waits for nothing else. */
-  private static Caller<Object> start(HttpClient client, Caller.Kind kind, Preparation preparation)
+  private static Caller<Object> start(HttpClient client, ThreadKind kind, Preparation preparation)
       throws IOException {
     client.connect();
-    return Caller.start(kind, preparation.of(client)).awaitWaiting();
+    return Caller.start(kind, preparation.of(client)).awaitSelecting();
   }
 
   /** A server that stops where the first request asks it to, and answers on later connections. */
@@ -86,7 +88,7 @@ class EndedCallTest {
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("waits")
   void endsWhenItsThreadIsInterrupted(
-      String name, Phase phase, Caller.Kind kind, Preparation preparation) throws Exception {
+      String name, Phase phase, ThreadKind kind, Preparation preparation) throws Exception {
     try (PeerServer server = stopping();
         HttpClient client = new HttpClient(server.endpoint())) {
       Caller<Object> caller = start(client, kind, preparation);
@@ -104,8 +106,8 @@ class EndedCallTest {
 
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("waits")
-  void endsWhenTheClientIsClosed(
-      String name, Phase phase, Caller.Kind kind, Preparation preparation) throws Exception {
+  void endsWhenTheClientIsClosed(String name, Phase phase, ThreadKind kind, Preparation preparation)
+      throws Exception {
     try (PeerServer server = stopping()) {
       HttpClient client = new HttpClient(server.endpoint());
       Caller<Object> caller = start(client, kind, preparation);
@@ -121,12 +123,12 @@ class EndedCallTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.wireline.http.Caller#kinds")
-  void endsWhenTheStreamOfTheBodyIsClosed(Caller.Kind kind) throws Exception {
+  @MethodSource("dev.wireline.testing.ThreadKind#available")
+  void endsWhenTheStreamOfTheBodyIsClosed(ThreadKind kind) throws Exception {
     try (PeerServer server = stopping();
         HttpClient client = new HttpClient(server.endpoint())) {
       InputStream body = client.get("/body").body();
-      Caller<byte[]> caller = Caller.start(kind, body::readAllBytes).awaitWaiting();
+      Caller<byte[]> caller = Caller.start(kind, body::readAllBytes).awaitSelecting();
       body.close();
 
       assertThat(caller.failure()).isInstanceOf(ClientClosedException.class);
@@ -135,8 +137,8 @@ class EndedCallTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.wireline.http.Caller#kinds")
-  void doesNotBeginInAThreadThatIsInterrupted(Caller.Kind kind) throws Exception {
+  @MethodSource("dev.wireline.testing.ThreadKind#available")
+  void doesNotBeginInAThreadThatIsInterrupted(ThreadKind kind) throws Exception {
     try (PeerServer server = stopping();
         HttpClient client = new HttpClient(server.endpoint())) {
       Caller<String> caller = Caller.start(kind, () -> {

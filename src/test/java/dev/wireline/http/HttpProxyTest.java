@@ -138,7 +138,13 @@ class HttpProxyTest {
 
   @Test
   void refusesAnAnswerThatIsNotHttp() throws Exception {
-    try (ScriptedServer proxy = ScriptedServer.play("S: 220 I am a mail server");
+    String script = """
+        S: 220 I am a mail server
+        C: CONNECT chat.test:6667 HTTP/1.1
+        C: Host: chat.test:6667
+        C:
+        """;
+    try (ScriptedServer proxy = ScriptedServer.play(script);
         LineClient client = clientOf(HttpProxy.of(proxy.endpoint()))) {
 
       PeerProtocolException thrown =

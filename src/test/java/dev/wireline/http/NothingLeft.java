@@ -2,8 +2,10 @@ package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,7 +17,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
 
   /** What the JDK opens once for each kind of thread, and keeps, is not counted. */
   private static void warmUp() throws Exception {
-    for (Caller.Kind kind : Caller.kinds().toList()) {
+    for (ThreadKind kind : ThreadKind.available()) {
       try (RawServer server = RawServer.answering(Answers.ok(""));
           HttpClient client = new HttpClient(server.endpoint())) {
         Caller.start(kind, () -> client.get("/").status()).result();

@@ -9,6 +9,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.net.Connection;
+import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
@@ -158,20 +159,34 @@ class RawLinesTest {
     }
   }
 
+  /** Answers a line, and then requests with that line and the number of the connection. */
+  private static void welcome(PeerConnection connection) throws IOException {
+    String greeting = connection.readLine();
+    connection.write("welcome\r\n");
+    while (connection.readHead() != null) {
+      connection.write(Answers.text(greeting + " on " + connection.number()));
+    }
+  }
+
   @Test
   void areSpokenInAGreetingOnEachConnectionThatStaysFitForRequests() throws Exception {
-    try (PeerServer server = PeerServer.start(connection -> {
-          String greeting = connection.readLine();
-          connection.write("welcome\r\n");
-          while (connection.readHead() != null) {
-            connection.write(Answers.text(greeting + " on " + connection.number()));
-          }
-        });
+    try (PeerServer server = PeerServer.start(RawLinesTest::welcome);
         Announced client = new Announced(server.endpoint())) {
       assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
       assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
       client.writeLine("");
       assertThat(client.get("/").text()).isEqualTo("PROXY on 2");
+    }
+  }
+
+  @Test
+  void ofAGreetingThatRanInConnectKeepItFitForRequestsToo() throws Exception {
+    try (PeerServer server = PeerServer.start(RawLinesTest::welcome);
+        Announced client = new Announced(server.endpoint())) {
+      client.connect();
+
+      assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
+      assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
     }
   }
 

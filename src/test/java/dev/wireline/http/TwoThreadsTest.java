@@ -3,6 +3,7 @@ package dev.wireline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import java.io.InputStream;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class TwoThreadsTest {
     try (PeerServer server =
             inTwoParts("HTTP/1.1 ", "200 OK\r\nContent-Length: 2\r\n\r\nok", told);
         HttpClient client = new HttpClient(server.endpoint())) {
-      Caller<String> caller = Caller.start(() -> client.get("/").text()).awaitWaiting();
+      Caller<String> caller = Caller.start(() -> client.get("/").text()).awaitSelecting();
 
       assertThatThrownBy(() -> client.get("/")).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> client.writeLine("x")).isInstanceOf(IllegalStateException.class);
@@ -58,7 +59,7 @@ class TwoThreadsTest {
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");
       InputStream body = response.body();
-      Caller<byte[]> caller = Caller.start(body::readAllBytes).awaitWaiting();
+      Caller<byte[]> caller = Caller.start(body::readAllBytes).awaitSelecting();
 
       assertThatThrownBy(body::read).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> body.read(new byte[9])).isInstanceOf(IllegalStateException.class);
@@ -80,7 +81,7 @@ class TwoThreadsTest {
             inTwoParts(Answers.chunkedHead() + "2\r\nhe", "\r\n3\r\nllo\r\n0\r\n\r\n", told);
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");
-      Caller<String> caller = Caller.start(response::text).awaitWaiting();
+      Caller<String> caller = Caller.start(response::text).awaitSelecting();
 
       assertThatThrownBy(response::bytes).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> client.get("/")).isInstanceOf(IllegalStateException.class);

@@ -9,6 +9,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
@@ -158,12 +159,12 @@ class GreetTest {
     try (PeerServer server =
             PeerServer.start(connection -> connection.write("220 ready\r\nmore\r\n"));
         Greeting client = new Greeting(server.endpoint(), slow)) {
-      Background<State> first = Background.start(() -> {
+      Caller<State> first = Caller.start(() -> {
         client.connect();
         return client.state();
       });
       await(greeting);
-      Background<String> second = Background.start(client::readLine);
+      Caller<String> second = Caller.start(client::readLine);
       second.awaitParked();
       go.countDown();
 
@@ -176,10 +177,10 @@ class GreetTest {
   void isEndedByACloseFromAnotherThread() throws Exception {
     try (PeerServer server = PeerServer.start(connection -> connection.hold());
         Greeting client = new Greeting(server.endpoint(), HELLO)) {
-      Background<String> greeting = Background.start(client::readLine);
+      Caller<String> greeting = Caller.start(client::readLine);
       server.awaitConnections(1, Duration.ofSeconds(20));
       greeting.awaitSelecting();
-      Background<String> waiting = Background.start(client::readLine);
+      Caller<String> waiting = Caller.start(client::readLine);
       waiting.awaitParked();
       close(client);
 
@@ -199,5 +200,43 @@ class GreetTest {
 
   private static void close(LineClient client) {
     client.close();
+  }
+
+  /** A client that counts the calls that it was asked about. */
+  private static final class Asking extends LineClient {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    Asking(Endpoint endpoint) {
+      super(endpoint, LineOptions.standard());
+    }
+
+    @Override
+    protected void beforeUse() {
+      asked.incrementAndGet();
+    }
+
+    @Override
+    protected void greet() throws IOException {
+      HELLO.run(this);
+    }
+  }
+
+  @Test
+  void isNotAskedBeforeItsOwnCalls() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("""
+            S: 220 ready
+            C: HELO wire
+            S: 250 hello
+            C: one
+            """);
+        Asking client = new Asking(server.endpoint())) {
+      client.connect();
+      int whileGreeting = client.asked.get();
+      client.writeLine("one");
+
+      server.verify();
+      assertThat(whileGreeting).isZero();
+      assertThat(client.asked).hasValue(1);
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection.State;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -238,7 +239,7 @@ class HostilePeerTest {
     try (PeerServer server = way.start(PeerConnection::hold);
         LineClient client = way.client(server, LONG, SHORT)) {
       client.connect();
-      Background<String> reader = Background.start(client::readLine);
+      Caller<String> reader = Caller.start(client::readLine);
       reader.awaitSelecting();
 
       DeadlineExceededException thrown =

@@ -14,6 +14,7 @@ import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.net.Connection.State;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Resolver;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -255,23 +256,23 @@ class LifeTest {
     SlowResolver resolver = new SlowResolver();
     try (PeerServer server = answering();
         LineClient client = client(resolver, server.port())) {
-      Background<String> dialling = Background.start(client::readLine);
+      Caller<String> dialling = Caller.start(client::readLine);
       SlowResolver.await(resolver.asked);
-      List<Background<State>> waiting = new ArrayList<>();
+      List<Caller<State>> waiting = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        waiting.add(Background.start(() -> {
+        waiting.add(Caller.start(() -> {
           client.connect();
           return client.state();
         }));
       }
-      for (Background<State> each : waiting) {
+      for (Caller<State> each : waiting) {
         each.awaitParked();
       }
       assertThat(client.state()).isEqualTo(State.NEW);
       resolver.answered.countDown();
 
       assertThat(dialling.result()).isEqualTo("one");
-      for (Background<State> each : waiting) {
+      for (Caller<State> each : waiting) {
         assertThat(each.result()).isEqualTo(State.OPEN);
       }
       assertThat(server.connections()).isEqualTo(1);
@@ -283,9 +284,9 @@ class LifeTest {
     SlowResolver resolver = new SlowResolver();
     try (PeerServer server = answering();
         LineClient client = client(resolver, server.port())) {
-      Background<String> dialling = Background.start(client::readLine);
+      Caller<String> dialling = Caller.start(client::readLine);
       SlowResolver.await(resolver.asked);
-      Background<String> waiting = Background.start(() -> client.exchange(client::readLine));
+      Caller<String> waiting = Caller.start(() -> client.exchange(client::readLine));
       waiting.awaitParked();
       waiting.interrupt();
 
@@ -293,7 +294,7 @@ class LifeTest {
           .isInstanceOf(CallInterruptedException.class)
           .hasMessage("connecting to peer.test:" + server.port()
               + ": interrupted while another thread dialled [CONNECT, connection closed]");
-      assertThat(waiting.interruptedAtEnd()).isTrue();
+      assertThat(waiting.endedInterrupted()).isTrue();
       resolver.answered.countDown();
       assertThat(dialling.result()).isEqualTo("one");
     }
@@ -304,9 +305,9 @@ class LifeTest {
     SlowResolver resolver = new SlowResolver();
     try (PeerServer server = answering();
         LineClient client = client(resolver, server.port())) {
-      Background<String> dialling = Background.start(client::readLine);
+      Caller<String> dialling = Caller.start(client::readLine);
       SlowResolver.await(resolver.asked);
-      Background<String> waiting = Background.start(client::readLine);
+      Caller<String> waiting = Caller.start(client::readLine);
       waiting.awaitParked();
       close(client);
       assertThat(client.state()).isEqualTo(State.CLOSED);
@@ -325,9 +326,9 @@ class LifeTest {
       for (int round = 1; round <= 200; round++) {
         CountDownLatch go = new CountDownLatch(1);
         try (LineClient client = new LineClient(server.endpoint())) {
-          List<Background<State>> threads = new ArrayList<>();
+          List<Caller<State>> threads = new ArrayList<>();
           for (int i = 0; i < 3; i++) {
-            threads.add(Background.start(() -> {
+            threads.add(Caller.start(() -> {
               SlowResolver.await(go);
               client.connect();
               return client.state();
@@ -335,7 +336,7 @@ class LifeTest {
           }
           go.countDown();
 
-          for (Background<State> each : threads) {
+          for (Caller<State> each : threads) {
             assertThat(each.result()).isEqualTo(State.OPEN);
           }
           server.awaitConnections(round, Duration.ofSeconds(20));

@@ -48,6 +48,29 @@ class LineOptionsTest {
     assertThat(options.transferTimeout()).isEqualTo(Duration.ofNanos(1));
   }
 
+  @Test
+  void areTheStartOfOthers() {
+    LineOptions options = LineOptions.builder()
+        .dialer(Dialer.builder().build())
+        .charset(ISO_8859_1)
+        .lineEnds(LineEnds.ANY)
+        .maxLineBytes(1)
+        .maxReadBytes(2)
+        .transferTimeout(Duration.ofSeconds(3))
+        .build();
+
+    assertThat(options.toBuilder().build()).usingRecursiveComparison().isEqualTo(options);
+    assertThat(options.toBuilder().maxLineBytes(9).build().maxLineBytes()).isEqualTo(9);
+    assertThat(options.maxLineBytes()).isEqualTo(1);
+  }
+
+  @Test
+  void showsItsSettings() {
+    assertThat(LineOptions.standard())
+        .hasToString("dialer (" + Dialer.standard() + "), charset UTF-8, lineEnds CRLF_OR_LF,"
+            + " maxLineBytes 65536, maxReadBytes 67108864, transferTimeout 60 s");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, (1 << 30) + 1, Integer.MAX_VALUE})
   void refusesABoundOutOfRange(int value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.time.Duration;
@@ -65,8 +66,8 @@ class PollLineTest {
         });
         LineClient client = way.client(server)) {
       client.connect();
-      Background<Optional<String>> reader =
-          Background.start(() -> client.pollLine(Duration.ofSeconds(Long.MAX_VALUE)));
+      Caller<Optional<String>> reader =
+          Caller.start(() -> client.pollLine(Duration.ofSeconds(Long.MAX_VALUE)));
       reader.awaitSelecting();
       client.writeLine("question");
 

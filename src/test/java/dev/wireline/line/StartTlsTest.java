@@ -16,6 +16,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection.State;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
@@ -237,7 +238,7 @@ class StartTlsTest {
         });
         LineClient client = client(server)) {
       client.connect();
-      Background<String> reader = Background.start(client::readLine);
+      Caller<String> reader = Caller.start(client::readLine);
       reader.awaitSelecting();
 
       assertThatIllegalStateException().isThrownBy(client::startTls);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class TurnsTest {
     try (EchoServer server = echo(way);
         LineClient client =
             new LineClient(server.endpoint(), way.options(server::clientContext).build())) {
-      Background<Integer> writer = Background.start(() -> {
+      Caller<Integer> writer = Caller.start(() -> {
         for (int number = 0; number < LINES; number++) {
           client.writeLine(line(number));
         }
@@ -62,7 +63,7 @@ class TurnsTest {
     try (EchoServer server = echo(way);
         LineClient client =
             new LineClient(server.endpoint(), way.options(server::clientContext).build())) {
-      Background<Integer> reader = Background.start(() -> {
+      Caller<Integer> reader = Caller.start(() -> {
         for (int number = 0; number < 1000; ) {
           Optional<String> line = client.pollLine(Duration.ofMillis(1));
           if (line.isPresent()) {
@@ -81,21 +82,21 @@ class TurnsTest {
   }
 
   /** A read or a write. */
-  interface Call {
+  interface Use {
     Object call(LineClient client) throws IOException;
   }
 
   static final List<Arguments> READS = List.of(
-      Arguments.of("readLine", (Call) LineClient::readLine),
-      Arguments.of("readLineOrEnd", (Call) LineClient::readLineOrEnd),
-      Arguments.of("readLineBytes", (Call) LineClient::readLineBytes),
-      Arguments.of("pollLine", (Call) client -> client.pollLine(Duration.ZERO)),
-      Arguments.of("read", (Call) client -> client.read(1)),
-      Arguments.of("readToEnd", (Call) LineClient::readToEnd));
+      Arguments.of("readLine", (Use) LineClient::readLine),
+      Arguments.of("readLineOrEnd", (Use) LineClient::readLineOrEnd),
+      Arguments.of("readLineBytes", (Use) LineClient::readLineBytes),
+      Arguments.of("pollLine", (Use) client -> client.pollLine(Duration.ZERO)),
+      Arguments.of("read", (Use) client -> client.read(1)),
+      Arguments.of("readToEnd", (Use) LineClient::readToEnd));
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("READS")
-  void refusesASecondReaderAndLosesNothing(String name, Call second) throws Exception {
+  void refusesASecondReaderAndLosesNothing(String name, Use second) throws Exception {
     try (PeerServer server = PeerServer.start(connection -> {
           connection.write("hal");
           connection.readLine();
@@ -104,7 +105,7 @@ class TurnsTest {
         });
         LineClient client = new LineClient(server.endpoint())) {
       client.connect();
-      Background<String> first = Background.start(client::readLine);
+      Caller<String> first = Caller.start(client::readLine);
       first.awaitSelecting();
 
       assertThatIllegalStateException()
@@ -119,26 +120,26 @@ class TurnsTest {
   }
 
   static final List<Arguments> WRITES = List.of(
-      Arguments.of("writeLine", (Call) client -> {
+      Arguments.of("writeLine", (Use) client -> {
         client.writeLine("second");
         return "";
       }),
-      Arguments.of("writeLine bytes", (Call) client -> {
+      Arguments.of("writeLine bytes", (Use) client -> {
         client.writeLine(new byte[] {'s'});
         return "";
       }),
-      Arguments.of("writeLines", (Call) client -> {
+      Arguments.of("writeLines", (Use) client -> {
         client.writeLines("second", "third");
         return "";
       }),
-      Arguments.of("shutdownOutput", (Call) client -> {
+      Arguments.of("shutdownOutput", (Use) client -> {
         client.shutdownOutput();
         return "";
       }));
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("WRITES")
-  void refusesASecondWriterAndInterleavesNothing(String name, Call second) throws Exception {
+  void refusesASecondWriterAndInterleavesNothing(String name, Use second) throws Exception {
     // More than a Unix-domain socket holds; TCP would take tens of megabytes for a peer that
     // sleeps.
     String large = "x".repeat(3_000_000);
@@ -149,7 +150,7 @@ class TurnsTest {
           connection.write(count + "\r\n");
         });
         LineClient client = Way.UNIX.client(server)) {
-      Background<String> first = Background.start(() -> {
+      Caller<String> first = Caller.start(() -> {
         client.writeLine(large);
         return "written";
       });

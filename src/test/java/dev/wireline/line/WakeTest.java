@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.line.Background.Kind;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class WakeTest {
 
   static List<Arguments> cases() {
     List<Arguments> all = new ArrayList<>();
-    for (Kind kind : Kind.available()) {
+    for (ThreadKind kind : ThreadKind.available()) {
       for (Way way : Way.values()) {
         CALLS.keySet().stream()
             .filter(call -> way == Way.TCP || !call.equals("startTls"))
@@ -67,28 +68,28 @@ class WakeTest {
     return all;
   }
 
-  private static Background<Object> start(Kind kind, LineClient client, String call)
+  private static Caller<Object> start(ThreadKind kind, LineClient client, String call)
       throws Exception {
     client.connect();
-    Background<Object> waiting =
-        Background.start(kind, () -> Objects.requireNonNull(CALLS.get(call)).run(client));
+    Caller<Object> waiting =
+        Caller.start(kind, () -> Objects.requireNonNull(CALLS.get(call)).run(client));
     waiting.awaitSelecting();
     return waiting;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void endsByAnInterrupt(Kind kind, Way way, String call) throws Exception {
+  void endsByAnInterrupt(ThreadKind kind, Way way, String call) throws Exception {
     try (PeerServer server = way.start(PeerConnection::hold);
         LineClient client = way.client(server)) {
-      Background<Object> waiting = start(kind, client, call);
+      Caller<Object> waiting = start(kind, client, call);
       waiting.interrupt();
 
       Throwable thrown = waiting.failure();
       assertThat(thrown)
           .isInstanceOf(CallInterruptedException.class)
           .hasMessageContaining(server.endpoint() + ": interrupted after ");
-      assertThat(waiting.interruptedAtEnd()).isTrue();
+      assertThat(waiting.endedInterrupted()).isTrue();
       assertThat(client.state()).isEqualTo(State.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
@@ -99,34 +100,35 @@ class WakeTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void endsByAClose(Kind kind, Way way, String call) throws Exception {
+  void endsByAClose(ThreadKind kind, Way way, String call) throws Exception {
     try (PeerServer server = way.start(PeerConnection::hold);
         LineClient client = way.client(server)) {
-      Background<Object> waiting = start(kind, client, call);
+      Caller<Object> waiting = start(kind, client, call);
       close(client);
 
       assertThat(waiting.failure())
           .isInstanceOf(ClientClosedException.class)
           .hasMessageContaining(server.endpoint() + ": this client was closed [")
           .hasNoCause();
-      assertThat(waiting.interruptedAtEnd()).isFalse();
+      assertThat(waiting.endedInterrupted()).isFalse();
       assertThat(client.state()).isEqualTo(State.CLOSED);
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void endsAtOnceWhereTheInterruptWasThereBefore(Kind kind, Way way, String call) throws Exception {
+  void endsAtOnceWhereTheInterruptWasThereBefore(ThreadKind kind, Way way, String call)
+      throws Exception {
     try (PeerServer server = way.start(PeerConnection::hold);
         LineClient client = way.client(server)) {
       client.connect();
-      Background<Object> waiting = Background.start(kind, () -> {
+      Caller<Object> waiting = Caller.start(kind, () -> {
         Thread.currentThread().interrupt();
         return Objects.requireNonNull(CALLS.get(call)).run(client);
       });
 
       assertThat(waiting.failure()).isInstanceOf(CallInterruptedException.class);
-      assertThat(waiting.interruptedAtEnd()).isTrue();
+      assertThat(waiting.endedInterrupted()).isTrue();
       assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }

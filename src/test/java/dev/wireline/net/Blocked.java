@@ -1,8 +1,10 @@
 package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +47,11 @@ final class Blocked implements Closeable {
   }
 
   private final Wire wire;
-  private final Call.Step step;
+  private final Caller.Step step;
   private final AutoCloseable peer;
   private Class<?> code = Object.class;
 
-  private Blocked(Wire wire, Call.Step step, AutoCloseable peer) {
+  private Blocked(Wire wire, Caller.Step step, AutoCloseable peer) {
     this.wire = wire;
     this.step = step;
     this.peer = peer;
@@ -126,13 +128,13 @@ final class Blocked implements Closeable {
     return wire;
   }
 
-  Call.Step step() {
+  Caller.Step step() {
     return step;
   }
 
   /** Starts the step in a thread, and comes back when it waits. */
-  Call<Boolean> start(ThreadKind kind) {
-    return Call.run(kind, step).awaitWaiting(code);
+  Caller<Boolean> start(ThreadKind kind) {
+    return Caller.run(kind, step).awaitWaiting(code);
   }
 
   @Override

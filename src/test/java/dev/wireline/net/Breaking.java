@@ -13,6 +13,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.testing.Caller;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class Breaking {
     return DIALER.dial(endpoint);
   }
 
-  private static void fails(Class<? extends IOException> expected, Call.Step step)
+  private static void fails(Class<? extends IOException> expected, Caller.Step step)
       throws Exception {
     try {
       step.run();

@@ -12,6 +12,7 @@ import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -130,10 +131,10 @@ class ConnectionTest {
   @Test
   void letsOtherThreadsWaitForTheGreeting() throws Exception {
     try (Connection connection = connection()) {
-      Call<Wire> first =
-          Call.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
-      Call<Wire> second =
-          Call.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
+      Caller<Wire> first =
+          Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
+      Caller<Wire> second =
+          Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
       assertThat(connection.state()).isEqualTo(State.OPEN);
 
       greeted.countDown();
@@ -150,8 +151,8 @@ class ConnectionTest {
         hole.endpoint(), Dialer.builder().connectTimeout(Duration.ofMillis(300)).build());
     try (hole;
         connection) {
-      Call<Wire> first = Call.start(() -> wire(connection)).awaitWaiting();
-      Call<Wire> second = Call.start(() -> wire(connection)).awaitWaiting();
+      Caller<Wire> first = Caller.start(() -> wire(connection)).awaitWaiting();
+      Caller<Wire> second = Caller.start(() -> wire(connection)).awaitWaiting();
 
       first.failure(DeadlineExceededException.class);
 
@@ -163,8 +164,8 @@ class ConnectionTest {
   @Test
   void endsTheWaitForTheGreetingAtTheWaitersOwnDeadline() throws Exception {
     try (Connection connection = connection()) {
-      Call<Wire> first =
-          Call.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
+      Caller<Wire> first =
+          Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
 
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class,
@@ -180,9 +181,9 @@ class ConnectionTest {
   @Test
   void endsTheWaitForTheGreetingAtAnInterrupt() throws Exception {
     try (Connection connection = connection()) {
-      Call<Wire> first =
-          Call.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
-      Call<Wire> second = Call.start(() -> wire(connection)).awaitWaiting();
+      Caller<Wire> first =
+          Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
+      Caller<Wire> second = Caller.start(() -> wire(connection)).awaitWaiting();
 
       second.interrupt();
 
@@ -198,7 +199,7 @@ class ConnectionTest {
   void endsADialWhenClosedAndStaysClosed(Blocked.Place place) throws Exception {
     try (Blocked blocked = Blocked.at(place)) {
       Connection connection = new Connection(blocked.wire().endpoint(), Dialer.standard());
-      Call<Wire> dial = Call.start(() -> wire(connection)).awaitWaiting();
+      Caller<Wire> dial = Caller.start(() -> wire(connection)).awaitWaiting();
       assertThat(connection.state()).isEqualTo(State.NEW);
 
       connection.close();
@@ -227,7 +228,7 @@ class ConnectionTest {
   void wakesAReaderWhenClosed() throws Exception {
     Connection connection = connection();
     Wire wire = wire(connection);
-    Call<Integer> reader = Call.start(() -> wire.input().read()).awaitWaiting();
+    Caller<Integer> reader = Caller.start(() -> wire.input().read()).awaitWaiting();
 
     connection.close();
 
@@ -272,15 +273,15 @@ class ConnectionTest {
     for (int round = 0; round < 500; round++) {
       try (Connection connection = new Connection(endpoint, Dialer.standard())) {
         CyclicBarrier start = new CyclicBarrier(3);
-        List<Call<Boolean>> calls = new ArrayList<>();
+        List<Caller<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-          calls.add(Call.start(() -> {
+          calls.add(Caller.start(() -> {
             start.await();
             return wire(connection).isOpen();
           }));
         }
 
-        for (Call<Boolean> call : calls) {
+        for (Caller<Boolean> call : calls) {
           assertThat(call.result()).isTrue();
         }
       }

@@ -7,6 +7,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class DeadlineTest {
       assertThat(thrown.elapsed()).isGreaterThanOrEqualTo(SHORT);
       assertThat(thrown)
           .hasMessageStartingWith("reading from " + wire.endpoint() + ": not a byte moved for ")
-          .hasMessageEndingWith(" ms [READ, connection closed]");
+          .hasMessageEndingWith(" ms (silenceTimeout) [READ, connection closed]");
+      assertThat(thrown.setting()).contains("silenceTimeout");
       assertGone(wire, thrown);
     }
   }
@@ -68,8 +70,8 @@ class DeadlineTest {
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server)) {
       Deadline late = Deadline.after(Duration.ofSeconds(50), Phase.CALL);
-      Call<Integer> reader =
-          Call.start(() -> wire.input().poll(1, late, Activity.READING)).awaitWaiting();
+      Caller<Integer> reader =
+          Caller.start(() -> wire.input().poll(1, late, Activity.READING)).awaitWaiting();
 
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class, () -> wire.output().write(MORE_THAN_ANY_BUFFER));
@@ -101,6 +103,7 @@ class DeadlineTest {
           () -> wire.input().fill(99, Deadline.after(SHORT, Phase.CALL), line));
 
       assertThat(thrown.phase()).isEqualTo(Phase.CALL);
+      assertThat(thrown.setting()).isEmpty();
       assertThat(thrown)
           .hasMessageStartingWith(
               "reading a line from " + wire.endpoint() + ": the time for CALL ran out after ");
@@ -206,6 +209,7 @@ class DeadlineTest {
     assertThat(Deadline.after(Duration.ZERO, Phase.READ).isExpired()).isTrue();
     assertThat(late.remainingNanos()).isBetween(1L, 3_600_000_000_000L);
     assertThat(late.limit()).isEqualTo(Phase.READ);
+    assertThat(late.setting()).isEmpty();
     assertThat(Deadline.NEVER).hasToString("never");
     assertThat(late).asString().startsWith("READ in ");
   }

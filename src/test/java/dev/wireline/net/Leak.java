@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;

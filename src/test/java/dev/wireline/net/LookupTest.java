@@ -9,6 +9,8 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
+import dev.wireline.testing.Caller;
+import dev.wireline.testing.ThreadKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -43,7 +45,7 @@ class LookupTest {
   void noThreadIsLeft() {
     answer.countDown();
     while (!Leak.threads().isEmpty()) {
-      Call.pause();
+      Caller.pause();
     }
   }
 
@@ -63,6 +65,7 @@ class LookupTest {
         catchThrowableOfType(DeadlineExceededException.class, wire::connect);
 
     assertThat(thrown.phase()).isEqualTo(Phase.RESOLVE);
+    assertThat(thrown.setting()).contains("connectTimeout");
     assertThat(thrown.elapsed()).isGreaterThanOrEqualTo(SHORT);
     assertThat(thrown)
         .hasMessageStartingWith(
@@ -84,7 +87,7 @@ class LookupTest {
   @Test
   void endsWhenTheWireIsClosed() throws Exception {
     Wire wire = wire(LONG);
-    Call<Boolean> dial = Call.run(ThreadKind.PLATFORM, wire::connect).awaitWaiting();
+    Caller<Boolean> dial = Caller.run(ThreadKind.PLATFORM, wire::connect).awaitWaiting();
 
     wire.close();
 
@@ -96,7 +99,7 @@ class LookupTest {
   @Test
   void endsWhenTheThreadIsInterrupted() throws Exception {
     Wire wire = wire(LONG);
-    Call<Boolean> dial = Call.run(ThreadKind.PLATFORM, wire::connect).awaitWaiting();
+    Caller<Boolean> dial = Caller.run(ThreadKind.PLATFORM, wire::connect).awaitWaiting();
 
     dial.interrupt();
 
@@ -108,7 +111,7 @@ class LookupTest {
 
   @Test
   void runsOnADaemonThreadThatEndsWithIt() throws Exception {
-    Call<Boolean> dial = Call.run(ThreadKind.PLATFORM, wire(SHORT)::connect);
+    Caller<Boolean> dial = Caller.run(ThreadKind.PLATFORM, wire(SHORT)::connect);
     dial.failure(DeadlineExceededException.class);
 
     assertThat(Thread.getAllStackTraces().keySet())

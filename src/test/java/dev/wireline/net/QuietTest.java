@@ -3,6 +3,7 @@ package dev.wireline.net;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class QuietTest {
   /** Bytes or an end that the peer has sent are on their way: a moment later they are there. */
   private static void awaitNoise(Wire wire) {
     while (wire.isQuiet()) {
-      Call.pause();
+      Caller.pause();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.testing.Caller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +74,7 @@ class RaceTest {
           .resolver(Names.of("127.0.0.2", "127.0.0.3"))
           .connectTimeout(Duration.ofSeconds(50))
           .build();
-      Call<Wire> dial = Call.start(() -> dialer.dial(peer)).awaitWaiting();
+      Caller<Wire> dial = Caller.start(() -> dialer.dial(peer)).awaitWaiting();
 
       first.makeRoom();
 

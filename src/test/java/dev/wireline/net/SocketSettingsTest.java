@@ -97,11 +97,25 @@ class SocketSettingsTest {
   void refusesATimeoutThatIsNotPositive(Duration time) {
     Dialer.Builder builder = Dialer.builder();
 
-    assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(time));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder.tlsTimeout(time));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.connectTimeout(time))
+        .withMessage("connectTimeout must be more than zero, not " + time);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.tlsTimeout(time))
+        .withMessage("tlsTimeout must be more than zero, not " + time);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.silenceTimeout(time))
-        .withMessageStartingWith("a timeout must be more than zero, not PT");
+        .withMessage("silenceTimeout must be more than zero, not " + time);
+  }
+
+  @Test
+  void showsADialerWithoutThePasswordsOfItsProxies() {
+    Connector proxy = SocksProxy.of(Endpoint.tcp("proxy.test", 1080), "user", "secret");
+    Dialer dialer = Dialer.builder().connector(proxy).build();
+
+    assertThat(dialer)
+        .hasToString("connectTimeout 10 s, tlsTimeout 10 s, silenceTimeout 30 s, tls ("
+            + Tls.standard() + "), connectors 1");
   }
 
   private static final class Direct implements Connector {

@@ -9,7 +9,9 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -139,7 +141,8 @@ class TlsStreamTest {
     new Random(mebibytes).nextBytes(sent);
     try (EchoServer server = EchoServer.builder().tls(Carrier.CERTIFICATE).start();
         Wire wire = carrier.dialer().build().dial(server.endpoint())) {
-      Call<Boolean> writing = Call.run(ThreadKind.PLATFORM, () -> wire.output().write(sent));
+      Caller<Boolean> writing =
+          Caller.run(ThreadKind.PLATFORM, () -> wire.output().write(sent));
 
       byte[] read = wire.input().readExactly(sent.length, Deadline.NEVER, Activity.READING);
 
@@ -262,7 +265,8 @@ class TlsStreamTest {
       tls.getInputStream().read();
     })) {
       Wire wire = DIALER.dial(server.endpoint());
-      Call<Boolean> writing = Call.run(ThreadKind.PLATFORM, () -> wire.output().write(sent));
+      Caller<Boolean> writing =
+          Caller.run(ThreadKind.PLATFORM, () -> wire.output().write(sent));
 
       for (int i = 0; i < 64; i++) {
         assertThat(wire.input().read()).isEqualTo(i);

@@ -13,6 +13,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -85,7 +86,7 @@ class TlsUpgradeTest {
   void refusesToUpgradeWhileAnotherThreadReads() throws Exception {
     try (PeerServer server = Carrier.TCP.serve(PeerConnection::hold)) {
       Wire wire = dialer().build().dial(server.endpoint());
-      Call<Integer> reading = Call.start(() -> wire.input().read()).awaitWaiting();
+      Caller<Integer> reading = Caller.start(() -> wire.input().read()).awaitWaiting();
 
       assertThatIllegalStateException()
           .isThrownBy(wire::startTls)

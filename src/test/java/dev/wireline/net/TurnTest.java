@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.error.Activity;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +41,9 @@ class TurnTest {
         input.fill(99, Deadline.NEVER, Activity.READING);
       }
       // The first reader has looked at five bytes and waits for the sixth.
-      Call<Boolean> first =
-          Call.start(() -> input.fill(99, Deadline.NEVER, Activity.READING)).awaitWaiting();
-      Call.Step[] seconds = {
+      Caller<Boolean> first =
+          Caller.start(() -> input.fill(99, Deadline.NEVER, Activity.READING)).awaitWaiting();
+      Caller.Step[] seconds = {
         input::read,
         () -> input.read(new byte[3]),
         () -> input.read(new byte[20_000]),
@@ -53,7 +55,7 @@ class TurnTest {
         wire::park
       };
 
-      for (Call.Step second : seconds) {
+      for (Caller.Step second : seconds) {
         assertThatIllegalStateException().isThrownBy(second::run).withMessageStartingWith(READING);
       }
       refused.countDown();
@@ -77,13 +79,13 @@ class TurnTest {
         });
         Wire wire = carrier.dial(server)) {
       WireOutput output = wire.output();
-      Call<Boolean> first =
-          Call.run(ThreadKind.PLATFORM, () -> output.write(ones)).awaitWaiting();
-      Call.Step[] seconds = {
+      Caller<Boolean> first =
+          Caller.run(ThreadKind.PLATFORM, () -> output.write(ones)).awaitWaiting();
+      Caller.Step[] seconds = {
         () -> output.write(2), () -> output.write(new byte[9]), output::shutdown, wire::park
       };
 
-      for (Call.Step second : seconds) {
+      for (Caller.Step second : seconds) {
         assertThatIllegalStateException().isThrownBy(second::run).withMessageStartingWith(WRITING);
       }
       refused.countDown();
@@ -107,7 +109,7 @@ class TurnTest {
         });
         Wire wire = Dialer.standard().dial(server.endpoint())) {
       byte[] small = new byte[4];
-      Call.Step[] mistakes = {
+      Caller.Step[] mistakes = {
         () -> wire.input().read(small, 3, 2),
         () -> wire.input().read(small, -1, 2),
         () -> wire.input().read(small, 3, 2, Deadline.NEVER, Activity.READING),
@@ -118,7 +120,7 @@ class TurnTest {
         () -> wire.output().write(new byte[20_000], 19_999, 2, Deadline.NEVER, Activity.WRITING)
       };
 
-      for (Call.Step mistake : mistakes) {
+      for (Caller.Step mistake : mistakes) {
         assertThatThrownBy(mistake::run).isInstanceOf(RuntimeException.class);
       }
 

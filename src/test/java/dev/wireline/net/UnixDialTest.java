@@ -8,6 +8,7 @@ import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.testing.Caller;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -117,8 +118,8 @@ class UnixDialTest {
   @Test
   void connectsWhenAFullBacklogHasRoomAgain() throws Exception {
     try (BlackHole hole = BlackHole.unix(directory.resolve("full"))) {
-      Call<Wire> dial =
-          Call.start(() -> Dialer.standard().dial(hole.endpoint())).awaitWaiting();
+      Caller<Wire> dial =
+          Caller.start(() -> Dialer.standard().dial(hole.endpoint())).awaitWaiting();
 
       hole.makeRoom();
 

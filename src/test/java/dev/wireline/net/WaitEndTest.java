@@ -8,8 +8,10 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ class WaitEndTest {
   void aCloseFromAnotherThreadEndsIt(Blocked.Place place, ThreadKind kind) throws Exception {
     try (Blocked blocked = Blocked.at(place)) {
       Wire wire = blocked.wire();
-      Call<Boolean> call = blocked.start(kind);
+      Caller<Boolean> call = blocked.start(kind);
 
       wire.close();
 
@@ -76,7 +78,7 @@ class WaitEndTest {
   void anInterruptEndsItAndStaysSet(Blocked.Place place, ThreadKind kind) throws Exception {
     try (Blocked blocked = Blocked.at(place)) {
       Wire wire = blocked.wire();
-      Call<Boolean> call = blocked.start(kind);
+      Caller<Boolean> call = blocked.start(kind);
 
       call.interrupt();
 
@@ -93,7 +95,7 @@ class WaitEndTest {
   @MethodSource("places")
   void anInterruptThatWasSetBeforeEndsItToo(Blocked.Place place, ThreadKind kind) throws Exception {
     try (Blocked blocked = Blocked.at(place)) {
-      Call<Boolean> call = Call.run(kind, () -> {
+      Caller<Boolean> call = Caller.run(kind, () -> {
         Thread.currentThread().interrupt();
         blocked.step().run();
       });
@@ -109,7 +111,7 @@ class WaitEndTest {
   private static void assertGone(Wire wire, @Nullable WirelineException cause) throws Exception {
     assertThat(wire.isOpen()).isFalse();
     assertThat(wire.isQuiet()).isFalse();
-    Call.Step[] further = {
+    Caller.Step[] further = {
       () -> wire.input().read(),
       () -> wire.output().write(1),
       wire.output()::shutdown,
@@ -117,7 +119,7 @@ class WaitEndTest {
       wire::park,
       () -> wire.checkOpen(Activity.READING)
     };
-    for (Call.Step call : further) {
+    for (Caller.Step call : further) {
       ClientClosedException thrown = catchThrowableOfType(ClientClosedException.class, call::run);
       assertThat(thrown.getCause()).isSameAs(cause);
     }
@@ -128,8 +130,8 @@ class WaitEndTest {
   void aCloseEndsTheReaderAndTheWriterAtOnce(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(PeerConnection::hold)) {
       Wire wire = carrier.dial(server);
-      Call<Integer> reader = Call.start(() -> wire.input().read()).awaitWaiting();
-      Call<Boolean> writer = Call.run(
+      Caller<Integer> reader = Caller.start(() -> wire.input().read()).awaitWaiting();
+      Caller<Boolean> writer = Caller.run(
               ThreadKind.PLATFORM, () -> wire.output().write(new byte[32 << 20]))
           .awaitWaiting();
 
@@ -145,8 +147,8 @@ class WaitEndTest {
   void anInterruptOfTheReaderEndsTheWriterWithTheSameCause(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(PeerConnection::hold)) {
       Wire wire = carrier.dial(server);
-      Call<Integer> reader = Call.start(() -> wire.input().read()).awaitWaiting();
-      Call<Boolean> writer = Call.run(
+      Caller<Integer> reader = Caller.start(() -> wire.input().read()).awaitWaiting();
+      Caller<Boolean> writer = Caller.run(
               ThreadKind.PLATFORM, () -> wire.output().write(new byte[32 << 20]))
           .awaitWaiting();
 

@@ -10,6 +10,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -113,7 +114,7 @@ class WireInputTest {
           client.reset();
         });
         Wire wire = Dialer.standard().dial(server.endpoint())) {
-      Call<byte[]> block = Call.start(() -> exactly(wire, 9)).awaitWaiting();
+      Caller<byte[]> block = Caller.start(() -> exactly(wire, 9)).awaitWaiting();
       read.countDown();
 
       ConnectionClosedException thrown = block.failure(ConnectionClosedException.class);

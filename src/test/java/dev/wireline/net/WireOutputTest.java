@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.lang.management.BufferPoolMXBean;
@@ -169,8 +171,8 @@ class WireOutputTest {
             .build()
             .dial(server.endpoint())) {
       byte[] sent = new byte[8 << 20];
-      Call<Boolean> writing =
-          Call.run(ThreadKind.PLATFORM, () -> wire.output().write(sent)).awaitWaiting();
+      Caller<Boolean> writing =
+          Caller.run(ThreadKind.PLATFORM, () -> wire.output().write(sent)).awaitWaiting();
       assertThat(wire.input().readNBytes(sent.length)).hasSize(sent.length);
       writing.result();
       assertThat(wire.isQuiet()).isTrue();
@@ -235,7 +237,7 @@ class WireOutputTest {
         });
         Wire wire = Dialer.standard().dial(server.endpoint())) {
       long before = direct.getMemoryUsed();
-      Call<Long> writing = Call.start(() -> {
+      Caller<Long> writing = Caller.start(() -> {
         wire.output().write(large);
         return direct.getMemoryUsed();
       });

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What servers leave behind: threads, and descriptors where the platform lists them. */
+/** What tests leave behind: threads, and descriptors where the platform lists them. */
 public final class Leftovers {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -18,7 +18,7 @@ public final class Leftovers {
   public static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith("peer-server "))
+        .filter(name -> name.startsWith("peer-server ") || name.equals(Caller.THREAD))
         .toList();
   }
 

@@ -301,6 +301,23 @@ class PeerServerTest {
     }
   }
 
+  @Test
+  void waitsForTheClientAsLongAsAnybodyCares() throws Exception {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    Peer peer = connection -> {
+      connection.awaitClosedByPeer(forEver);
+      seen.add("closed");
+    };
+    try (PeerServer server = PeerServer.start(peer)) {
+      try (PlainClient client = PlainClient.connect(server.endpoint())) {
+        server.awaitConnections(1, forEver);
+        client.send("dropped");
+      }
+
+      assertThat(nextSeen()).isEqualTo("closed");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Way.class)
   void goesOnWhenTheClientDoesNotHangUp(Way way) throws Exception {

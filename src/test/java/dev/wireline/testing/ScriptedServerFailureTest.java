@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class ScriptedServerFailureTest {
@@ -185,6 +189,108 @@ class ScriptedServerFailureTest {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(server::verify)
           .withMessageStartingWith("TLS did not come about: ");
+    }
+  }
+
+  @Test
+  void hangsUpOnAClientThatSaysMoreThanTheScript() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: bye");
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+
+      client.send("MORE\r\n");
+
+      assertThat(client.read()).isEqualTo(-1);
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageStartingWith("the client said more than the script\n");
+    }
+  }
+
+  @Test
+  void hangsUpOnAClientThatSaysLessThanALineMore() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: bye");
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+
+      client.send("MO");
+
+      assertThat(client.read()).isEqualTo(-1);
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageContaining("came:     \"MO\"");
+    }
+  }
+
+  /** What a client says wrongly, and how the report of it starts. */
+  static Stream<Arguments> differences() {
+    return Stream.of(
+        Arguments.of(SCRIPT, "NOOP\r\n", "the client said another line\n"),
+        Arguments.of("S: bye", "MORE\r\n", "the client said more than the script\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differences")
+  void showsADifferenceBesideTheFailureOfATestThatNeverVerified(
+      String script, String said, String report) {
+    IllegalStateException ofTheTest = new IllegalStateException("the client is puzzled");
+
+    assertThatThrownBy(() -> {
+          try (ScriptedServer server = ScriptedServer.play(script);
+              PlainClient client = PlainClient.connect(server.endpoint())) {
+            client.readLine();
+            client.send(said);
+            client.read();
+            throw ofTheTest;
+          }
+        })
+        .isSameAs(ofTheTest);
+
+    assertThat(ofTheTest.getSuppressed()).hasSize(1);
+    assertThat(ofTheTest.getSuppressed()[0])
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(report);
+  }
+
+  @ParameterizedTest
+  @MethodSource("differences")
+  void reportsADifferenceOnce(String script, String said, String report) throws Exception {
+    ScriptedServer server = ScriptedServer.play(script);
+    try (server;
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+      client.send(said);
+      client.read();
+
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(server::verify)
+          .withMessageStartingWith(report);
+    }
+
+    server.close();
+  }
+
+  @Test
+  void reportsADifferenceAtTheFirstCloseAlone() throws Exception {
+    ScriptedServer server = ScriptedServer.play(SCRIPT);
+    try (PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+      client.send("NOOP\r\n");
+      client.read();
+    }
+
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(server::close);
+    server.close();
+  }
+
+  @Test
+  void takesAScriptThatWasLeftEarlyForNoDifferenceWhenItIsClosed() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(SCRIPT);
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.readLine();
+      client.shutdownOutput();
+
+      assertThat(client.read()).isEqualTo(-1);
     }
   }
 }

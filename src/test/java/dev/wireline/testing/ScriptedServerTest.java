@@ -136,6 +136,18 @@ class ScriptedServerTest {
   }
 
   @Test
+  void waitsAsLongAsATestCares() throws Exception {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    try (ScriptedServer server =
+            ScriptedServer.builder("S: hello").patience(forEver).start();
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      assertThat(client.readLine()).isEqualTo("hello\r\n");
+
+      server.verify();
+    }
+  }
+
+  @Test
   void leavesNoDescriptorOpen() throws Exception {
     long before = Leftovers.descriptors();
     for (int i = 0; i < 5; i++) {

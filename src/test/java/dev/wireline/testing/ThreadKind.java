@@ -1,14 +1,14 @@
-package dev.wireline.net;
+package dev.wireline.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The kinds of thread that this JDK has. */
-enum ThreadKind {
+public enum ThreadKind {
   PLATFORM,
   VIRTUAL;
 
-  static List<ThreadKind> available() {
+  public static List<ThreadKind> available() {
     List<ThreadKind> kinds = new ArrayList<>(List.of(PLATFORM));
     if (Runtime.version().feature() >= 21) {
       kinds.add(VIRTUAL);
@@ -16,11 +16,11 @@ enum ThreadKind {
     return kinds;
   }
 
-  Thread start(Runnable task) {
+  public Thread start(Runnable task) {
     if (this == VIRTUAL) {
       return startVirtual(task);
     }
-    Thread thread = new Thread(task, "wire-test");
+    Thread thread = new Thread(task, Caller.THREAD);
     thread.setDaemon(true);
     thread.start();
     return thread;

@@ -1,0 +1,112 @@
+package dev.wireline.http;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a call as it went to a server, and what became of it. Immutable. */
+public final class Attempt {
+  /** Why a request was sent. */
+  public enum Reason {
+    /** It is the first of its call. */
+    FIRST,
+    /** A kept connection had been closed by the server before it answered. */
+    STALE_CONNECTION,
+    /** A failure or a status that is worth another try. */
+    RETRY,
+    /** The server asked for credentials. */
+    AUTHENTICATION,
+    /** The server sent the client elsewhere. */
+    REDIRECT,
+    /** A step that a user added wanted it. */
+    STEP
+  }
+
+  private final String method;
+  private final HttpUrl url;
+  private final Reason reason;
+  private final boolean reused;
+  private final int status;
+  private final @Nullable IOException failure;
+
+  Attempt(
+      String method,
+      HttpUrl url,
+      Reason reason,
+      boolean reused,
+      int status,
+      @Nullable IOException failure) {
+    this.method = method;
+    this.url = url;
+    this.reason = reason;
+    this.reused = reused;
+    this.status = status;
+    this.failure = failure;
+  }
+
+  /**
+   * The method.
+   *
+   * @return a token
+   */
+  public String method() {
+    return method;
+  }
+
+  /**
+   * Where the request went.
+   *
+   * @return the URL, without user info
+   */
+  public HttpUrl url() {
+    return url;
+  }
+
+  /**
+   * Why it was sent.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+
+  /**
+   * Whether it went over a connection that was kept from an earlier one.
+   *
+   * @return false for a connection that was dialled for it, and where the dial failed
+   */
+  public boolean isReused() {
+    return reused;
+  }
+
+  /**
+   * The status of its response.
+   *
+   * @return 200 to 999, or 0 when it failed
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Why it failed.
+   *
+   * @return the failure; empty when there was a response
+   */
+  public Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * The attempt for a reader, without the query of its URL.
+   *
+   * @return one line of text
+   */
+  @Override
+  public String toString() {
+    String end = failure == null ? String.valueOf(status) : String.valueOf(failure.getMessage());
+    return reason + ": " + method + " " + url.shown() + (reused ? " (kept connection)" : "") + ": "
+        + end;
+  }
+}

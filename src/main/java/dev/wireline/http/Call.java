@@ -1,0 +1,94 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.Log;
+import dev.wireline.internal.TimeText;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.DialListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the steps of one call share: its deadline, its attempts, and who listens. Not thread-safe. */
+final class Call {
+  private final long number;
+  private final Deadline deadline;
+  private final CallListener listener;
+  private final List<Attempt> attempts = new ArrayList<>(1);
+  private final Set<String> leftOrigins = new HashSet<>(0);
+  private Attempt.Reason reason = Attempt.Reason.FIRST;
+
+  Call(long number, Deadline deadline, CallListener listener) {
+    this.number = number;
+    this.deadline = deadline;
+    this.listener = listener;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Why the next attempt is made. */
+  void because(Attempt.Reason why) {
+    reason = why;
+  }
+
+  void answered(HttpRequest request, int status, boolean reused) {
+    attempts.add(new Attempt(request.method(), url(request), reason, reused, status, null));
+    reason = Attempt.Reason.STEP;
+  }
+
+  void failed(HttpRequest request, boolean reused, IOException failure) {
+    attempts.add(new Attempt(request.method(), url(request), reason, reused, 0, failure));
+    reason = Attempt.Reason.STEP;
+  }
+
+  private static HttpUrl url(HttpRequest request) {
+    return Chain.checkUrl(request);
+  }
+
+  /** The attempts so far, for a response that may outlive the call. */
+  List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /** A redirect leads away from an origin: the agent's credentials for it are not sent any more. */
+  void leave(HttpUrl url) {
+    leftOrigins.add(url.origin());
+  }
+
+  boolean hasLeft(HttpUrl url) {
+    return leftOrigins.contains(url.origin());
+  }
+
+  void tell(CallEvent.Kind kind, HttpUrl url, String detail) {
+    listener.event(new CallEvent(number, kind, url, deadline.elapsed(), detail));
+    if (Log.isDebug()) {
+      Log.debug(
+          "call {} to {}: {}{} after {}",
+          number,
+          url.shown(),
+          kind.words(),
+          detail.isEmpty() ? "" : " " + detail,
+          TimeText.of(deadline.elapsed()));
+    }
+  }
+
+  /** Passes the steps of a dial on. */
+  DialListener dialing(HttpUrl url) {
+    return new DialListener() {
+      @Override
+      public void done(Phase step, Endpoint hop) {
+        switch (step) {
+          case RESOLVE -> tell(CallEvent.Kind.RESOLVED, url, hop.host());
+          case CONNECT -> tell(CallEvent.Kind.CONNECTED, url, hop.toString());
+          case PROXY -> tell(CallEvent.Kind.TUNNELLED, url, hop.toString());
+          default -> tell(CallEvent.Kind.SECURED, url, hop.toString());
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.wireline.http;
+
+import java.time.Duration;
+
+/**
+ * Something that happened in a call of an {@link HttpAgent}. Immutable.
+ *
+ * @param call the number of the call, counted by its agent from 1
+ * @param kind what happened
+ * @param url what is asked for; the {@code detail} never shows its query, but this is the URL itself
+ * @param at the time since the start of the call
+ * @param detail more of it, fit to be printed, such as the endpoint that was connected; may be empty
+ */
+public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String detail) {
+  /** What happened. */
+  public enum Kind {
+    /** The call has begun. */
+    STARTED("started"),
+    /** A kept connection is used; no dial follows. */
+    REUSED("uses a kept connection"),
+    /** A host name was looked up. */
+    RESOLVED("looked up"),
+    /** A socket is connected. */
+    CONNECTED("connected"),
+    /** A proxy has opened a tunnel. */
+    TUNNELLED("reached through the proxy"),
+    /** A TLS handshake is done. */
+    SECURED("TLS is up with"),
+    /** The request has left. */
+    SENT("request sent"),
+    /** The first byte of a response has come. */
+    FIRST_BYTE("first byte of the response"),
+    /** The head of the final response has come. */
+    ANSWERED("answered"),
+    /** The body was read to its end, and the connection is free. */
+    ENDED("response ended"),
+    /** The rest of the body was given up, and the connection with it. */
+    DROPPED("response dropped"),
+    /** The request goes again, after credentials were asked for. */
+    AUTHENTICATING("credentials asked for"),
+    /** The request goes again, elsewhere. */
+    REDIRECTED("redirected to"),
+    /** The request goes again. */
+    RETRIED("retried"),
+    /** The call has failed. */
+    FAILED("failed");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+}

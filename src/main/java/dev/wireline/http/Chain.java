@@ -1,0 +1,59 @@
+package dev.wireline.http;
+
+import dev.wireline.net.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The steps of a call that are still to come; the last of them speaks with the server. Not thread-safe. */
+public final class Chain {
+  private final List<Step> steps;
+  private final int next;
+  private final Call call;
+
+  Chain(List<Step> steps, Call call) {
+    this(steps, 0, call);
+  }
+
+  private Chain(List<Step> steps, int next, Call call) {
+    this.steps = steps;
+    this.next = next;
+    this.call = call;
+  }
+
+  /**
+   * Sends a request through the steps to come.
+   *
+   * @param request the request
+   * @return the response, its body perhaps still to be read
+   * @throws IllegalArgumentException when the request has no URL, or contradicts itself; nothing was
+   *     sent
+   * @throws IOException as {@link HttpAgent#send}
+   */
+  public HttpResponse proceed(HttpRequest request) throws IOException {
+    checkUrl(request);
+    return steps.get(next).send(request, new Chain(steps, next + 1, call));
+  }
+
+  static HttpUrl checkUrl(HttpRequest request) {
+    return request
+        .url()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "an agent needs the whole URL, such as http://example.org/, and not a path alone: "
+                + request));
+  }
+
+  /**
+   * What is left of the time of the whole call.
+   *
+   * @return zero or more
+   */
+  public Duration remaining() {
+    Deadline deadline = call.deadline();
+    return Duration.ofNanos(deadline.remainingNanos());
+  }
+
+  Call call() {
+    return call;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.wireline.http;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.TooLargeException;
+import java.io.IOException;
+import java.text.ParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks for credentials, and the fields of that conversation (RFC 9110 sections 11.6 and 11.7). */
+enum Challenger {
+  /** The server that a document belongs to. */
+  ORIGIN(401, "WWW-Authenticate", "Authorization", "Authentication-Info"),
+  /** The proxy on the way. */
+  PROXY(407, "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Authentication-Info");
+
+  /** A challenge, and once more where its nonce had become stale. */
+  static final int MAX_ROUNDS = 3;
+
+  private static final Activity PROVING = new Activity(Phase.HEAD, "authenticating with");
+
+  private final int status;
+  private final String challenge;
+  private final String answer;
+  private final String confirmation;
+
+  Challenger(int status, String challenge, String answer, String confirmation) {
+    this.status = status;
+    this.challenge = challenge;
+    this.answer = answer;
+    this.confirmation = confirmation;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The name of the field that carries the answer. */
+  String field() {
+    return answer;
+  }
+
+  /** Sends a request with what is known, and again as long as there is something to answer. */
+  HttpResponse send(HttpRequest request, String target, Chain chain, Guarded guard)
+      throws IOException {
+    Answer sent = guard.unasked(request.method(), target);
+    for (int round = 1; ; round++) {
+      HttpRequest carrying = sent == null ? request : request.secretHeader(answer, sent.value());
+      HttpResponse response = chain.proceed(carrying);
+      Answer next = next(response, request, target, guard, sent);
+      if (next == null || round == MAX_ROUNDS || !request.isRepeatable()) {
+        return response;
+      }
+      response.discard();
+      sent = next;
+      chain.call().because(Attempt.Reason.AUTHENTICATION);
+      chain.call().tell(CallEvent.Kind.AUTHENTICATING, Chain.checkUrl(request), "");
+    }
+  }
+
+  private @Nullable Answer next(
+      HttpResponse response,
+      HttpRequest request,
+      String target,
+      Guarded guard,
+      @Nullable Answer sent)
+      throws WirelineException {
+    try {
+      if (response.status() == status) {
+        return guard.answer(challenges(response.headers()), sent, request.method(), target);
+      }
+      // A server that proves itself wrongly may be somebody else.
+      if (sent != null) {
+        sent.confirm(response.headers().all(confirmation));
+      }
+      return null;
+    } catch (MalformedException | TooLargeException e) {
+      response.discard();
+      throw failed(response, e);
+    }
+  }
+
+  List<Challenge> challenges(Headers headers) throws MalformedException, TooLargeException {
+    return ChallengeParser.challenges(headers.all(challenge));
+  }
+
+  private static WirelineException failed(HttpResponse response, ParseException e) {
+    if (e instanceof TooLargeException large) {
+      return new LimitExceededException(response.endpoint(), PROVING, large.limit(), large.max());
+    }
+    MalformedException malformed = (MalformedException) e;
+    return new PeerProtocolException(
+        response.endpoint(), PROVING, malformed.rule(), malformed.excerpt());
+  }
+}

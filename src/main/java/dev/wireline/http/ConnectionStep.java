@@ -1,0 +1,120 @@
+package dev.wireline.http;
+
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.net.WirePool;
+import java.io.IOException;
+
+/** The last step: a connection from the pool, the request on it, and the head of the response. */
+final class ConnectionStep implements Step {
+  private final WirePool pool;
+  private final Routes routes;
+  private final HttpOptions options;
+
+  ConnectionStep(WirePool pool, Routes routes, HttpOptions options) {
+    this.pool = pool;
+    this.routes = routes;
+    this.options = options;
+  }
+
+  @Override
+  public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
+    HttpUrl url = Chain.checkUrl(request);
+    Call call = chain.call();
+    HttpRoute route = routes.to(url);
+    RequestWriter writer = route.writer(url, options);
+    // What contradicts itself is refused before a connection is asked for.
+    writer.write(request);
+    Use use = use(route, request, call);
+    try {
+      return use.run(writer);
+    } catch (ConnectionClosedException e) {
+      if (!use.isStale()) {
+        throw e;
+      }
+      pool.drop(route.dialer(), route.endpoint());
+      call.because(Attempt.Reason.STALE_CONNECTION);
+      writer.write(request);
+      return again(use(route, request, call), writer, e);
+    }
+  }
+
+  private static HttpResponse again(Use use, RequestWriter writer, IOException first)
+      throws IOException {
+    try {
+      return use.run(writer);
+    } catch (IOException e) {
+      e.addSuppressed(first);
+      throw e;
+    }
+  }
+
+  private Use use(HttpRoute route, HttpRequest request, Call call) throws IOException {
+    HttpUrl url = Chain.checkUrl(request);
+    try {
+      WirePool.Lease lease =
+          pool.lease(route.dialer(), route.endpoint(), call.deadline(), call.dialing(url));
+      if (lease.isReused()) {
+        call.tell(CallEvent.Kind.REUSED, url, "");
+      }
+      return new Use(lease, request, call);
+    } catch (IOException e) {
+      call.failed(request, false, e);
+      throw e;
+    }
+  }
+
+  /** One use of a connection; the body of its response gives it back. */
+  private final class Use implements BodyStream.Holder {
+    private final WirePool.Lease lease;
+    private final HttpRequest asked;
+    private final HttpUrl url;
+    private final Call call;
+    private final Transfer transfer;
+
+    Use(WirePool.Lease lease, HttpRequest asked, Call call) {
+      this.lease = lease;
+      this.asked = asked;
+      this.url = Chain.checkUrl(asked);
+      this.call = call;
+      this.transfer = new Transfer(lease.wire(), options, call.deadline(), this);
+    }
+
+    @Override
+    public void release(boolean reusable) {
+      lease.release(reusable);
+      call.tell(reusable ? CallEvent.Kind.ENDED : CallEvent.Kind.DROPPED, url, "");
+    }
+
+    @Override
+    public void handOver() {
+      lease.letGo();
+      call.tell(CallEvent.Kind.ENDED, url, "");
+    }
+
+    /** Whether the connection was a kept one that had died before, and the request may go again. */
+    boolean isStale() {
+      return lease.isReused() && !transfer.isAnswered() && asked.isReplayable();
+    }
+
+    HttpResponse run(RequestWriter writer) throws IOException {
+      boolean done = false;
+      try {
+        HttpResponse response = transfer.run(writer, asked);
+        call.answered(asked, response.status(), lease.isReused());
+        call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(response.status()));
+        if (!transfer.isDone()) {
+          lease.watch(response.watched(), "the response to " + asked.method() + " " + url.shown());
+        }
+        done = true;
+        return response.inCall(asked, call.attempts());
+      } catch (IOException e) {
+        call.failed(asked, lease.isReused(), e);
+        throw e;
+      } finally {
+        if (!done) {
+          lease.release(false);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.wireline.http;
+
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.internal.TooLargeException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers content codings and undoes them. A request that names its own Accept-Encoding, or asks for a
+ * part of a document by Range, is left alone, and so is its response.
+ */
+final class DecodingStep implements Step {
+  private static final String ACCEPT_ENCODING = "Accept-Encoding";
+  private static final String CONTENT_ENCODING = "Content-Encoding";
+
+  private final ContentCodings codings;
+  private final DecodedLimits limits;
+
+  DecodingStep(ContentCodings codings, DecodedLimits limits) {
+    this.codings = codings;
+    this.limits = limits;
+  }
+
+  @Override
+  public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
+    if (request.headers().contains(ACCEPT_ENCODING) || request.headers().contains("Range")) {
+      return chain.proceed(request);
+    }
+    HttpResponse response = chain.proceed(request.header(ACCEPT_ENCODING, codings.accepted()));
+    if (!response.headers().contains(CONTENT_ENCODING) || isWithoutWhole(request, response)) {
+      return response;
+    }
+    List<ContentCoding> chainOfCodings = toUndo(response);
+    return chainOfCodings == null || chainOfCodings.isEmpty()
+        ? response
+        : response.decoded(chainOfCodings, limits);
+  }
+
+  /** A head without a body tells of one that is not there, and a part of a packed body is none. */
+  private static boolean isWithoutWhole(HttpRequest request, HttpResponse response) {
+    int status = response.status();
+    return request.method().equals("HEAD") || status == 204 || status == 206 || status == 304;
+  }
+
+  private @Nullable List<ContentCoding> toUndo(HttpResponse response)
+      throws LimitExceededException {
+    try {
+      return codings.toUndo(response.headers().elements(CONTENT_ENCODING));
+    } catch (TooLargeException e) {
+      response.discard();
+      throw new LimitExceededException(response.endpoint(), BodyStream.BODY, e.limit(), e.max());
+    }
+  }
+}

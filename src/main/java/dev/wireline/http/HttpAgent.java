@@ -1,0 +1,387 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.net.WirePool;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 client of any origin, which keeps connections in a pool and has no thread.
+ *
+ * <p>A call goes through the agent's steps in this order, and the response comes back through them:
+ *
+ * <ol>
+ *   <li>the steps that were added with {@link Builder#step}, which see a call once
+ *   <li>redirects, each of which takes the way through the steps behind
+ *   <li>retries, where asked for
+ *   <li>authentication, for the origins that credentials were given for
+ *   <li>cookies, where a jar was given
+ *   <li>decompression
+ *   <li>the steps that were added with {@link Builder#connectionStep}, which see what goes to a server
+ *   <li>the credentials of a proxy that passes requests on
+ *   <li>the connection: from the pool, through a proxy where one was given
+ * </ol>
+ *
+ * <p>Status is data: a response with 404 is a response. A body that is in memory already gives its
+ * connection back at once, another one when it is read to its end; one that is not wanted is given up
+ * with {@link HttpResponse#discard}. A response that is garbage before its body was read is found when
+ * the agent is used next: it is logged with its URL and its connection is closed.
+ *
+ * <p>Immutable and thread-safe. Each call runs in its own thread, and so does the clean-up.
+ */
+public final class HttpAgent implements Closeable {
+  private static final Activity CALLING = new Activity(Phase.CALL, "calling");
+
+  private final HttpOptions options;
+  private final CallListener listener;
+  private final WirePool pool;
+  private final List<Step> steps;
+  private final AtomicLong calls = new AtomicLong();
+  private volatile boolean closed;
+
+  private HttpAgent(Builder builder) {
+    this.options = builder.options;
+    this.listener = builder.listener;
+    this.pool = new WirePool(builder.pool);
+    this.steps = steps(builder, pool);
+  }
+
+  private static List<Step> steps(Builder builder, WirePool pool) {
+    List<Step> steps = new ArrayList<>(builder.steps);
+    steps.add(new RedirectStep(builder.redirects));
+    steps.add(new RetryStep(builder.retries, pool, builder.clock));
+    if (!builder.guards.isEmpty()) {
+      steps.add(new AuthenticationStep(builder.guards));
+    }
+    CookieJar jar = builder.cookies;
+    if (jar != null) {
+      steps.add(new CookieStep(jar, builder.clock));
+    }
+    if (builder.decompression) {
+      steps.add(new DecodingStep(builder.codings, builder.decodedLimits()));
+    }
+    steps.addAll(builder.connectionSteps);
+    Routes routes = new Routes(builder.options.dialer(), builder.proxies);
+    steps.add(new ProxyStep(routes));
+    steps.add(new ConnectionStep(pool, routes, builder.options));
+    return List.copyOf(steps);
+  }
+
+  /**
+   * An agent with the default settings.
+   *
+   * @return an agent, which the caller closes
+   */
+  public static HttpAgent create() {
+    return builder().build();
+  }
+
+  /**
+   * An agent of one's own settings.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Asks for a document.
+   *
+   * @param url the URL, as {@link HttpUrl#parse} reads it
+   * @return the response, its body perhaps still to be read
+   * @throws IllegalArgumentException when it is no URL
+   * @throws IOException as {@link #send}
+   */
+  public HttpResponse get(String url) throws IOException {
+    return send(HttpRequest.get(url));
+  }
+
+  /**
+   * Asks for the head of a document.
+   *
+   * @param url the URL, as {@link HttpUrl#parse} reads it
+   * @return the response, without a body
+   * @throws IllegalArgumentException when it is no URL
+   * @throws IOException as {@link #send}
+   */
+  public HttpResponse head(String url) throws IOException {
+    return send(HttpRequest.head(url));
+  }
+
+  /**
+   * Sends a request and reads the head of its response, following redirects and the like. Waits in all
+   * at most the call timeout: for a free connection, dialling, proxies, TLS, request, head, redirects,
+   * retries and the waits between them, and for the body where it is read whole.
+   *
+   * @param request the request, with a URL
+   * @return the response, its body perhaps still to be read
+   * @throws IllegalArgumentException when the request has no URL or contradicts itself; nothing was
+   *     sent
+   * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
+   * @throws dev.wireline.error.DeadlineExceededException at a timeout; with the phase POOL when no
+   *     connection became free
+   * @throws dev.wireline.error.ConnectionClosedException when the server hung up before the head was
+   *     whole
+   * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules, or a redirect
+   *     is refused
+   * @throws dev.wireline.error.LimitExceededException when its head is too large, or there were too
+   *     many redirects
+   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted while it waited
+   * @throws ClientClosedException when the agent is closed, also from another thread meanwhile
+   * @throws IOException for each of these; the agent goes on, and the connection is closed
+   */
+  public HttpResponse send(HttpRequest request) throws IOException {
+    HttpUrl url = Chain.checkUrl(request);
+    checkOpen(url.endpoint());
+    Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+    Call call = new Call(calls.incrementAndGet(), deadline, listener);
+    call.tell(CallEvent.Kind.STARTED, url, request.method());
+    try {
+      return new Chain(steps, call).proceed(request);
+    } catch (IOException e) {
+      call.tell(CallEvent.Kind.FAILED, url, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void checkOpen(Endpoint endpoint) throws ClientClosedException {
+    if (closed) {
+      throw new ClientClosedException(endpoint, CALLING, "this agent was closed", null);
+    }
+  }
+
+  /** The pool, for tests. */
+  WirePool pool() {
+    return pool;
+  }
+
+  /**
+   * Closes all connections, those in use too, and wakes every thread that waits; they get a {@link
+   * ClientClosedException}. May be called from any thread, and again.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    pool.close();
+  }
+
+  /** Builds an {@link HttpAgent}. Not thread-safe. */
+  public static final class Builder {
+    private HttpOptions options = HttpOptions.standard();
+    private PoolOptions pool = PoolOptions.standard();
+    private RedirectRules redirects = RedirectRules.standard();
+    private RetryRules retries = RetryRules.none();
+    private Proxies proxies = Proxies.none();
+    private @Nullable CookieJar cookies;
+    private final Map<String, Guarded> guards = new HashMap<>();
+    private boolean decompression = true;
+    private ContentCodings codings = ContentCodings.STANDARD;
+    private long maxDecodedBytes = DecodedLimits.MAX_BYTES;
+    private int maxDecodedRatio = DecodedLimits.MAX_RATIO;
+    private CallListener listener = CallListener.NONE;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Step> connectionSteps = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /**
+     * How connections are made and what bounds an exchange.
+     *
+     * @param value the options; their dialer is used for all origins
+     * @return this
+     */
+    public Builder options(HttpOptions value) {
+      options = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * How many connections there are, and for how long.
+     *
+     * @param value the bounds of the pool
+     * @return this
+     */
+    public Builder pool(PoolOptions value) {
+      pool = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Which redirects are followed.
+     *
+     * @param value the rules; {@link RedirectRules#standard()} unless set
+     * @return this
+     */
+    public Builder redirects(RedirectRules value) {
+      redirects = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Which requests are sent again.
+     *
+     * @param value the rules; {@link RetryRules#none()} unless set
+     * @return this
+     */
+    public Builder retries(RetryRules value) {
+      retries = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Through which proxies.
+     *
+     * @param value the proxies; {@link Proxies#none()} unless set, whatever the environment says
+     * @return this
+     */
+    public Builder proxies(Proxies value) {
+      proxies = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Where cookies are kept.
+     *
+     * @param jar the jar, or null for none, as it is unless set: cookies are neither kept nor sent
+     * @return this
+     */
+    public Builder cookies(@Nullable CookieJar jar) {
+      cookies = jar;
+      return this;
+    }
+
+    /**
+     * Credentials for one origin. They go to that origin alone, and not when a redirect has led away
+     * from it and back.
+     *
+     * @param origin a URL of the origin, of which scheme, host and port count
+     * @param credentials the credentials, in place of earlier ones for that origin
+     * @return this
+     * @throws IllegalArgumentException when it is no URL
+     */
+    public Builder credentials(String origin, Credentials credentials) {
+      Objects.requireNonNull(credentials, "credentials");
+      guards.put(HttpUrl.parse(origin).origin(), Guarded.origin(credentials));
+      return this;
+    }
+
+    /**
+     * Whether content codings are offered and undone; true unless set.
+     *
+     * @param value false to get bodies as they come
+     * @return this
+     */
+    public Builder decompression(boolean value) {
+      decompression = value;
+      return this;
+    }
+
+    /**
+     * One more content coding, offered before those that are there, such as br or zstd from a library
+     * that has it.
+     *
+     * @param coding the coding
+     * @return this
+     * @throws IllegalArgumentException when its name is no lower-case token, or is identity
+     */
+    public Builder contentCoding(ContentCoding coding) {
+      codings = codings.with(coding);
+      return this;
+    }
+
+    /**
+     * The most bytes that come out of a packed body.
+     *
+     * @param value 1 or more; 1 GiB unless set
+     * @return this
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxDecodedBytes(long value) {
+      maxDecodedBytes = new DecodedLimits(value, maxDecodedRatio).maxBytes();
+      return this;
+    }
+
+    /**
+     * How many times as many bytes may come out of a packed body as have gone in; it counts from the
+     * first MiB on.
+     *
+     * @param value 1 or more; 200 unless set
+     * @return this
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxDecodedRatio(int value) {
+      maxDecodedRatio = new DecodedLimits(maxDecodedBytes, value).maxRatio();
+      return this;
+    }
+
+    private DecodedLimits decodedLimits() {
+      return new DecodedLimits(maxDecodedBytes, maxDecodedRatio);
+    }
+
+    /**
+     * Who hears of the calls.
+     *
+     * @param value the listener
+     * @return this
+     */
+    public Builder listener(CallListener value) {
+      listener = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * A step before all others, which sees each call once: the request of the caller, and the response
+     * that the caller gets. Those that were added first are the outer ones.
+     *
+     * @param step the step
+     * @return this
+     */
+    public Builder step(Step step) {
+      steps.add(Objects.requireNonNull(step, "step"));
+      return this;
+    }
+
+    /**
+     * A step right before the connection, which sees each request to a server, with the fields that the
+     * other steps have added, and the response as it comes. Those that were added first are the outer
+     * ones.
+     *
+     * @param step the step
+     * @return this
+     */
+    public Builder connectionStep(Step step) {
+      connectionSteps.add(Objects.requireNonNull(step, "step"));
+      return this;
+    }
+
+    /** A clock that a test owns. */
+    Builder clock(InstantSource value) {
+      clock = value;
+      return this;
+    }
+
+    /**
+     * Makes the agent.
+     *
+     * @return an agent, which the caller closes
+     */
+    public HttpAgent build() {
+      return new HttpAgent(this);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.net.Dialer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to an origin: what is dialled, and the proxy that requests are written for. Immutable.
+ *
+ * @param dialer how to dial, through the tunnel of a proxy where there is one
+ * @param endpoint what to dial: the origin, or the proxy that takes its requests
+ * @param forwarder the proxy that takes requests in absolute-form (RFC 9112 section 3.2.2), or null
+ */
+record HttpRoute(Dialer dialer, Endpoint endpoint, @Nullable HttpProxy forwarder) {
+  /** A writer for the requests to a URL. */
+  RequestWriter writer(HttpUrl url, HttpOptions options) {
+    String prefix = forwarder == null ? "" : url.origin();
+    return new RequestWriter(
+        options.version(), HostField.of(url.endpoint()), options.keepAlive(), prefix);
+  }
+}

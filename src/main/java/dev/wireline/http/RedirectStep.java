@@ -1,0 +1,77 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows redirects as the rules allow. */
+final class RedirectStep implements Step {
+  private static final Activity FOLLOWING = new Activity(Phase.HEAD, "following a redirect from");
+
+  private final RedirectRules rules;
+
+  RedirectStep(RedirectRules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
+    List<Hop> hops = new ArrayList<>(1);
+    HttpRequest current = request;
+    while (true) {
+      HttpResponse response = chain.proceed(current);
+      Hop hop = hop(current);
+      hops.add(hop);
+      Redirect redirect =
+          rules.decide(hops, response.status(), response.headers().all("Location"));
+      if (!(redirect instanceof Redirect.Follow follow)) {
+        return judged(redirect, response, hop);
+      }
+      response.discard();
+      current = next(follow.next(), hop, current);
+      tell(chain.call(), hop, follow.next());
+    }
+  }
+
+  private static Hop hop(HttpRequest request) {
+    Hop.Content content = request.body().isEmpty()
+        ? Hop.Content.NONE
+        : request.isRepeatable() ? Hop.Content.REPEATABLE : Hop.Content.ONCE;
+    return new Hop(request.method(), Chain.checkUrl(request), request.headers(), content);
+  }
+
+  private static HttpRequest next(Hop next, Hop sent, HttpRequest request) {
+    boolean keepsBody = next.content() != Hop.Content.NONE && sent.content() != Hop.Content.NONE;
+    return HttpRequest.of(next, keepsBody ? request.body().orElse(null) : null);
+  }
+
+  private static void tell(Call call, Hop sent, Hop next) {
+    if (!next.url().sameOrigin(sent.url())) {
+      call.leave(sent.url());
+    }
+    call.because(Attempt.Reason.REDIRECT);
+    call.tell(CallEvent.Kind.REDIRECTED, sent.url(), next.url().shown());
+  }
+
+  /** A redirect that only its caller can follow, since the body is gone, is an answer like others. */
+  private HttpResponse judged(Redirect redirect, HttpResponse response, Hop hop)
+      throws WirelineException {
+    if (redirect instanceof Redirect.Refused refused && refused.reason() != Redirect.Reason.BODY) {
+      response.discard();
+      throw refusal(refused, hop.url().endpoint());
+    }
+    return response;
+  }
+
+  private WirelineException refusal(Redirect.Refused refused, Endpoint endpoint) {
+    return refused.reason() == Redirect.Reason.LIMIT
+        ? new LimitExceededException(endpoint, FOLLOWING, "maxRedirects", rules.maxRedirects())
+        : new PeerProtocolException(endpoint, FOLLOWING, refused.rule(), refused.excerpt());
+  }
+}

@@ -1,0 +1,200 @@
+package dev.wireline.http;
+
+import dev.wireline.error.ConnectFailedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which requests are sent again, and after what wait. Immutable.
+ *
+ * <p>Unless retries are asked for there are none, but for one thing that is none of these rules: an
+ * idempotent request over a kept connection that the server closed before it answered is sent once more
+ * (RFC 9110 section 9.2.2).
+ *
+ * <p>With retries, any request is sent again whose connection could not be made, for nothing of it has
+ * left; an idempotent one also when the server hung up before a byte of its response, and after a status
+ * that says to come again; another one after such a status only where the server says when, in
+ * Retry-After. A body that can be sent once only is never sent again once a byte of it was asked for.
+ */
+public final class RetryRules {
+  /** The wait before the first retry unless another is set: 500 ms. It doubles with each further one. */
+  public static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  /** The longest wait before a retry unless another is set: 30 s. */
+  public static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+  private static final int MOST = 20;
+  private static final RetryRules NONE = builder().build();
+
+  private final int maxRetries;
+  private final Set<Integer> statuses;
+  private final Duration firstWait;
+  private final Duration maxWait;
+
+  private RetryRules(Builder builder) {
+    this.maxRetries = builder.maxRetries;
+    this.statuses = Set.copyOf(builder.statuses);
+    this.firstWait = builder.firstWait;
+    this.maxWait = builder.maxWait;
+  }
+
+  /**
+   * No retries: the default.
+   *
+   * @return the rules, the same ones each time
+   */
+  public static RetryRules none() {
+    return NONE;
+  }
+
+  /**
+   * Rules of one's own.
+   *
+   * @return a builder that starts at no retries
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  int maxRetries() {
+    return maxRetries;
+  }
+
+  /** How long to wait before a request is sent again after a failure; empty where it is not. */
+  Optional<Duration> afterFailure(HttpRequest request, IOException failure, int retries) {
+    if (retries >= maxRetries) {
+      return Optional.empty();
+    }
+    boolean nothingLeft = failure instanceof ConnectFailedException;
+    boolean again = nothingLeft || (request.isReplayable() && isUnanswered(failure));
+    return again ? Optional.of(backOff(retries)) : Optional.empty();
+  }
+
+  private static boolean isUnanswered(IOException failure) {
+    return failure instanceof ConnectionClosedException closed
+        && (closed.phase() == Phase.HEAD || closed.phase() == Phase.WRITE)
+        && closed.received().length == 0;
+  }
+
+  /** How long to wait before a request is sent again after a response; empty where it is not. */
+  Optional<Duration> afterResponse(HttpResponse response, Instant now, int retries) {
+    HttpRequest request = response.request();
+    if (retries >= maxRetries || !statuses.contains(response.status()) || !request.isRepeatable()) {
+      return Optional.empty();
+    }
+    Optional<Duration> said =
+        response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
+    if (said.isPresent()) {
+      return said.filter(wait -> wait.compareTo(maxWait) <= 0);
+    }
+    return request.isIdempotent() ? Optional.of(backOff(retries)) : Optional.empty();
+  }
+
+  private Duration backOff(int retries) {
+    Duration wait = firstWait.multipliedBy(1L << Math.min(retries, MOST));
+    return wait.compareTo(maxWait) > 0 ? maxWait : wait;
+  }
+
+  /**
+   * The rules, for a reader.
+   *
+   * @return a text
+   */
+  @Override
+  public String toString() {
+    return maxRetries == 0
+        ? "no retries"
+        : "at most " + maxRetries + " retries, also after " + new TreeSet<>(statuses);
+  }
+
+  /** Builds {@link RetryRules}. Not thread-safe. */
+  public static final class Builder {
+    private int maxRetries;
+    private Set<Integer> statuses = Set.of(429, 503);
+    private Duration firstWait = FIRST_WAIT;
+    private Duration maxWait = MAX_WAIT;
+
+    private Builder() {}
+
+    /**
+     * The most retries of one request; after a redirect it is counted anew.
+     *
+     * @param value 0 to 20; 0 unless set
+     * @return this
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxRetries(int value) {
+      if (value < 0 || value > MOST) {
+        throw new IllegalArgumentException("maxRetries must be 0 to " + MOST + ", not " + value);
+      }
+      maxRetries = value;
+      return this;
+    }
+
+    /**
+     * The statuses that say to come again; 429 and 503 unless set.
+     *
+     * @param values the statuses; may be empty
+     * @return this
+     * @throws IllegalArgumentException if one of them is not 400 to 599
+     */
+    public Builder statuses(Set<Integer> values) {
+      for (int value : values) {
+        if (value < 400 || value > 599) {
+          throw new IllegalArgumentException("a status to retry is 400 to 599, not " + value);
+        }
+      }
+      statuses = Set.copyOf(values);
+      return this;
+    }
+
+    /**
+     * The wait before the first retry where the server says none; it doubles with each further one.
+     *
+     * @param value zero or more
+     * @return this
+     * @throws IllegalArgumentException if the value is negative
+     */
+    public Builder firstWait(Duration value) {
+      firstWait = notNegative("firstWait", value);
+      return this;
+    }
+
+    /**
+     * The longest wait before a retry. Where a server asks for a longer one, or the call has less time
+     * left, its response is the answer.
+     *
+     * @param value zero or more
+     * @return this
+     * @throws IllegalArgumentException if the value is negative
+     */
+    public Builder maxWait(Duration value) {
+      maxWait = notNegative("maxWait", value);
+      return this;
+    }
+
+    /**
+     * Makes the rules.
+     *
+     * @return the rules
+     */
+    public RetryRules build() {
+      return new RetryRules(this);
+    }
+
+    private static Duration notNegative(String name, Duration value) {
+      Objects.requireNonNull(value, name);
+      if (value.isNegative()) {
+        throw new IllegalArgumentException(name + " must not be negative, not " + value);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.TimeText;
+import dev.wireline.net.WirePool;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a request again where the rules say so. */
+final class RetryStep implements Step {
+  private static final Activity WAITING = new Activity(Phase.CALL, "waiting to retry");
+
+  private final RetryRules rules;
+  private final WirePool pool;
+  private final InstantSource clock;
+
+  RetryStep(RetryRules rules, WirePool pool, InstantSource clock) {
+    this.rules = rules;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  @Override
+  public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
+    IOException earlier = null;
+    for (int retries = 0; ; retries++) {
+      Optional<Duration> wait;
+      HttpResponse response = null;
+      IOException failure = null;
+      try {
+        response = chain.proceed(request);
+        wait = rules.afterResponse(response, clock.instant(), retries);
+      } catch (IOException e) {
+        failure = e;
+        wait = rules.afterFailure(request, e, retries);
+      }
+      if (wait.isEmpty() || wait.get().compareTo(chain.remaining()) >= 0) {
+        return result(response, failure, earlier);
+      }
+      earlier = failure;
+      if (response != null) {
+        response.discard();
+      }
+      pause(wait.get(), request, chain.call());
+    }
+  }
+
+  private static HttpResponse result(
+      @Nullable HttpResponse response, @Nullable IOException failure, @Nullable IOException earlier)
+      throws IOException {
+    if (failure != null) {
+      if (earlier != null && earlier != failure) {
+        failure.addSuppressed(earlier);
+      }
+      throw failure;
+    }
+    return Objects.requireNonNull(response);
+  }
+
+  private void pause(Duration wait, HttpRequest request, Call call) throws IOException {
+    Endpoint endpoint = Chain.checkUrl(request).endpoint();
+    pool.pause(wait, endpoint, WAITING);
+    call.because(Attempt.Reason.RETRY);
+    call.tell(CallEvent.Kind.RETRIED, Chain.checkUrl(request), "after " + TimeText.of(wait));
+  }
+}

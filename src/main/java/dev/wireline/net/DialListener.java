@@ -1,0 +1,28 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Phase;
+
+/**
+ * Hears of the steps of a dial as they are done, in the dialling thread. What it throws fails the dial
+ * and is thrown on. Not frozen yet.
+ */
+@FunctionalInterface
+public interface DialListener {
+  /** Hears nothing. */
+  DialListener NONE = new DialListener() {
+    @Override
+    public void done(Phase step, Endpoint hop) {}
+  };
+
+  /**
+   * A step is done.
+   *
+   * @param step {@link Phase#RESOLVE} when a name was looked up, {@link Phase#CONNECT} when a socket is
+   *     connected, {@link Phase#PROXY} when a proxy has opened its tunnel, {@link Phase#TLS} when a
+   *     handshake is done
+   * @param hop the peer of that step: the endpoint itself, or a proxy on the way; with PROXY where the
+   *     tunnel leads
+   */
+  void done(Phase step, Endpoint hop);
+}

@@ -1,0 +1,56 @@
+package dev.wireline.net;
+
+import dev.wireline.internal.Log;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds leases whose user has gone without releasing them. Thread-safe; has no thread. */
+final class Forgotten {
+  private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+  /** What is known of a handle when it is gone. */
+  private static final class Watch extends PhantomReference<Object> {
+    private final WirePool.Lease lease;
+    private final String what;
+
+    Watch(Object handle, ReferenceQueue<Object> queue, WirePool.Lease lease, String what) {
+      super(handle, queue);
+      this.lease = lease;
+      this.what = what;
+    }
+  }
+
+  /** What comes back is for {@link #unwatch}. */
+  Object watch(Object handle, WirePool.Lease lease, String what) {
+    Watch watch = new Watch(handle, queue, lease, what);
+    watches.add(watch);
+    return watch;
+  }
+
+  void unwatch(Object watch) {
+    watches.remove(watch);
+  }
+
+  /** The leases that were forgotten since the last call. */
+  List<WirePool.Lease> collect() {
+    Reference<?> gone = queue.poll();
+    if (gone == null) {
+      return List.of();
+    }
+    List<WirePool.Lease> leases = new ArrayList<>();
+    for (; gone != null; gone = queue.poll()) {
+      if (gone instanceof Watch watch && watches.remove(watch)) {
+        Log.warn(
+            "{} was neither read to its end nor closed: its connection is dropped", watch.what);
+        leases.add(watch.lease);
+      }
+    }
+    return leases;
+  }
+}

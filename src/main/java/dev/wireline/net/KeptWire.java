@@ -1,0 +1,65 @@
+package dev.wireline.net;
+
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import java.time.Duration;
+
+/** A connection of a pool, through all its uses. Guarded by the pool. */
+final class KeptWire {
+  /** How long a connection idles with its buffers and selectors. */
+  static final Duration WARM = Duration.ofSeconds(1);
+
+  private final WirePool.Key key;
+  private final Wire wire;
+  private final PoolOptions options;
+  private final Deadline life;
+  private Deadline idle = Deadline.NEVER;
+  private Deadline warm = Deadline.NEVER;
+  private boolean parked;
+
+  /** A connection to be dialled. */
+  KeptWire(WirePool.Key key, PoolOptions options) {
+    this.key = key;
+    this.options = options;
+    this.wire = key.dialer().wire(key.endpoint());
+    this.life = Deadline.after(options.timeToLive(), Phase.POOL);
+  }
+
+  WirePool.Key key() {
+    return key;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  /** From now on it is not in use. */
+  void rest() {
+    idle = Deadline.after(options.idleTimeout(), Phase.POOL);
+    warm = Deadline.after(WARM, Phase.POOL);
+    parked = false;
+  }
+
+  boolean isTooOld() {
+    return life.isExpired() || idle.isExpired();
+  }
+
+  /** From now on it is in use. */
+  void wake() {
+    idle = Deadline.NEVER;
+  }
+
+  /** Gives selectors and buffers back after a while; says whether the connection is still open. */
+  boolean cool() {
+    if (parked || !warm.isExpired()) {
+      return true;
+    }
+    parked = true;
+    try {
+      wire.park();
+      return true;
+    } catch (WirelineException e) {
+      return false;
+    }
+  }
+}

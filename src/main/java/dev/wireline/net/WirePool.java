@@ -1,0 +1,418 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that are kept for their next use, and a bound for those in use. Thread-safe.
+ *
+ * <p>It has no thread: what is too old is closed, and what has idled for a second gives its buffers and
+ * selectors back, whenever somebody comes. A kept connection is handed out again for the same dialer
+ * and endpoint alone, after a look at it: one on which bytes came, or which was closed, is dropped.
+ *
+ * <p>Who has to wait for a free place is served in the order of coming. No lock is held while a
+ * connection is dialled, looked at or closed. Not frozen yet.
+ */
+public final class WirePool implements Closeable {
+  private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");
+
+  /** A waiting thread looks this often whether a lease was forgotten. */
+  private static final long LOOK_NANOS = 500_000_000;
+
+  private final PoolOptions options;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Ticket> waiting = new ArrayDeque<>();
+  private final Leases leased = new Leases();
+  private final IdleWires idle = new IdleWires();
+  private final Forgotten forgotten = new Forgotten();
+  private boolean closed;
+
+  /**
+   * An empty pool.
+   *
+   * @param options the bounds
+   */
+  public WirePool(PoolOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /** A place in the queue: equal to itself alone. */
+  private static final class Ticket {
+    private final Key key;
+
+    Ticket(Key key) {
+      this.key = key;
+    }
+  }
+
+  /** What makes two connections different. */
+  record Key(Dialer dialer, Endpoint endpoint) {}
+
+  /** A connection in use, until it is released. Thread-safe. */
+  public final class Lease {
+    private final KeptWire kept;
+    private final boolean reused;
+    private volatile @Nullable Object watch;
+
+    Lease(KeptWire kept, boolean reused) {
+      this.kept = kept;
+      this.reused = reused;
+    }
+
+    KeptWire kept() {
+      return kept;
+    }
+
+    /**
+     * The connection.
+     *
+     * @return the open wire
+     */
+    public Wire wire() {
+      return kept.wire();
+    }
+
+    /**
+     * Whether the connection was used before.
+     *
+     * @return true for a kept one, false for one that was dialled for this lease
+     */
+    public boolean isReused() {
+      return reused;
+    }
+
+    /**
+     * Gives the connection back. Does nothing when that was done.
+     *
+     * @param reusable whether it can be used again; else it is closed
+     */
+    public void release(boolean reusable) {
+      Object watched = watch;
+      if (watched != null) {
+        forgotten.unwatch(watched);
+      }
+      WirePool.this.release(this, reusable);
+    }
+
+    /**
+     * Lets go of the connection without closing it: it is whose who has the wire, and its place in the
+     * pool is free. Does nothing when it was released.
+     */
+    public void letGo() {
+      WirePool.this.letGo(this);
+    }
+
+    /**
+     * Ties the lease to an object: when that is garbage before the lease was released, a later call on
+     * the pool logs a warning and closes the connection.
+     *
+     * @param handle what the user of the connection holds; it must not be reachable from the lease
+     * @param what what was forgotten, for the log; foreign text and secrets are gone from it
+     */
+    public void watch(Object handle, String what) {
+      watch = forgotten.watch(handle, this, what);
+    }
+  }
+
+  /**
+   * A connection: a kept one that is still quiet, else a new one where the bounds allow it, else the
+   * next that becomes free. Waits for a free place at most the wait timeout, and to dial as {@link
+   * Wire#connect(Deadline)}.
+   *
+   * @param dialer how it is dialled; another dialer's connections are never given
+   * @param endpoint the peer
+   * @param deadline the end of all waits here, beside the timeouts
+   * @param listener hears of the dial
+   * @return the connection, to be released
+   * @throws DeadlineExceededException when no place became free, with the phase {@link Phase#POOL}, or
+   *     the dial took too long
+   * @throws CallInterruptedException when the thread was interrupted while it waited
+   * @throws ClientClosedException when the pool is closed
+   * @throws WirelineException as {@link Wire#connect()}; the place is free again
+   */
+  public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
+      throws WirelineException {
+    Key key = new Key(dialer, endpoint);
+    Deadline wait =
+        Deadline.after(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
+    while (true) {
+      tidy();
+      Lease lease = admit(key, wait);
+      if (!lease.isReused()) {
+        connect(lease, deadline, listener);
+        return lease;
+      }
+      if (lease.wire().isQuiet()) {
+        return lease;
+      }
+      lease.release(false);
+    }
+  }
+
+  private void connect(Lease lease, Deadline deadline, DialListener listener)
+      throws WirelineException {
+    boolean connected = false;
+    try {
+      lease.wire().connect(deadline, listener);
+      connected = true;
+    } finally {
+      if (!connected) {
+        lease.release(false);
+      }
+    }
+  }
+
+  /**
+   * Closes the kept connections to an endpoint: the peer was found to have closed one of them.
+   *
+   * @param dialer the dialer
+   * @param endpoint the peer
+   */
+  public void drop(Dialer dialer, Endpoint endpoint) {
+    List<Wire> dropped = new ArrayList<>();
+    lock.lock();
+    try {
+      idle.takeAll(new Key(dialer, endpoint), dropped);
+    } finally {
+      lock.unlock();
+    }
+    dropped.forEach(Wire::close);
+  }
+
+  private Lease admit(Key key, Deadline wait) throws WirelineException {
+    List<Wire> evicted = new ArrayList<>(1);
+    lock.lock();
+    try {
+      Lease free = waiting.isEmpty() ? take(key, evicted) : null;
+      return free != null ? free : queue(key, wait, evicted);
+    } finally {
+      lock.unlock();
+      evicted.forEach(Wire::close);
+    }
+  }
+
+  private Lease queue(Key key, Deadline wait, List<Wire> evicted) throws WirelineException {
+    Ticket ticket = new Ticket(key);
+    waiting.addLast(ticket);
+    try {
+      while (true) {
+        Lease lease = isNext(ticket) ? take(key, evicted) : null;
+        if (lease != null) {
+          return lease;
+        }
+        long left = wait.remainingNanos();
+        if (left <= 0) {
+          throw noneBecameFree(key, wait);
+        }
+        if (changed.awaitNanos(Math.min(left, LOOK_NANOS)) <= 0) {
+          forgotten.collect().forEach(this::giveUp);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(key.endpoint(), WAITING, "interrupted");
+    } finally {
+      waiting.remove(ticket);
+      changed.signalAll();
+    }
+  }
+
+  private DeadlineExceededException noneBecameFree(Key key, Deadline wait) {
+    String happened = "no connection became free (" + leased.count(key) + " in use to it, "
+        + leased.size() + " in all) after";
+    return wait.exceeded(key.endpoint(), WAITING, happened, "");
+  }
+
+  /** Whether nobody stands before who waits for the same peer, or for a place in all. */
+  private boolean isNext(Ticket ticket) {
+    for (Ticket other : waiting) {
+      if (other.equals(ticket)) {
+        return true;
+      }
+      if (other.key.equals(ticket.key) || hasRoom(other.key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasRoom(Key key) {
+    return leased.count(key) < options.maxPerEndpoint();
+  }
+
+  /** A kept connection, or one to be dialled, or null when a bound is reached. */
+  private @Nullable Lease take(Key key, List<Wire> evicted) throws ClientClosedException {
+    checkOpen(key.endpoint());
+    if (!hasRoom(key)) {
+      return null;
+    }
+    KeptWire kept = idle.take(key);
+    if (kept != null) {
+      return leased.add(new Lease(kept, true));
+    }
+    if (leased.size() + idle.size() >= options.maxConnections()) {
+      Wire oldest = idle.takeOldest();
+      if (oldest == null) {
+        return null;
+      }
+      evicted.add(oldest);
+    }
+    return leased.add(new Lease(new KeptWire(key, options), false));
+  }
+
+  private void checkOpen(Endpoint endpoint) throws ClientClosedException {
+    if (closed) {
+      throw new ClientClosedException(endpoint, WAITING, "the pool was closed", null);
+    }
+  }
+
+  private void release(Lease lease, boolean reusable) {
+    boolean kept;
+    lock.lock();
+    try {
+      if (!leased.remove(lease)) {
+        return;
+      }
+      kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isTooOld();
+      if (kept) {
+        idle.add(lease.kept());
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (!kept) {
+      lease.wire().close();
+    }
+  }
+
+  private void letGo(Lease lease) {
+    lock.lock();
+    try {
+      leased.remove(lease);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveUp(Lease lease) {
+    release(lease, false);
+  }
+
+  /** Closes what is too old or forgotten, and lets what has idled a while give its buffers back. */
+  private void tidy() {
+    forgotten.collect().forEach(this::giveUp);
+    List<Wire> old = new ArrayList<>(0);
+    lock.lock();
+    try {
+      idle.tidy(old);
+    } finally {
+      lock.unlock();
+    }
+    old.forEach(Wire::close);
+  }
+
+  /**
+   * Waits, for a caller that tries again later. Ended by the time, the deadline, an interrupt, and the
+   * close of the pool.
+   *
+   * @param time how long
+   * @param endpoint the peer, for a message
+   * @param activity what is waited for, for a message
+   * @throws CallInterruptedException when the thread was interrupted
+   * @throws ClientClosedException when the pool is closed
+   */
+  public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
+    Deadline end = Deadline.after(time, Phase.CALL);
+    lock.lock();
+    try {
+      for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
+        checkOpen(endpoint);
+        changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(endpoint, activity, "interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many connections are kept for their next use.
+   *
+   * @return the number now; those that the peer has closed meanwhile count too
+   */
+  public int idleConnections() {
+    lock.lock();
+    try {
+      return idle.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many connections are in use.
+   *
+   * @return the number now
+   */
+  public int leasedConnections() {
+    lock.lock();
+    try {
+      return leased.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many threads wait for a free place.
+   *
+   * @return the number now
+   */
+  public int waitingThreads() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Closes all connections, those in use too, and wakes who waits; they get a {@link
+   * ClientClosedException}. From any thread, and again.
+   */
+  @Override
+  public void close() {
+    List<Wire> all = new ArrayList<>();
+    lock.lock();
+    try {
+      closed = true;
+      idle.takeAll(null, all);
+      leased.wires(all);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(Wire::close);
+  }
+}

@@ -1,0 +1,363 @@
+package dev.wireline.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wireline.error.ConnectionRefusedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.testing.RawAnswer;
+import dev.wireline.testing.RawServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The steps of a call besides redirects: retries, credentials, cookies, compression, a user's own. */
+@Timeout(60)
+@ExtendWith(NothingLeft.class)
+class AgentStepsTest {
+  private static final RetryRules TWICE =
+      RetryRules.builder().maxRetries(2).firstWait(Duration.ZERO).build();
+
+  @Test
+  void retriesNothingUnlessAsked() throws Exception {
+    try (RawServer server = RawServer.answering(Agents.status(503, "Retry-After: 0\r\n"));
+        HttpAgent agent = HttpAgent.create()) {
+      assertThat(agent.get(Agents.origin(server)).status()).isEqualTo(503);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void retriesAfterAStatusThatSaysSo() throws Exception {
+    try (RawServer server = RawServer.answering(
+            Agents.status(503, ""), Agents.status(429, "Retry-After: 0\r\n"), Answers.ok("done"));
+        HttpAgent agent = HttpAgent.builder().retries(TWICE).build()) {
+      HttpResponse response = agent.get(Agents.origin(server));
+
+      assertThat(response.text()).isEqualTo("done");
+      assertThat(response.attempts()).extracting(Attempt::status).containsExactly(503, 429, 200);
+      assertThat(server.connections()).isOne();
+    }
+  }
+
+  @Test
+  void givesTheLastAnswerWhenTheRetriesAreUsedUp() throws Exception {
+    try (RawServer server = RawServer.answering(Agents.status(503, ""));
+        HttpAgent agent = HttpAgent.builder().retries(TWICE).build()) {
+      HttpResponse response = agent.get(Agents.origin(server));
+
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.text()).isEqualTo("body");
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void retriesAPostOnlyWhereTheServerSaysWhen() throws Exception {
+    try (RawServer vague = RawServer.answering(Agents.status(503, ""), Answers.ok("no"));
+        RawServer plain =
+            RawServer.answering(Agents.status(503, "Retry-After: 0\r\n"), Answers.ok("yes"));
+        HttpAgent agent = HttpAgent.builder().retries(TWICE).build()) {
+      assertThat(agent.send(HttpRequest.post(Agents.origin(vague))).status()).isEqualTo(503);
+      assertThat(agent.send(HttpRequest.post(Agents.origin(plain))).text()).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void doesNotWaitLongerThanItsRulesOrTheCallAllow() throws Exception {
+    HttpOptions hasty =
+        HttpOptions.builder().callTimeout(Duration.ofSeconds(20)).build();
+    RetryRules patient =
+        RetryRules.builder().maxRetries(1).maxWait(Duration.ofDays(1)).build();
+    try (RawServer server = RawServer.answering(Agents.status(503, "Retry-After: 3600\r\n"));
+        HttpAgent one = HttpAgent.builder().retries(TWICE).build();
+        HttpAgent two = HttpAgent.builder().retries(patient).options(hasty).build()) {
+      assertThat(one.get(Agents.origin(server)).status()).isEqualTo(503);
+      assertThat(two.get(Agents.origin(server)).status()).isEqualTo(503);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void retriesAConnectionThatWasRefusedAndTellsOfEachAttempt() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    List<CallEvent.Kind> kinds = new ArrayList<>();
+    try (HttpAgent agent = HttpAgent.builder()
+        .retries(TWICE)
+        .listener(event -> kinds.add(event.kind()))
+        .build()) {
+      ConnectionRefusedException e = catchThrowableOfType(
+          ConnectionRefusedException.class,
+          () -> agent.send(HttpRequest.post("http://127.0.0.1:" + port)));
+
+      assertThat(e.getSuppressed()).isNotEmpty();
+      assertThat(kinds)
+          .containsExactly(
+              CallEvent.Kind.STARTED,
+              CallEvent.Kind.RETRIED,
+              CallEvent.Kind.RETRIED,
+              CallEvent.Kind.FAILED);
+    }
+  }
+
+  @Test
+  void answersABasicChallengeAndRemembersIt() throws Exception {
+    try (RawServer server = RawServer.answering(
+            Agents.status(401, "WWW-Authenticate: Basic realm=\"a\"\r\n"),
+            Answers.ok("in"),
+            Answers.ok("again"));
+        HttpAgent agent = HttpAgent.builder()
+            .credentials(Agents.origin(server), Credentials.basic("aladdin", "open sesame"))
+            .build()) {
+      HttpResponse first = agent.get(Agents.origin(server) + "/a");
+      assertThat(first.text()).isEqualTo("in");
+      assertThat(agent.get(Agents.origin(server) + "/b").text()).isEqualTo("again");
+
+      assertThat(first.attempts())
+          .extracting(Attempt::reason)
+          .containsExactly(Attempt.Reason.FIRST, Attempt.Reason.AUTHENTICATION);
+      assertThat(server.requests())
+          .extracting(request -> Agents.field(request, "Authorization"))
+          .containsExactly(
+              "", "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==", "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    }
+  }
+
+  @Test
+  void givesARefusalOfTheCredentialsToTheCaller() throws Exception {
+    RawAnswer refusal = Agents.status(401, "WWW-Authenticate: Basic realm=\"a\"\r\n");
+    try (RawServer server = RawServer.answering(refusal, refusal, refusal);
+        HttpAgent agent = HttpAgent.builder()
+            .credentials(Agents.origin(server), Credentials.basic("a", "wrong"))
+            .build()) {
+      assertThat(agent.get(Agents.origin(server)).status()).isEqualTo(401);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void answersADigestChallenge() throws Exception {
+    try (RawServer server = RawServer.answering(
+            Agents.status(
+                401,
+                "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256"
+                    + "\r\n"),
+            Answers.ok("in"));
+        HttpAgent agent = HttpAgent.builder()
+            .credentials(Agents.origin(server), Credentials.digest("Mufasa", "Circle"))
+            .build()) {
+      assertThat(agent.get(Agents.origin(server) + "/dir?x").text()).isEqualTo("in");
+
+      assertThat(Agents.field(server.requests().get(1), "Authorization"))
+          .startsWith("Digest ")
+          .contains("username=\"Mufasa\"", "uri=\"/dir?x\"", "nc=00000001", "qop=auth");
+    }
+  }
+
+  @Test
+  void refusesAChallengeThatBreaksTheGrammar() throws Exception {
+    try (RawServer server =
+            RawServer.answering(Agents.status(401, "WWW-Authenticate: Basic realm=\"a\r\n"));
+        HttpAgent agent = HttpAgent.builder()
+            .credentials(Agents.origin(server), Credentials.basic("a", "b"))
+            .build()) {
+      assertThatThrownBy(() -> agent.get(Agents.origin(server)))
+          .isInstanceOf(PeerProtocolException.class);
+    }
+  }
+
+  @Test
+  void sendsNoCredentialsToAnotherOriginNorWithTrace() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok(""));
+        HttpAgent agent = HttpAgent.builder()
+            .credentials("http://127.0.0.1:1", Credentials.bearer("secret"))
+            .credentials(Agents.origin(server), Credentials.bearer("token"))
+            .build()) {
+      agent.send(HttpRequest.of("TRACE", Agents.origin(server)));
+      agent.get("http://localhost:" + server.endpoint().port());
+      agent.get(Agents.origin(server));
+
+      assertThat(server.requests())
+          .extracting(request -> Agents.field(request, "Authorization"))
+          .containsExactly("", "", "Bearer token");
+    }
+  }
+
+  @Test
+  void keepsCookiesAcrossRedirectsAndCalls() throws Exception {
+    try (RawServer server = RawServer.answering(
+            Agents.status(302, "Location: /b\r\nSet-Cookie: a=1\r\nSet-Cookie: c=2; Path=/c\r\n"),
+            Answers.ok("b"),
+            Answers.ok("c"),
+            Answers.ok("own"));
+        HttpAgent agent = HttpAgent.builder().cookies(new MemoryCookieJar()).build()) {
+      agent.get(Agents.origin(server) + "/a");
+      agent.get(Agents.origin(server) + "/c");
+      agent.send(HttpRequest.get(Agents.origin(server)).header("Cookie", "x=y"));
+
+      assertThat(server.requests())
+          .extracting(request -> Agents.field(request, "Cookie"))
+          .containsExactly("", "a=1", "c=2; a=1", "x=y");
+    }
+  }
+
+  @Test
+  void keepsNoCookiesWithoutAJar() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok("", "Set-Cookie: a=1\r\n"));
+        HttpAgent agent = HttpAgent.create()) {
+      agent.get(Agents.origin(server));
+      agent.get(Agents.origin(server));
+
+      assertThat(server.requests().get(1).head()).doesNotContain("Cookie");
+    }
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
+  }
+
+  private static RawAnswer packed(byte[] plain) throws IOException {
+    byte[] bytes = gzip(plain);
+    return RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + bytes.length + "\r\n\r\n")
+        .and(bytes);
+  }
+
+  @Test
+  void unpacksWhatItOfferedToUnpack() throws Exception {
+    byte[] plain = "hello ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    try (RawServer server = RawServer.answering(packed(plain), packed(plain).byteByByte());
+        HttpAgent agent = HttpAgent.create()) {
+      HttpResponse response = agent.get(Agents.origin(server));
+      assertThat(response.bytes()).isEqualTo(plain);
+      assertThat(response.headers().names()).doesNotContain("Content-Encoding", "Content-Length");
+      try (var body = agent.get(Agents.origin(server)).body()) {
+        assertThat(body.readAllBytes()).isEqualTo(plain);
+      }
+
+      assertThat(Agents.field(server.requests().get(0), "Accept-Encoding"))
+          .isEqualTo("gzip, deflate");
+      assertThat(server.connections()).isOne();
+    }
+  }
+
+  @Test
+  void unpacksNothingThatItDidNotOffer() throws Exception {
+    byte[] plain = {1, 2, 3};
+    try (RawServer server = RawServer.answering(packed(plain));
+        HttpAgent agent = HttpAgent.create();
+        HttpAgent raw = HttpAgent.builder().decompression(false).build()) {
+      HttpRequest own = HttpRequest.get(Agents.origin(server)).header("Accept-Encoding", "gzip");
+
+      assertThat(agent.send(own).bytes()).isEqualTo(gzip(plain));
+      assertThat(raw.get(Agents.origin(server)).bytes()).isEqualTo(gzip(plain));
+      assertThat(server.requests().get(1).head()).doesNotContain("Accept-Encoding");
+    }
+  }
+
+  @Test
+  void boundsWhatComesOutOfAPackedBody() throws Exception {
+    byte[] bomb = new byte[4 << 20];
+    try (RawServer server = RawServer.answering(packed(bomb));
+        HttpAgent ratio = HttpAgent.builder().maxDecodedRatio(10).build();
+        HttpAgent bytes = HttpAgent.builder().maxDecodedBytes(1000).build();
+        HttpAgent whole = HttpAgent.builder()
+            .options(HttpOptions.builder().maxBodyBytes(5000).build())
+            .build()) {
+      String url = Agents.origin(server);
+
+      assertThat(limitOf(ratio.get(url))).isEqualTo("maxDecodedRatio");
+      assertThat(limitOf(bytes.get(url))).isEqualTo("maxDecodedBytes");
+      assertThat(limitOf(whole.get(url))).isEqualTo("maxBodyBytes");
+      assertThat(whole.pool().leasedConnections()).isZero();
+    }
+  }
+
+  private static String limitOf(HttpResponse response) {
+    return catchThrowableOfType(LimitExceededException.class, response::bytes).limit();
+  }
+
+  @Test
+  void discardsAPackedBodyWithoutUnpackingIt() throws Exception {
+    try (RawServer server = RawServer.answering(
+            RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked"
+                + "\r\n\r\n5\r\nno gz\r\n0\r\n\r\n"),
+            Answers.ok("next"));
+        HttpAgent agent = HttpAgent.create()) {
+      agent.get(Agents.origin(server)).discard();
+
+      assertThat(agent.get(Agents.origin(server)).text()).isEqualTo("next");
+      assertThat(server.connections()).isOne();
+    }
+  }
+
+  @Test
+  void runsAUsersStepsOutsideAndInside() throws Exception {
+    List<String> seen = new ArrayList<>();
+    Step outer = (request, chain) -> {
+      seen.add("out " + request.target());
+      HttpResponse response = chain.proceed(request.header("X-Trace", "7"));
+      seen.add("back " + response.status());
+      return response;
+    };
+    Step inner = (request, chain) -> {
+      seen.add("wire " + request.target() + " " + request.headers().names());
+      return chain.proceed(request);
+    };
+    try (RawServer server =
+            RawServer.answering(Agents.redirect(302, "/there"), Answers.ok("done"));
+        HttpAgent agent = HttpAgent.builder().step(outer).connectionStep(inner).build()) {
+      assertThat(agent.get(Agents.origin(server) + "/a").text()).isEqualTo("done");
+
+      assertThat(seen)
+          .containsExactly(
+              "out /a",
+              "wire /a [X-Trace, Accept-Encoding]",
+              "wire /there [X-Trace, Accept-Encoding]",
+              "back 200");
+    }
+  }
+
+  @Test
+  void tellsAListenerWhatHappensAndWhen() throws Exception {
+    List<CallEvent> events = new ArrayList<>();
+    try (RawServer server = RawServer.answering(Answers.ok("one"), Answers.ok("two"));
+        HttpAgent agent = HttpAgent.builder().listener(events::add).build()) {
+      agent.get(Agents.origin(server) + "/?secret").text();
+      agent.get(Agents.origin(server)).text();
+
+      assertThat(events)
+          .extracting(CallEvent::kind)
+          .containsSubsequence(
+              CallEvent.Kind.STARTED,
+              CallEvent.Kind.CONNECTED,
+              CallEvent.Kind.ANSWERED,
+              CallEvent.Kind.STARTED,
+              CallEvent.Kind.REUSED,
+              CallEvent.Kind.ANSWERED);
+      assertThat(events).extracting(CallEvent::call).contains(1L, 2L);
+      assertThat(events).allSatisfy(event -> {
+        assertThat(event.at()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(event.detail()).doesNotContain("secret");
+      });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.wireline.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.TooLargeException;
+import java.util.List;
+import java.util.Map;
+
+/** The lines of a WWW-Authenticate field, with LF between them. */
+final class ChallengeFuzz {
+  private ChallengeFuzz() {}
+
+  static void check(byte[] input) {
+    List<String> lines = List.of(new String(input, ISO_8859_1).split("\n", -1));
+    try {
+      List<Challenge> challenges = ChallengeParser.challenges(lines);
+      Holds.that(challenges.size() <= ChallengeParser.MAX_CHALLENGES, "a bounded list");
+      if (String.join(", ", lines).length() <= ChallengeParser.MAX_CHARS) {
+        String joined = String.join(", ", lines);
+        Holds.same(challenges, again(joined), "the same list on one line");
+      }
+      String written = written(challenges);
+      if (written.length() <= ChallengeParser.MAX_CHARS) {
+        Holds.same(challenges, again(written), "the same list written again");
+      }
+    } catch (MalformedException | TooLargeException e) {
+      Holds.refusal(e);
+    }
+    parameters(lines);
+  }
+
+  private static List<Challenge> again(String line) {
+    try {
+      return ChallengeParser.challenges(List.of(line));
+    } catch (MalformedException | TooLargeException e) {
+      throw new AssertionError("what was parsed is refused once it was written: " + line, e);
+    }
+  }
+
+  private static String written(List<Challenge> challenges) {
+    StringBuilder text = new StringBuilder();
+    for (Challenge challenge : challenges) {
+      text.append(text.length() == 0 ? "" : ", ").append(challenge.scheme());
+      String token68 = challenge.token68();
+      text.append(token68 == null ? "" : " " + token68);
+      String gap = " ";
+      for (Map.Entry<String, String> parameter : challenge.parameters().entrySet()) {
+        text.append(gap).append(parameter.getKey()).append("=\"");
+        text.append(parameter.getValue().replace("\\", "\\\\").replace("\"", "\\\""));
+        text.append('"');
+        gap = ", ";
+      }
+    }
+    return text.toString();
+  }
+
+  private static void parameters(List<String> lines) {
+    try {
+      Map<String, String> parameters = ChallengeParser.parameters(lines);
+      Holds.that(parameters.size() <= ChallengeParser.MAX_PARAMETERS, "bounded parameters");
+      parameters.values().forEach(Holds::onOneLine);
+    } catch (MalformedException | TooLargeException e) {
+      Holds.refusal(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.wireline.http;
+
+import java.util.Locale;
+
+/**
+ * What is fuzzed. Each takes any bytes, and throws where something does not hold that has to hold for
+ * all.
+ */
+enum FuzzTarget {
+  RESPONSE,
+  FIELD,
+  URL,
+  COOKIE,
+  CHALLENGE,
+  GZIP,
+  ENDPOINT;
+
+  void check(byte[] input) {
+    switch (this) {
+      case RESPONSE -> ResponseFuzz.check(input);
+      case FIELD -> FieldFuzz.check(input);
+      case URL -> UrlFuzz.check(input);
+      case COOKIE -> CookieFuzz.check(input);
+      case CHALLENGE -> ChallengeFuzz.check(input);
+      case GZIP -> GzipFuzz.check(input);
+      case ENDPOINT -> EndpointFuzz.check(input);
+    }
+  }
+
+  /** Its name in files and on the command line. */
+  String file() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static FuzzTarget ofFile(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

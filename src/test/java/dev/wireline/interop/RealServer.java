@@ -1,0 +1,132 @@
+package dev.wireline.interop;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server of another project: its program, running in the foreground as an unprivileged user, and its
+ * folder. Closing it ends the one and removes the other.
+ */
+final class RealServer implements AutoCloseable {
+  private static final long START_SECONDS = 20;
+  private static final long END_SECONDS = 5;
+  private static final long PAUSE_MILLIS = 20;
+
+  private final Process process;
+  private final ServerFolder folder;
+
+  private RealServer(Process process, ServerFolder folder) {
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a program and waits until it listens.
+   *
+   * @param folder where it runs and logs; closed with the server, or when it does not start
+   * @param listening where it will listen
+   * @param program its name, to be found in PATH or where the system keeps its servers
+   * @param arguments for it; they must keep it in the foreground
+   * @throws IOException when it is not installed, ends, or does not listen soon; with its logs
+   */
+  static RealServer start(
+      ServerFolder folder, List<Endpoint> listening, String program, String... arguments)
+      throws IOException {
+    try {
+      List<String> command = new ArrayList<>(List.of(find(program).toString()));
+      command.addAll(List.of(arguments));
+      Process process = new ProcessBuilder(Unprivileged.command(command))
+          .directory(folder.path().toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(folder.path().resolve("output.log").toFile())
+          .start();
+      RealServer server = new RealServer(process, folder);
+      server.await(listening);
+      return server;
+    } catch (IOException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static Path find(String program) throws IOException {
+    String folders = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+    return Stream.of(folders.split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IOException(program + " is not installed"));
+  }
+
+  private void await(List<Endpoint> listening) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    for (Endpoint endpoint : listening) {
+      while (!accepts(endpoint)) {
+        if (hasEnded() || System.nanoTime() > end) {
+          throw new IOException("nothing listens at " + endpoint + "; " + endWithLogs());
+        }
+      }
+    }
+  }
+
+  /** Waits a little for the end that is not wanted, and so for the next look. */
+  private boolean hasEnded() throws IOException {
+    try {
+      return process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a server started; " + endWithLogs(), e);
+    }
+  }
+
+  private static boolean accepts(Endpoint endpoint) {
+    SocketAddress address = endpoint
+        .path()
+        .<SocketAddress>map(UnixDomainSocketAddress::of)
+        .orElseGet(() -> new InetSocketAddress(endpoint.host(), endpoint.port()));
+    try (SocketChannel channel = SocketChannel.open(address)) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String endWithLogs() throws IOException {
+    end();
+    return folder.logs();
+  }
+
+  /** Where it runs. */
+  Path folder() {
+    return folder.path();
+  }
+
+  private void end() {
+    process.destroy();
+    try {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    end();
+    folder.close();
+  }
+}

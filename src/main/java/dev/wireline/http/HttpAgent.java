@@ -147,7 +147,7 @@ public final class HttpAgent implements Closeable {
   public HttpResponse send(HttpRequest request) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
     checkOpen(url.endpoint());
-    Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL);
+    Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {

@@ -55,7 +55,7 @@ final class Transfer {
     ResponseContent content = ResponseContent.coming(
         BodyStream.of(wire, holder, framing, persistent, options),
         options.maxBodyBytes(),
-        deadline.remainingNanos());
+        deadline);
     return new HttpResponse(head, request, wire.endpoint(), content);
   }
 

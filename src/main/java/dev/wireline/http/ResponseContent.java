@@ -29,6 +29,7 @@ final class ResponseContent {
   private final @Nullable BodyStream stream;
   private final @Nullable DecodedBody decoded;
   private final int maxBytes;
+  private final Deadline call;
   private final long callNanos;
   private byte @Nullable [] whole;
   private @Nullable InputStream handedOut;
@@ -40,12 +41,14 @@ final class ResponseContent {
       @Nullable BodyStream stream,
       @Nullable DecodedBody decoded,
       int maxBytes,
+      Deadline call,
       long callNanos) {
     this.present = present;
     this.trailers = trailers;
     this.stream = stream;
     this.decoded = decoded;
     this.maxBytes = maxBytes;
+    this.call = call;
     this.callNanos = callNanos;
   }
 
@@ -56,23 +59,24 @@ final class ResponseContent {
    * @param maxBytes how much is read whole of what it is unpacked to
    */
   static ResponseContent present(byte[] bytes, Headers trailers, int maxBytes) {
-    return new ResponseContent(bytes, trailers, null, null, maxBytes, 0);
+    return new ResponseContent(bytes, trailers, null, null, maxBytes, Deadline.NEVER, 0);
   }
 
   /**
    * A body that is still on the connection.
    *
    * @param maxBytes how much of it is read whole
-   * @param callNanos how long that may take: what is left of the call's time
+   * @param call how long that may take: what is left of it now, for the caller's time does not count
    */
-  static ResponseContent coming(BodyStream stream, int maxBytes, long callNanos) {
-    return new ResponseContent(NONE, Headers.empty(), stream, null, maxBytes, callNanos);
+  static ResponseContent coming(BodyStream stream, int maxBytes, Deadline call) {
+    return new ResponseContent(
+        NONE, Headers.empty(), stream, null, maxBytes, call, call.remainingNanos());
   }
 
   /** The same body with its codings undone; it takes the place of this one. */
   ResponseContent decoded(List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
     DecodedBody body = new DecodedBody(streamOnce(), codings, endpoint, limits);
-    return new ResponseContent(present, trailers, stream, body, maxBytes, callNanos);
+    return new ResponseContent(present, trailers, stream, body, maxBytes, call, callNanos);
   }
 
   /** What is reachable for as long as somebody can still read the body. */
@@ -104,7 +108,7 @@ final class ResponseContent {
   }
 
   private Deadline callDeadline() {
-    return Deadline.after(Duration.ofNanos(callNanos), Phase.CALL, "callTimeout");
+    return call.resumed(callNanos);
   }
 
   /** A stream for the caller, the same one each time. */

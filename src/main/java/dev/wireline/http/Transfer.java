@@ -63,8 +63,7 @@ final class Transfer {
     if (pace != null) {
       body.pace(pace);
     }
-    ResponseContent content =
-        ResponseContent.coming(body, options.maxBodyBytes(), deadline.remainingNanos());
+    ResponseContent content = ResponseContent.coming(body, options.maxBodyBytes(), deadline);
     return new HttpResponse(head, request, wire.endpoint(), content);
   }
 

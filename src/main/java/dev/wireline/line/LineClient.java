@@ -54,18 +54,9 @@ public class LineClient implements Closeable {
   private final Connection.Greeting greeting = new Connection.Greeting() {
     @Override
     public void run() throws IOException {
-      greeter = Thread.currentThread();
-      try {
-        greet();
-      } finally {
-        greeter = null;
-      }
+      greet();
     }
   };
-
-  /** The thread in {@link #greet()}: its calls belong to the dial, and are no use of their own. */
-  private volatile @Nullable Thread greeter;
-
   private final LineOptions options;
   private final Connection connection;
   private final LineReader reader;
@@ -526,7 +517,8 @@ public class LineClient implements Closeable {
 
   /** The wire for a call that looks itself whether it is open. */
   private Wire ready() throws IOException {
-    if (Thread.currentThread() != greeter) {
+    // The calls of a greeting belong to the dial, and are no use of their own.
+    if (!connection.isOpeningHere()) {
       beforeUse();
     }
     return connection.wire(greeting, Deadline.NEVER);

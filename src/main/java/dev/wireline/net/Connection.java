@@ -45,7 +45,7 @@ public final class Connection implements Closeable {
   private volatile @Nullable Wire ready;
 
   private volatile boolean connected;
-  private @Nullable Thread opener;
+  private volatile @Nullable Thread opener;
   private volatile boolean closed;
 
   /**
@@ -191,6 +191,15 @@ public final class Connection implements Closeable {
       return State.OPEN;
     }
     return present.failure().isPresent() ? State.BROKEN : State.CLOSED;
+  }
+
+  /**
+   * Whether the calling thread is dialling or greeting just now.
+   *
+   * @return true in a greeting, false in other threads and between times
+   */
+  public boolean isOpeningHere() {
+    return opener == Thread.currentThread();
   }
 
   /**

@@ -117,6 +117,18 @@ public final class Deadline {
     return Optional.ofNullable(setting);
   }
 
+  /**
+   * The same deadline after a pause that does not count.
+   *
+   * @param left what was left when the pause began, in nanoseconds
+   * @return a deadline of which that much is left now
+   */
+  public Deadline resumed(long left) {
+    return left == Long.MAX_VALUE
+        ? this
+        : new Deadline(System.nanoTime() - (nanos - left), nanos, limit, setting);
+  }
+
   /** The deadline that a silence has passed which began at a reading of the clock. */
   static Deadline ofSilence(long start, long nanos, Phase limit) {
     return new Deadline(start, nanos, limit, "silenceTimeout");

@@ -131,19 +131,10 @@ public final class Wire implements Closeable {
 
   /** TLS over what there is, up to the end of the handshake. */
   void secure(Endpoint hop, Tls tls, Deadline limit) throws IOException {
-    if (input.buffered() > 0) {
-      byte[] unread = new byte[Math.min(input.buffered(), Quoted.MAX_CHARS)];
-      input.copy(0, unread, 0, unread.length);
-      throw new PeerProtocolException(
-          hop,
-          Activity.SECURING,
-          "plaintext after the go-ahead for TLS is not carried over",
-          Quoted.bytes(unread));
-    }
-    Deadline deadline =
-        Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(limit);
+    input.refuseUnread(hop);
+    Deadline end = Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(limit);
     try {
-      take(Handshake.run(open(Activity.SECURING), hop, tls, deadline));
+      take(Handshake.run(open(Activity.SECURING), hop, tls, end));
       secured = hop.equals(endpoint);
     } catch (IOException e) {
       throw failed(e, Activity.SECURING);
@@ -240,8 +231,7 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The address that was connected: the peer's, or the first proxy's. It tells which one won where a
-   * name has several.
+   * The address that was connected: the peer's, the one that won, or the first proxy's.
    *
    * @return the address; empty before the wire is connected
    */
@@ -260,10 +250,9 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The protocol that the peer chose by ALPN (RFC 7301) among those that were offered.
+   * The protocol that the peer chose by ALPN (RFC 7301).
    *
-   * @return its registered name; empty when it chose none, none was offered, or the connection is
-   *     plaintext
+   * @return its registered name; empty when it chose none, or the connection is plaintext
    */
   public Optional<String> applicationProtocol() {
     Transport used = transport;
@@ -322,8 +311,7 @@ public final class Wire implements Closeable {
    * Finds that the wire is open, or says why not.
    *
    * @param activity what was to be done, for the message
-   * @throws ClientClosedException when it was closed, or given up after an earlier failure, which is
-   *     then the cause
+   * @throws ClientClosedException when it was closed, or given up after a failure, then the cause
    */
   public void checkOpen(Activity activity) throws ClientClosedException {
     open(activity);

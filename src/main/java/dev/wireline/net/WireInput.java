@@ -1,9 +1,12 @@
 package dev.wireline.net;
 
+import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -213,6 +216,19 @@ public final class WireInput extends InputStream {
 
   static String receivedFact(int count) {
     return count == 0 ? "" : ", with " + count + " bytes of it received";
+  }
+
+  /** Refuses to start TLS over bytes that came before it: they might be somebody else's. */
+  void refuseUnread(Endpoint hop) throws PeerProtocolException {
+    if (buffered() > 0) {
+      byte[] shown = new byte[Math.min(buffered(), Quoted.MAX_CHARS)];
+      copy(0, shown, 0, shown.length);
+      throw new PeerProtocolException(
+          hop,
+          Activity.SECURING,
+          "plaintext after the go-ahead for TLS is not carried over",
+          Quoted.bytes(shown));
+    }
   }
 
   /** What was received of the block that is being read; for the thread that reads alone. */

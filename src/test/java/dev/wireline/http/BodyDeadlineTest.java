@@ -84,6 +84,25 @@ class BodyDeadlineTest {
   }
 
   @Test
+  void theTimeOfTheCallIsToldFromItsStart() throws Exception {
+    try (PeerServer server = stopping();
+        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL) {
+          @Override
+          protected void greet() throws IOException {
+            pollLine(SHORT.dividedBy(2));
+          }
+        }) {
+      HttpResponse response = client.get("/");
+
+      DeadlineExceededException e =
+          catchThrowableOfType(DeadlineExceededException.class, response::text);
+
+      assertThat(e.elapsed()).isGreaterThanOrEqualTo(SHORT);
+      assertThat(e.setting()).contains("callTimeout");
+    }
+  }
+
+  @Test
   void theTimeOfTheCallIsLeftBehindByAStream() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (PeerServer server = inTwoParts(told);

@@ -49,7 +49,7 @@ public final class FuzzRun {
   private boolean breaks(int seconds) throws IOException, InterruptedException {
     writeKept();
     int code = jazzer(seconds);
-    print(code == 0 ? "holds" : "broken, with exit " + code + ", by");
+    print(code == 0 ? "holds" : "ended with " + code + "; see its log. Broken by:");
     for (byte[] input : breaking()) {
       print(Corpus.line(input));
     }

@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * Retry-After. A body that can be sent once only is never sent again once a byte of it was asked for.
  */
 public final class RetryRules {
+  /** The most retries of one request unless set otherwise: 0. */
+  public static final int MAX_RETRIES = 0;
+
   /** The wait before the first retry unless another is set: 500 ms. It doubles with each further one. */
   public static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
@@ -116,7 +119,7 @@ public final class RetryRules {
 
   /** Builds {@link RetryRules}. Not thread-safe. */
   public static final class Builder {
-    private int maxRetries;
+    private int maxRetries = MAX_RETRIES;
     private Set<Integer> statuses = Set.of(429, 503);
     private Duration firstWait = FIRST_WAIT;
     private Duration maxWait = MAX_WAIT;

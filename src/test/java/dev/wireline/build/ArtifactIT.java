@@ -3,6 +3,7 @@ package dev.wireline.build;
 import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
@@ -17,13 +18,29 @@ import org.junit.jupiter.api.Test;
 
 /** Looks at the finished jar as those who depend on it get it. */
 class ArtifactIT {
-  private static final int MAX_BYTES = 400 * 1024;
+  private static final long MAX_LIBRARY_BYTES = 400 * 1024;
+  private static final long MAX_KIT_BYTES = 100 * 1024;
+  private static final String KIT = "dev/wireline/testing/";
   private static final String COORDINATES = "META-INF/maven/dev.wireline/wireline/pom.properties";
   private static final int JAVA_17_CLASS_FILE = 61;
 
   @Test
   void staysSmall() throws Exception {
-    assertThat(Files.size(Jars.wireline())).isLessThan(MAX_BYTES);
+    long all = Files.size(Jars.wireline());
+    long kit = sizeOfKit();
+
+    assertThat(all - kit).isLessThan(MAX_LIBRARY_BYTES);
+    assertThat(kit).isBetween(1L, MAX_KIT_BYTES);
+  }
+
+  /** What the test kit takes in the jar, without the two mentions of each name. */
+  private static long sizeOfKit() throws IOException {
+    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
+      return jar.stream()
+          .filter(entry -> entry.getName().startsWith(KIT))
+          .mapToLong(JarEntry::getCompressedSize)
+          .sum();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.line.LineClient;
@@ -39,6 +40,22 @@ class LadderExamplesTest {
       // end: http
 
       assertThat(printed.lines()).containsExactly("200 text/plain", "hello");
+    }
+  }
+
+  @Test
+  void asksForAnyUrl() throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews";
+    try (var server = RawServer.answering(RawAnswer.of(answer))) {
+      String url = "http://" + server.endpoint().authority() + "/news";
+
+      // docs: agent, url is "https://example.org/news"
+      try (var agent = HttpAgent.create()) {
+        System.out.println(agent.get(url).text());
+      }
+      // end: agent
+
+      assertThat(printed.lines()).containsExactly("news");
     }
   }
 

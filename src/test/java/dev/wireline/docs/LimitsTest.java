@@ -3,8 +3,12 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.http.HttpOptions;
+import dev.wireline.http.MemoryCookieJar;
+import dev.wireline.http.RedirectRules;
+import dev.wireline.http.RetryRules;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -27,8 +31,15 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
   private static final Path TABLE = Path.of("docs/reference/limits.md");
   private static final Pattern ROW = Pattern.compile("\\| *([^|]+?) *\\| *`(\\w+\\.[A-Z_]+)` *\\|");
-  private static final List<Class<?>> SETTINGS =
-      List.of(Dialer.class, LineOptions.class, HttpOptions.class, ScriptedServer.class);
+  private static final List<Class<?>> SETTINGS = List.of(
+      Dialer.class,
+      LineOptions.class,
+      HttpOptions.class,
+      PoolOptions.class,
+      RedirectRules.class,
+      RetryRules.class,
+      MemoryCookieJar.class,
+      ScriptedServer.class);
 
   @Test
   void showsTheDefaultOfEachSetting() throws Exception {
@@ -81,6 +92,16 @@ class LimitsTest {
     if (expression.startsWith("Duration.ofMinutes(")) {
       return Duration.ofMinutes(number(expression.replaceAll("\\D", "")));
     }
+    if (expression.startsWith("Duration.ofMillis(")) {
+      return Duration.ofMillis(number(expression.replaceAll("\\D", "")));
+    }
+    if (expression.startsWith("Duration.ofDays(")) {
+      return Duration.ofDays(number(expression.replaceAll("\\D", "")));
+    }
+    if (expression.contains(" << ")) {
+      String[] shift = expression.replace("L", "").split(" << ", 2);
+      return number(shift[0]) << number(shift[1]);
+    }
     if (expression.equals("LineOptions.MAX_LINE_BYTES")) {
       return LineOptions.MAX_LINE_BYTES;
     }
@@ -111,12 +132,18 @@ class LimitsTest {
     if (time.toSeconds() == 0) {
       return time.toMillis() + " ms";
     }
+    if (time.toDays() > 0) {
+      return time.toDays() + " d";
+    }
     return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
   }
 
   private static String sizeOf(long bytes) {
     if (bytes < 1024) {
       return bytes + " bytes";
+    }
+    if (bytes >= 1 << 30) {
+      return (bytes >> 30) + " GiB";
     }
     return bytes < 1024 * 1024 ? bytes / 1024 + " KiB" : bytes / 1024 / 1024 + " MiB";
   }

@@ -101,11 +101,13 @@ class WatchedWriteTest {
   void leavesWhatAPeerSaidBeforeItReset(Carrier carrier) throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
     try (PeerServer server = carrier.serve(peer -> {
+          peer.readExactly(1);
           peer.write("no");
           peer.reset();
           gone.countDown();
         });
         Wire wire = carrier.dial(server)) {
+      wire.output().write('x');
       assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
       Until watch = new Until(wire, 1000) {
         @Override

@@ -76,7 +76,26 @@ final class ConnectionStep implements Step {
       this.asked = asked;
       this.url = Chain.checkUrl(asked);
       this.call = call;
-      this.transfer = new Transfer(lease.wire(), options, call.deadline(), this);
+      this.transfer = new Transfer(lease.wire(), options, call.deadline(), this, progress());
+    }
+
+    private HttpExchange.Progress progress() {
+      return new HttpExchange.Progress() {
+        @Override
+        void sent() {
+          call.tell(CallEvent.Kind.SENT, url, "");
+        }
+
+        @Override
+        void firstByte() {
+          call.tell(CallEvent.Kind.FIRST_BYTE, url, "");
+        }
+
+        @Override
+        void answered(int status) {
+          call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(status));
+        }
+      };
     }
 
     @Override
@@ -101,7 +120,6 @@ final class ConnectionStep implements Step {
       try {
         HttpResponse response = transfer.run(writer, asked);
         call.answered(asked, response.status(), lease.isReused());
-        call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(response.status()));
         if (!transfer.isDone()) {
           lease.watch(response.watched(), "the response to " + asked.method() + " " + url.shown());
         }

@@ -215,7 +215,8 @@ public class HttpClient extends LineClient {
       throws IOException {
     boolean done = false;
     try {
-      Transfer transfer = new Transfer(wire(deadline), options, deadline, holder);
+      Transfer transfer =
+          new Transfer(wire(deadline), options, deadline, holder, HttpExchange.Progress.NONE);
       try {
         talking = true;
         HttpResponse response = transfer.run(writer, request);

@@ -30,6 +30,7 @@ final class HttpExchange {
   private final HttpOptions options;
   private final Deadline deadline;
   private final Activity reading;
+  private final Progress progress;
   private @Nullable BodySender sender;
   private boolean answered;
   private boolean upgrading;
@@ -40,16 +41,32 @@ final class HttpExchange {
 
   private int from;
 
-  HttpExchange(Wire wire, HttpOptions options, Deadline deadline) {
-    this(wire, options, deadline, HEAD);
+  HttpExchange(Wire wire, HttpOptions options, Deadline deadline, Progress progress) {
+    this(wire, options, deadline, progress, HEAD);
   }
 
   /** As the other, with another name for what the response is about. */
-  HttpExchange(Wire wire, HttpOptions options, Deadline deadline, Activity reading) {
+  HttpExchange(
+      Wire wire, HttpOptions options, Deadline deadline, Progress progress, Activity reading) {
     this.wire = wire;
     this.options = options;
     this.deadline = deadline;
+    this.progress = progress;
     this.reading = reading;
+  }
+
+  /** Who hears how far an exchange has come; does nothing unless overridden. */
+  static class Progress {
+    static final Progress NONE = new Progress();
+
+    /** The request has left in whole. */
+    void sent() {}
+
+    /** The first byte of a response, or of an interim one, has come. */
+    void firstByte() {}
+
+    /** The head of the final response has come. */
+    void answered(int status) {}
   }
 
   /** Whether a byte of a response has come. */
@@ -77,8 +94,11 @@ final class HttpExchange {
     if (body != null && !joined) {
       sendApart(head, body);
     }
-    if (options.halfClose() && isSent()) {
-      wire.output().shutdown();
+    if (isSent()) {
+      progress.sent();
+      if (options.halfClose()) {
+        wire.output().shutdown();
+      }
     }
   }
 
@@ -173,7 +193,7 @@ final class HttpExchange {
       if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
         throw hungUp(wire.input());
       }
-      answered = true;
+      came();
       length = scan();
     }
     return take(length);
@@ -191,6 +211,13 @@ final class HttpExchange {
     return poll(null, REQUEST);
   }
 
+  private void came() {
+    if (!answered) {
+      answered = true;
+      progress.firstByte();
+    }
+  }
+
   private @Nullable ResponseHead poll(@Nullable Deadline end, Activity activity)
       throws WirelineException {
     WireInput input = wire.input();
@@ -204,7 +231,7 @@ final class HttpExchange {
       if (count == 0) {
         return null;
       }
-      answered = true;
+      came();
       length = scan();
     }
     return take(length);

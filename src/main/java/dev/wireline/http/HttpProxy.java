@@ -94,7 +94,8 @@ public final class HttpProxy implements Connector {
     for (int round = 1; ; round++) {
       byte[] request = request(authority, sent);
       wire.output().write(request, 0, request.length, deadline, ASKING);
-      HttpExchange exchange = new HttpExchange(wire, HttpOptions.standard(), deadline, ASKING);
+      HttpExchange exchange = new HttpExchange(
+          wire, HttpOptions.standard(), deadline, HttpExchange.Progress.NONE, ASKING);
       ResponseHead head = exchange.receive();
       if (head.status() / 100 == 2) {
         return;
@@ -163,9 +164,12 @@ public final class HttpProxy implements Connector {
   }
 
   private String refusal(ResponseHead answer) {
-    String meaning = answer.status() == Challenger.PROXY.status()
-        ? guard == null ? "it asks for credentials: " : "it refuses the credentials: "
-        : "";
+    // Some proxies mistake themselves for the origin, and say 401.
+    boolean unknown = answer.status() == Challenger.PROXY.status()
+        || answer.status() == Challenger.ORIGIN.status();
+    String meaning = !unknown
+        ? ""
+        : guard == null ? "it asks for credentials: " : "it refuses the credentials: ";
     return "HTTP proxy " + proxy + " refused: " + meaning + answer.status() + " "
         + Quoted.text(answer.reason());
   }

@@ -19,15 +19,22 @@ final class Transfer {
   private final HttpOptions options;
   private final Deadline deadline;
   private final BodyStream.Holder holder;
+  private final HttpExchange.Progress progress;
   private final HttpExchange exchange;
   private boolean done;
 
-  Transfer(Wire wire, HttpOptions options, Deadline deadline, BodyStream.Holder holder) {
+  Transfer(
+      Wire wire,
+      HttpOptions options,
+      Deadline deadline,
+      BodyStream.Holder holder,
+      HttpExchange.Progress progress) {
     this.wire = wire;
     this.options = options;
     this.deadline = deadline;
     this.holder = holder;
-    this.exchange = new HttpExchange(wire, options, deadline);
+    this.progress = progress;
+    this.exchange = new HttpExchange(wire, options, deadline, progress);
   }
 
   /** Whether a byte of a response has come. */
@@ -47,6 +54,7 @@ final class Transfer {
     }
     exchange.send(writer, request.body().orElse(null));
     ResponseHead head = exchange.receive();
+    progress.answered(head.status());
     if (head.status() == 101) {
       return upgraded(request, head);
     }

@@ -346,13 +346,19 @@ class AgentStepsTest {
 
       assertThat(events)
           .extracting(CallEvent::kind)
-          .containsSubsequence(
+          .containsExactly(
               CallEvent.Kind.STARTED,
               CallEvent.Kind.CONNECTED,
+              CallEvent.Kind.SENT,
+              CallEvent.Kind.FIRST_BYTE,
               CallEvent.Kind.ANSWERED,
+              CallEvent.Kind.ENDED,
               CallEvent.Kind.STARTED,
               CallEvent.Kind.REUSED,
-              CallEvent.Kind.ANSWERED);
+              CallEvent.Kind.SENT,
+              CallEvent.Kind.FIRST_BYTE,
+              CallEvent.Kind.ANSWERED,
+              CallEvent.Kind.ENDED);
       assertThat(events).extracting(CallEvent::call).contains(1L, 2L);
       assertThat(events).allSatisfy(event -> {
         assertThat(event.at()).isGreaterThanOrEqualTo(Duration.ZERO);

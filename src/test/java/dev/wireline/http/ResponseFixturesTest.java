@@ -28,14 +28,17 @@ class ResponseFixturesTest {
   private static final Set<String> PACKED = Set.of("gzip_ok", "gzip_trunc");
 
   static Stream<Arguments> plainCases() {
-    return cases().filter(one -> !PACKED.contains(((ResponseCase) one.get()[0]).name()));
+    return cases(ResponseCase.all().stream().filter(one -> !PACKED.contains(one.name())));
   }
 
   static Stream<Arguments> cases() {
-    return ResponseCase.all().stream()
-        .flatMap(one -> one.isHuge()
-            ? Stream.of(arguments(one, false))
-            : Stream.of(arguments(one, false), arguments(one, true)));
+    return cases(ResponseCase.all().stream());
+  }
+
+  private static Stream<Arguments> cases(Stream<ResponseCase> chosen) {
+    return chosen.flatMap(one -> one.isHuge()
+        ? Stream.of(arguments(one, false))
+        : Stream.of(arguments(one, false), arguments(one, true)));
   }
 
   @ParameterizedTest(name = "{0}, byte by byte: {1}")

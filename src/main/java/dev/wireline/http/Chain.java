@@ -4,6 +4,7 @@ import dev.wireline.net.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The steps of a call that are still to come; the last of them speaks with the server. Not thread-safe. */
 public final class Chain {
@@ -32,7 +33,18 @@ public final class Chain {
    */
   public HttpResponse proceed(HttpRequest request) throws IOException {
     checkUrl(request);
-    return steps.get(next).send(request, new Chain(steps, next + 1, call));
+    int holds = call.holds();
+    boolean done = false;
+    try {
+      HttpResponse response = steps.get(next).send(request, new Chain(steps, next + 1, call));
+      Objects.requireNonNull(response, "the response of a step");
+      done = true;
+      return response;
+    } finally {
+      if (!done) {
+        call.giveUpBehind(holds);
+      }
+    }
   }
 
   static HttpUrl checkUrl(HttpRequest request) {

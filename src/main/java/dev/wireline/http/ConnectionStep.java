@@ -53,9 +53,6 @@ final class ConnectionStep implements Step {
     try {
       WirePool.Lease lease =
           pool.lease(route.dialer(), route.endpoint(), call.deadline(), call.dialing(url));
-      if (lease.isReused()) {
-        call.tell(CallEvent.Kind.REUSED, url, "");
-      }
       return new Use(lease, request, call);
     } catch (IOException e) {
       call.failed(request, false, e);
@@ -118,9 +115,13 @@ final class ConnectionStep implements Step {
     HttpResponse run(RequestWriter writer) throws IOException {
       boolean done = false;
       try {
+        if (lease.isReused()) {
+          call.tell(CallEvent.Kind.REUSED, url, "");
+        }
         HttpResponse response = transfer.run(writer, asked);
         call.answered(asked, response.status(), lease.isReused());
         if (!transfer.isDone()) {
+          call.hold(lease);
           lease.watch(response.watched(), "the response to " + asked.method() + " " + url.shown());
         }
         done = true;

@@ -6,6 +6,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ final class DecodedBody extends InputStream {
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
   private final DecodedLimits limits;
+  private final Turn turn = new Turn("reading a body");
   /** The packed body, and what comes out of each coding; the last is what is read. */
   private final List<CountedStream> layers = new ArrayList<>();
 
   private @Nullable IOException failure;
   private boolean ended;
-  private boolean closed;
+  private boolean decodersClosed;
+  private volatile boolean closed;
 
   /**
    * A body to be decoded.
@@ -56,6 +59,18 @@ final class DecodedBody extends InputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, into.length);
+    turn.take();
+    try {
+      return next(into, offset, length);
+    } finally {
+      turn.give();
+      if (closed) {
+        closeDecoders();
+      }
+    }
+  }
+
+  private int next(byte[] into, int offset, int length) throws IOException {
     if (failure != null) {
       throw failure;
     }
@@ -70,7 +85,7 @@ final class DecodedBody extends InputStream {
       return readSome(into, offset, length);
     } catch (IOException e) {
       throw failed(named(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(new IOException("the decoder failed", e));
       throw e;
     }
@@ -129,8 +144,9 @@ final class DecodedBody extends InputStream {
 
   private IOException failed(IOException e) {
     failure = e;
+    closed = true;
     try {
-      close();
+      encoded.close();
     } catch (IOException | RuntimeException alsoFailed) {
       if (alsoFailed != e) {
         e.addSuppressed(alsoFailed);
@@ -139,14 +155,40 @@ final class DecodedBody extends InputStream {
     return e;
   }
 
-  /** Gives up what is unread, as the body below does. */
+  /**
+   * Gives up what is unread, as the body below does; from any thread. A reader that is on its way finds
+   * the connection gone, and its decoders as they were: it closes them when it comes out.
+   */
   @Override
   public void close() throws IOException {
     closed = true;
     try {
-      layers.get(layers.size() - 1).close();
-    } finally {
       encoded.close();
+    } finally {
+      closeDecoders();
+    }
+  }
+
+  /** Closes the decoders once, unless a reader is in them, who will do it. */
+  private void closeDecoders() throws IOException {
+    if (!turn.tryTake()) {
+      return;
+    }
+    try {
+      if (!decodersClosed) {
+        decodersClosed = true;
+        layers.get(layers.size() - 1).close();
+      }
+    } catch (IOException | RuntimeException e) {
+      IOException first = failure;
+      if (first == null) {
+        throw e;
+      }
+      if (first != e) {
+        first.addSuppressed(e);
+      }
+    } finally {
+      turn.give();
     }
   }
 

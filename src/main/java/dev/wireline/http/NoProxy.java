@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts that are reached without a proxy. Immutable. */
@@ -73,7 +72,10 @@ final class NoProxy {
       boolean end = i == list.length() || list.charAt(i) == ',' || list.charAt(i) <= ' ';
       if (end) {
         if (i > from) {
-          entries.add(entry(list.substring(from, i).toLowerCase(Locale.ROOT)));
+          Entry entry = entry(list.substring(from, i));
+          if (entry != null) {
+            entries.add(entry);
+          }
         }
         from = i + 1;
       }
@@ -81,25 +83,39 @@ final class NoProxy {
     return new NoProxy(List.copyOf(entries));
   }
 
-  private static Entry entry(String text) {
+  private static @Nullable Entry entry(String text) {
     String host = text;
     int bits = -1;
     int slash = host.indexOf('/');
     if (slash >= 0) {
       bits = (int) Ascii.decimal(host.substring(slash + 1), 128);
-      host = bits < 0 ? "" : host.substring(0, slash);
+      host = host.substring(0, slash);
     }
     int port = 0;
     int colon = host.lastIndexOf(':');
     boolean bracketed = host.startsWith("[");
     if (colon >= 0 && (host.indexOf(':') == colon || host.indexOf("]:") == colon - 1)) {
-      port = (int) Math.max(-1, Ascii.decimal(host.substring(colon + 1), 65_535));
+      port = (int) Ascii.decimal(host.substring(colon + 1), 65_535);
       host = host.substring(0, colon);
+      if (port <= 0) {
+        return null;
+      }
     }
     if (bracketed && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     }
-    return new Entry(withoutDots(host), port, bits);
+    String canonical = canonical(withoutDots(host));
+    boolean sensible = slash < 0 || (bits >= 0 && address(canonical) != null);
+    return sensible && !canonical.isEmpty() ? new Entry(canonical, port, bits) : null;
+  }
+
+  /** A host as an endpoint writes it, international names in ASCII; empty text where it is none. */
+  private static String canonical(String host) {
+    try {
+      return host.equals("*") ? host : Endpoint.tcp(host, 1).host();
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private static String withoutDots(String host) {

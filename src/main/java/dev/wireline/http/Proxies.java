@@ -125,7 +125,7 @@ public final class Proxies {
           "a proxy is http://, https://, socks5:// or socks5h:// and a host");
     }
     HttpUrl url = HttpUrl.parse((scheme.equals("https") ? "https://" : "http://") + rest);
-    if (!url.target().equals("/")) {
+    if (!url.target().equals("/") || url.fragment().isPresent()) {
       throw new IllegalArgumentException("a proxy is a host and a port, without a path");
     }
     Endpoint endpoint = url.endpoint();

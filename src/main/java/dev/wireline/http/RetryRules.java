@@ -101,7 +101,12 @@ public final class RetryRules {
   }
 
   private Duration backOff(int retries) {
-    Duration wait = firstWait.multipliedBy(1L << Math.min(retries, MOST));
+    Duration half = maxWait.dividedBy(2);
+    Duration wait = firstWait;
+    for (int i = 0; i < retries; i++) {
+      // Doubled only where the double is a Duration still.
+      wait = wait.compareTo(half) > 0 ? maxWait : wait.multipliedBy(2);
+    }
     return wait.compareTo(maxWait) > 0 ? maxWait : wait;
   }
 

@@ -38,12 +38,15 @@ final class RetryStep implements Step {
         wait = rules.afterResponse(response, clock.instant(), retries);
       } catch (IOException e) {
         failure = e;
+        if (earlier != null && earlier != e) {
+          e.addSuppressed(earlier);
+        }
         wait = rules.afterFailure(request, e, retries);
       }
       if (wait.isEmpty() || wait.get().compareTo(chain.remaining()) >= 0) {
-        return result(response, failure, earlier);
+        return result(response, failure);
       }
-      earlier = failure;
+      earlier = failure == null ? earlier : failure;
       if (response != null) {
         response.discard();
       }
@@ -51,13 +54,9 @@ final class RetryStep implements Step {
     }
   }
 
-  private static HttpResponse result(
-      @Nullable HttpResponse response, @Nullable IOException failure, @Nullable IOException earlier)
+  private static HttpResponse result(@Nullable HttpResponse response, @Nullable IOException failure)
       throws IOException {
     if (failure != null) {
-      if (earlier != null && earlier != failure) {
-        failure.addSuppressed(earlier);
-      }
       throw failure;
     }
     return Objects.requireNonNull(response);

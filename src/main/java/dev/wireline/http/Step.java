@@ -9,7 +9,8 @@ import java.io.IOException;
  *
  * <p>A step hands the request on with {@link Chain#proceed}, as it is or changed, and gives the response
  * back, as it is or another one. It may proceed again, when it has discarded the response of before; or
- * not at all, and throw. It runs in the thread of the call. Whoever implements it makes it thread-safe.
+ * not at all, and throw: what is unread then of the responses that it got is given up with their
+ * connections. It runs in the thread of the call. Whoever implements it makes it thread-safe.
  * Not frozen yet.
  */
 @FunctionalInterface

@@ -27,10 +27,19 @@ public final class Turn {
    * @throws IllegalStateException when another thread has it; nothing was done
    */
   public void take() {
-    if (!taken.compareAndSet(false, true)) {
+    if (!tryTake()) {
       throw new IllegalStateException(
           "another thread is " + verb + " on this connection: one thread a direction");
     }
+  }
+
+  /**
+   * Takes the turn where nobody has it.
+   *
+   * @return whether the caller has it now
+   */
+  public boolean tryTake() {
+    return taken.compareAndSet(false, true);
   }
 
   /** Gives the turn back. */

@@ -21,7 +21,7 @@ final class IdleWires {
 
   /** The last used one with a key, whose peer is the least likely to have closed it; or null. */
   @Nullable
-  KeptWire take(WirePool.Key key) {
+  KeptWire take(PoolKey key) {
     for (Iterator<KeptWire> newestFirst = wires.descendingIterator(); newestFirst.hasNext(); ) {
       KeptWire kept = newestFirst.next();
       if (kept.key().equals(key) && !kept.isTooOld()) {
@@ -40,7 +40,7 @@ final class IdleWires {
   }
 
   /** Takes all with a key out, or all in all. */
-  void takeAll(WirePool.@Nullable Key key, List<Wire> into) {
+  void takeAll(@Nullable PoolKey key, List<Wire> into) {
     for (Iterator<KeptWire> all = wires.iterator(); all.hasNext(); ) {
       KeptWire kept = all.next();
       if (key == null || kept.key().equals(key)) {

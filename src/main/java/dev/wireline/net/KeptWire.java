@@ -9,7 +9,7 @@ final class KeptWire {
   /** How long a connection idles with its buffers and selectors. */
   static final Duration WARM = Duration.ofSeconds(1);
 
-  private final WirePool.Key key;
+  private final PoolKey key;
   private final Wire wire;
   private final PoolOptions options;
   private final Deadline life;
@@ -18,14 +18,14 @@ final class KeptWire {
   private boolean parked;
 
   /** A connection to be dialled. */
-  KeptWire(WirePool.Key key, PoolOptions options) {
+  KeptWire(PoolKey key, PoolOptions options) {
     this.key = key;
     this.options = options;
     this.wire = key.dialer().wire(key.endpoint());
     this.life = Deadline.after(options.timeToLive(), Phase.POOL);
   }
 
-  WirePool.Key key() {
+  PoolKey key() {
     return key;
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /** The leases of a pool that were not released yet. Guarded by the pool. */
 final class Leases {
   private final Set<WirePool.Lease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<WirePool.Key, Integer> counts = new HashMap<>();
+  private final Map<PoolKey, Integer> counts = new HashMap<>();
 
   WirePool.Lease add(WirePool.Lease lease) {
     leases.add(lease);
@@ -22,7 +22,7 @@ final class Leases {
   boolean remove(WirePool.Lease lease) {
     boolean there = leases.remove(lease);
     if (there) {
-      WirePool.Key key = lease.kept().key();
+      PoolKey key = lease.kept().key();
       int count = count(key) - 1;
       if (count == 0) {
         counts.remove(key);
@@ -37,7 +37,7 @@ final class Leases {
     return leases.size();
   }
 
-  int count(WirePool.Key key) {
+  int count(PoolKey key) {
     return counts.getOrDefault(key, 0);
   }
 

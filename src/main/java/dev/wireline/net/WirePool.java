@@ -54,15 +54,12 @@ public final class WirePool implements Closeable {
 
   /** A place in the queue: equal to itself alone. */
   private static final class Ticket {
-    private final Key key;
+    private final PoolKey key;
 
-    Ticket(Key key) {
+    Ticket(PoolKey key) {
       this.key = key;
     }
   }
-
-  /** What makes two connections different. */
-  record Key(Dialer dialer, Endpoint endpoint) {}
 
   /** A connection in use, until it is released. Thread-safe. */
   public final class Lease {
@@ -148,7 +145,7 @@ public final class WirePool implements Closeable {
    */
   public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
       throws WirelineException {
-    Key key = new Key(dialer, endpoint);
+    PoolKey key = new PoolKey(dialer, endpoint);
     Deadline wait =
         Deadline.after(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
     while (true) {
@@ -188,14 +185,14 @@ public final class WirePool implements Closeable {
     List<Wire> dropped = new ArrayList<>();
     lock.lock();
     try {
-      idle.takeAll(new Key(dialer, endpoint), dropped);
+      idle.takeAll(new PoolKey(dialer, endpoint), dropped);
     } finally {
       lock.unlock();
     }
     dropped.forEach(Wire::close);
   }
 
-  private Lease admit(Key key, Deadline wait) throws WirelineException {
+  private Lease admit(PoolKey key, Deadline wait) throws WirelineException {
     List<Wire> evicted = new ArrayList<>(1);
     lock.lock();
     try {
@@ -207,7 +204,7 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease queue(Key key, Deadline wait, List<Wire> evicted) throws WirelineException {
+  private Lease queue(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
     Ticket ticket = new Ticket(key);
     waiting.addLast(ticket);
     try {
@@ -221,7 +218,7 @@ public final class WirePool implements Closeable {
           throw noneBecameFree(key, wait);
         }
         if (changed.awaitNanos(Math.min(left, LOOK_NANOS)) <= 0) {
-          forgotten.collect().forEach(this::giveUp);
+          giveUpForgotten();
         }
       }
     } catch (InterruptedException e) {
@@ -233,7 +230,17 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private DeadlineExceededException noneBecameFree(Key key, Deadline wait) {
+  /** What was forgotten is told of and closed while others use the pool. */
+  private void giveUpForgotten() {
+    lock.unlock();
+    try {
+      forgotten.collect().forEach(this::giveUp);
+    } finally {
+      lock.lock();
+    }
+  }
+
+  private DeadlineExceededException noneBecameFree(PoolKey key, Deadline wait) {
     String happened = "no connection became free (" + leased.count(key) + " in use to it, "
         + leased.size() + " in all) after";
     return wait.exceeded(key.endpoint(), WAITING, happened, "");
@@ -252,12 +259,12 @@ public final class WirePool implements Closeable {
     return true;
   }
 
-  private boolean hasRoom(Key key) {
+  private boolean hasRoom(PoolKey key) {
     return leased.count(key) < options.maxPerEndpoint();
   }
 
   /** A kept connection, or one to be dialled, or null when a bound is reached. */
-  private @Nullable Lease take(Key key, List<Wire> evicted) throws ClientClosedException {
+  private @Nullable Lease take(PoolKey key, List<Wire> evicted) throws ClientClosedException {
     checkOpen(key.endpoint());
     if (!hasRoom(key)) {
       return null;

@@ -1,5 +1,6 @@
 package dev.wireline.bench;
 
+import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ public class GetBenchmark {
   private byte[] request;
   private final byte[] answer = new byte[4096];
   private HttpClient wireline;
+  private HttpAgent agent;
   private java.net.http.HttpClient jdk;
   private HttpRequest jdkRequest;
   private OkHttpClient okHttp;
@@ -63,6 +65,7 @@ public class GetBenchmark {
     request =
         ("GET / HTTP/1.1\r\nHost: " + origin + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     wireline = new HttpClient(origin);
+    agent = HttpAgent.create();
     jdk = java.net.http.HttpClient.newHttpClient();
     jdkRequest = HttpRequest.newBuilder(URI.create(url)).build();
     okHttp = new OkHttpClient();
@@ -86,6 +89,11 @@ public class GetBenchmark {
   }
 
   @Benchmark
+  public byte[] wirelineAgent() throws IOException {
+    return agent.get(url).bytes();
+  }
+
+  @Benchmark
   public byte[] javaNetHttp() throws IOException, InterruptedException {
     return jdk.send(jdkRequest, BodyHandlers.ofByteArray()).body();
   }
@@ -106,6 +114,7 @@ public class GetBenchmark {
   @TearDown
   public void close() throws IOException {
     wireline.close();
+    agent.close();
     apache.close();
     okHttp.connectionPool().evictAll();
     socket.close();

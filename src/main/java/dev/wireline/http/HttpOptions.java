@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.TimeText;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class HttpOptions {
   private HttpOptions(Builder builder) {
     this.dialer = builder.dialer;
     this.version = builder.version;
-    this.keepAlive = builder.keepAlive && !builder.halfClose;
+    this.keepAlive = builder.keepAlive;
     this.halfClose = builder.halfClose;
     this.callTimeout = builder.callTimeout;
     this.headTimeout = builder.headTimeout;
@@ -81,35 +82,94 @@ public final class HttpOptions {
     return new Builder();
   }
 
+  /**
+   * Options that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder()
+        .dialer(dialer)
+        .version(version)
+        .keepAlive(keepAlive)
+        .halfClose(halfClose)
+        .callTimeout(callTimeout)
+        .headTimeout(headTimeout)
+        .continueTimeout(continueTimeout)
+        .maxHeadBytes(maxHeadBytes)
+        .maxHeaders(maxHeaders)
+        .maxInterimResponses(maxInterimResponses)
+        .maxBodyBytes(maxBodyBytes);
+    builder.interimListener = interimListener;
+    builder.leastBytes = leastBytes;
+    builder.leastWindow = leastWindow;
+    return builder;
+  }
+
   LineOptions forLines() {
     return LineOptions.builder().dialer(dialer).build();
   }
 
-  Dialer dialer() {
+  /**
+   * How connections are made.
+   *
+   * @return the dialer
+   */
+  public Dialer dialer() {
     return dialer;
   }
 
-  HttpVersion version() {
+  /**
+   * The version that is spoken.
+   *
+   * @return the version
+   */
+  public HttpVersion version() {
     return version;
   }
 
-  boolean keepAlive() {
-    return keepAlive;
+  /**
+   * Whether a connection stays for the next request.
+   *
+   * @return true unless that was turned off, or the sending end is closed after each request
+   */
+  public boolean keepAlive() {
+    return keepAlive && !halfClose;
   }
 
-  boolean halfClose() {
+  /**
+   * Whether the sending end is closed after each request.
+   *
+   * @return false unless that was set
+   */
+  public boolean halfClose() {
     return halfClose;
   }
 
-  Duration callTimeout() {
+  /**
+   * The time of a whole call.
+   *
+   * @return more than zero
+   */
+  public Duration callTimeout() {
     return callTimeout;
   }
 
-  Duration headTimeout() {
+  /**
+   * The time from a response head's first byte to its last.
+   *
+   * @return more than zero
+   */
+  public Duration headTimeout() {
     return headTimeout;
   }
 
-  Duration continueTimeout() {
+  /**
+   * How long a body waits for the 100 that its request asked for.
+   *
+   * @return more than zero
+   */
+  public Duration continueTimeout() {
     return continueTimeout;
   }
 
@@ -124,20 +184,56 @@ public final class HttpOptions {
     return leastBytes == 0 ? null : new BodyPace(leastBytes, leastWindow);
   }
 
-  int maxHeadBytes() {
+  /**
+   * The most bytes of a response head.
+   *
+   * @return 64 or more
+   */
+  public int maxHeadBytes() {
     return maxHeadBytes;
   }
 
-  int maxHeaders() {
+  /**
+   * The most header fields of a response.
+   *
+   * @return 1 or more
+   */
+  public int maxHeaders() {
     return maxHeaders;
   }
 
-  int maxInterimResponses() {
+  /**
+   * The most interim responses before the final one.
+   *
+   * @return 0 or more
+   */
+  public int maxInterimResponses() {
     return maxInterimResponses;
   }
 
-  int maxBodyBytes() {
+  /**
+   * The most bytes that {@code text()} and {@code bytes()} take.
+   *
+   * @return 1 or more
+   */
+  public int maxBodyBytes() {
     return maxBodyBytes;
+  }
+
+  /**
+   * The settings.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    String rate = leastBytes == 0 ? "none" : leastBytes + " in " + TimeText.of(leastWindow);
+    return version + ", keepAlive " + keepAlive() + ", halfClose " + halfClose
+        + ", callTimeout " + TimeText.of(callTimeout) + ", headTimeout " + TimeText.of(headTimeout)
+        + ", continueTimeout " + TimeText.of(continueTimeout) + ", leastRate " + rate
+        + ", maxHeadBytes " + maxHeadBytes + ", maxHeaders " + maxHeaders
+        + ", maxInterimResponses " + maxInterimResponses + ", maxBodyBytes " + maxBodyBytes
+        + "; " + dialer;
   }
 
   /** Builds {@link HttpOptions}. Not thread-safe. */

@@ -41,6 +41,34 @@ class HttpOptionsTest {
   }
 
   @Test
+  void goOnFromWhatTheyAre() {
+    InterimListener listener = (status, headers) -> {};
+    HttpOptions options = HttpOptions.builder()
+        .version(HttpVersion.HTTP_1_0)
+        .halfClose(true)
+        .callTimeout(Duration.ofSeconds(1))
+        .headTimeout(Duration.ofSeconds(2))
+        .continueTimeout(Duration.ofSeconds(3))
+        .interimListener(listener)
+        .leastRate(7, Duration.ofSeconds(4))
+        .maxHeadBytes(100)
+        .maxHeaders(5)
+        .maxInterimResponses(6)
+        .maxBodyBytes(8)
+        .build();
+
+    HttpOptions more = options.toBuilder().maxHeaders(9).build();
+
+    assertThat(more.interimListener()).isSameAs(listener);
+    assertThat(more.pace()).isNotNull();
+    assertThat(more.toString())
+        .isEqualTo(options.toString().replace("maxHeaders 5", "maxHeaders 9"))
+        .contains("HTTP/1.0, keepAlive false, halfClose true, callTimeout 1 s")
+        .contains("leastRate 7 in 4 s", "maxBodyBytes 8");
+    assertThat(more.toBuilder().halfClose(false).build().keepAlive()).isTrue();
+  }
+
+  @Test
   void stayAsTheyWereBuilt() {
     HttpOptions.Builder builder = HttpOptions.builder().maxHeaders(1);
     HttpOptions options = builder.build();

@@ -84,7 +84,9 @@ final class Call {
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {
-    listener.event(new CallEvent(number, kind, url, deadline.elapsed(), detail));
+    if (listener != CallListener.NONE) {
+      listener.event(new CallEvent(number, kind, url, deadline.elapsed(), detail));
+    }
     if (Log.isDebug()) {
       Log.debug(
           "call {} to {}: {}{} after {}",

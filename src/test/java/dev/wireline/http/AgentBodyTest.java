@@ -74,12 +74,12 @@ class AgentBodyTest {
   @Test
   void givesTheConnectionToTheCallerOfAnUpgrade() throws Exception {
     try (PeerServer server = PeerServer.start(connection -> {
-          connection.readHead();
-          connection.write("HTTP/1.1 101 Go\r\nUpgrade: echo\r\nConnection: upgrade\r\n\r\n>");
-          connection.write(connection.readExactly(5));
-          connection.hold();
-        });
-        HttpAgent agent = HttpAgent.create()) {
+      connection.readHead();
+      connection.write("HTTP/1.1 101 Go\r\nUpgrade: echo\r\nConnection: upgrade\r\n\r\n>");
+      connection.write(connection.readExactly(5));
+      connection.hold();
+    })) {
+      HttpAgent agent = HttpAgent.create();
       HttpResponse response =
           agent.send(HttpRequest.get("http://" + server.endpoint().authority())
               .header("Upgrade", "echo")

@@ -148,6 +148,23 @@ class HttpGuideFetchTest {
   }
 
   @Test
+  void tellsHowFarADownloadIs(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("data.zip");
+    try (var server = RawServer.answering(Answers.ok("data"));
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server) + "/data.zip";
+
+      // docs: http-progress, url is "https://example.org/data.zip"
+      agent.get(url).saveTo(file, (bytes, total) -> {
+        System.out.println(bytes + " of " + (total < 0 ? "unknown" : total));
+      });
+      // end: http-progress
+
+      assertThat(printed.lines()).startsWith("0 of 4").endsWith("4 of 4");
+    }
+  }
+
+  @Test
   void readsTextInTheCharsetThatTheServerNames() throws IOException {
     RawAnswer latin =
         Answers.status("200 OK", "Content-Type: text/plain; charset=iso-8859-1\r\n", "caf\u00e9");

@@ -7,6 +7,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpOptions;
+import dev.wireline.http.HttpResponse;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -14,10 +15,12 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/guide/http/timeouts.md. */
 @Timeout(60)
@@ -88,6 +91,27 @@ class HttpGuideTimeoutsTest {
           .isThrownBy(body::readAllBytes)
           .satisfies(e -> assertThat(e.phase()).isEqualTo(Phase.BODY))
           .satisfies(e -> assertThat(e.setting()).hasValue("silenceTimeout"));
+    }
+  }
+
+  @Test
+  void endsADownloadThatDripsOn(@TempDir Path folder) throws IOException {
+    RawAnswer drips =
+        RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nhalf").thenStall();
+    try (var server = RawServer.answering(drips)) {
+      Duration moment = Duration.ofMillis(100);
+
+      // docs: http-least-rate, moment is Duration.ofSeconds(30)
+      HttpOptions options = HttpOptions.builder().leastRate(64 * 1024, moment).build();
+      HttpAgent agent = HttpAgent.builder().options(options).build();
+      // end: http-least-rate
+
+      try (agent) {
+        HttpResponse download = agent.get(Answers.origin(server));
+        assertThatExceptionOfType(DeadlineExceededException.class)
+            .isThrownBy(() -> download.saveTo(folder.resolve("file")))
+            .satisfies(e -> assertThat(e.setting()).hasValue("leastRate"));
+      }
     }
   }
 

@@ -1,0 +1,133 @@
+package dev.wireline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wireline.http.Body;
+import dev.wireline.http.HttpAgent;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpRequest;
+import dev.wireline.http.HttpResponse;
+import dev.wireline.http.HttpUrl;
+import dev.wireline.testing.RawServer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The examples of docs/guide/http/send.md. */
+@Timeout(60)
+class HttpGuideSendTest {
+  @RegisterExtension
+  final Printed printed = new Printed();
+
+  @Test
+  void sendsABody() throws IOException {
+    try (var server =
+            RawServer.answering(Answers.status("201 Created", "Location: /items/7\r\n", ""));
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server) + "/items";
+
+      // docs: http-send, url is "https://example.org/items"
+      HttpRequest request = HttpRequest.post(url)
+          .header("Accept", "application/json")
+          .body(Body.of("{\"name\":\"wire\"}", "application/json"));
+      HttpResponse answer = agent.send(request);
+      System.out.println(answer.status() + " " + answer.header("Location").orElse(""));
+      // end: http-send
+
+      assertThat(printed.lines()).containsExactly("201 /items/7");
+      assertThat(server.requests().get(0).bodyText()).isEqualTo("{\"name\":\"wire\"}");
+      assertThat(server.requests().get(0).head())
+          .isEqualTo("POST /items HTTP/1.1\r\nHost: " + server.endpoint().authority()
+              + "\r\nAccept: application/json\r\nAccept-Encoding: gzip, deflate\r\n"
+              + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n");
+    }
+  }
+
+  @Test
+  void sendsNoFieldOfItsOwnFromAClient() throws IOException {
+    try (var server = RawServer.answering(Answers.ok(""));
+        var client = new HttpClient(server.endpoint())) {
+      client.get("/").discard();
+
+      assertThat(server.requests().get(0).head())
+          .isEqualTo("GET / HTTP/1.1\r\nHost: " + server.endpoint().authority() + "\r\n\r\n");
+    }
+  }
+
+  @Test
+  void makesRequestsOfOneAnother() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("one"), Answers.ok("two"));
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server) + "/search";
+
+      // docs: http-request-values, url is "https://example.org/search"
+      HttpRequest search = HttpRequest.get(url).header("User-Agent", "harbour/1.0");
+      HttpRequest tides = search.query("q", "tide & wind");
+      System.out.println(agent.send(tides.query("page", "1")).text());
+      System.out.println(agent.send(tides.query("page", "2")).text());
+      // end: http-request-values
+
+      assertThat(printed.lines()).containsExactly("one", "two");
+      assertThat(server.requests())
+          .extracting(Object::toString)
+          .containsExactly(
+              "connection 1: GET /search?q=tide%20%26%20wind&page=1 HTTP/1.1",
+              "connection 1: GET /search?q=tide%20%26%20wind&page=2 HTTP/1.1");
+    }
+  }
+
+  @Test
+  void resolvesReferences() {
+    // docs: http-resolve
+    HttpUrl page = HttpUrl.parse("https://example.org/news/today?full");
+    HttpUrl picture = page.resolve("../pictures/7.png");
+    HttpRequest request = HttpRequest.of("GET", picture);
+    // end: http-resolve
+
+    assertThat(request.url()).hasValue(HttpUrl.parse("https://example.org/pictures/7.png"));
+  }
+
+  @Test
+  void changesFields() {
+    HttpRequest request = HttpRequest.get("/").header("Accept", "text/html");
+    String key = "k";
+
+    // docs: http-fields
+    HttpRequest changed = request
+        .header("Accept-Language", "en")
+        .header("Accept-Language", "fr")
+        .replacingHeader("Accept", "text/plain")
+        .withoutHeader("User-Agent")
+        .secretHeader("X-Api-Key", key);
+    // end: http-fields
+
+    assertThat(changed.headers().all("Accept-Language")).containsExactly("en", "fr");
+    assertThat(changed.headers().all("Accept")).containsExactly("text/plain");
+    assertThat(changed.toString()).contains("X-Api-Key").doesNotContain("k ", "text/plain");
+    assertThat(request.headers().size()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.org/caf\u00e9", "https://example.org/a b", "https://example.org/\r\nX: y",
+        "https://example.org/100%", "https://a\\b/", "ftp://example.org/"
+      })
+  void refusesUrlsThatAreNotEncoded(String url) {
+    assertThatIllegalArgumentException().isThrownBy(() -> HttpRequest.get(url));
+  }
+
+  @Test
+  void refusesFieldsThatWouldBreakTheRequest() {
+    HttpRequest request = HttpRequest.get("/");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> request.header("X", "a\r\nEvil: b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> request.header("X", "caf\u00e9"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request.header("Transfer-Encoding", "chunked"));
+  }
+}

@@ -124,6 +124,21 @@ public final class HttpResponse {
   }
 
   /**
+   * This response where its status is a success, for callers to whom another one is a failure.
+   *
+   * @return this
+   * @throws HttpStatusException when the status is not 200 to 299; it holds this response, whose body
+   *     is in memory then, or dropped with its connection where it is larger than 64 KiB
+   */
+  public HttpResponse requireSuccess() throws HttpStatusException {
+    if (status() / 100 != 2) {
+      discard();
+      throw new HttpStatusException(endpoint, this);
+    }
+    return this;
+  }
+
+  /**
    * The reason phrase, which means nothing to a program (RFC 9112 section 4).
    *
    * @return the text behind the status; may be empty

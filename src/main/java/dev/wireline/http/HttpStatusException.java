@@ -1,0 +1,46 @@
+package dev.wireline.http;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.Phase;
+import dev.wireline.line.ReplyException;
+
+/**
+ * A response whose status is no success, for callers who ask for that with {@link
+ * HttpResponse#requireSuccess}; it holds the response.
+ */
+public final class HttpStatusException extends ReplyException {
+  private static final long serialVersionUID = 1;
+  private static final Activity ASKING = new Activity(Phase.HEAD, "asking");
+
+  private final transient HttpResponse response;
+  private final int status;
+
+  HttpStatusException(Endpoint endpoint, HttpResponse response) {
+    super(endpoint, ASKING, told(response), (response.status() + " " + response.reason()).strip());
+    this.response = response;
+    this.status = response.status();
+  }
+
+  private static String told(HttpResponse response) {
+    return response.request() + " was answered with";
+  }
+
+  /**
+   * The response. A body of at most 64 KiB is in memory and can be read; a larger one was dropped.
+   *
+   * @return the response; null in an exception that was serialized
+   */
+  public HttpResponse response() {
+    return response;
+  }
+
+  /**
+   * The status of the response.
+   *
+   * @return 300 to 999, or 101
+   */
+  public int status() {
+    return status;
+  }
+}

@@ -38,7 +38,8 @@ class HttpGuideProxiesTest {
       String proxy = "http://user:password@" + server.endpoint().authority();
 
       // docs: http-proxy, proxy is "http://user:password@proxy.example:3128"
-      Proxies proxies = Proxies.of(proxy).except("localhost, .intern.example, 10.0.0.0/8");
+      Proxies everywhere = Proxies.of(proxy);
+      Proxies proxies = everywhere.except("localhost, .intern.example, 10.0.0.0/8");
       try (HttpAgent agent = HttpAgent.builder().proxies(proxies).build()) {
         System.out.println(agent.get("http://example.org/").text());
       }
@@ -86,7 +87,8 @@ class HttpGuideProxiesTest {
       Endpoint endpoint = server.endpoint();
 
       // docs: http-proxy-digest, endpoint is Endpoint.parse("proxy.example:3128")
-      HttpProxy proxy = HttpProxy.of(endpoint, Credentials.digest("user", "password"));
+      Credentials credentials = Credentials.digest("user", "password");
+      HttpProxy proxy = HttpProxy.of(endpoint, credentials);
       HttpAgent agent = HttpAgent.builder().proxies(Proxies.of(proxy)).build();
       // end: http-proxy-digest
 

@@ -24,7 +24,7 @@ class HttpGuideSeeingInTest {
   void drawsAWaterfall() throws IOException {
     try (var server =
         RawServer.answering(Answers.redirect(302, "/today"), Answers.ok("all quiet"))) {
-      String url = Answers.origin(server) + "/news";
+      String url = "http://localhost:" + server.endpoint().port() + "/news";
 
       // docs: http-waterfall, url is "http://example.org/news"
       try (HttpAgent agent = HttpAgent.builder().listener(new Waterfall()).build()) {
@@ -35,8 +35,20 @@ class HttpGuideSeeingInTest {
       assertThat(printed.lines())
           .allMatch(line -> line.startsWith("#1 "))
           .extracting(line -> line.split(" +", -1)[3])
-          .containsSubsequence(
-              "STARTED", "CONNECTED", "ANSWERED", "REDIRECTED", "REUSED", "ANSWERED");
+          .containsExactly(
+              "STARTED",
+              "RESOLVED",
+              "CONNECTED",
+              "SENT",
+              "FIRST_BYTE",
+              "ANSWERED",
+              "ENDED",
+              "REDIRECTED",
+              "REUSED",
+              "SENT",
+              "FIRST_BYTE",
+              "ANSWERED",
+              "ENDED");
     }
   }
 

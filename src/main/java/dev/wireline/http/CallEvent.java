@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param call the number of the call, counted by its agent from 1
  * @param kind what happened
- * @param url what is asked for; the {@code detail} never shows its query, but this is the URL itself
+ * @param url what is asked for; {@link HttpUrl#shown} is the text of it that is fit to be printed
  * @param at the time since the start of the call
  * @param detail more of it, fit to be printed, such as the endpoint that was connected; may be empty
  */
@@ -30,6 +30,8 @@ public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String d
     SENT("request sent"),
     /** The first byte of a response has come. */
     FIRST_BYTE("first byte of the response"),
+    /** An interim response has come, whose status is the detail. */
+    INTERIM("interim response"),
     /** The head of the final response has come. */
     ANSWERED("answered"),
     /** The body was read to its end, and the connection is free. */

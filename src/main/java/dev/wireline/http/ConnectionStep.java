@@ -89,6 +89,11 @@ final class ConnectionStep implements Step {
         }
 
         @Override
+        void interim(int status) {
+          call.tell(CallEvent.Kind.INTERIM, url, String.valueOf(status));
+        }
+
+        @Override
         void answered(int status) {
           call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(status));
         }

@@ -40,7 +40,7 @@ public final class Cookie {
   /**
    * A cookie of one's own, or one that was saved.
    *
-   * @param name visible ASCII with blanks inside, without {@code ;} and {@code =}; perhaps empty,
+   * @param name visible ASCII with blanks and tabs inside, without {@code ;} and {@code =}; perhaps empty,
    *     for a cookie that is a value alone
    * @param value the same, and {@code =} may be in it
    * @return a builder

@@ -1,14 +1,15 @@
 package dev.wireline.http;
 
 import dev.wireline.error.LimitExceededException;
+import dev.wireline.header.Headers;
 import dev.wireline.internal.TooLargeException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers content codings and undoes them. A request that names its own Accept-Encoding, or asks for a
- * part of a document by Range, is left alone, and so is its response.
+ * Offers content codings and undoes them. A request that names its own Accept-Encoding, asks for a part of
+ * a document by Range, or for an event stream, is left alone, and so is its response.
  */
 final class DecodingStep implements Step {
   private static final String ACCEPT_ENCODING = "Accept-Encoding";
@@ -24,7 +25,7 @@ final class DecodingStep implements Step {
 
   @Override
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
-    if (request.headers().contains(ACCEPT_ENCODING) || request.headers().contains("Range")) {
+    if (isLeftAlone(request.headers())) {
       return chain.proceed(request);
     }
     HttpResponse response = chain.proceed(request.header(ACCEPT_ENCODING, codings.accepted()));
@@ -35,6 +36,13 @@ final class DecodingStep implements Step {
     return chainOfCodings == null || chainOfCodings.isEmpty()
         ? response
         : response.decoded(chainOfCodings, limits);
+  }
+
+  /** Events would be late: what packs them waits for more. */
+  private static boolean isLeftAlone(Headers headers) {
+    return headers.contains(ACCEPT_ENCODING)
+        || headers.contains("Range")
+        || headers.elements("Accept").contains("text/event-stream");
   }
 
   /** A head without a body tells of one that is not there, and a part of a packed body is none. */

@@ -9,6 +9,7 @@ import dev.wireline.net.PoolOptions;
 import dev.wireline.net.WirePool;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,9 +146,25 @@ public final class HttpAgent implements Closeable {
    * @throws IOException for each of these; the agent goes on, and the connection is closed
    */
   public HttpResponse send(HttpRequest request) throws IOException {
+    return send(request, options.callTimeout());
+  }
+
+  /**
+   * As {@link #send(HttpRequest)}, with a time of its own for the whole call.
+   *
+   * @param request the request, with a URL
+   * @param callTimeout the time, in place of that of the options; more than zero
+   * @return the response, its body perhaps still to be read
+   * @throws IllegalArgumentException as there, and when the time is not more than zero
+   * @throws IOException as there
+   */
+  public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
+    if (callTimeout.isNegative() || callTimeout.isZero()) {
+      throw new IllegalArgumentException("callTimeout must be more than zero, not " + callTimeout);
+    }
     checkOpen(url.endpoint());
-    Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+    Deadline deadline = Deadline.after(callTimeout, Phase.CALL, "callTimeout");
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {
@@ -162,6 +179,24 @@ public final class HttpAgent implements Closeable {
     if (closed) {
       throw new ClientClosedException(endpoint, CALLING, "this agent was closed", null);
     }
+  }
+
+  /**
+   * How many connections are kept for their next use.
+   *
+   * @return the number now; those that a server has closed meanwhile count too
+   */
+  public int idleConnections() {
+    return pool.idleConnections();
+  }
+
+  /**
+   * How many connections are in use, those of responses with an unread body among them.
+   *
+   * @return the number now
+   */
+  public int leasedConnections() {
+    return pool.leasedConnections();
   }
 
   /** The pool, for tests. */

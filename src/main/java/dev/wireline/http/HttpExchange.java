@@ -65,6 +65,9 @@ final class HttpExchange {
     /** The first byte of a response, or of an interim one, has come. */
     void firstByte() {}
 
+    /** An interim response has come. */
+    void interim(int status) {}
+
     /** The head of the final response has come. */
     void answered(int status) {}
   }
@@ -166,6 +169,7 @@ final class HttpExchange {
     if (++interims > options.maxInterimResponses()) {
       throw Broken.limit(wire, reading, "maxInterimResponses", options.maxInterimResponses());
     }
+    progress.interim(head.status());
     InterimListener listener = options.interimListener();
     if (listener != null) {
       listener.interim(head.status(), head.headers());

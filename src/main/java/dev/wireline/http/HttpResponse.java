@@ -104,6 +104,15 @@ public final class HttpResponse {
   }
 
   /**
+   * Where the response was found: the URL of {@link #request}.
+   *
+   * @return the URL; empty where an {@link HttpClient} was asked for a path
+   */
+  public Optional<HttpUrl> url() {
+    return request.url();
+  }
+
+  /**
    * The requests of the call of an {@link HttpAgent}: redirects, retries and answers to challenges.
    *
    * @return the attempts in order, the last of which this is the response to; none for an {@link

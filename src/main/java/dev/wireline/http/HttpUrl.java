@@ -221,8 +221,12 @@ public final class HttpUrl {
     return tail;
   }
 
-  /** The URL for a message: its query may hold a secret, and so may its fragment. */
-  String shown() {
+  /**
+   * The URL for a log or a message: its query may hold a secret, and so may its fragment.
+   *
+   * @return the text without user info and fragment, and with {@code ?***} in place of a query
+   */
+  public String shown() {
     String end = tail.query() == null ? "" : "?***";
     return origin() + tail.path() + end;
   }

@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * idempotent request over a kept connection that the server closed before it answered is sent once more
  * (RFC 9110 section 9.2.2).
  *
- * <p>With retries, any request is sent again whose connection could not be made, for nothing of it has
- * left; an idempotent one also when the server hung up before a byte of its response, and after a status
+ * <p>With retries, any request is sent again after a ConnectFailedException, for nothing of it has left
+ * (a dial that ran out of time, TLS and a proxy's no are not tried again); an idempotent one also when the server hung up before a byte of its response, and after a status
  * that says to come again; another one after such a status only where the server says when, in
  * Retry-After. A body that can be sent once only is never sent again once a byte of it was asked for.
  */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param type the type, {@code message} where the stream names none
  * @param data the data, its lines with LF between them; may be empty
  * @param lastEventId the identifier that was set last in the stream, by this event or one before; empty
- *     where there is none. Who connects again sends it as Last-Event-ID
+ *     where there is none. Who connects again sends it as Last-Event-ID, if it is
+ *     ASCII: a header field takes no other text
  * @param retry how long to wait before connecting again, as it was set last in the stream; empty where
  *     it never was
  */

@@ -274,6 +274,16 @@ class AgentStepsTest {
   }
 
   @Test
+  void offersNoCodingForEventsWhichWouldBeLate() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok(""));
+        HttpAgent agent = HttpAgent.create()) {
+      agent.send(HttpRequest.get(Agents.origin(server)).header("Accept", "text/event-stream"));
+
+      assertThat(server.requests().get(0).head()).doesNotContain("Accept-Encoding");
+    }
+  }
+
+  @Test
   void boundsWhatComesOutOfAPackedBody() throws Exception {
     byte[] bomb = new byte[4 << 20];
     try (RawServer server = RawServer.answering(packed(bomb));
@@ -333,6 +343,21 @@ class AgentStepsTest {
               "wire /a [X-Trace, Accept-Encoding]",
               "wire /there [X-Trace, Accept-Encoding]",
               "back 200");
+    }
+  }
+
+  @Test
+  void tellsAListenerOfInterimResponses() throws Exception {
+    List<String> events = new ArrayList<>();
+    String early = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+    try (RawServer server = RawServer.answering(RawAnswer.of(early + Answers.text("one")));
+        HttpAgent agent = HttpAgent.builder()
+            .listener(event -> events.add(event.kind() + " " + event.detail()))
+            .build()) {
+      HttpResponse response = agent.get(Agents.origin(server) + "/a?b");
+
+      assertThat(events).containsSubsequence("FIRST_BYTE ", "INTERIM 103", "ANSWERED 200");
+      assertThat(response.url().map(HttpUrl::shown)).contains(Agents.origin(server) + "/a?***");
     }
   }
 

@@ -218,6 +218,22 @@ class HttpAgentTest {
   }
 
   @Test
+  void takesATimeForOneCall() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        HttpAgent agent = HttpAgent.create()) {
+      HttpRequest request = HttpRequest.get("http://" + server.endpoint().authority());
+
+      DeadlineExceededException e = catchThrowableOfType(
+          DeadlineExceededException.class, () -> agent.send(request, Duration.ofMillis(50)));
+
+      assertThat(e.setting()).contains("callTimeout");
+      assertThat(agent.leasedConnections() + agent.idleConnections()).isZero();
+      assertThatThrownBy(() -> agent.send(request, Duration.ZERO))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void saysThatNoConnectionBecameFree() throws Exception {
     PoolOptions one = PoolOptions.builder()
         .maxPerEndpoint(1)

@@ -6,7 +6,6 @@ import dev.wireline.internal.Log;
 import dev.wireline.internal.TimeText;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
-import dev.wireline.net.WirePool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ final class Call {
   private final Deadline deadline;
   private final CallListener listener;
   private final List<Attempt> attempts = new ArrayList<>(1);
-  private final List<WirePool.Lease> held = new ArrayList<>(0);
+  private final List<Runnable> held = new ArrayList<>(0);
   private final Set<String> leftOrigins = new HashSet<>(0);
   private Attempt.Reason reason = Attempt.Reason.FIRST;
 
@@ -57,9 +56,9 @@ final class Call {
     return List.copyOf(attempts);
   }
 
-  /** A response is handed out whose body holds its connection. */
-  void hold(WirePool.Lease lease) {
-    held.add(lease);
+  /** A response is handed out that holds its connection, which this gives up. */
+  void hold(Runnable giveUp) {
+    held.add(giveUp);
   }
 
   /** How many responses have held a connection when they were handed out. */
@@ -69,9 +68,7 @@ final class Call {
 
   /** Gives up what is unread of all responses but the first so many: no step has them any more. */
   void giveUpBehind(int count) {
-    for (WirePool.Lease lease : held.subList(count, held.size())) {
-      lease.release(false);
-    }
+    held.subList(count, held.size()).forEach(Runnable::run);
   }
 
   /** A redirect leads away from an origin: the agent's credentials for it are not sent any more. */

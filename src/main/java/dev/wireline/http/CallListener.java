@@ -1,8 +1,10 @@
 package dev.wireline.http;
 
 /**
- * Hears of the calls of an {@link HttpAgent} step by step, in the thread of each call; with the times it
- * can draw a waterfall. What it throws fails the call. Whoever implements it makes it thread-safe. Not
+ * Hears of the calls of an {@link HttpAgent} step by step, with the times of a waterfall.
+ *
+ * <p>It runs in the thread of the call, and for a body in that of its reader, or of who closes it. What
+ * it throws fails the call, or the read. Each call that has started is answered or fails. Whoever implements it makes it thread-safe. Not
  * frozen yet.
  */
 @FunctionalInterface

@@ -57,7 +57,7 @@ enum Challenger {
       if (next == null || round == MAX_ROUNDS || !request.isRepeatable()) {
         return response;
       }
-      response.discard();
+      response.settle(chain.call().deadline());
       sent = next;
       chain.call().because(Attempt.Reason.AUTHENTICATION);
       chain.call().tell(CallEvent.Kind.AUTHENTICATING, Chain.checkUrl(request), "");

@@ -67,6 +67,7 @@ final class ConnectionStep implements Step {
     private final HttpUrl url;
     private final Call call;
     private final Transfer transfer;
+    private boolean handedOver;
 
     Use(WirePool.Lease lease, HttpRequest asked, Call call) {
       this.lease = lease;
@@ -108,6 +109,7 @@ final class ConnectionStep implements Step {
 
     @Override
     public void handOver() {
+      handedOver = true;
       lease.letGo();
       call.tell(CallEvent.Kind.ENDED, url, "");
     }
@@ -115,6 +117,14 @@ final class ConnectionStep implements Step {
     /** Whether the connection was a kept one that had died before, and the request may go again. */
     boolean isStale() {
       return lease.isReused() && !transfer.isAnswered() && asked.isReplayable();
+    }
+
+    /** A wire that was handed over is nobody's but the caller's, who never gets it. */
+    private void giveUp() {
+      lease.release(false);
+      if (handedOver) {
+        lease.wire().close();
+      }
     }
 
     HttpResponse run(RequestWriter writer) throws IOException {
@@ -125,8 +135,10 @@ final class ConnectionStep implements Step {
         }
         HttpResponse response = transfer.run(writer, asked);
         call.answered(asked, response.status(), lease.isReused());
-        if (!transfer.isDone()) {
-          call.hold(lease);
+        if (handedOver) {
+          call.hold(this::giveUp);
+        } else if (!transfer.isDone()) {
+          call.hold(this::giveUp);
           lease.watch(response.watched(), "the response to " + asked.method() + " " + url.shown());
         }
         done = true;
@@ -136,7 +148,7 @@ final class ConnectionStep implements Step {
         throw e;
       } finally {
         if (!done) {
-          lease.release(false);
+          giveUp();
         }
       }
     }

@@ -169,9 +169,20 @@ public final class HttpAgent implements Closeable {
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {
       return new Chain(steps, call).proceed(request);
-    } catch (IOException e) {
-      call.tell(CallEvent.Kind.FAILED, url, String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | Error e) {
+      tellFailed(call, url, e);
       throw e;
+    }
+  }
+
+  /** What a listener throws here has no call to fail any more, and must not hide why that failed. */
+  private static void tellFailed(Call call, HttpUrl url, Throwable failure) {
+    try {
+      call.tell(CallEvent.Kind.FAILED, url, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 

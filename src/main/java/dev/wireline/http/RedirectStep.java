@@ -31,9 +31,9 @@ final class RedirectStep implements Step {
       Redirect redirect =
           rules.decide(hops, response.status(), response.headers().all("Location"));
       if (!(redirect instanceof Redirect.Follow follow)) {
-        return judged(redirect, response, hop);
+        return judged(redirect, response, hop, chain.call());
       }
-      response.discard();
+      response.settle(chain.call().deadline());
       current = next(follow.next(), hop, current);
       tell(chain.call(), hop, follow.next());
     }
@@ -60,10 +60,10 @@ final class RedirectStep implements Step {
   }
 
   /** A redirect that only its caller can follow, since the body is gone, is an answer like others. */
-  private HttpResponse judged(Redirect redirect, HttpResponse response, Hop hop)
+  private HttpResponse judged(Redirect redirect, HttpResponse response, Hop hop, Call call)
       throws WirelineException {
     if (redirect instanceof Redirect.Refused refused && refused.reason() != Redirect.Reason.BODY) {
-      response.discard();
+      response.settle(call.deadline());
       throw refusal(refused, hop.url().endpoint());
     }
     return response;

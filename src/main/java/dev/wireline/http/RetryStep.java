@@ -48,7 +48,7 @@ final class RetryStep implements Step {
       }
       earlier = failure == null ? earlier : failure;
       if (response != null) {
-        response.discard();
+        response.settle(chain.call().deadline());
       }
       pause(wait.get(), request, chain.call());
     }

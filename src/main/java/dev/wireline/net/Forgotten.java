@@ -15,7 +15,7 @@ final class Forgotten {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
   /** What is known of a handle when it is gone. */
-  private static final class Watch extends PhantomReference<Object> {
+  static final class Watch extends PhantomReference<Object> {
     private final WirePool.Lease lease;
     private final String what;
 
@@ -23,6 +23,14 @@ final class Forgotten {
       super(handle, queue);
       this.lease = lease;
       this.what = what;
+    }
+
+    WirePool.Lease lease() {
+      return lease;
+    }
+
+    void tell() {
+      Log.warn("{} was neither read to its end nor closed: its connection is dropped", what);
     }
   }
 
@@ -37,20 +45,18 @@ final class Forgotten {
     watches.remove(watch);
   }
 
-  /** The leases that were forgotten since the last call. */
-  List<WirePool.Lease> collect() {
+  /** What was forgotten since the last call. */
+  List<Watch> collect() {
     Reference<?> gone = queue.poll();
     if (gone == null) {
       return List.of();
     }
-    List<WirePool.Lease> leases = new ArrayList<>();
+    List<Watch> found = new ArrayList<>();
     for (; gone != null; gone = queue.poll()) {
       if (gone instanceof Watch watch && watches.remove(watch)) {
-        Log.warn(
-            "{} was neither read to its end nor closed: its connection is dropped", watch.what);
-        leases.add(watch.lease);
+        found.add(watch);
       }
     }
-    return leases;
+    return found;
   }
 }

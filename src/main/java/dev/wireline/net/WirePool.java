@@ -9,9 +9,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -37,7 +35,7 @@ public final class WirePool implements Closeable {
   private final PoolOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Ticket> waiting = new ArrayDeque<>();
+  private final WaitingLine waiting = new WaitingLine();
   private final Leases leased = new Leases();
   private final IdleWires idle = new IdleWires();
   private final Forgotten forgotten = new Forgotten();
@@ -50,15 +48,6 @@ public final class WirePool implements Closeable {
    */
   public WirePool(PoolOptions options) {
     this.options = Objects.requireNonNull(options, "options");
-  }
-
-  /** A place in the queue: equal to itself alone. */
-  private static final class Ticket {
-    private final PoolKey key;
-
-    Ticket(PoolKey key) {
-      this.key = key;
-    }
   }
 
   /** A connection in use, until it is released. Thread-safe. */
@@ -205,11 +194,10 @@ public final class WirePool implements Closeable {
   }
 
   private Lease queue(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
-    Ticket ticket = new Ticket(key);
-    waiting.addLast(ticket);
+    WaitingLine.Ticket ticket = waiting.join(key);
     try {
       while (true) {
-        Lease lease = isNext(ticket) ? take(key, evicted) : null;
+        Lease lease = waiting.isNext(ticket, this::hasRoom) ? take(key, evicted) : null;
         if (lease != null) {
           return lease;
         }
@@ -218,25 +206,15 @@ public final class WirePool implements Closeable {
           throw noneBecameFree(key, wait);
         }
         if (changed.awaitNanos(Math.min(left, LOOK_NANOS)) <= 0) {
-          giveUpForgotten();
+          lookForForgotten();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(key.endpoint(), WAITING, "interrupted");
     } finally {
-      waiting.remove(ticket);
+      waiting.leave(ticket);
       changed.signalAll();
-    }
-  }
-
-  /** What was forgotten is told of and closed while others use the pool. */
-  private void giveUpForgotten() {
-    lock.unlock();
-    try {
-      forgotten.collect().forEach(this::giveUp);
-    } finally {
-      lock.lock();
     }
   }
 
@@ -246,26 +224,13 @@ public final class WirePool implements Closeable {
     return wait.exceeded(key.endpoint(), WAITING, happened, "");
   }
 
-  /** Whether nobody stands before who waits for the same peer, or for a place in all. */
-  private boolean isNext(Ticket ticket) {
-    for (Ticket other : waiting) {
-      if (other.equals(ticket)) {
-        return true;
-      }
-      if (other.key.equals(ticket.key) || hasRoom(other.key)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private boolean hasRoom(PoolKey key) {
     return leased.count(key) < options.maxPerEndpoint();
   }
 
   /** A kept connection, or one to be dialled, or null when a bound is reached. */
   private @Nullable Lease take(PoolKey key, List<Wire> evicted) throws ClientClosedException {
-    checkOpen(key.endpoint());
+    checkOpen(key.endpoint(), WAITING);
     if (!hasRoom(key)) {
       return null;
     }
@@ -283,9 +248,9 @@ public final class WirePool implements Closeable {
     return leased.add(new Lease(new KeptWire(key, options), false));
   }
 
-  private void checkOpen(Endpoint endpoint) throws ClientClosedException {
+  private void checkOpen(Endpoint endpoint, Activity activity) throws ClientClosedException {
     if (closed) {
-      throw new ClientClosedException(endpoint, WAITING, "the pool was closed", null);
+      throw new ClientClosedException(endpoint, activity, "the pool was closed", null);
     }
   }
 
@@ -319,13 +284,26 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private void giveUp(Lease lease) {
-    release(lease, false);
+  /** For a thread that waits: others use the pool meanwhile. */
+  private void lookForForgotten() {
+    lock.unlock();
+    try {
+      giveUpForgotten();
+    } finally {
+      lock.lock();
+    }
+  }
+
+  /** The places are free before a log is told, which may fail. */
+  private void giveUpForgotten() {
+    List<Forgotten.Watch> found = forgotten.collect();
+    found.forEach(watch -> release(watch.lease(), false));
+    found.forEach(Forgotten.Watch::tell);
   }
 
   /** Closes what is too old or forgotten, and lets what has idled a while give its buffers back. */
   private void tidy() {
-    forgotten.collect().forEach(this::giveUp);
+    giveUpForgotten();
     List<Wire> old = new ArrayList<>(0);
     lock.lock();
     try {
@@ -337,8 +315,8 @@ public final class WirePool implements Closeable {
   }
 
   /**
-   * Waits, for a caller that tries again later. Ended by the time, the deadline, an interrupt, and the
-   * close of the pool.
+   * Waits, for a caller that tries again later. Ended by the time, an interrupt, and the close of the
+   * pool.
    *
    * @param time how long
    * @param endpoint the peer, for a message
@@ -351,7 +329,7 @@ public final class WirePool implements Closeable {
     lock.lock();
     try {
       for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
-        checkOpen(endpoint);
+        checkOpen(endpoint, activity);
         changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {

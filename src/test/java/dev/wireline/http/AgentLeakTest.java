@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -240,6 +241,119 @@ class AgentLeakTest {
 
         assertThat(agent.pool().leasedConnections()).isZero();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Throwing.class)
+  void aBodyWhoseSourceThrowsLeavesNothingOpen(Throwing how) throws Exception {
+    InputStream source = new InputStream() {
+      private int given;
+
+      @Override
+      public int read() throws IOException {
+        if (given++ > 100_000) {
+          throw how.thrown();
+        }
+        return 'x';
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        into[offset] = (byte) read();
+        return 1;
+      }
+    };
+    try (RawServer server = RawServer.answering(Answers.ok(""));
+        HttpAgent agent = HttpAgent.create()) {
+      HttpRequest request =
+          HttpRequest.post(Agents.origin(server)).body(Body.of(source, "text/plain"));
+
+      assertThatThrownBy(() -> agent.send(request)).isNotNull();
+
+      assertThat(agent.pool().leasedConnections()).isZero();
+      assertThat(agent.pool().idleConnections()).isZero();
+    }
+  }
+
+  @Test
+  void aListenerOfInterimResponsesThatThrowsLeavesNothingOpen() throws Exception {
+    HttpOptions options = HttpOptions.builder()
+        .interimListener((status, headers) -> {
+          throw new Bug();
+        })
+        .build();
+    try (RawServer server =
+            RawServer.answering(RawAnswer.of("HTTP/1.1 103 Hints\r\n\r\n" + Answers.text("late")));
+        HttpAgent agent = HttpAgent.builder().options(options).build()) {
+      assertThatThrownBy(() -> agent.get(Agents.origin(server))).isInstanceOf(Bug.class);
+
+      assertThat(agent.pool().leasedConnections()).isZero();
+      assertThat(agent.pool().idleConnections()).isZero();
+    }
+  }
+
+  private static final String UPGRADED =
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: chat\r\nConnection: Upgrade\r\n\r\n";
+
+  private static HttpRequest upgrade(RawServer server) {
+    return HttpRequest.get(Agents.origin(server))
+        .header("Upgrade", "chat")
+        .header("Connection", "Upgrade");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Throwing.class)
+  void aStepThatThrowsBehindAnUpgradeLeavesNoConnectionOpen(Throwing how) throws Exception {
+    Wire[] wire = new Wire[1];
+    Step step = (request, chain) -> {
+      wire[0] = chain.proceed(request).wire();
+      throw how.thrown();
+    };
+    try (RawServer server = RawServer.answering(RawAnswer.of(UPGRADED));
+        HttpAgent agent = HttpAgent.builder().step(step).build()) {
+      assertThatThrownBy(() -> agent.send(upgrade(server))).isNotNull();
+
+      assertThat(wire[0].isOpen()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ANSWERED", "ENDED"})
+  void aListenerThatThrowsAtAnUpgradeLeavesNoConnectionOpen(String kind) throws Exception {
+    try (RawServer server = RawServer.answering(RawAnswer.of(UPGRADED));
+        HttpAgent agent = HttpAgent.builder()
+            .listener(event -> {
+              if (event.kind().name().equals(kind)) {
+                throw new Bug();
+              }
+            })
+            .build()) {
+      assertThatThrownBy(() -> agent.send(upgrade(server))).isInstanceOf(Bug.class);
+      // The descriptor of a connection that was left open is found behind the test.
+    }
+  }
+
+  @Test
+  void aListenerHearsOfEveryFailureAndHidesNone() throws Exception {
+    List<CallEvent.Kind> heard = new ArrayList<>();
+    Bug first = new Bug();
+    Step step = (request, chain) -> {
+      throw first;
+    };
+    try (HttpAgent agent = HttpAgent.builder()
+        .step(step)
+        .listener(event -> {
+          heard.add(event.kind());
+          if (event.kind() == CallEvent.Kind.FAILED) {
+            throw new Bug();
+          }
+        })
+        .build()) {
+      assertThatThrownBy(() -> agent.get("http://localhost/")).isSameAs(first);
+
+      assertThat(heard).containsExactly(CallEvent.Kind.STARTED, CallEvent.Kind.FAILED);
+      assertThat(first.getSuppressed()).hasSize(1);
     }
   }
 

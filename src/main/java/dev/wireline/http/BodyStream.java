@@ -192,9 +192,10 @@ abstract class BodyStream extends InputStream {
     }
   }
 
-  /** From now on reads end at a deadline too. */
+  /** From now on reads end at a deadline, and no longer at the least rate of what is streamed. */
   final void within(Deadline end) {
     turn.take();
+    pace = null;
     deadline = end;
     turn.give();
   }

@@ -3,7 +3,6 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
-import dev.wireline.internal.TimeText;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
 import java.io.IOException;
@@ -65,15 +64,10 @@ final class Call {
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {
-    listener.event(new CallEvent(number, kind, url, deadline.elapsed(), detail));
+    CallEvent event = new CallEvent(number, kind, url, deadline.elapsed(), detail);
+    listener.event(event);
     if (Log.isDebug()) {
-      Log.debug(
-          "call {} to {}: {}{} after {}",
-          number,
-          url.shown(),
-          kind.words(),
-          detail.isEmpty() ? "" : " " + detail,
-          TimeText.of(deadline.elapsed()));
+      Log.debug("{}", event);
     }
   }
 

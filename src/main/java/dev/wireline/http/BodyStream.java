@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ abstract class BodyStream extends InputStream {
   private @Nullable ByteArrayInputStream held;
   private @Nullable IOException failure;
   private boolean ended;
+  private final AtomicBoolean released = new AtomicBoolean();
   private volatile boolean dropped;
 
   BodyStream(Wire wire, Holder holder, boolean persistent) {
@@ -135,6 +137,8 @@ abstract class BodyStream extends InputStream {
       }
       return read;
     } catch (IOException e) {
+      // What a close from another thread ended was given up, and did not fail.
+      checkThere();
       failure = e;
       drop();
       throw e;
@@ -169,9 +173,7 @@ abstract class BodyStream extends InputStream {
 
   private void end() {
     ended = true;
-    if (!dropped) {
-      holder.release(persistent);
-    }
+    release(persistent);
   }
 
   /** All bytes to the end, by a deadline; more than {@code max} are a LimitExceededException. */
@@ -192,9 +194,10 @@ abstract class BodyStream extends InputStream {
     }
   }
 
-  /** From now on reads end at a deadline too. */
+  /** From now on reads end at a deadline, and no longer at the least rate of what is streamed. */
   final void within(Deadline end) {
     turn.take();
+    pace = null;
     deadline = end;
     turn.give();
   }
@@ -229,7 +232,14 @@ abstract class BodyStream extends InputStream {
   private void drop() {
     if (!ended && !dropped) {
       dropped = true;
-      holder.release(false);
+      release(false);
+    }
+  }
+
+  /** Once, whoever comes first: the connection may be somebody else's already. */
+  private void release(boolean reusable) {
+    if (released.compareAndSet(false, true)) {
+      holder.release(reusable);
     }
   }
 

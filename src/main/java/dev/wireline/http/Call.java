@@ -3,7 +3,6 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
-import dev.wireline.internal.TimeText;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
 import java.io.IOException;
@@ -76,22 +75,26 @@ final class Call {
     leftOrigins.add(url.origin());
   }
 
+  /** The way begins here: no origin was left. */
+  void stay() {
+    leftOrigins.clear();
+  }
+
   boolean hasLeft(HttpUrl url) {
     return leftOrigins.contains(url.origin());
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {
-    if (listener != CallListener.NONE) {
-      listener.event(new CallEvent(number, kind, url, deadline.elapsed(), detail));
+    boolean heard = listener != CallListener.NONE;
+    if (!heard && !Log.isDebug()) {
+      return;
+    }
+    CallEvent event = new CallEvent(number, kind, url, deadline.elapsed(), detail);
+    if (heard) {
+      listener.event(event);
     }
     if (Log.isDebug()) {
-      Log.debug(
-          "call {} to {}: {}{} after {}",
-          number,
-          url.shown(),
-          kind.words(),
-          detail.isEmpty() ? "" : " " + detail,
-          TimeText.of(deadline.elapsed()));
+      Log.debug("{}", event);
     }
   }
 

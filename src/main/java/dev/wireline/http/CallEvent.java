@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.TimeText;
 import java.time.Duration;
 
 /**
@@ -56,5 +57,18 @@ public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String d
     String words() {
       return words;
     }
+  }
+
+  /**
+   * The event for a reader, without the query of its URL.
+   *
+   * @return one line of text
+   */
+  @Override
+  public String toString() {
+    return "call " + call + " to " + url.shown() + ": " + kind.words()
+        + (detail.isEmpty() ? "" : " " + detail)
+        + " after "
+        + TimeText.of(at);
   }
 }

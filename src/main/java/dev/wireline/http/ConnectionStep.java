@@ -107,6 +107,18 @@ final class ConnectionStep implements Step {
       call.tell(reusable ? CallEvent.Kind.ENDED : CallEvent.Kind.DROPPED, url, "");
     }
 
+    /** Knows nothing of the response: it would never be garbage. */
+    private Runnable forgotten() {
+      Call told = call;
+      HttpUrl where = url;
+      return new Runnable() {
+        @Override
+        public void run() {
+          told.tell(CallEvent.Kind.DROPPED, where, "forgotten");
+        }
+      };
+    }
+
     @Override
     public void handOver() {
       handedOver = true;
@@ -139,7 +151,8 @@ final class ConnectionStep implements Step {
           call.hold(this::giveUp);
         } else if (!transfer.isDone()) {
           call.hold(this::giveUp);
-          lease.watch(response.watched(), "the response to " + asked.method() + " " + url.shown());
+          String what = "the response to " + asked.method() + " " + url.shown();
+          lease.watch(response.watched(), what, forgotten());
         }
         done = true;
         return response.inCall(asked, call.attempts());

@@ -10,6 +10,7 @@ class CountedStream extends FilterInputStream {
   private static final int MAX_READ_BYTES = 64 * 1024;
 
   private long count;
+  private int unread = -1;
 
   CountedStream(InputStream in) {
     super(in);
@@ -17,6 +18,12 @@ class CountedStream extends FilterInputStream {
 
   final long count() {
     return count;
+  }
+
+  /** Puts the last byte that was read back. */
+  final void unread(int octet) {
+    unread = octet;
+    count--;
   }
 
   /** Called after each read that gave something. */
@@ -30,12 +37,21 @@ class CountedStream extends FilterInputStream {
 
   @Override
   public final int read(byte[] into, int offset, int length) throws IOException {
-    int read = in.read(into, offset, Math.min(length, MAX_READ_BYTES));
+    int read = some(into, offset, Math.min(length, MAX_READ_BYTES));
     if (read > 0) {
       count += read;
       counted();
     }
     return read;
+  }
+
+  private int some(byte[] into, int offset, int length) throws IOException {
+    if (unread < 0 || length == 0) {
+      return in.read(into, offset, length);
+    }
+    into[offset] = (byte) unread;
+    unread = -1;
+    return 1;
   }
 
   @Override

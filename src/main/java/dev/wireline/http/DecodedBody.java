@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body with its codings undone, watched so that little that comes in never becomes much.
  *
+ * <p><b>Lenient:</b> a body without a byte is an empty one, whatever coding it is said to be in; servers
+ * label these so.
+ *
  * <p>Every layer of a chain is held against the bytes that came from the connection: a bomb in a bomb
  * goes off at its first layer. Nothing is read or decoded before the first read; a failure gives the
  * connection up and is the answer to every later read.
@@ -74,20 +77,26 @@ final class DecodedBody extends InputStream {
     if (failure != null) {
       throw failure;
     }
-    if (closed && !ended) {
-      throw new ClientClosedException(
-          endpoint, BodyStream.BODY, "the rest of this body was dropped", null);
-    }
+    checkThere();
     if (ended || length == 0) {
       return ended ? -1 : 0;
     }
     try {
-      return readSome(into, offset, length);
+      int read = readSome(into, offset, length);
+      checkThere();
+      return read;
     } catch (IOException e) {
       throw failed(named(e));
     } catch (RuntimeException | Error e) {
       failed(new IOException("the decoder failed", e));
       throw e;
+    }
+  }
+
+  private void checkThere() throws ClientClosedException {
+    if (closed && !ended) {
+      throw new ClientClosedException(
+          endpoint, BodyStream.BODY, "the rest of this body was dropped", null);
     }
   }
 
@@ -101,6 +110,10 @@ final class DecodedBody extends InputStream {
   }
 
   private int readSome(byte[] into, int offset, int length) throws IOException {
+    if (layers.size() == 1 && isEmpty()) {
+      ended = true;
+      return -1;
+    }
     for (int i = layers.size() - 1; i < codings.size(); i++) {
       layers.add(new Watched(codings.get(i).decode(layers.get(i))));
     }
@@ -110,6 +123,15 @@ final class DecodedBody extends InputStream {
       ended = true;
     }
     return read;
+  }
+
+  /** Looks at the first byte, and puts it back. */
+  private boolean isEmpty() throws IOException {
+    int first = encoded.read();
+    if (first >= 0) {
+      encoded.unread(first);
+    }
+    return first < 0;
   }
 
   /** The connection is free, and a checksum read, only where each layer was read to its end. */

@@ -34,9 +34,11 @@ final class Download {
     if (name == null) {
       throw new IllegalArgumentException("a file to write needs a name");
     }
-    // A name of its own in the same folder, so that the move is one step.
+    // A name of its own in the same folder, so that the move is one step; and a short one, since
+    // the
+    // file's own may be as long as a name can be.
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return new Download(file, absolute.resolveSibling("." + name + "." + random + ".part"));
+    return new Download(file, absolute.resolveSibling(".wireline-" + random + ".part"));
   }
 
   void save(InputStream in, long total, @Nullable ProgressListener listener) throws IOException {

@@ -4,6 +4,8 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.WirePool;
@@ -178,7 +180,9 @@ public final class HttpAgent implements Closeable {
   /** What a listener throws here has no call to fail any more, and must not hide why that failed. */
   private static void tellFailed(Call call, HttpUrl url, Throwable failure) {
     try {
-      call.tell(CallEvent.Kind.FAILED, url, String.valueOf(failure.getMessage()));
+      String message = String.valueOf(failure.getMessage());
+      boolean own = failure instanceof WirelineException;
+      call.tell(CallEvent.Kind.FAILED, url, own ? message : Quoted.printable(message));
     } catch (RuntimeException e) {
       if (e != failure) {
         failure.addSuppressed(e);
@@ -190,6 +194,14 @@ public final class HttpAgent implements Closeable {
     if (closed) {
       throw new ClientClosedException(endpoint, CALLING, "this agent was closed", null);
     }
+  }
+
+  /**
+   * Closes the connections that nobody uses, for a program that will not come back for a while: without
+   * a thread, they would stay open until the agent is used next. Those in use go on.
+   */
+  public void closeIdle() {
+    pool.closeIdle();
   }
 
   /**
@@ -318,11 +330,16 @@ public final class HttpAgent implements Closeable {
      * @param origin a URL of the origin, of which scheme, host and port count
      * @param credentials the credentials, in place of earlier ones for that origin
      * @return this
-     * @throws IllegalArgumentException when it is no URL
+     * @throws IllegalArgumentException when it is no URL, or has user info
      */
     public Builder credentials(String origin, Credentials credentials) {
       Objects.requireNonNull(credentials, "credentials");
-      guards.put(HttpUrl.parse(origin).origin(), Guarded.origin(credentials));
+      HttpUrl url = HttpUrl.parse(origin);
+      if (url.user().isPresent()) {
+        throw new IllegalArgumentException(
+            "an origin has no user info: the credentials stand beside it");
+      }
+      guards.put(url.origin(), Guarded.origin(credentials));
       return this;
     }
 

@@ -14,6 +14,7 @@ public final class HttpStatusException extends ReplyException {
   private static final Activity ASKING = new Activity(Phase.HEAD, "asking");
 
   private final transient HttpResponse response;
+  /** The status of the response. */
   private final int status;
 
   HttpStatusException(Endpoint endpoint, HttpResponse response) {

@@ -93,7 +93,8 @@ public final class Proxies {
     Connector http = cgi ? named(variables, "http_proxy") : either(variables, "http_proxy");
     Connector https = either(variables, "https_proxy");
     Connector all = either(variables, "all_proxy");
-    String except = variables.getOrDefault("no_proxy", variables.getOrDefault("NO_PROXY", ""));
+    String lower = variables.getOrDefault("no_proxy", "");
+    String except = lower.isEmpty() ? variables.getOrDefault("NO_PROXY", "") : lower;
     return new Proxies(
         http == null ? all : http, https == null ? all : https, NoProxy.parse(except));
   }
@@ -124,7 +125,7 @@ public final class Proxies {
       throw new IllegalArgumentException(
           "a proxy is http://, https://, socks5:// or socks5h:// and a host");
     }
-    HttpUrl url = HttpUrl.parse((scheme.equals("https") ? "https://" : "http://") + rest);
+    HttpUrl url = parsed((scheme.equals("https") ? "https://" : "http://") + rest);
     if (!url.target().equals("/") || url.fragment().isPresent()) {
       throw new IllegalArgumentException("a proxy is a host and a port, without a path");
     }
@@ -133,6 +134,17 @@ public final class Proxies {
       endpoint = Endpoint.tcp(endpoint.host(), SOCKS_PORT);
     }
     return connector(socks, endpoint, url);
+  }
+
+  /** What is wrong with it is not told: the message would show what may be a password. */
+  private static HttpUrl parsed(String url) {
+    try {
+      return HttpUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a proxy is a host and a port, perhaps with http://, https:// or socks5h:// and"
+              + " user:password@ before them");
+    }
   }
 
   private static boolean hasPort(String authority) {

@@ -22,6 +22,8 @@ final class RedirectStep implements Step {
 
   @Override
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
+    // An outer step that begins anew begins at the caller.
+    chain.call().stay();
     List<Hop> hops = new ArrayList<>(1);
     HttpRequest current = request;
     while (true) {

@@ -154,6 +154,9 @@ final class ResponseContent {
     if (known != null) {
       return known.length;
     }
+    if (decoded != null) {
+      return -1;
+    }
     return stream == null ? present.length : stream.length();
   }
 

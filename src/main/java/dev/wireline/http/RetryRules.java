@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
  * idempotent request over a kept connection that the server closed before it answered is sent once more
  * (RFC 9110 section 9.2.2).
  *
- * <p>With retries, any request is sent again after a ConnectFailedException, for nothing of it has left
- * (a dial that ran out of time, TLS and a proxy's no are not tried again); an idempotent one also when the server hung up before a byte of its response, and after a status
+ * <p>With retries, any request is sent again whose connection could not be made (refused, no route, not
+ * found, hung up or too slow while dialling, in TLS or with a proxy), for nothing of it has left; an idempotent one also when the server hung up before a byte of its response, and after a status
  * that says to come again; another one after such a status only where the server says when, in
  * Retry-After. A body that can be sent once only is never sent again once a byte of it was asked for.
  */
@@ -75,9 +76,21 @@ public final class RetryRules {
     if (retries >= maxRetries) {
       return Optional.empty();
     }
-    boolean nothingLeft = failure instanceof ConnectFailedException;
+    boolean nothingLeft = isNotConnected(failure);
     boolean again = nothingLeft || (request.isReplayable() && isUnanswered(failure));
     return again ? Optional.of(backOff(retries)) : Optional.empty();
+  }
+
+  /** Whether there was no connection that a byte of the request could have left on. */
+  private static boolean isNotConnected(IOException failure) {
+    if (failure instanceof DeadlineExceededException late) {
+      String setting = late.setting().orElse("");
+      return setting.equals("connectTimeout") || setting.equals("tlsTimeout");
+    }
+    if (failure instanceof ConnectionClosedException closed) {
+      return closed.phase() == Phase.PROXY || closed.phase() == Phase.TLS;
+    }
+    return failure instanceof ConnectFailedException;
   }
 
   private static boolean isUnanswered(IOException failure) {

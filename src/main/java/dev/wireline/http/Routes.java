@@ -2,8 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.net.Connector;
 import dev.wireline.net.Dialer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /**
  * Finds the way to an origin: directly, through a tunnel, or by way of a proxy that takes plain http.
@@ -15,7 +14,7 @@ import java.util.Map;
 final class Routes {
   private final Proxies proxies;
   private final Dialer direct;
-  private final Map<Connector, Dialer> tunnels = new HashMap<>();
+  private final IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
   private final Dialer toProxies;
 
   Routes(Dialer dialer, Proxies proxies) {
@@ -24,7 +23,7 @@ final class Routes {
     for (Connector proxy : proxies.connectors()) {
       tunnels.put(proxy, dialer.toBuilder().connector(proxy).build());
     }
-    this.toProxies = dialer.toBuilder().build();
+    this.toProxies = dialer.toBuilder().tls(dialer.tls().forProxy()).build();
   }
 
   HttpRoute to(HttpUrl url) {
@@ -36,6 +35,9 @@ final class Routes {
       return new HttpRoute(toProxies, http.proxy(url.endpoint()), http);
     }
     Dialer tunnel = tunnels.get(proxy);
-    return new HttpRoute(tunnel == null ? direct : tunnel, url.endpoint(), null);
+    if (tunnel == null) {
+      throw new IllegalStateException("no dialer was made for " + proxy);
+    }
+    return new HttpRoute(tunnel, url.endpoint(), null);
   }
 }

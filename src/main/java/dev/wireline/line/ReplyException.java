@@ -14,6 +14,7 @@ import dev.wireline.internal.Quoted;
 public class ReplyException extends WirelineException {
   private static final long serialVersionUID = 1;
 
+  /** What the peer said. */
   private final String reply;
 
   /**

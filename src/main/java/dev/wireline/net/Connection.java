@@ -231,7 +231,7 @@ public final class Connection implements Closeable {
 
   /**
    * Lets go of the wire without closing it: it is whose who has it, and the connection is NEW, so that
-   * the next use dials. Does nothing when NEW or CLOSED.
+   * the next use dials. Does nothing when NEW or CLOSED. Not frozen yet.
    */
   public void letGo() {
     lock.lock();

@@ -18,11 +18,18 @@ final class Forgotten {
   static final class Watch extends PhantomReference<Object> {
     private final WirePool.Lease lease;
     private final String what;
+    private final Runnable found;
 
-    Watch(Object handle, ReferenceQueue<Object> queue, WirePool.Lease lease, String what) {
+    Watch(
+        Object handle,
+        ReferenceQueue<Object> queue,
+        WirePool.Lease lease,
+        String what,
+        Runnable found) {
       super(handle, queue);
       this.lease = lease;
       this.what = what;
+      this.found = found;
     }
 
     WirePool.Lease lease() {
@@ -31,12 +38,13 @@ final class Forgotten {
 
     void tell() {
       Log.warn("{} was neither read to its end nor closed: its connection is dropped", what);
+      found.run();
     }
   }
 
   /** What comes back is for {@link #unwatch}. */
-  Object watch(Object handle, WirePool.Lease lease, String what) {
-    Watch watch = new Watch(handle, queue, lease, what);
+  Object watch(Object handle, WirePool.Lease lease, String what, Runnable found) {
+    Watch watch = new Watch(handle, queue, lease, what, found);
     watches.add(watch);
     return watch;
   }

@@ -15,7 +15,6 @@ final class KeptWire {
   private final Deadline life;
   private Deadline idle = Deadline.NEVER;
   private Deadline warm = Deadline.NEVER;
-  private boolean parked;
 
   /** A connection to be dialled. */
   KeptWire(PoolKey key, PoolOptions options) {
@@ -37,7 +36,6 @@ final class KeptWire {
   void rest() {
     idle = Deadline.after(options.idleTimeout(), Phase.POOL);
     warm = Deadline.after(WARM, Phase.POOL);
-    parked = false;
   }
 
   boolean isTooOld() {
@@ -49,12 +47,12 @@ final class KeptWire {
     idle = Deadline.NEVER;
   }
 
-  /** Gives selectors and buffers back after a while; says whether the connection is still open. */
-  boolean cool() {
-    if (parked || !warm.isExpired()) {
-      return true;
-    }
-    parked = true;
+  boolean isWarmNoMore() {
+    return warm.isExpired();
+  }
+
+  /** Gives selectors and buffers back; says whether the connection is still open. */
+  boolean park() {
     try {
       wire.park();
       return true;

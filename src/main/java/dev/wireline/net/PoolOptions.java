@@ -137,7 +137,8 @@ public final class PoolOptions {
     private Builder() {}
 
     /**
-     * The most connections in use to one endpoint; who wants one more waits.
+     * The most connections in use to one endpoint; who wants one more waits. A proxy that passes requests
+     * on is one endpoint, for all the origins behind it.
      *
      * @param value 1 to 2^20
      * @return this

@@ -123,8 +123,13 @@ public final class Tls {
         + Quoted.printable(protocols.toString());
   }
 
-  /** The settings for a proxy on the way: the same trust, but its own name and no pins. */
-  Tls forProxy() {
+  /**
+   * The settings for a proxy on the way: the same trust and client certificate, but its own name, and
+   * neither pins nor application protocols.
+   *
+   * @return new settings
+   */
+  public Tls forProxy() {
     return new Builder().context(context).build();
   }
 

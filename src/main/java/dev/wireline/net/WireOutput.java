@@ -58,7 +58,10 @@ public final class WireOutput extends OutputStream {
     }
   }
 
-  /** Who looks at what comes in while bytes go out, for peers that answer before they have read all. */
+  /**
+   * Who looks at what comes in while bytes go out, for peers that answer before they have read all. Not
+   * frozen yet.
+   */
   public interface Watch {
     /**
      * Looks at the input, without waiting, before each piece that is written and whenever input has

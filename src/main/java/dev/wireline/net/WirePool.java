@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and endpoint alone, after a look at it: one on which bytes came, or which was closed, is dropped.
  *
  * <p>Who has to wait for a free place is served in the order of coming. No lock is held while a
- * connection is dialled, looked at or closed. Not frozen yet.
+ * connection is dialled, looked at or closed, nor while code of a user runs. Not frozen yet.
  */
 public final class WirePool implements Closeable {
   private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");
@@ -89,10 +89,7 @@ public final class WirePool implements Closeable {
      * @param reusable whether it can be used again; else it is closed
      */
     public void release(boolean reusable) {
-      Object watched = watch;
-      if (watched != null) {
-        forgotten.unwatch(watched);
-      }
+      unwatch();
       WirePool.this.release(this, reusable);
     }
 
@@ -101,7 +98,15 @@ public final class WirePool implements Closeable {
      * pool is free. Does nothing when it was released.
      */
     public void letGo() {
+      unwatch();
       WirePool.this.letGo(this);
+    }
+
+    private void unwatch() {
+      Object watched = watch;
+      if (watched != null) {
+        forgotten.unwatch(watched);
+      }
     }
 
     /**
@@ -110,9 +115,11 @@ public final class WirePool implements Closeable {
      *
      * @param handle what the user of the connection holds; it must not be reachable from the lease
      * @param what what was forgotten, for the log; foreign text and secrets are gone from it
+     * @param found runs when it is found, in the thread that came upon it; {@code handle} must not be
+     *     reachable from it either
      */
-    public void watch(Object handle, String what) {
-      watch = forgotten.watch(handle, this, what);
+    public void watch(Object handle, String what, Runnable found) {
+      watch = forgotten.watch(handle, this, what, found);
     }
   }
 
@@ -338,6 +345,19 @@ public final class WirePool implements Closeable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Closes the connections that nobody uses; those in use go on, and are kept afterwards. */
+  public void closeIdle() {
+    List<Wire> all = new ArrayList<>();
+    lock.lock();
+    try {
+      idle.takeAll(null, all);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(Wire::close);
   }
 
   /**

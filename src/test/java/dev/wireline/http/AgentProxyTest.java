@@ -43,6 +43,22 @@ class AgentProxyTest {
   }
 
   @Test
+  void asksATlsProxyForItsOwnNameAlsoWhenItPassesOn() throws Exception {
+    try (RawServer proxy = RawServer.builder(Answers.ok("passed on")).tls().start()) {
+      Tls tls =
+          Tls.builder().context(proxy.clientContext()).serverName("origin.test").build();
+      HttpOptions options =
+          HttpOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
+      try (HttpAgent agent = HttpAgent.builder()
+          .options(options)
+          .proxies(Proxies.of(HttpProxy.of(proxy.endpoint())))
+          .build()) {
+        assertThat(agent.get("http://one.test/").text()).isEqualTo("passed on");
+      }
+    }
+  }
+
+  @Test
   void asksAServerThatIsExceptedDirectlyAndTellsItNothingOfTheProxy() throws Exception {
     try (RawServer server = RawServer.answering(Answers.ok("direct"));
         HttpAgent agent = HttpAgent.builder()

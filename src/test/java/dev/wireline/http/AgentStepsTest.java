@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionRefusedException;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.ByteArrayOutputStream;
@@ -115,6 +119,27 @@ class AgentStepsTest {
   }
 
   @Test
+  void retriesAConnectionThatWasNotMadeInTime() {
+    DeadlineExceededException late = new DeadlineExceededException(
+        Endpoint.tcp("a.test", 80),
+        Activity.CONNECTING,
+        Phase.CONNECT,
+        "connectTimeout",
+        "not connected",
+        Duration.ofSeconds(1));
+    DeadlineExceededException silent = new DeadlineExceededException(
+        Endpoint.tcp("a.test", 80),
+        Activity.READING,
+        Phase.HEAD,
+        "silenceTimeout",
+        "not a byte",
+        Duration.ofSeconds(1));
+
+    assertThat(TWICE.afterFailure(HttpRequest.post("http://a.test/"), late, 0)).isPresent();
+    assertThat(TWICE.afterFailure(HttpRequest.get("http://a.test/"), silent, 0)).isEmpty();
+  }
+
+  @Test
   void answersABasicChallengeAndRemembersIt() throws Exception {
     try (RawServer server = RawServer.answering(
             Agents.status(401, "WWW-Authenticate: Basic realm=\"a\"\r\n"),
@@ -195,6 +220,33 @@ class AgentStepsTest {
           .extracting(request -> Agents.field(request, "Authorization"))
           .containsExactly("", "", "Bearer token");
     }
+  }
+
+  @Test
+  void sendsCredentialsAgainWhenAnOuterStepBeginsAnew() throws Exception {
+    try (RawServer other = RawServer.answering(Answers.ok("there"));
+        RawServer server = RawServer.answering(Agents.redirect(302, Agents.origin(other)));
+        HttpAgent agent = HttpAgent.builder()
+            .credentials(Agents.origin(server), Credentials.bearer("token"))
+            .step((request, chain) -> {
+              chain.proceed(request).discard();
+              return chain.proceed(request);
+            })
+            .build()) {
+      agent.get(Agents.origin(server)).text();
+
+      assertThat(server.requests())
+          .extracting(request -> Agents.field(request, "Authorization"))
+          .containsExactly("Bearer token", "Bearer token");
+    }
+  }
+
+  @Test
+  void refusesAnOriginWithUserInfo() {
+    HttpAgent.Builder builder = HttpAgent.builder();
+
+    assertThatThrownBy(() -> builder.credentials("http://u:p@a.test", Credentials.bearer("t")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -320,6 +372,16 @@ class AgentStepsTest {
   }
 
   @Test
+  void takesABodyWithoutAByteForOneThatIsNotPacked() throws Exception {
+    RawAnswer empty =
+        RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n");
+    try (RawServer server = RawServer.answering(empty);
+        HttpAgent agent = HttpAgent.create()) {
+      assertThat(agent.get(Agents.origin(server)).text()).isEmpty();
+    }
+  }
+
+  @Test
   void runsAUsersStepsOutsideAndInside() throws Exception {
     List<String> seen = new ArrayList<>();
     Step outer = (request, chain) -> {
@@ -343,6 +405,21 @@ class AgentStepsTest {
               "wire /a [X-Trace, Accept-Encoding]",
               "wire /there [X-Trace, Accept-Encoding]",
               "back 200");
+    }
+  }
+
+  @Test
+  void makesNoLineEndOfAFailuresMessage() throws Exception {
+    List<String> details = new ArrayList<>();
+    try (HttpAgent agent = HttpAgent.builder()
+        .listener(event -> details.add(event.detail()))
+        .step((request, chain) -> {
+          throw new IOException("a\r\nFAKE");
+        })
+        .build()) {
+      assertThatThrownBy(() -> agent.get("http://a.test/")).isInstanceOf(IOException.class);
+
+      assertThat(details).hasSize(2).noneMatch(detail -> detail.contains("\n"));
     }
   }
 

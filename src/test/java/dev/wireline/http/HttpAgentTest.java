@@ -12,6 +12,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -19,6 +20,8 @@ import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -256,10 +259,14 @@ class HttpAgentTest {
 
   @Test
   void findsAResponseThatWasForgotten() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
     PoolOptions one = PoolOptions.builder().maxPerEndpoint(1).build();
     try (RawServer server = RawServer.answering(
             RawAnswer.of(Answers.head(200_000)).repeat("x", 200_000), Answers.ok("two"));
-        HttpAgent agent = HttpAgent.builder().pool(one).build()) {
+        HttpAgent agent = HttpAgent.builder()
+            .pool(one)
+            .listener(event -> told.add(event.call() + " " + event.kind() + " " + event.detail()))
+            .build()) {
       assertThat(agent.get(Agents.origin(server)).status()).isEqualTo(200);
       FutureTask<String> next =
           new FutureTask<>(() -> agent.get(Agents.origin(server)).text());
@@ -270,6 +277,37 @@ class HttpAgentTest {
       }
 
       assertThat(next.get()).isEqualTo("two");
+      assertThat(told).contains("1 DROPPED forgotten");
+    }
+  }
+
+  @Test
+  void closesWhatNobodyUses() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok("one"));
+        HttpAgent agent = HttpAgent.create()) {
+      agent.get(Agents.origin(server)).text();
+
+      agent.closeIdle();
+
+      assertThat(agent.idleConnections()).isZero();
+      assertThat(agent.get(Agents.origin(server)).text()).isEqualTo("one");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void saysThatABodyWasClosedAndNotTheAgent() throws Exception {
+    try (RawServer server =
+            RawServer.answering(RawAnswer.of(Answers.head(9)).and("abc").thenStall());
+        HttpAgent agent = HttpAgent.create()) {
+      InputStream body = agent.get(Agents.origin(server)).body();
+      Caller<Integer> reader = Caller.start(() -> body.readAllBytes().length).awaitSelecting();
+
+      body.close();
+
+      assertThat(reader.failure())
+          .isInstanceOf(ClientClosedException.class)
+          .hasMessageContaining("the rest of this body was dropped");
     }
   }
 

@@ -165,4 +165,15 @@ class SaveToTest {
       assertThat(folder.resolve("again")).hasContent("hello");
     }
   }
+
+  @Test
+  void takesANameAsLongAsAFileSystemDoes() throws Exception {
+    Path longest = folder.resolve("n".repeat(255));
+    try (RawServer server = RawServer.answering(Answers.ok("hello"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/").saveTo(longest);
+
+      assertThat(longest).hasContent("hello");
+    }
+  }
 }

@@ -262,7 +262,7 @@ class WirePoolTest {
 
   private static Wire forget(WirePool pool, PeerServer server) throws Exception {
     WirePool.Lease lease = lease(pool, server);
-    lease.watch(new Object(), "a test");
+    lease.watch(new Object(), "a test", () -> {});
     return lease.wire();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many threads that share an agent. */
 interface CrowdCases extends WebServed {
   int THREADS = 16;
-  int ROUNDS = 40;
+  int ROUNDS = 25;
 
   static List<ThreadKind> kinds() {
     return ThreadKind.available();

@@ -26,6 +26,7 @@ final class Nginx {
         add_header X-Method "$request_method" always;
         add_header X-Length "$http_content_length" always;
         add_header X-Cookie "$http_cookie" always;
+        add_header X-Proxy "$http_proxy_authorization" always;
         add_header X-Authorization "$http_authorization" always;
         types { text/event-stream events; }
         limit_req_zone $server_addr zone=later:64k rate=2r/s;

@@ -142,9 +142,13 @@ final class WebServer implements AutoCloseable {
 
   /** An agent that trusts the port with TLS. */
   HttpAgent.Builder agent() {
+    return HttpAgent.builder().options(options().build());
+  }
+
+  /** Options of that trust. */
+  HttpOptions.Builder options() {
     Tls tls = Tls.builder().trust(certificate()).build();
-    Dialer dialer = Dialer.builder().tls(tls).build();
-    return HttpAgent.builder().options(HttpOptions.builder().dialer(dialer).build());
+    return HttpOptions.builder().dialer(Dialer.builder().tls(tls).build());
   }
 
   /** The URL of a document at the plain port. */

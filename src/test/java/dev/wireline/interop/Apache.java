@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 final class Apache {
   private static final List<String> MODULES = List.of(
       "mpm_event",
-      "authn_core",
-      "authz_core",
       "alias",
+      "auth_basic",
+      "auth_digest",
+      "authn_core",
+      "authn_file",
+      "authz_core",
+      "authz_user",
       "cgi",
       "dav",
       "dav_fs",
@@ -20,6 +24,8 @@ final class Apache {
       "headers",
       "mime",
       "ssl");
+
+  private static final String REALM = "members of digest";
 
   private static final String CONFIG = """
       ServerName localhost
@@ -33,9 +39,15 @@ final class Apache {
       MaxRequestWorkers 32
       TypesConfig /dev/null
       AddType text/plain .txt
+      AddType text/event-stream .events
       DocumentRoot "{folder}/documents"
       DavLockDB "{folder}/locks"
       Header always set X-Port "expr=%{REMOTE_PORT}"
+      Header always set X-Method "expr=%{REQUEST_METHOD}"
+      Header always set X-Length "expr=%{HTTP:Content-Length}"
+      Header always set X-Cookie "expr=%{HTTP:Cookie}"
+      Header always set X-Authorization "expr=%{HTTP:Authorization}"
+      DeflateAlterETag NoChange
       KeepAliveTimeout 60
       MaxKeepAliveRequests 0
       Listen {plain}
@@ -46,6 +58,17 @@ final class Apache {
       ScriptAlias /items "{folder}/items.sh"
       ScriptAlias /small "{folder}/items.sh"
       ScriptAlias /echo "{folder}/echo.sh"
+      ScriptAlias /digest/echo "{folder}/echo.sh"
+      RedirectMatch 301 ^/301(/.*)$ $1
+      RedirectMatch 302 ^/302(/.*)$ $1
+      RedirectMatch 303 ^/303(/.*)$ $1
+      RedirectMatch 307 ^/307(/.*)$ $1
+      RedirectMatch 308 ^/308(/.*)$ $1
+      RedirectMatch 307 ^/elsewhere(/.*)$ http://{hasty}$1
+      RedirectMatch 307 ^/secured(/.*)$ https://{secure}$1
+      RedirectMatch 307 ^/unsecured(/.*)$ http://{plain}$1
+      RedirectMatch 302 ^/circle$ /circle
+      RedirectMatch 302 ^/login$ /page.txt
       <Directory "{folder}/documents">
         Require all granted
       </Directory>
@@ -57,6 +80,24 @@ final class Apache {
       </Location>
       <Location "/stored/">
         Dav On
+      </Location>
+      <Location "/basic/">
+        AuthType Basic
+        AuthName members
+        AuthUserFile "{folder}/members"
+        Require valid-user
+      </Location>
+      <Location "/digest/">
+        AuthType Digest
+        AuthName "members of digest"
+        AuthUserFile "{folder}/digests"
+        Require valid-user
+      </Location>
+      <Location "/login">
+        Header always set Set-Cookie "session=7; Path=/"
+      </Location>
+      <Location "/cookies/set">
+        {cookies}
       </Location>
       <VirtualHost {secure}>
         SSLEngine on
@@ -79,7 +120,13 @@ final class Apache {
     PemCertificate certificate = PemCertificate.in(folder);
     WebServer.writeDocuments(folder);
     writeScripts(folder);
-    Path config = folder.write("apache.conf", modules() + ports.fillIn(CONFIG));
+    String proved = Hashes.md5(WebServer.USER + ":" + REALM + ":" + WebServer.PASSWORD);
+    folder.write("digests", WebServer.USER + ":" + REALM + ":" + proved + "\n");
+    String cookies = WebServer.COOKIES.stream()
+        .map(cookie -> "Header always add Set-Cookie \"" + cookie + "\"")
+        .collect(Collectors.joining("\n"));
+    Path config =
+        folder.write("apache.conf", modules() + ports.fillIn(CONFIG).replace("{cookies}", cookies));
     RealServer server =
         RealServer.start(folder, ports.all(), "apache2", "-DFOREGROUND", "-f", config.toString());
     return new WebServer(server, ports, certificate);

@@ -10,6 +10,9 @@ final class Squid implements ProxyServer {
   /** The password as crypt(3) stores it. */
   private static final String PASSWORD_CRYPTED = "$1$ab$3Egwt7w6ovrptfKM.OekH0";
 
+  /** How often a nonce may be used. */
+  static final int NONCE_USES = 20;
+
   private static final String CONFIG = """
       http_port {open} name=open
       http_port {closed} name=closed
@@ -21,6 +24,13 @@ final class Squid implements ProxyServer {
       cache deny all
       pinger_enable off
       shutdown_lifetime 0 seconds
+      dns_nameservers 127.0.0.1
+      dns_timeout 200 milliseconds
+      dns_retransmit_interval 50 milliseconds
+      auth_param digest program /usr/lib/squid/digest_file_auth -c {folder}/digests
+      auth_param digest children 1
+      auth_param digest realm the proxy
+      auth_param digest nonce_max_count {uses}
       auth_param basic program /usr/lib/squid/basic_ncsa_auth {folder}/members
       auth_param basic children 1
       auth_param basic realm the proxy
@@ -47,9 +57,12 @@ final class Squid implements ProxyServer {
     ServerFolder folder = ServerFolder.create("squid");
     List<Endpoint> ports = FreePorts.take(2);
     folder.write("members", USER + ":" + PASSWORD_CRYPTED + "\n");
+    String proved = Hashes.md5(USER + ":the proxy:" + PASSWORD);
+    folder.write("digests", USER + ":the proxy:" + proved + "\n");
     Path config = folder.write(
         "squid.conf",
         CONFIG
+            .replace("{uses}", "" + NONCE_USES)
             .replace("{open}", ports.get(0).authority())
             .replace("{closed}", ports.get(1).authority()));
     RealServer server = RealServer.start(folder, ports, "squid", "-N", "-f", config.toString());

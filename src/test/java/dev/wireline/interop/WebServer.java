@@ -1,6 +1,7 @@
 package dev.wireline.interop;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.net.Dialer;
@@ -17,11 +18,33 @@ import java.util.Random;
  * compressed on the fly for who accepts gzip, {@code /chunked} has no known length, {@code /items} takes
  * a POST and answers 201, {@code /small} takes no more than 1,000 bytes, and what is put under {@code
  * /stored/} can be got there. Each response says in {@code X-Port} from which port of the client its
- * connection comes.
+ * connection comes, and most say in {@code X-Method}, {@code X-Length}, {@code X-Cookie} and {@code
+ * X-Authorization} what was asked.
+ *
+ * <p>What stands behind {@code /301}, {@code /302}, {@code /303}, {@code /307} or {@code /308} is where
+ * that redirect leads; {@code /elsewhere} leads to the hasty port, {@code /secured} to the one with TLS,
+ * {@code /unsecured} to the plain one, {@code /circle} to itself, and {@code /login} to the page with a
+ * cookie.
  */
 final class WebServer implements AutoCloseable {
   static final String PAGE = "The quick brown fox jumps over the lazy dog.\n".repeat(200);
   static final int LARGE_BYTES = 16 * 1024 * 1024;
+  static final int EVENTS = 5000;
+
+  /** The user whom {@code /basic/} and {@code /digest/} are for. */
+  static final String USER = "member";
+
+  /** The password of that user. */
+  static final String PASSWORD = "sesame-7";
+
+  /** What {@code /cookies/set} sets. */
+  static final List<String> COOKIES = List.of(
+      "all=1; Path=/; Max-Age=1000; SameSite=Lax",
+      "folder=2",
+      "other=3; Path=/other; HttpOnly",
+      "gone=4; Path=/; Max-Age=0",
+      "safe=5; Path=/; Secure",
+      "strange=6; Path=/; Domain=example.org");
 
   private final RealServer server;
   private final Ports ports;
@@ -62,9 +85,17 @@ final class WebServer implements AutoCloseable {
 
   /** Writes the documents into the folder {@code documents}. */
   static void writeDocuments(ServerFolder folder) throws IOException {
-    folder.folder("documents/packed");
+    for (String name : List.of("packed", "cookies", "basic", "digest")) {
+      folder.folder("documents/" + name);
+    }
     folder.folder("documents/stored");
-    folder.write("documents/page.txt", PAGE);
+    for (String page : List.of("page.txt", "limited.txt", "busy.txt", "cookies/set")) {
+      folder.write("documents/" + page, PAGE);
+    }
+    folder.write("documents/basic/page.txt", PAGE);
+    folder.write("documents/digest/page.txt", PAGE);
+    folder.write("documents/packed/news.events", events());
+    folder.write("members", USER + ":{SHA}" + Hashes.sha1(PASSWORD) + "\n");
     folder.write("documents/packed/numbers.txt", numbers());
     folder.write("documents/large.bin", large());
   }
@@ -83,6 +114,16 @@ final class WebServer implements AutoCloseable {
     return text.toString();
   }
 
+  /** The content of {@code /packed/news.events}. */
+  static String events() {
+    StringBuilder text = new StringBuilder(": comment\nretry: 1500\n\n");
+    for (int i = 0; i < EVENTS; i++) {
+      text.append("id: ").append(i).append("\nevent: news\ndata: item ").append(i);
+      text.append("\ndata: \u00e9\n\n");
+    }
+    return text.toString();
+  }
+
   Ports ports() {
     return ports;
   }
@@ -97,6 +138,27 @@ final class WebServer implements AutoCloseable {
     Tls tls = Tls.builder().trust(certificate()).build();
     Dialer dialer = Dialer.builder().tls(tls).build();
     return new HttpClient(secureEndpoint(), options.dialer(dialer).build());
+  }
+
+  /** An agent that trusts the port with TLS. */
+  HttpAgent.Builder agent() {
+    return HttpAgent.builder().options(options().build());
+  }
+
+  /** Options of that trust. */
+  HttpOptions.Builder options() {
+    Tls tls = Tls.builder().trust(certificate()).build();
+    return HttpOptions.builder().dialer(Dialer.builder().tls(tls).build());
+  }
+
+  /** The URL of a document at the plain port. */
+  String url(String path) {
+    return "http://" + ports.plain().authority() + path;
+  }
+
+  /** The URL of a document at the port with TLS, by the address of the plain one. */
+  String secureUrl(String path) {
+    return "https://" + ports.secure().authority() + path;
   }
 
   Endpoint secureEndpoint() {

@@ -1,0 +1,6 @@
+package dev.wireline.interop;
+
+/** Tests of agents that one web server runs for. */
+interface WebServed {
+  WebServer server();
+}

@@ -102,7 +102,7 @@ public final class HttpProxy implements Connector {
       }
       Answer next = round == Challenger.MAX_ROUNDS ? null : answer(wire, head, sent, authority);
       if (next == null || !readOver(wire, head, deadline)) {
-        throw new ProxyException(target, refusal(head), null);
+        throw new ProxyException(target, refusal(head), head.status(), null);
       }
       sent = next;
     }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Content-Length that is not that of the body is refused when the request is sent, and
  * Transfer-Encoding always.
  *
+ * <p>A request is idempotent, and may be sent twice by itself, when its method is GET, HEAD, OPTIONS,
+ * TRACE, PUT or DELETE (RFC 9110, section 9.2.2), or when it has an Idempotency-Key field, by which its
+ * server knows a second one.
+ *
  * <p>Immutable.
  */
 public final class HttpRequest {
@@ -197,7 +201,7 @@ public final class HttpRequest {
   boolean isIdempotent() {
     return switch (method) {
       case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
-      default -> false;
+      default -> headers.contains("Idempotency-Key");
     };
   }
 

@@ -148,7 +148,8 @@ public final class SocksProxy implements Connector {
     byte[] answer = talk.read(4);
     talk.checkVersion(VERSION, answer[0]);
     if (answer[1] != 0) {
-      throw talk.refused(reason(answer[1] & 0xFF));
+      int code = answer[1] & 0xFF;
+      throw talk.refused(reason(code), code);
     }
     talk.read(boundAddressLength(talk, answer[3]) + 2);
   }
@@ -204,7 +205,11 @@ public final class SocksProxy implements Connector {
     }
 
     WirelineException refused(String reason) {
-      return new ProxyException(target, "SOCKS proxy " + proxy + " refused: " + reason, null);
+      return refused(reason, -1);
+    }
+
+    WirelineException refused(String reason, int code) {
+      return new ProxyException(target, "SOCKS proxy " + proxy + " refused: " + reason, code, null);
     }
   }
 }

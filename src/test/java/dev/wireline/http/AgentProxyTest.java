@@ -158,6 +158,7 @@ class AgentProxyTest {
           catchThrowableOfType(ProxyException.class, () -> agent.get("https://localhost/"));
 
       assertThat(e).hasMessageContaining("it refuses the credentials: 407");
+      assertThat(e.code()).hasValue(407);
       assertThat(e.getMessage()).doesNotContain("dTpw");
     }
   }

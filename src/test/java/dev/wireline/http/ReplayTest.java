@@ -40,6 +40,17 @@ class ReplayTest {
   }
 
   @Test
+  void sendsARequestAgainThatItsServerWouldKnow() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok(""), HANGS_UP, Answers.ok("done"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/first");
+      HttpRequest request = HttpRequest.post("/").header("Idempotency-Key", "\"7\"");
+
+      assertThat(client.send(request).text()).isEqualTo("done");
+    }
+  }
+
+  @Test
   void sendsTheBodyAgainToo() throws Exception {
     for (int size : new int[] {0, 10, 100_000}) {
       Body body = Body.of(new byte[size], "application/octet-stream");

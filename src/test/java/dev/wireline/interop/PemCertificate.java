@@ -12,20 +12,52 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** A certificate for the loopback interface that its server reads from files, made on the spot. */
+/**
+ * A certificate for the loopback interface that its server reads from files, made on the spot, once for
+ * all servers.
+ */
 final class PemCertificate {
   private static final String PASSWORD = "password";
   private static final String ALIAS = "server";
 
-  private final X509Certificate certificate;
+  private static final ReentrantLock LOCK = new ReentrantLock();
+  private static @Nullable PemCertificate made;
 
-  private PemCertificate(X509Certificate certificate) {
+  private final X509Certificate certificate;
+  private final byte[] key;
+
+  private PemCertificate(X509Certificate certificate, byte[] key) {
     this.certificate = certificate;
+    this.key = key;
   }
 
-  /** Makes one, and puts it into the folder as {@code certificate.pem} and {@code key.pem}. */
+  /** Puts it into the folder as {@code certificate.pem} and {@code key.pem}. */
   static PemCertificate in(ServerFolder folder) throws IOException {
+    PemCertificate pem = once(folder);
+    try {
+      folder.write("certificate.pem", pem("CERTIFICATE", pem.certificate.getEncoded()));
+      folder.write("key.pem", pem("PRIVATE KEY", pem.key));
+      return pem;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("a certificate cannot be written", e);
+    }
+  }
+
+  private static PemCertificate once(ServerFolder folder) throws IOException {
+    LOCK.lock();
+    try {
+      PemCertificate pem = made == null ? make(folder) : made;
+      made = pem;
+      return pem;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private static PemCertificate make(ServerFolder folder) throws IOException {
     Path store = folder.path().resolve("keys.p12");
     run(List.of(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -49,9 +81,7 @@ final class PemCertificate {
       keys.load(in, PASSWORD.toCharArray());
       X509Certificate certificate = (X509Certificate) keys.getCertificate(ALIAS);
       byte[] key = keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
-      folder.write("certificate.pem", pem("CERTIFICATE", certificate.getEncoded()));
-      folder.write("key.pem", pem("PRIVATE KEY", key));
-      return new PemCertificate(certificate);
+      return new PemCertificate(certificate, key);
     } catch (GeneralSecurityException e) {
       throw new IOException("the tool of the JDK made no key", e);
     }

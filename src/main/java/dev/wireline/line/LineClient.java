@@ -515,8 +515,18 @@ public class LineClient implements Closeable {
     return options;
   }
 
+  /** The way in, for the collaborators that a client holds: they read in its turn. */
+  final LineReader reader() {
+    return reader;
+  }
+
+  /** The way out, for the collaborators that a client holds: they write in its turn. */
+  final LineWriter writer() {
+    return writer;
+  }
+
   /** The wire for a call that looks itself whether it is open. */
-  private Wire ready() throws IOException {
+  final Wire ready() throws IOException {
     // The calls of a greeting belong to the dial, and are no use of their own.
     if (!connection.isOpeningHere()) {
       beforeUse();

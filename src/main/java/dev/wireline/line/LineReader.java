@@ -33,15 +33,21 @@ final class LineReader {
   private final Turn turn = new Turn("reading");
   private boolean skipLf;
   private long calls;
+  private int lastLength;
 
   LineReader(LineOptions options) {
     this.options = options;
   }
 
   String line(Wire wire) throws WirelineException {
+    return line(wire, Deadline.NEVER);
+  }
+
+  /** A line that is one of several, which have to come by a deadline all together. */
+  String line(Wire wire, Deadline limit) throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire);
+      int end = awaitLine(wire, limit);
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
@@ -54,7 +60,7 @@ final class LineReader {
   Optional<String> lineOrEnd(Wire wire) throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire);
+      int end = awaitLine(wire, Deadline.NEVER);
       return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
     } finally {
       turn.give();
@@ -64,7 +70,7 @@ final class LineReader {
   byte[] lineBytes(Wire wire) throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire);
+      int end = awaitLine(wire, Deadline.NEVER);
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
@@ -152,6 +158,11 @@ final class LineReader {
     calls++;
   }
 
+  /** The length of the last line of text in bytes, its end not counted. */
+  int lastLength() {
+    return lastLength;
+  }
+
   /** How many reads were asked for so far. */
   long calls() {
     return calls;
@@ -185,15 +196,15 @@ final class LineReader {
   }
 
   /** Waits for a whole line: the position of its last byte, or NONE at a clean end. */
-  private int awaitLine(Wire wire) throws WirelineException {
+  private int awaitLine(Wire wire, Deadline limit) throws WirelineException {
     WireInput input = wire.input();
-    Deadline deadline = Deadline.NEVER;
+    Deadline deadline = limit;
     int scanned = 0;
     int end;
     while ((end = find(wire, scanned)) == NONE) {
       scanned = input.buffered();
-      if (scanned > 0 && deadline == Deadline.NEVER) {
-        deadline = transferDeadline();
+      if (scanned > 0 && deadline == limit) {
+        deadline = transferDeadline().earlier(limit);
       }
       if (!input.fill(Integer.MAX_VALUE, deadline, LINE)) {
         if (input.buffered() > 0) {
@@ -259,6 +270,7 @@ final class LineReader {
   private String takeText(Wire wire, int end) throws WirelineException {
     WireInput input = wire.input();
     int length = contentEnd(input, end);
+    lastLength = length;
     try {
       String text = input.text(0, length, options.charset());
       consume(input, end);

@@ -8,6 +8,9 @@ import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Phase;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Replies;
+import dev.wireline.line.StatusReplies;
+import dev.wireline.line.StatusReply;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
@@ -86,6 +89,10 @@ class NullArgumentsTest {
         refused("text", "LineClient", () -> new LineClient((String) null)),
         refused("endpoint", "LineClient", () -> new LineClient((Endpoint) null)),
         refused("options", "LineClient", () -> new LineClient(PLACE, (LineOptions) null)),
+        refused("client", "Replies", () -> Replies.of(null)),
+        refused("client", "StatusReplies", () -> StatusReplies.of(null)),
+        refused("status", "StatusReply", () -> new StatusReply(null, "")),
+        refused("text", "StatusReply", () -> new StatusReply(StatusReply.Status.OK, null)),
         refused("value", "LineOptions.dialer", () -> options.dialer(null)),
         refused("value", "LineOptions.charset", () -> options.charset(null)),
         refused("value", "LineOptions.lineEnds", () -> options.lineEnds(null)),

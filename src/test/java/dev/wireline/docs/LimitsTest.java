@@ -7,6 +7,7 @@ import dev.wireline.http.MemoryCookieJar;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Replies;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.ScriptedServer;
@@ -34,6 +35,7 @@ class LimitsTest {
   private static final List<Class<?>> SETTINGS = List.of(
       Dialer.class,
       LineOptions.class,
+      Replies.class,
       HttpOptions.class,
       PoolOptions.class,
       RedirectRules.class,

@@ -9,16 +9,9 @@ import dev.wireline.internal.TooLargeException;
 import dev.wireline.line.LineOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Strict:</b> a line that is not UTF-8 fails, where the standard has replacement characters:
  * nothing here changes text in silence.
  */
-final class BodyEvents implements Iterator<ServerSentEvent> {
+final class BodyEvents extends BodyItems<ServerSentEvent> {
   static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
   static final int MAX_EVENT_CHARS = 1 << 20;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final InputStream in;
   private final Endpoint endpoint;
   private final EventParser parser = new EventParser(MAX_EVENT_CHARS);
   private final byte[] buffer = new byte[8 * 1024];
@@ -47,42 +39,15 @@ final class BodyEvents implements Iterator<ServerSentEvent> {
   private int length;
   private boolean first = true;
   private boolean afterCr;
-  private @Nullable ServerSentEvent next;
 
   BodyEvents(InputStream in, Endpoint endpoint) {
-    this.in = in;
+    super(in);
     this.endpoint = endpoint;
   }
 
-  Stream<ServerSentEvent> stream() {
-    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
-        .onClose(this::close);
-  }
-
   @Override
-  public boolean hasNext() {
-    if (next == null) {
-      try {
-        next = read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return next != null;
-  }
-
-  @Override
-  public ServerSentEvent next() {
-    ServerSentEvent event = hasNext() ? next : null;
-    if (event == null) {
-      throw new NoSuchElementException();
-    }
-    next = null;
-    return event;
-  }
-
-  private @Nullable ServerSentEvent read() throws IOException {
+  @Nullable
+  ServerSentEvent read() throws IOException {
     while (true) {
       while (at < end) {
         ServerSentEvent event = take(buffer[at++]);
@@ -91,7 +56,7 @@ final class BodyEvents implements Iterator<ServerSentEvent> {
         }
       }
       at = 0;
-      end = in.read(buffer, 0, buffer.length);
+      end = in().read(buffer, 0, buffer.length);
       if (end < 0) {
         end = 0;
         return null;
@@ -143,13 +108,5 @@ final class BodyEvents implements Iterator<ServerSentEvent> {
 
   private LimitExceededException limit(String name, long max) {
     return new LimitExceededException(endpoint, BodyStream.BODY, name, max);
-  }
-
-  private void close() {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

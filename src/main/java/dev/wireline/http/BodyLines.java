@@ -8,33 +8,24 @@ import dev.wireline.internal.StrictText;
 import dev.wireline.line.LineOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a body, cut as they come; a line is bounded. */
-final class BodyLines implements Iterator<String> {
+final class BodyLines extends BodyItems<String> {
   private static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
 
-  private final InputStream in;
   private final Charset charset;
   private final Endpoint endpoint;
   private byte[] bytes = new byte[8 * 1024];
   private int start;
   private int end;
   private boolean ended;
-  private @Nullable String next;
 
   BodyLines(InputStream in, Charset charset, Endpoint endpoint) {
-    this.in = in;
+    super(in);
     this.charset = charset;
     this.endpoint = endpoint;
   }
@@ -44,35 +35,9 @@ final class BodyLines implements Iterator<String> {
     return new String(new byte[] {'\r', '\n'}, charset).equals("\r\n");
   }
 
-  Stream<String> stream() {
-    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
-        .onClose(this::close);
-  }
-
   @Override
-  public boolean hasNext() {
-    if (next == null) {
-      try {
-        next = read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return next != null;
-  }
-
-  @Override
-  public String next() {
-    String line = hasNext() ? next : null;
-    if (line == null) {
-      throw new NoSuchElementException();
-    }
-    next = null;
-    return line;
-  }
-
-  private @Nullable String read() throws IOException {
+  @Nullable
+  String read() throws IOException {
     int scanned = start;
     while (true) {
       for (; scanned < end; scanned++) {
@@ -113,7 +78,7 @@ final class BodyLines implements Iterator<String> {
     if (end == bytes.length) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
-    int read = in.read(bytes, end, bytes.length - end);
+    int read = in().read(bytes, end, bytes.length - end);
     if (read < 0) {
       ended = true;
     } else {
@@ -140,15 +105,7 @@ final class BodyLines implements Iterator<String> {
 
   /** The rest of a line that is too long would be read as lines: the connection is given up. */
   private LimitExceededException tooLong() throws IOException {
-    in.close();
+    in().close();
     return new LimitExceededException(endpoint, BodyStream.BODY, "maxLineBytes", MAX_LINE_BYTES);
-  }
-
-  private void close() {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Phase;
+import dev.wireline.line.Command;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Replies;
@@ -89,6 +90,9 @@ class NullArgumentsTest {
         refused("text", "LineClient", () -> new LineClient((String) null)),
         refused("endpoint", "LineClient", () -> new LineClient((Endpoint) null)),
         refused("options", "LineClient", () -> new LineClient(PLACE, (LineOptions) null)),
+        refused("verb", "Command", () -> Command.of(null)),
+        refused("value", "Command.atom", () -> Command.of("X").atom(null)),
+        refused("value", "Command.secretText", () -> Command.of("X").secretText(null)),
         refused("client", "Replies", () -> Replies.of(null)),
         refused("client", "StatusReplies", () -> StatusReplies.of(null)),
         refused("status", "StatusReply", () -> new StatusReply(null, "")),

@@ -6,6 +6,7 @@ import dev.wireline.http.HttpOptions;
 import dev.wireline.http.MemoryCookieJar;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
+import dev.wireline.line.Command;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Replies;
 import dev.wireline.net.Dialer;
@@ -35,6 +36,7 @@ class LimitsTest {
   private static final List<Class<?>> SETTINGS = List.of(
       Dialer.class,
       LineOptions.class,
+      Command.class,
       Replies.class,
       HttpOptions.class,
       PoolOptions.class,

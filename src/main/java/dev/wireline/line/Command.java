@@ -1,0 +1,243 @@
+package dev.wireline.line;
+
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One line to a peer: a verb and its arguments, with a space between them. Immutable; each method gives
+ * another command.
+ *
+ * <pre>{@code
+ * Command.of("LIST").number(3).writeTo(client);                    // C: LIST 3
+ * Command.of("USER").atom("joe").writeTo(client);                  // C: USER joe
+ * Command login = Command.of("PASS").secretText("open sesame");    // prints as PASS ***
+ * }</pre>
+ *
+ * <p>An argument cannot become a second line: CR, LF and NUL are refused when it is added, and again in
+ * the bytes that its charset makes of it, before the first of them leaves. An atom cannot become a
+ * second argument either: it has no blank. Text may have blanks, and so nothing follows it.
+ *
+ * <p>What is secret is marked where it is added, and is never shown: not by {@link #toString()}, and not
+ * by the message of an exception.
+ */
+public final class Command {
+  /** The longest command in bytes, its CRLF included, unless set: 12 KiB, for RFC 4954 section 4. */
+  public static final int MAX_BYTES = 12 * 1024;
+
+  private static final String MASK = "***";
+  private static final int CRLF_BYTES = 2;
+
+  private final List<Part> parts;
+  private final int maxBytes;
+
+  /** An argument: whether it may hold blanks, and whether it may be shown. */
+  private static final class Part {
+    private final String value;
+    private final boolean blanks;
+    private final boolean secret;
+
+    Part(String value, boolean blanks, boolean secret) {
+      this.value = value;
+      this.blanks = blanks;
+      this.secret = secret;
+    }
+
+    /** Finds what must not be in it; the value itself is not shown, for it may be a secret. */
+    void check(int c, int position) {
+      if (c == '\r' || c == '\n' || c == 0) {
+        throw new IllegalArgumentException("an argument of a command must not hold CR, LF or NUL,"
+            + " but has one at position " + position);
+      }
+      if (!blanks && ((c >= 0 && c <= ' ') || c == 0x7F)) {
+        throw new IllegalArgumentException("an atom must not hold a blank or a control character,"
+            + " but has one at position " + position);
+      }
+    }
+  }
+
+  private Command(List<Part> parts, int maxBytes) {
+    this.parts = parts;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * A command without arguments.
+   *
+   * @param verb its first word
+   * @return the command
+   * @throws IllegalArgumentException when it is empty, or has anything but ASCII letters, digits and the
+   *     other characters of a token (RFC 9110, section 5.6.2)
+   */
+  public static Command of(String verb) {
+    if (!Ascii.isToken(Objects.requireNonNull(verb, "verb"))) {
+      throw new IllegalArgumentException("a verb is one ASCII word");
+    }
+    return new Command(List.of(new Part(verb, false, false)), MAX_BYTES);
+  }
+
+  /**
+   * Adds a word.
+   *
+   * @param value one character or more, without blanks and control characters
+   * @return a command that ends in it
+   * @throws IllegalArgumentException when it is empty or has one of them
+   * @throws IllegalStateException when the command ends in text already
+   */
+  public Command atom(String value) {
+    return withAtom(value, false);
+  }
+
+  /**
+   * Adds a word that is never shown.
+   *
+   * @param value as {@link #atom}
+   * @return a command that ends in it
+   * @throws IllegalArgumentException as {@link #atom}; the message does not show the value
+   * @throws IllegalStateException as {@link #atom}
+   */
+  public Command secretAtom(String value) {
+    return withAtom(value, true);
+  }
+
+  /**
+   * Adds a number.
+   *
+   * @param value any number; it is written in decimal digits
+   * @return a command that ends in it
+   * @throws IllegalStateException when the command ends in text already
+   */
+  public Command number(long value) {
+    return with(new Part(Long.toString(value), false, false));
+  }
+
+  /**
+   * Adds the rest of the line.
+   *
+   * @param value any text without CR, LF and NUL; may be empty, and then the line ends in a space
+   * @return a command that ends in it, to which nothing can be added
+   * @throws IllegalArgumentException when it has one of them
+   * @throws IllegalStateException when the command ends in text already
+   */
+  public Command text(String value) {
+    return withText(value, false);
+  }
+
+  /**
+   * Adds the rest of the line, which is never shown.
+   *
+   * @param value as {@link #text}
+   * @return a command that ends in it, to which nothing can be added
+   * @throws IllegalArgumentException as {@link #text}; the message does not show the value
+   * @throws IllegalStateException as {@link #text}
+   */
+  public Command secretText(String value) {
+    return withText(value, true);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param value the most bytes of the line, its CRLF included, 1 or more
+   * @return a command with that bound
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public Command withMaxBytes(int value) {
+    return new Command(parts, Bounds.check("maxCommandBytes", value));
+  }
+
+  private Command withAtom(String value, boolean secret) {
+    if (Objects.requireNonNull(value, "value").isEmpty()) {
+      throw new IllegalArgumentException("an atom must not be empty");
+    }
+    return with(new Part(value, false, secret));
+  }
+
+  private Command withText(String value, boolean secret) {
+    return with(new Part(Objects.requireNonNull(value, "value"), true, secret));
+  }
+
+  private Command with(Part part) {
+    if (parts.get(parts.size() - 1).blanks) {
+      throw new IllegalStateException("text is the last argument of a command");
+    }
+    for (int i = 0; i < part.value.length(); i++) {
+      part.check(part.value.charAt(i), i);
+    }
+    List<Part> more = new ArrayList<>(parts);
+    more.add(part);
+    return new Command(more, maxBytes);
+  }
+
+  /**
+   * Writes the command as one line and in one write.
+   *
+   * @param client who writes it, in the charset of its options
+   * @throws IllegalArgumentException when the charset does not know a character, makes a byte of it that
+   *     must not be there, or the line is longer than its bound; nothing was written or dialled
+   * @throws IOException as {@link LineClient#writeLine(byte[])}
+   */
+  public void writeTo(LineClient client) throws IOException {
+    client.writeLine(line(client.options().charset()));
+  }
+
+  /** The line without its end. */
+  byte[] line(Charset charset) {
+    byte[] line = new byte[64];
+    int size = 0;
+    for (Part part : parts) {
+      ByteBuffer encoded = encode(part, charset);
+      int end = size + (size > 0 ? 1 : 0) + encoded.remaining();
+      if (end > maxBytes - CRLF_BYTES) {
+        throw new IllegalArgumentException(
+            "a command must not be longer than maxCommandBytes (" + maxBytes + ")");
+      }
+      line = end > line.length ? Arrays.copyOf(line, Math.max(end, line.length * 2)) : line;
+      if (size > 0) {
+        line[size] = ' ';
+      }
+      encoded.get(line, end - encoded.remaining(), encoded.remaining());
+      size = end;
+    }
+    return Arrays.copyOf(line, size);
+  }
+
+  private static ByteBuffer encode(Part part, Charset charset) {
+    try {
+      ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(part.value));
+      for (int i = 0; i < encoded.remaining(); i++) {
+        part.check(encoded.get(i), i);
+      }
+      return encoded;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "an argument of a command has a character that " + charset + " does not know", e);
+    }
+  }
+
+  /**
+   * The command for a reader: three asterisks for each secret, however long it is, and what does not
+   * print escaped.
+   *
+   * @return the line without its end
+   */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (Part part : parts) {
+      if (out.length() > 0) {
+        out.append(' ');
+      }
+      out.append(part.secret ? MASK : Quoted.printable(part.value));
+    }
+    return out.toString();
+  }
+}

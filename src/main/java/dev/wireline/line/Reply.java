@@ -23,6 +23,8 @@ public record Reply(int code, List<String> lines) {
   /**
    * A reply.
    *
+   * @param code as above
+   * @param lines as above
    * @throws IllegalArgumentException when the code is out of range, or there is no line
    */
   public Reply {

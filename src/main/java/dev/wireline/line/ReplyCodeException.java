@@ -14,7 +14,10 @@ import java.util.List;
 public class ReplyCodeException extends ReplyException {
   private static final long serialVersionUID = 1;
 
+  /** The code. */
   private final int code;
+
+  /** The text of each line. */
   private final ArrayList<String> lines;
 
   /**

@@ -38,7 +38,12 @@ public record StatusReply(Status status, String text) {
     }
   }
 
-  /** A reply. */
+  /**
+   * A reply.
+   *
+   * @param status as above
+   * @param text as above
+   */
   public StatusReply {
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(text, "text");

@@ -1,26 +1,20 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A file that appears under its name only when it is whole. */
+/** A body on its way into a file that appears under its name only when it is whole. */
 final class Download {
   private static final int PIECE_BYTES = 16 * 1024;
 
-  private final Path file;
-  private final Path part;
+  private final WholeFile file;
 
-  private Download(Path file, Path part) {
+  private Download(WholeFile file) {
     this.file = file;
-    this.part = part;
   }
 
   /**
@@ -29,28 +23,11 @@ final class Download {
    * @throws IllegalArgumentException if the path has no name
    */
   static Download to(Path file) {
-    Path absolute = file.toAbsolutePath();
-    Path name = absolute.getFileName();
-    if (name == null) {
-      throw new IllegalArgumentException("a file to write needs a name");
-    }
-    // A name of its own in the same folder, so that the move is one step; and a short one, since
-    // the
-    // file's own may be as long as a name can be.
-    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return new Download(file, absolute.resolveSibling(".wireline-" + random + ".part"));
+    return new Download(WholeFile.at(file));
   }
 
   void save(InputStream in, long total, @Nullable ProgressListener listener) throws IOException {
-    try {
-      try (OutputStream out =
-          Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        copy(in, out, total, listener);
-      }
-      move(part, file);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    file.write(out -> copy(in, out, total, listener));
   }
 
   private static void copy(
@@ -64,14 +41,6 @@ final class Download {
       if (listener != null) {
         listener.progress(written, total);
       }
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -44,6 +44,11 @@ import org.jspecify.annotations.Nullable;
  * method is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link
  * #wire()} and {@link #hangUp()}.
  *
+ * <p>What a protocol needs besides lines are objects that it holds: {@link Replies} and {@link
+ * StatusReplies}, {@link Command}, {@link DotBlocks}. A text of {@code DotBlocks} that is being written
+ * has the output to itself: any other write is an {@link IllegalStateException}. One that is being read
+ * is closed by the next read of anything else.
+ *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
  */
@@ -315,7 +320,9 @@ public class LineClient implements Closeable {
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final OutputStream output() throws IOException {
-    return ready(Activity.WRITING).output();
+    Wire wire = ready(Activity.WRITING);
+    writer.checkNotLent();
+    return wire.output();
   }
 
   /**
@@ -325,7 +332,9 @@ public class LineClient implements Closeable {
    * @throws IOException when the connection is gone already; the client is BROKEN
    */
   public final void shutdownOutput() throws IOException {
-    ready(Activity.WRITING).output().shutdown();
+    Wire wire = ready(Activity.WRITING);
+    writer.checkNotLent();
+    wire.output().shutdown();
   }
 
   /**
@@ -339,6 +348,7 @@ public class LineClient implements Closeable {
    */
   public final void startTls() throws IOException {
     Wire wire = ready(Activity.SECURING);
+    writer.checkNotLent();
     reader.settle(wire);
     wire.startTls();
   }
@@ -493,6 +503,7 @@ public class LineClient implements Closeable {
    */
   protected final void hangUp() {
     reader.forget();
+    writer.forget();
     connection.hangUp();
   }
 
@@ -503,6 +514,7 @@ public class LineClient implements Closeable {
    */
   protected final void letGo() {
     reader.forget();
+    writer.forget();
     connection.letGo();
   }
 

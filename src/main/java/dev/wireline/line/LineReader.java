@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a wire's input into lines, and holds the reading turn while it does.
@@ -34,6 +35,7 @@ final class LineReader {
   private boolean skipLf;
   private long calls;
   private int lastLength;
+  private @Nullable DotInput lent;
 
   LineReader(LineOptions options) {
     this.options = options;
@@ -154,8 +156,47 @@ final class LineReader {
   /** A connection that is gone says so, also where what was asked for is in memory already. */
   private void begin(Wire wire, Activity activity) throws WirelineException {
     wire.checkOpen(activity);
+    if (lent != null) {
+      closeLent();
+      wire.checkOpen(activity);
+    }
     turn.take();
     calls++;
+  }
+
+  /** Lends the input to a text, up to its end. */
+  DotInput lend(Wire wire, LineOptions used, boolean bareLf, long maxBytes)
+      throws WirelineException {
+    begin(wire, BLOCK);
+    try {
+      DotInput text = new DotInput(this, wire, used, bareLf, maxBytes);
+      lent = text;
+      return text;
+    } finally {
+      turn.give();
+    }
+  }
+
+  /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */
+  private void closeLent() {
+    DotInput text = lent;
+    if (text != null) {
+      text.close();
+    }
+  }
+
+  void takeBack(DotInput text) {
+    if (lent == text) {
+      lent = null;
+    }
+  }
+
+  void take() {
+    turn.take();
+  }
+
+  void give() {
+    turn.give();
   }
 
   /** The length of the last line of text in bytes, its end not counted. */
@@ -168,14 +209,16 @@ final class LineReader {
     return calls;
   }
 
-  /** Drops the other half of the last line end where it has come; nothing is waited for. */
+  /** Ends a text that was lent the input, and drops the other half of the last line end if it is there. */
   void settle(Wire wire) {
+    closeLent();
     dropPendingLf(wire.input());
   }
 
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
     skipLf = false;
+    lent = null;
   }
 
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
@@ -295,7 +338,7 @@ final class LineReader {
   }
 
   /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
-  private void dropPendingLf(WireInput input) {
+  void dropPendingLf(WireInput input) {
     if (skipLf && input.buffered() > 0) {
       skipLf = false;
       if (input.at(0) == '\n') {

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes lines and sends them, one write for all that was asked for, and holds the writing turn while
@@ -28,6 +29,7 @@ final class LineWriter {
   private byte[] bytes = new byte[256];
   private int size;
   private long calls;
+  private @Nullable DotOutput lent;
 
   LineWriter(LineOptions options) {
     this.options = options;
@@ -69,7 +71,50 @@ final class LineWriter {
   /** A connection that is gone says so, also where there is nothing to send. */
   private void begin(Wire wire) throws WirelineException {
     wire.checkOpen(LINE);
+    checkNotLent();
     turn.take();
+  }
+
+  /** Lends the output to a text, up to its end. */
+  DotOutput lend(Wire wire) throws WirelineException {
+    begin(wire);
+    try {
+      DotOutput text = new DotOutput(this, wire);
+      lent = text;
+      return text;
+    } finally {
+      turn.give();
+    }
+  }
+
+  void takeBack(DotOutput text) {
+    if (lent == text) {
+      lent = null;
+    }
+  }
+
+  /** What is written in the middle of a text would be a part of it. */
+  void checkNotLent() {
+    if (lent != null) {
+      throw new IllegalStateException("a text is being written: close it or give it up first");
+    }
+  }
+
+  /** Forgets what was begun on a connection that is gone. */
+  void forget() {
+    lent = null;
+  }
+
+  /** Writes a part of the text that was lent the output. */
+  void block(Wire wire, byte[] part, int length) throws WirelineException {
+    turn.take();
+    try {
+      calls++;
+      Deadline deadline = Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
+      wire.output().write(part, 0, length, deadline, DotOutput.TEXT);
+    } finally {
+      turn.give();
+    }
   }
 
   /** Finds what {@link #lines} would refuse, and sends nothing. */

@@ -7,6 +7,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Phase;
 import dev.wireline.line.Command;
+import dev.wireline.line.DotBlocks;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Replies;
@@ -93,6 +94,7 @@ class NullArgumentsTest {
         refused("verb", "Command", () -> Command.of(null)),
         refused("value", "Command.atom", () -> Command.of("X").atom(null)),
         refused("value", "Command.secretText", () -> Command.of("X").secretText(null)),
+        refused("client", "DotBlocks", () -> DotBlocks.of(null)),
         refused("client", "Replies", () -> Replies.of(null)),
         refused("client", "StatusReplies", () -> StatusReplies.of(null)),
         refused("status", "StatusReply", () -> new StatusReply(null, "")),

@@ -7,6 +7,7 @@ import dev.wireline.http.MemoryCookieJar;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
 import dev.wireline.line.Command;
+import dev.wireline.line.DotBlocks;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Replies;
 import dev.wireline.net.Dialer;
@@ -37,6 +38,7 @@ class LimitsTest {
       Dialer.class,
       LineOptions.class,
       Command.class,
+      DotBlocks.class,
       Replies.class,
       HttpOptions.class,
       PoolOptions.class,

@@ -270,18 +270,13 @@ public final class DotInput extends InputStream {
     return input.at(2) == '\n' ? 3 : 0;
   }
 
-  /** A search for dots, not for lines: most lines have none, and a run is copied in one piece. */
+  /** Up to the next dot that begins a line: what lies before is copied in one piece. */
   private int findRun() {
-    int size = input.buffered();
-    int at = size == 0 ? -1 : input.indexOf((byte) '.', 0);
-    while (at >= 0 && !startsLine(at)) {
-      at = input.indexOf((byte) '.', at + 1);
+    int at = input.indexOf((byte) '\n', (byte) '.', 0);
+    while (at >= 0 && !endsLine(at)) {
+      at = input.indexOf((byte) '\n', (byte) '.', at + 1);
     }
-    return at < 0 ? size : at;
-  }
-
-  private boolean startsLine(int at) {
-    return at == 0 ? place == LinePlace.START : input.at(at - 1) == '\n' && endsLine(at - 1);
+    return at < 0 ? input.buffered() : at + 1;
   }
 
   /** Whether the LF there is the end of a line. */

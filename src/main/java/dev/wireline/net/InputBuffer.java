@@ -48,8 +48,7 @@ final class InputBuffer {
     long pattern = (wanted & 0xFFL) * LOW;
     for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
       // A byte of the difference is zero where the wanted one stands; only the lowest is exact.
-      long difference = view.getLong(at) ^ pattern;
-      long zeros = (difference - LOW) & ~difference & HIGH;
+      long zeros = zeros(view.getLong(at) ^ pattern);
       if (zeros != 0) {
         return at + (Long.numberOfTrailingZeros(zeros) >>> 3) - start;
       }
@@ -60,6 +59,38 @@ final class InputBuffer {
       }
     }
     return -1;
+  }
+
+  /** The position of the first such pair of bytes at or after {@code from}, or -1. */
+  int indexOf(byte first, byte second, int from) {
+    Objects.checkFromToIndex(from, size(), size());
+    int at = start + from;
+    long firsts = (first & 0xFFL) * LOW;
+    long seconds = (second & 0xFFL) * LOW;
+    for (int last = end - Long.BYTES - 1; at <= last; at += Long.BYTES) {
+      long found = zeros(view.getLong(at) ^ firsts);
+      if (found != 0) {
+        // No pair is missed, but some that are found are none.
+        found &= zeros(view.getLong(at + 1) ^ seconds);
+      }
+      for (; found != 0; found &= found - 1) {
+        int place = at + (Long.numberOfTrailingZeros(found) >>> 3);
+        if (array[place] == first && array[place + 1] == second) {
+          return place - start;
+        }
+      }
+    }
+    for (; at < end - 1; at++) {
+      if (array[at] == first && array[at + 1] == second) {
+        return at - start;
+      }
+    }
+    return -1;
+  }
+
+  /** A bit for each byte that is zero; above the lowest of them some more. */
+  private static long zeros(long octets) {
+    return (octets - LOW) & ~octets & HIGH;
   }
 
   String text(int from, int to, Charset charset) throws CharacterCodingException {

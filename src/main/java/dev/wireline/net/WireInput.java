@@ -76,6 +76,19 @@ public final class WireInput extends InputStream {
   }
 
   /**
+   * Searches the unread bytes for two that stand next to each other.
+   *
+   * @param first the first byte to find
+   * @param second the one behind it
+   * @param from the position to start at, 0 to {@link #buffered}
+   * @return the position of the first byte of the first such pair at or after {@code from}, or -1
+   * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
+   */
+  public int indexOf(byte first, byte second, int from) {
+    return buffer.indexOf(first, second, from);
+  }
+
+  /**
    * Decodes unread bytes without consuming them.
    *
    * @param from the first position

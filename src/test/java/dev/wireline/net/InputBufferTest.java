@@ -56,6 +56,40 @@ class InputBufferTest {
     }
   }
 
+  @Test
+  void findsEachPairAtEveryAlignment() {
+    Random random = new Random(2);
+    byte[] bytes = new byte[40];
+    for (int round = 0; round < 20_000; round++) {
+      byte[] values = {'\n', '.', '\r', '\n' + 1, '.' - 1, '.' + 1, -128};
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = values[random.nextInt(values.length)];
+      }
+      int skipped = random.nextInt(9);
+      int length = random.nextInt(bytes.length - skipped);
+      InputBuffer searched = new InputBuffer();
+      searched.room().put(bytes, 0, skipped + length);
+      searched.received(skipped + length);
+      searched.skip(skipped);
+      byte first = values[random.nextInt(values.length)];
+      byte second = values[random.nextInt(values.length)];
+      int from = random.nextInt(length + 1);
+
+      assertThat(searched.indexOf(first, second, from))
+          .isEqualTo(naivePair(bytes, skipped, length, first, second, from));
+    }
+  }
+
+  private static int naivePair(
+      byte[] bytes, int start, int length, byte first, byte second, int from) {
+    for (int i = from; i < length - 1; i++) {
+      if (bytes[start + i] == first && bytes[start + i + 1] == second) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private static int naive(byte[] bytes, int start, int length, byte wanted, int from) {
     for (int i = from; i < length; i++) {
       if (bytes[start + i] == wanted) {

@@ -44,8 +44,7 @@ public final class WholeFile {
     if (name == null) {
       throw new IllegalArgumentException("a file to write needs a name");
     }
-    // A name of its own in the same folder, so that the move is one step; and a short one, since
-    // the
+    // A name of its own in the same folder, so that the move is one step; and a short one, for the
     // file's own may be as long as a name can be.
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
     return new WholeFile(file, absolute.resolveSibling(".wireline-" + random + ".part"));

@@ -164,6 +164,11 @@ final class ChannelLink implements Link {
     guard.await(() -> closed);
   }
 
+  /** Waits until the connection was closed on this side, or the time ran out. */
+  void awaitClosed(Duration atMost) throws InterruptedException {
+    guard.await(() -> closed, atMost);
+  }
+
   boolean isClosed() {
     return guard.read(() -> closed);
   }

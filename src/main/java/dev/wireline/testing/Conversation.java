@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was really said, line by line. Not thread-safe. */
+/** What was really said on one connection, a line for each step. Not thread-safe. */
 final class Conversation {
 
   private final List<String> lines = new ArrayList<>();
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
-  void serverSaid(Script.Line line) {
-    lines.add(line.toString());
+  /** Takes a step of the server as done. */
+  void serverDid(String shown) {
+    lines.add(shown);
   }
 
   /** Takes a byte of the client; tells whether it ended a line. */
@@ -20,28 +21,28 @@ final class Conversation {
     return octet == '\n';
   }
 
-  /** What the client said since its last line was taken. */
-  byte[] begunLine() {
+  /** What the client said since its last line or bytes were taken. */
+  byte[] begun() {
     return begun.toByteArray();
   }
 
   /** Takes the client's line as said; a line end other than CRLF is shown. */
   void takeLine() {
-    byte[] line = begun.toByteArray();
-    String text = Escaped.bytes(line);
+    String text = Escaped.bytes(begun.toByteArray());
     String crlf = "\\r\\n";
     boolean ended = text.endsWith(crlf);
     lines.add("C: " + (ended ? text.substring(0, text.length() - crlf.length()) : text));
     begun.reset();
   }
 
-  /** Shows the lines that were said in full. */
-  String text() {
-    return String.join("\n", lines);
+  /** Takes the client's bytes as said. */
+  void takeBytes(Step shown) {
+    lines.add(shown.toString());
+    begun.reset();
   }
 
-  /** Shows the lines indented, for reports. */
-  String indented() {
-    return lines.isEmpty() ? "    (nothing)\n" : "    " + String.join("\n    ", lines) + "\n";
+  /** Shows what was said in full. */
+  List<String> lines() {
+    return List.copyOf(lines);
   }
 }

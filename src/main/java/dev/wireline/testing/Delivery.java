@@ -1,24 +1,48 @@
 package dev.wireline.testing;
 
-import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
 
 /** How the bytes of a server reach its client. */
 public enum Delivery {
   /** What belongs together is sent in one write. */
   WHOLE {
     @Override
-    void send(PeerConnection connection, byte[] bytes) throws IOException {
-      connection.write(bytes);
+    Sending sending(long seed) {
+      return PeerConnection::write;
     }
   },
 
   /** Each byte is sent in a write of its own, and over TLS in a record of its own. */
   BYTE_BY_BYTE {
     @Override
-    void send(PeerConnection connection, byte[] bytes) throws IOException {
-      connection.writeByteByByte(bytes);
+    Sending sending(long seed) {
+      return PeerConnection::writeByteByByte;
+    }
+  },
+
+  /**
+   * Pieces of random sizes are sent in writes of their own.
+   *
+   * <p>{@link ScriptedServer.Builder#seed(long)} plays the same pieces again; a seed that was not
+   * set is printed to the standard error stream when the server starts.
+   */
+  SPLIT_AT_RANDOM {
+    @Override
+    Sending sending(long seed) {
+      Random random = new Random(seed);
+      return (connection, bytes) -> {
+        int from = 0;
+        while (from < bytes.length) {
+          int most = 1 + random.nextInt(bytes.length - from);
+          int end = from + 1 + random.nextInt(most);
+          connection.write(Arrays.copyOfRange(bytes, from, end));
+          from = end;
+        }
+      };
     }
   };
 
-  abstract void send(PeerConnection connection, byte[] bytes) throws IOException;
+  /** Starts a way to send for one connection. */
+  abstract Sending sending(long seed);
 }

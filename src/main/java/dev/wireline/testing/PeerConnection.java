@@ -240,6 +240,11 @@ public final class PeerConnection implements AutoCloseable {
     channel.awaitClosed();
   }
 
+  /** Does nothing for a time, or until this connection or the server is closed on this side. */
+  void hold(Duration atMost) throws InterruptedException {
+    channel.awaitClosed(atMost);
+  }
+
   /**
    * Closes the connection with a TCP reset; a Unix-domain socket has none and is closed.
    *

@@ -38,6 +38,9 @@ public final class RawAnswer {
   /** How many bytes of a repeated part are gathered for one write. */
   private static final int WRITE_BYTES = 16 * 1024;
 
+  /** An answer is a value: it is split alike each time. */
+  private static final long SEED = 1;
+
   private static final class Part {
     final byte[] bytes;
     final long times;
@@ -142,7 +145,7 @@ public final class RawAnswer {
   /**
    * Chooses how the bytes are sent.
    *
-   * @param how whole or byte by byte
+   * @param how whole, byte by byte, or split at random but always alike
    * @return the same answer, delivered so
    */
   public RawAnswer delivered(Delivery how) {
@@ -191,16 +194,17 @@ public final class RawAnswer {
   }
 
   void sendTo(PeerConnection connection) throws IOException {
+    Sending sending = delivery.sending(SEED);
     ByteArrayOutputStream gathered = new ByteArrayOutputStream();
     for (Part part : parts) {
       for (long i = 0; i < part.times; i++) {
         gathered.writeBytes(part.bytes);
         if (gathered.size() >= WRITE_BYTES && part.times > 1) {
-          delivery.send(connection, gathered.toByteArray());
+          sending.send(connection, gathered.toByteArray());
           gathered.reset();
         }
       }
     }
-    delivery.send(connection, gathered.toByteArray());
+    sending.send(connection, gathered.toByteArray());
   }
 }

@@ -3,27 +3,69 @@ package dev.wireline.testing;
 import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Random;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server that plays one conversation, written as the RFCs write them.
+ * A server that plays a conversation, written as the RFCs write them.
  *
  * <p>Thread-safe.
  *
  * <pre>
  * # an empty line and a line that starts with # say nothing
  * S: 220 ready
+ * C: HELO {name} | EHLO {name}
+ * S: 250 hello {name}
+ * C: STARTTLS
+ * S: 220 go ahead
+ * &lt;STARTTLS&gt;
  * C: QUIT
  * S: 221 bye
+ * &lt;close&gt;
  * </pre>
  *
- * <p>{@code S:} lines are sent with CRLF, those in a row together. {@code C:} lines are expected
- * exactly, with CRLF and in UTF-8. A conversation is played once, for the first client that
- * connects; any other is hung up on at once. At the first difference the server hangs up. Behind
- * the end of the script it leaves the connection open until the client hangs up or the server is
- * closed; when the client says more, that is a difference too.
+ * <p>{@code S:} lines are sent with CRLF and in UTF-8, those in a row together. {@code C:} lines
+ * are expected exactly, with CRLF and in UTF-8, but for this notation:
+ *
+ * <ul>
+ *   <li><code>{name}</code> stands for one word: one byte or more, and no space. A later {@code S:}
+ *       line repeats it with <code>{name}</code>. A name may be used anew; the last word counts.
+ *   <li><code>{name*}</code> stands for any text, also none or with spaces in it, and is repeated
+ *       with <code>{name}</code>.
+ *   <li><code>{*}</code> stands for any text that is not repeated.
+ *   <li>{@code A | B} stands for one or the other; what only the other would have captured is
+ *       repeated as nothing.
+ *   <li><code>&#123;&#123;&#125;</code> and <code>{|}</code> stand for a brace and a bar. Other braces, such as
+ *       those of <code>{5}</code> and <code>{"a":1}</code>, mean themselves.
+ * </ul>
+ *
+ * <p>{@code S> "\x00\xff"} sends bytes and {@code C> "+\r\n"} expects them: text in quotes, in
+ * UTF-8, without a line end of its own, and with the escapes \r \n \t \\ \" and \xHH.
+ *
+ * <p>A line in angle brackets is what the server does at this place:
+ *
+ * <ul>
+ *   <li>{@code <STARTTLS>}: shakes hands for TLS, with a certificate that {@link #clientContext()}
+ *       trusts.
+ *   <li>{@code <delay 50ms>}, {@code <delay 2s>}: waits.
+ *   <li>{@code <half-close>}: closes its sending direction; the client may go on.
+ *   <li>{@code <close>}: closes the connection, over TLS with a close_notify.
+ *   <li>{@code <cut>}: closes the connection without a close_notify.
+ *   <li>{@code <reset>}: closes the connection with a TCP reset.
+ *   <li>{@code <stall>}: says and reads nothing more, until the server is closed.
+ *   <li>{@code <next connection>}: what follows is for another connection.
+ * </ul>
+ *
+ * <p>Each connection is played once: the first client gets the lines before the first {@code <next
+ * connection>}, the second those behind it, whether they come at once or one after the other. A
+ * client for whom there are none is hung up on at once. At the first difference the server hangs
+ * up. Behind the end of its lines it leaves the connection open until the client hangs up or the
+ * server is closed; when the client says more, that is a difference too.
  */
 public final class ScriptedServer implements AutoCloseable {
 
@@ -33,20 +75,26 @@ public final class ScriptedServer implements AutoCloseable {
   private final PeerServer server;
   private final ScriptPlayer player;
   private final Duration patience;
+  private final @Nullable TestCertificate certificate;
 
-  private ScriptedServer(PeerServer server, ScriptPlayer player, Duration patience) {
+  private ScriptedServer(
+      PeerServer server,
+      ScriptPlayer player,
+      Duration patience,
+      @Nullable TestCertificate certificate) {
     this.server = server;
     this.player = player;
     this.patience = patience;
+    this.certificate = certificate;
   }
 
   /**
    * Starts a server for a script on a free port of the loopback interface, without TLS.
    *
-   * @param script the {@code S:} and {@code C:} lines
+   * @param script a script in the notation of this class
    * @return a server that listens
-   * @throws IllegalArgumentException when a line of the script is neither, or it has none; the
-   *     message says which
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
    * @throws IOException when it cannot listen
    */
   public static ScriptedServer play(String script) throws IOException {
@@ -54,15 +102,41 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
+   * Starts a server for a script in a file on a free port of the loopback interface, without TLS.
+   *
+   * @param script a file in UTF-8, in the notation of this class
+   * @return a server that listens
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
+   * @throws IOException when the file cannot be read, or the server cannot listen
+   */
+  public static ScriptedServer playFile(Path script) throws IOException {
+    return fileBuilder(script).start();
+  }
+
+  /**
    * Starts to describe a server for a script.
    *
-   * @param script the {@code S:} and {@code C:} lines
+   * @param script a script in the notation of this class
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException when a line of the script is neither, or it has none; the
-   *     message says which
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
    */
   public static Builder builder(String script) {
     return new Builder(Script.parse(script));
+  }
+
+  /**
+   * Starts to describe a server for a script in a file.
+   *
+   * @param script a file in UTF-8, in the notation of this class
+   * @return a builder for TCP on the loopback interface, without TLS, delivered whole
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
+   * @throws IOException when the file cannot be read
+   */
+  public static Builder fileBuilder(Path script) throws IOException {
+    return builder(Files.readString(Objects.requireNonNull(script, "script")));
   }
 
   /**
@@ -78,10 +152,10 @@ public final class ScriptedServer implements AutoCloseable {
    * A context for clients that trusts the certificate of this server alone.
    *
    * @return a new context
-   * @throws IllegalStateException when the server has no TLS
+   * @throws IllegalStateException when the server has no TLS, and its script starts none
    */
   public SSLContext clientContext() {
-    return server.clientContext();
+    return certificate == null ? server.clientContext() : certificate.clientContext();
   }
 
   /**
@@ -99,7 +173,8 @@ public final class ScriptedServer implements AutoCloseable {
    * <p>Characters that do not print are escaped. A line of the client stands here once it was
    * received in full.
    *
-   * @return {@code S:} and {@code C:} lines, with a line feed between them; empty when nothing was
+   * @return lines as in a script, with a line feed between them, and in the order of the script
+   *     where there are several connections; empty when nothing was said
    */
   public String conversation() {
     return player.conversation();
@@ -113,8 +188,9 @@ public final class ScriptedServer implements AutoCloseable {
    * it does not wait for any.
    *
    * @throws AssertionError when the script was not played to its end, or the client said more; the
-   *     message shows what was expected, what came, the script with a mark where it stopped, and
-   *     what was said
+   *     message shows what was expected and what came, and, side by side, the script with a mark
+   *     where it stopped and what was said; that of the first connection which is not as it should
+   *     be
    */
   public void verify() {
     player.verify(patience);
@@ -144,6 +220,10 @@ public final class ScriptedServer implements AutoCloseable {
     private final PeerServer.Builder server = PeerServer.builder();
     private Delivery delivery = Delivery.WHOLE;
     private Duration patience = DEFAULT_PATIENCE;
+    private int times = 1;
+    private @Nullable Long seed;
+    private boolean tls;
+    private @Nullable TestCertificate startTls;
 
     private Builder(Script script) {
       this.script = script;
@@ -155,8 +235,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @return this builder
      */
     public Builder tls() {
-      server.tls();
-      return this;
+      return tls(TestCertificate.forHosts());
     }
 
     /**
@@ -167,6 +246,18 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public Builder tls(TestCertificate shown) {
       server.tls(shown);
+      this.tls = true;
+      return this;
+    }
+
+    /**
+     * Chooses what is shown at {@code <STARTTLS>}.
+     *
+     * @param shown the certificate of the server; one is made for it unless set
+     * @return this builder
+     */
+    public Builder startTls(TestCertificate shown) {
+      this.startTls = Objects.requireNonNull(shown, "shown");
       return this;
     }
 
@@ -194,11 +285,37 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * Chooses how the lines of the server are sent.
      *
-     * @param how whole or byte by byte
+     * @param how whole, byte by byte, or split at random
      * @return this builder
      */
     public Builder delivery(Delivery how) {
       this.delivery = Objects.requireNonNull(how, "how");
+      return this;
+    }
+
+    /**
+     * Delivers the lines of the server split at random, as once before.
+     *
+     * @param number what was printed or reported then
+     * @return this builder
+     */
+    public Builder seed(long number) {
+      this.seed = number;
+      return delivery(Delivery.SPLIT_AT_RANDOM);
+    }
+
+    /**
+     * Plays the script several times over, for as many more clients.
+     *
+     * @param count how often, once unless set
+     * @return this builder
+     * @throws IllegalArgumentException when it is not 1 or more
+     */
+    public Builder times(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("a script is played once or more, not " + count);
+      }
+      this.times = count;
       return this;
     }
 
@@ -221,12 +338,31 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when TLS is asked for on a Unix-domain socket
+     * @throws IllegalStateException when TLS is asked for on a Unix-domain socket, or twice: from
+     *     the first byte and by the script
      * @throws IOException when it cannot listen; nothing is left open
      */
     public ScriptedServer start() throws IOException {
-      ScriptPlayer player = new ScriptPlayer(script, delivery);
-      return new ScriptedServer(server.start(player), player, patience);
+      if (tls && script.startsTls()) {
+        throw new IllegalStateException("the script starts TLS on a server that starts with it");
+      }
+      TestCertificate shown = script.startsTls() ? certificate() : null;
+      long number = seed == null ? new Random().nextLong() : seed;
+      boolean random = delivery == Delivery.SPLIT_AT_RANDOM;
+      ScriptPlayer player = new ScriptPlayer(
+          script.repeated(times),
+          index -> delivery.sending(number + index),
+          random ? "split at random from the seed " + number + "\n" : "",
+          shown);
+      PeerServer started = server.start(player);
+      if (random && seed == null) {
+        System.err.println(started.endpoint() + " splits at random from the seed " + number);
+      }
+      return new ScriptedServer(started, player, patience, shown);
+    }
+
+    private TestCertificate certificate() {
+      return startTls == null ? TestCertificate.forHosts() : startTls;
     }
   }
 }

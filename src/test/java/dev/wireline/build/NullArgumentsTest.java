@@ -111,6 +111,8 @@ class NullArgumentsTest {
     RawAnswer answer = RawAnswer.of("x");
     return Stream.of(
         refused("script", "ScriptedServer", () -> ScriptedServer.play(null)),
+        refused("script", "ScriptedServer.playFile", () -> ScriptedServer.playFile(null)),
+        refused("shown", "ScriptedServer.startTls", () -> scripted.startTls(null)),
         refused("how", "ScriptedServer.delivery", () -> scripted.delivery(null)),
         refused("atMost", "ScriptedServer.patience", () -> scripted.patience(null)),
         refused("shown", "ScriptedServer.tls", () -> scripted.tls(null)),

@@ -38,15 +38,12 @@ class ScriptedServerFailureTest {
 
       assertVerifyFails(server, """
           the client said another line
-            expected: "QUIT\\r\\n"
+            expected: "QUIT\\r\\n" (line 2 of the script)
             came:     "NO\\x07OP\\r\\n"
-          the script:
-              S: 220 ready
-            > C: QUIT
-              S: 221 bye
-          what was said:
-              S: 220 ready
-              C: NO\\x07OP
+              the script   | what was said
+              S: 220 ready | S: 220 ready
+            > C: QUIT      | C: NO\\x07OP
+              S: 221 bye   |
           """);
       assertThat(client.read()).isEqualTo(-1);
     }
@@ -62,14 +59,12 @@ class ScriptedServerFailureTest {
 
       assertVerifyFails(server, """
           the client hung up too early
-            expected: "QUIT\\r\\n"
+            expected: "QUIT\\r\\n" (line 2 of the script)
             came:     "QU"
-          the script:
-              S: 220 ready
-            > C: QUIT
-              S: 221 bye
-          what was said:
-              S: 220 ready
+              the script   | what was said
+              S: 220 ready | S: 220 ready
+            > C: QUIT      |
+              S: 221 bye   |
           """);
     }
   }
@@ -82,14 +77,12 @@ class ScriptedServerFailureTest {
 
       assertVerifyFails(server, """
           nothing more happened within 50 ms
-            expected: "QUIT\\r\\n"
+            expected: "QUIT\\r\\n" (line 2 of the script)
             came:     nothing
-          the script:
-              S: 220 ready
-            > C: QUIT
-              S: 221 bye
-          what was said:
-              S: 220 ready
+              the script   | what was said
+              S: 220 ready | S: 220 ready
+            > C: QUIT      |
+              S: 221 bye   |
           """);
     }
   }
@@ -100,12 +93,10 @@ class ScriptedServerFailureTest {
         ScriptedServer.builder("S: 220 ready").patience(NOW).start()) {
       assertVerifyFails(server, """
           no client connected within 50 ms
-            expected: that the client takes what the server says
+            expected: that the client takes what the server says (line 1 of the script)
             came:     nothing
-          the script:
-            > S: 220 ready
-          what was said:
-              (nothing)
+              the script   | what was said
+            > S: 220 ready |
           """);
     }
   }
@@ -118,12 +109,10 @@ class ScriptedServerFailureTest {
 
       assertVerifyFails(server, """
           the client ended its line with a bare LF in place of CRLF
-            expected: "QUIT\\r\\n"
+            expected: "QUIT\\r\\n" (line 1 of the script)
             came:     "QUIT\\n"
-          the script:
-            > C: QUIT
-          what was said:
-              C: QUIT\\n
+              the script | what was said
+            > C: QUIT    | C: QUIT\\n
           """);
     }
   }
@@ -139,12 +128,9 @@ class ScriptedServerFailureTest {
           the client said more than the script
             expected: nothing more
             came:     "WAIT\\r\\nPLE"
-          the script:
-              S: bye
-            > (end)
-          what was said:
-              S: bye
-              C: WAIT
+              the script | what was said
+              S: bye     | S: bye
+            > (end)      | C: WAIT
           """);
     }
   }

@@ -1,0 +1,34 @@
+package dev.wireline.testing;
+
+import java.util.List;
+
+/** The steps of a script that belong to one connection. Immutable. */
+record Scene(List<Step> steps) {
+
+  Scene {
+    steps = List.copyOf(steps);
+  }
+
+  int size() {
+    return steps.size();
+  }
+
+  /** Finds the end of what the server says in a row from an index on. */
+  int endOfSpeech(int from) {
+    int end = from;
+    while (end < steps.size() && steps.get(end) instanceof Step.Say) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether the connection is still there behind the end. */
+  boolean endsOpen() {
+    return !(steps.get(steps.size() - 1) instanceof Step.Act act && act.action().endsAll());
+  }
+
+  boolean startsTls() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Act act && act.action() == Action.START_TLS);
+  }
+}

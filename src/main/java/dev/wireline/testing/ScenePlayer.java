@@ -1,0 +1,289 @@
+package dev.wireline.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the scene of one connection, and remembers how far it came. */
+final class ScenePlayer {
+
+  /** The most bytes that a client may say in one line or behind the end. */
+  private static final int MAX_BYTES = PeerInput.MAX_LINE_BYTES;
+
+  private static final Duration TO_TAKE_WHAT_HAS_ARRIVED = Duration.ofSeconds(5);
+
+  /** How long the rest of a line behind the end is waited for, so that a report has it whole. */
+  private static final Duration TO_END_A_LINE = Duration.ofMillis(200);
+
+  private final Scene scene;
+  private final Sending sending;
+  private final @Nullable TestCertificate certificate;
+  private final Guard guard;
+  private final Conversation conversation = new Conversation();
+  private final ByteArrayOutputStream behindTheEnd = new ByteArrayOutputStream();
+  private final Map<String, String> captures = new HashMap<>();
+
+  private @Nullable PeerConnection connection;
+  private int next;
+  private @Nullable String trouble;
+  private byte[] wrong = {};
+
+  /** Whether the trouble is what the client said, and not that it left or that it was cut off. */
+  private boolean saidOtherwise;
+
+  /** The certificate is what is shown where the scene starts TLS; null when it does not. */
+  ScenePlayer(Scene scene, Sending sending, @Nullable TestCertificate certificate, Guard guard) {
+    this.scene = scene;
+    this.sending = sending;
+    this.certificate = certificate;
+    this.guard = guard;
+  }
+
+  /** Plays to the end, and hears the client out behind it. */
+  void play(PeerConnection client) throws InterruptedException {
+    if (playScene(client) && scene.endsOpen()) {
+      hearOut(client);
+    }
+  }
+
+  /** Plays to the end; gives false when the client did not keep to the scene. */
+  boolean playScene(PeerConnection client) throws InterruptedException {
+    guard.change(() -> connection = client);
+    try {
+      while (next < scene.size()) {
+        if (!playOne(client)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (ClosedChannelException e) {
+      giveUp("the server was closed");
+    } catch (IOException e) {
+      giveUp("the connection broke: " + Escaped.text(String.valueOf(e)));
+    }
+    return false;
+  }
+
+  /** Plays the next step, or all that the server says in a row; gives false when that failed. */
+  private boolean playOne(PeerConnection client) throws IOException, InterruptedException {
+    Step step = scene.steps().get(next);
+    if (step instanceof Step.HearLine expected) {
+      return hear(client, expected);
+    }
+    if (step instanceof Step.HearBytes expected) {
+      return hear(client, expected);
+    }
+    if (step instanceof Step.Act act) {
+      return act(client, act);
+    }
+    say(client);
+    return true;
+  }
+
+  private void say(PeerConnection client) throws IOException {
+    int end = scene.endOfSpeech(next);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Said before it is sent: whoever gets it may look at the conversation at once.
+    guard.change(() -> {
+      for (Step step : scene.steps().subList(next, end)) {
+        if (step instanceof Step.Say say) {
+          bytes.writeBytes(say.bytes(captures));
+          conversation.serverDid(say.said(captures));
+        }
+      }
+    });
+    sending.send(client, bytes.toByteArray());
+    guard.change(() -> next = end);
+  }
+
+  private boolean act(PeerConnection client, Step.Act act)
+      throws IOException, InterruptedException {
+    if (act.action() == Action.DELAY) {
+      client.hold(act.time());
+    } else if (act.action() == Action.START_TLS && !startTls(client)) {
+      return false;
+    }
+    // Done before it is seen: whoever sees the end of the connection may verify at once.
+    guard.change(() -> {
+      conversation.serverDid(act.toString());
+      next++;
+    });
+    switch (act.action()) {
+      case HALF_CLOSE -> client.shutdownOutput();
+      case CLOSE -> client.close();
+      case CUT -> client.closeWithoutNotify();
+      case RESET -> client.reset();
+      case STALL -> client.hold();
+      case DELAY, START_TLS -> {}
+    }
+    return true;
+  }
+
+  private boolean startTls(PeerConnection client) {
+    if (certificate == null) {
+      throw new IllegalStateException("no certificate to show");
+    }
+    try {
+      client.startTls(certificate);
+      return true;
+    } catch (IOException e) {
+      giveUp("TLS did not come about: " + Escaped.text(String.valueOf(e)));
+      return false;
+    }
+  }
+
+  private boolean hear(PeerConnection client, Step.HearLine expected) throws IOException {
+    byte[] heard = hearLine(client);
+    String text = Latin1.text(heard);
+    Map<String, String> found =
+        text.endsWith("\r\n") ? expected.match(text.substring(0, text.length() - 2)) : null;
+    if (found == null) {
+      guard.change(() -> saidOtherwise = endsInLineFeed(heard) || heard.length == MAX_BYTES);
+      giveUp(mismatch(expected, text), heard);
+      return false;
+    }
+    guard.change(() -> {
+      captures.putAll(found);
+      conversation.takeLine();
+      next++;
+    });
+    return true;
+  }
+
+  private byte[] hearLine(PeerConnection client) throws IOException {
+    int size = 0;
+    while (size++ < MAX_BYTES) {
+      int octet = client.read();
+      if (octet < 0 || guard.changeAndGet(() -> conversation.clientSaid(octet))) {
+        break;
+      }
+    }
+    return guard.read(conversation::begun);
+  }
+
+  private static String mismatch(Step.HearLine expected, String heard) {
+    if (!heard.endsWith("\n")) {
+      return heard.length() < MAX_BYTES
+          ? "the client hung up too early"
+          : "the client's line is longer than " + MAX_BYTES + " bytes";
+    }
+    return expected.match(heard.substring(0, heard.length() - 1)) == null
+        ? "the client said another line"
+        : "the client ended its line with a bare LF in place of CRLF";
+  }
+
+  private boolean hear(PeerConnection client, Step.HearBytes expected) throws IOException {
+    for (char one : expected.octets().toCharArray()) {
+      int octet = client.read();
+      if (octet < 0) {
+        giveUp("the client hung up too early");
+        return false;
+      }
+      guard.change(() -> conversation.clientSaid(octet));
+      if (octet != one) {
+        guard.change(() -> saidOtherwise = true);
+        giveUp("the client said other bytes");
+        return false;
+      }
+    }
+    guard.change(() -> {
+      conversation.takeBytes(expected);
+      next++;
+    });
+    return true;
+  }
+
+  /** Waits behind the end of the scene until the client hangs up, or says a line more. */
+  private void hearOut(PeerConnection client) {
+    try {
+      int octet = client.read();
+      client.limitReads(TO_END_A_LINE);
+      while (octet >= 0 && hearBehindTheEnd(octet, client.buffered())) {
+        octet = client.read();
+      }
+    } catch (IOException e) {
+      // A reset behind the end is how some clients hang up; and there may be no rest of the line.
+      return;
+    }
+  }
+
+  /** Takes a byte behind the end; tells whether to wait for another one. */
+  private boolean hearBehindTheEnd(int octet, int buffered) {
+    return guard.changeAndGet(() -> {
+      behindTheEnd.write(octet);
+      boolean lineEnded = conversation.clientSaid(octet);
+      if (lineEnded) {
+        conversation.takeLine();
+      }
+      return behindTheEnd.size() < MAX_BYTES && (buffered > 0 || !lineEnded);
+    });
+  }
+
+  private void giveUp(String reason) {
+    giveUp(reason, guard.read(conversation::begun));
+  }
+
+  private void giveUp(String reason, byte[] heard) {
+    guard.change(() -> {
+      trouble = reason;
+      wrong = heard;
+      if (endsInLineFeed(heard)) {
+        conversation.takeLine();
+      }
+    });
+  }
+
+  private static boolean endsInLineFeed(byte[] line) {
+    return line.length > 0 && line[line.length - 1] == '\n';
+  }
+
+  /** What was said in full so far. */
+  List<String> said() {
+    return conversation.lines();
+  }
+
+  boolean wasTaken() {
+    return connection != null;
+  }
+
+  boolean wasPlayed() {
+    return next == scene.size();
+  }
+
+  /** Waits until what the client had sent behind the end by now was heard. */
+  void awaitHeard() {
+    PeerConnection client = guard.read(() -> trouble == null && wasPlayed() ? connection : null);
+    if (client != null && scene.endsOpen()) {
+      client.awaitDry(TO_TAKE_WHAT_HAS_ARRIVED);
+    }
+  }
+
+  /** What went wrong, if anything did. */
+  @Nullable
+  String difference() {
+    return trouble == null && behindTheEnd.size() > 0
+        ? "the client said more than the script"
+        : trouble;
+  }
+
+  /** Whether the client said something else or more, and did not just leave. */
+  boolean heardOtherwise() {
+    return saidOtherwise || behindTheEnd.size() > 0;
+  }
+
+  String report(String reason) {
+    return new Report(scene, next, conversation.lines()).text(reason, came());
+  }
+
+  private byte[] came() {
+    if (trouble != null) {
+      return wrong;
+    }
+    return wasPlayed() ? behindTheEnd.toByteArray() : conversation.begun();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.wireline.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a script. Immutable; its text is how the script has it, fit to be shown. */
+sealed interface Step {
+
+  /** The line of the script where it stands, from 1. */
+  int line();
+
+  /** What was expected of the client, for reports. */
+  String expectation();
+
+  /**
+   * The server says a line, or bytes.
+   *
+   * @param text the line without its end, with holes; null for bytes
+   * @param octets what is said when there is no text, a character a byte
+   */
+  record Say(int line, @Nullable Template text, String octets) implements Step {
+
+    byte[] bytes(Map<String, String> captures) {
+      return text == null ? Latin1.bytes(octets) : withCrlf(text.filled(captures));
+    }
+
+    /** Shows what was said. */
+    String said(Map<String, String> captures) {
+      return text == null ? toString() : "S: " + Escaped.bytes(text.filled(captures));
+    }
+
+    @Override
+    public String expectation() {
+      return "that the client takes what the server says";
+    }
+
+    @Override
+    public String toString() {
+      return text == null ? raw('S', octets) : "S: " + Escaped.text(text.toString());
+    }
+  }
+
+  /**
+   * The client says a line that fits one of several texts.
+   *
+   * @param source the texts as the script has them
+   */
+  record HearLine(int line, String source, List<Template> choices) implements Step {
+
+    /** Tells what a line without its end has in the holes, or gives null when it does not fit. */
+    @Nullable
+    Map<String, String> match(String said) {
+      for (Template choice : choices) {
+        Map<String, String> captures = new HashMap<>();
+        if (choice.matches(said, captures)) {
+          return captures;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public String expectation() {
+      return choices.stream()
+          .map(choice -> "\"" + Escaped.text(choice + "\r\n") + "\"")
+          .collect(Collectors.joining(" or "));
+    }
+
+    @Override
+    public String toString() {
+      return "C: " + Escaped.text(source);
+    }
+  }
+
+  /**
+   * The client says bytes.
+   *
+   * @param octets the bytes, a character each
+   */
+  record HearBytes(int line, String octets) implements Step {
+
+    @Override
+    public String expectation() {
+      return "\"" + Escaped.bytes(Latin1.bytes(octets)) + "\"";
+    }
+
+    @Override
+    public String toString() {
+      return raw('C', octets);
+    }
+  }
+
+  /**
+   * The server does something to the connection.
+   *
+   * @param time how long, zero where that says nothing
+   */
+  record Act(int line, Action action, Duration time) implements Step {
+
+    @Override
+    public String expectation() {
+      return action == Action.START_TLS
+          ? "that the client starts TLS"
+          : "that the client stays until " + this;
+    }
+
+    @Override
+    public String toString() {
+      return action == Action.DELAY
+          ? "<delay " + time.toMillis() + "ms>"
+          : "<" + action.text() + ">";
+    }
+  }
+
+  private static String raw(char side, String octets) {
+    return side + "> \"" + Escaped.bytes(Latin1.bytes(octets)).replace("\"", "\\\"") + "\"";
+  }
+
+  private static byte[] withCrlf(byte[] line) {
+    return (Latin1.text(line) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

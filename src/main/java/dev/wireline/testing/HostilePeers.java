@@ -1,0 +1,189 @@
+package dev.wireline.testing;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.testing.HostilePeer.Place;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bad servers that a client has to withstand: one call tries all of them.
+ *
+ * <p>A client withstands a peer when it ends with an {@link IOException}, or an {@link
+ * java.io.UncheckedIOException}, within a bound; success, any other exception and a hang are
+ * failures. The peers, by the names that reports give them:
+ *
+ * <ul>
+ *   <li>{@code silent}: listens, and says nothing.
+ *   <li>{@code reads nothing}: says nothing either.
+ *   <li>{@code hangs up}, {@code hangs up in a line}: in an orderly way, so that it looks like the
+ *       end.
+ *   <li>{@code resets}, {@code resets in a line}: with a TCP reset.
+ *   <li>{@code drips}: says a byte every 10 ms, and never ends its line.
+ *   <li>{@code endless line}, {@code endless header lines}, {@code endless empty lines}: as fast as
+ *       the client reads; one that takes 128 MiB of it has failed.
+ *   <li>{@code garbage}: says 4096 bytes that mean nothing, and hangs up.
+ *   <li>{@code unsolicited bytes first}: says a line before the client does, and then nothing.
+ *   <li>{@code silent where TLS is expected}, {@code hangs up where TLS is expected}, {@code garbage
+ *       where TLS is expected}: the client is told that the server speaks TLS from the first byte.
+ *   <li>{@code certificate of a stranger}: speaks TLS, with a certificate that nobody trusts.
+ *   <li>{@code bytes glued behind the go-ahead}: for {@link Builder#startTls(String)} alone; the
+ *       client has to hang up without another byte.
+ * </ul>
+ *
+ * <p>The client needs limits of its own that are shorter than the bound, such as a quarter of a
+ * second for each wait. A server of a protocol whose answers end with the connection hangs up
+ * rightly: leave those peers out.
+ */
+public final class HostilePeers {
+
+  /** How long a run of the client may take, unless set. */
+  public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
+
+  private HostilePeers() {}
+
+  /**
+   * Runs a client against each bad peer, from the first byte, with the default bound.
+   *
+   * @param client a run of the client, which would succeed with a good server
+   * @throws AssertionError when it did not withstand all; the message lists the peers, and what the
+   *     client threw is attached
+   * @throws IOException when a server cannot listen
+   */
+  public static void run(TestedClient client) throws IOException {
+    builder().run(client);
+  }
+
+  /**
+   * Starts to describe a run.
+   *
+   * @return a builder for all peers, from the first byte, with the default bound
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A description of a run. Not thread-safe. */
+  public static final class Builder {
+
+    private final Set<HostilePeer> peers = EnumSet.allOf(HostilePeer.class);
+    private final List<Lead> leads = new ArrayList<>(List.of(Lead.NONE));
+    private Duration bound = DEFAULT_BOUND;
+
+    private Builder() {}
+
+    /**
+     * Chooses how long each run of the client may take.
+     *
+     * @param longest longer than the client itself waits, 10 seconds unless set
+     * @return this builder
+     * @throws IllegalArgumentException when it is not more than zero
+     */
+    public Builder bound(Duration longest) {
+      Trials.checkBound(longest);
+      this.bound = longest;
+      return this;
+    }
+
+    /**
+     * Runs the client also against peers that misbehave only behind a good conversation.
+     *
+     * @param script what is said before, in the notation of {@link ScriptedServer}, for one
+     *     connection
+     * @return this builder
+     * @throws IllegalArgumentException when the script cannot be played so
+     */
+    public Builder after(String script) {
+      leads.add(Lead.of(script, EnumSet.of(Place.ANYWHERE)));
+      return this;
+    }
+
+    /**
+     * Runs the client also against peers that misbehave where it starts TLS in mid-conversation.
+     *
+     * @param script what is said before, in the notation of {@link ScriptedServer}, for one
+     *     connection; its last line is the server's go-ahead
+     * @return this builder
+     * @throws IllegalArgumentException when the script cannot be played so
+     */
+    public Builder startTls(String script) {
+      leads.add(Lead.of(script, EnumSet.of(Place.TLS, Place.GO_AHEAD)));
+      return this;
+    }
+
+    /**
+     * Leaves peers out.
+     *
+     * @param names as in the list above
+     * @return this builder
+     * @throws IllegalArgumentException when there is no such peer
+     */
+    public Builder without(String... names) {
+      for (String name : names) {
+        if (Arrays.stream(HostilePeer.values()).noneMatch(peer -> peer.title().equals(name))) {
+          throw new IllegalArgumentException(
+              "there is no hostile peer \"" + Escaped.text(name) + "\"");
+        }
+        peers.removeIf(peer -> peer.title().equals(name));
+      }
+      return this;
+    }
+
+    /**
+     * Runs the client against each peer, one after the other.
+     *
+     * <p>A client that hangs three times is not tried any further.
+     *
+     * @param client a run of the client, which would succeed with a good server
+     * @throws AssertionError when it did not withstand all, or did not keep to a script; the message
+     *     lists the peers, and what the client threw is attached
+     * @throws IOException when a server cannot listen
+     */
+    public void run(TestedClient client) throws IOException {
+      Objects.requireNonNull(client, "client");
+      Trials failures = new Trials();
+      int hung = 0;
+      for (Lead lead : leads) {
+        for (HostilePeer peer : peers) {
+          if (lead.places().contains(peer.place()) && hung < Trials.MOST_HANGS) {
+            hung += meet(client, lead, peer, failures) ? 0 : 1;
+          }
+        }
+      }
+      failures.throwIfAny("the client does not withstand these peers");
+    }
+
+    /** Runs the client against one peer; gives false when it hung. */
+    private boolean meet(TestedClient client, Lead lead, HostilePeer peer, Trials failures)
+        throws IOException {
+      Trial trial;
+      AtomicBoolean met = new AtomicBoolean();
+      PeerServer server = PeerServer.start(connection -> {
+        lead.play(connection, peer.place() == Place.GO_AHEAD ? HostilePeer.GLUE : "");
+        met.set(true);
+        peer.misbehave(connection);
+      });
+      try (server) {
+        boolean tls = peer.place() == Place.TLS && lead.isEmpty();
+        Endpoint endpoint = server.endpoint().withTls(tls);
+        trial = Trial.of(client, endpoint, bound);
+      }
+      String name = peer.title() + lead.title();
+      Throwable seen = server.failure().orElse(null);
+      if (seen instanceof AssertionError) {
+        failures.add(name, String.valueOf(seen.getMessage()), trial.thrown());
+      } else if (!met.get() && trial.fault() == null) {
+        failures.add(name, "the client ended before it came to that", trial.thrown());
+      } else {
+        failures.add(name, trial);
+      }
+      return !trial.hung();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.wireline.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpClient;
+import dev.wireline.line.LineClient;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class CutPointsTest {
+
+  private static final String SCRIPT = "S: 220 hi\nC: QUIT\nS: 221 bye";
+
+  @AfterEach
+  void noThreadIsLeft() {
+    Leftovers.assertNoThreads();
+  }
+
+  private static void quit(Endpoint server) throws IOException {
+    try (LineClient client = new LineClient(server)) {
+      client.readLine();
+      client.writeLine("QUIT");
+      client.readLine();
+    }
+  }
+
+  @Test
+  void passesAClientThatNoticesEachCut() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+
+    CutPoints.everyCutPoint(SCRIPT, server -> {
+      runs.incrementAndGet();
+      quit(server);
+    });
+
+    assertThat(runs).hasValue(1 + "220 hi\r\n221 bye\r\n".length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S: Content-Length: 5\nS:\nS> \"hello\"",
+        "S: Transfer-Encoding: chunked\nS:\nS: 5\nS: hello\nS: 0\nS:"
+      })
+  void passesTheHttpClient(String answer) throws Exception {
+    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC:\n";
+
+    CutPoints.everyCutPoint(request + "S: HTTP/1.1 200 OK\n" + answer, server -> {
+      try (HttpClient http = new HttpClient(server)) {
+        assertThat(http.get("/").text()).isEqualTo("hello");
+      }
+    });
+  }
+
+  /** Takes a cut line for a whole one. */
+  private static void quitCarelessly(Endpoint server) throws IOException {
+    try (PlainClient client = PlainClient.connect(server)) {
+      client.readLine();
+      client.send("QUIT\r\n");
+      if (client.readLine().isEmpty()) {
+        throw new EOFException();
+      }
+    }
+  }
+
+  @Test
+  void namesTheCutsThatAClientDidNotNotice() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, CutPointsTest::quitCarelessly))
+        .withMessageStartingWith("""
+            the client took a cut conversation amiss
+              cut after 9 of 17 bytes, behind "2": the client reported success
+              cut after 10 of 17 bytes, behind "22": the client reported success
+            """)
+        .withMessageEndingWith("behind \"221 bye\\r\": the client reported success");
+  }
+
+  @Test
+  void failsAClientThatThrowsSomethingElse() {
+    TestedClient client = server -> {
+      try {
+        quit(server);
+      } catch (IOException e) {
+        throw new IllegalStateException("oops", e);
+      }
+    };
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, client))
+        .withMessageContaining("cut after 0 of 17 bytes, before the server said a word: the client"
+            + " threw java.lang.IllegalStateException: oops")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(17));
+  }
+
+  @Test
+  void givesUpOnAClientThatHangs() {
+    TestedClient client = server -> {
+      try {
+        quit(server);
+      } catch (IOException e) {
+        new CountDownLatch(1).await();
+      }
+    };
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, Duration.ofMillis(200), client))
+        .withMessageContaining("the client did not end within 200 ms")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(3));
+  }
+
+  @Test
+  void asksForSuccessWithTheWholeConversation() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint("S: 220 hi\n<close>", CutPointsTest::quit))
+        .withMessage("the client did not succeed with the whole conversation")
+        .withCauseInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "S: a\n<STARTTLS>", "S: a\n<next connection>\nS: b"})
+  void refusesAScriptThatItCannotCut(String script) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CutPoints.everyCutPoint(script, server -> {}));
+  }
+
+  @Test
+  void refusesABoundOfNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, Duration.ZERO, server -> {}));
+  }
+}

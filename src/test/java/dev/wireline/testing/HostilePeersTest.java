@@ -1,0 +1,254 @@
+package dev.wireline.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class HostilePeersTest {
+
+  private static final Duration SHORT = Duration.ofMillis(150);
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Dialer DIALER =
+      Dialer.builder().silenceTimeout(SHORT).tlsTimeout(SHORT).build();
+  private static final LineOptions LINES =
+      LineOptions.builder().dialer(DIALER).transferTimeout(SHORT).build();
+
+  @AfterEach
+  void noThreadIsLeft() {
+    Leftovers.assertNoThreads();
+  }
+
+  private static void expect(LineClient client, String answer) throws IOException {
+    if (!client.readLine().startsWith(answer)) {
+      throw new ProtocolException("not " + answer);
+    }
+  }
+
+  private static void upgrade(Endpoint server) throws IOException {
+    try (LineClient client = new LineClient(server, LINES)) {
+      expect(client, "220 ");
+      client.writeLine("STARTTLS");
+      expect(client, "220 ");
+      client.startTls();
+      client.writeLine("QUIT");
+      expect(client, "221 ");
+    }
+  }
+
+  @Test
+  void passTheLineClient() throws Exception {
+    HostilePeers.builder()
+        .bound(BOUND)
+        .after("S: 220 ready")
+        .startTls("S: 220 ready\nC: STARTTLS\nS: 220 go ahead")
+        .run(HostilePeersTest::upgrade);
+  }
+
+  @Test
+  void passTheHttpClient() throws Exception {
+    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC:\n";
+    HttpOptions options = HttpOptions.builder()
+        .dialer(DIALER)
+        .headTimeout(SHORT)
+        .callTimeout(SHORT.multipliedBy(2))
+        .maxBodyBytes(100_000)
+        .build();
+
+    HostilePeers.builder()
+        .bound(BOUND)
+        .after(request)
+        .after(request + "S: HTTP/1.1 200 OK")
+        .after(request + "S: HTTP/1.1 200 OK\nS: Transfer-Encoding: chunked\nS:")
+        .run(server -> {
+          try (HttpClient http = new HttpClient(server, options)) {
+            http.get("/").text();
+          }
+        });
+  }
+
+  /** Leaves all but one out. */
+  private static HostilePeers.Builder only(HostilePeer one) {
+    String[] others = Arrays.stream(HostilePeer.values())
+        .filter(peer -> peer != one)
+        .map(HostilePeer::title)
+        .toArray(String[]::new);
+    return HostilePeers.builder().bound(BOUND).without(others);
+  }
+
+  private static String failures(HostilePeers.Builder peers, TestedClient client) {
+    try {
+      peers.run(client);
+      return "";
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (AssertionError e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void listWhatAClientTakesForSuccess() {
+    HostilePeers.Builder peers = HostilePeers.builder()
+        .bound(BOUND)
+        .without("silent where TLS is expected", "hangs up where TLS is expected")
+        .without("garbage where TLS is expected", "certificate of a stranger");
+
+    String failures = failures(peers, server -> {
+      try (LineClient client = new LineClient(server, LINES)) {
+        client.readLine();
+      }
+    });
+
+    assertThat(failures).isEqualTo("""
+        the client does not withstand these peers
+          endless header lines: the client reported success
+          endless empty lines: the client reported success
+          unsolicited bytes first: the client reported success""");
+  }
+
+  @Test
+  void tellAClientThatThrowsSomethingElse() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> HostilePeers.run(server -> {
+          try (PlainClient client = PlainClient.connect(server)) {
+            throw new IllegalStateException("oops\u0007" + client.hashCode());
+          }
+        }))
+        .withMessageContaining(
+            "\n  resets: the client threw java.lang.IllegalStateException: oops\\x07")
+        .satisfies(e -> assertThat(e.getSuppressed()).isNotEmpty());
+  }
+
+  @Test
+  void endAClientThatHangs() {
+    HostilePeers.Builder peers = HostilePeers.builder().bound(Duration.ofMillis(100));
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = PlainClient.connect(server)) {
+        client.send("x");
+        new CountDownLatch(1).await();
+      }
+    });
+
+    assertThat(failures).isEqualTo("""
+        the client does not withstand these peers
+          silent: the client did not end within 100 ms
+          reads nothing: the client did not end within 100 ms
+          hangs up: the client did not end within 100 ms""");
+  }
+
+  @Test
+  void tellAClientThatTakesWithoutEnd() {
+    HostilePeers.Builder peers = only(HostilePeer.ENDLESS_LINE);
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = PlainClient.connect(server)) {
+        client.send("x");
+        client.drain();
+        throw new IOException("all drained");
+      }
+    });
+
+    assertThat(failures).contains("\n  endless line: the client took 134217728 bytes of it");
+  }
+
+  @Test
+  void tellAClientThatTrustsStrangers() {
+    HostilePeers.Builder peers = only(HostilePeer.STRANGER);
+
+    String failures = failures(peers, Gullible::talk);
+
+    assertThat(failures)
+        .contains("certificate of a stranger: the client trusted a certificate of nobody it knows");
+  }
+
+  @Test
+  void tellAClientThatDropsGluedBytes() {
+    HostilePeers.Builder peers = only(HostilePeer.GLUED).startTls("C: STARTTLS\nS: 220 go ahead");
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = PlainClient.connect(server)) {
+        client.send("STARTTLS\r\n");
+        client.readLine();
+        client.send("\u0016");
+        client.read();
+        throw new IOException("no TLS");
+      }
+    });
+
+    assertThat(failures)
+        .contains(
+            "\n  bytes glued behind the go-ahead, behind \"S: 220 go ahead\": the client went on"
+                + " in spite of the bytes behind the go-ahead");
+  }
+
+  @Test
+  void tellAClientThatDoesNotKeepToTheScript() {
+    HostilePeers.Builder peers = only(HostilePeer.CUT).after("C: HELLO");
+
+    String failures = failures(peers, server -> {
+      try (LineClient client = new LineClient(server, LINES)) {
+        client.writeLine("HALLO");
+        client.readLine();
+        throw new IOException("enough");
+      }
+    });
+
+    assertThat(failures)
+        .contains("\n  hangs up, behind \"C: HELLO\": the script before it: the client"
+            + " said another line\n");
+  }
+
+  @Test
+  void tellAClientThatNeverCame() {
+    String failures = failures(HostilePeers.builder(), server -> {
+      throw new IOException("no mood");
+    });
+
+    assertThat(failures).contains("\n  silent: the client ended before it came to that");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "S: a\n<close>", "S: a\n<STARTTLS>", "S: a\n<next connection>\nS: b"})
+  void refuseAScriptThatLeavesNothingToDo(String script) {
+    HostilePeers.Builder peers = HostilePeers.builder();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> peers.after(script));
+    assertThatIllegalArgumentException().isThrownBy(() -> peers.startTls(script));
+  }
+
+  @Test
+  void refuseAScriptThatDoesNotEndWithTheGoAhead() {
+    HostilePeers.Builder peers = HostilePeers.builder();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> peers.startTls("S: a\nC: b"));
+  }
+
+  @Test
+  void refuseNamesThatAreNone() {
+    HostilePeers.Builder peers = HostilePeers.builder();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> peers.without("friendly"))
+        .withMessage("there is no hostile peer \"friendly\"");
+    assertThatIllegalArgumentException().isThrownBy(() -> peers.bound(Duration.ZERO));
+  }
+}

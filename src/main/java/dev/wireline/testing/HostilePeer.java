@@ -8,142 +8,23 @@ import java.util.Random;
 
 /** The bad peers: each has one way to misbehave on a connection. */
 enum HostilePeer {
-  SILENT("silent", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      hearOut(client);
-    }
-  },
-
-  DEAF("reads nothing", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws InterruptedException {
-      client.hold();
-    }
-  },
-
-  CUT("hangs up", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      hangUp(client);
-    }
-  },
-
-  CUT_LINE("hangs up in a line", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.write("2");
-      hangUp(client);
-    }
-  },
-
-  RESET("resets", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.reset();
-    }
-  },
-
-  RESET_LINE("resets in a line", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.write("2");
-      client.reset();
-    }
-  },
-
-  DRIPPING("drips", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException, InterruptedException {
-      while (true) {
-        client.write("2");
-        client.hold(BETWEEN_DRIPS);
-      }
-    }
-  },
-
-  ENDLESS_LINE("endless line", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      repeat(client, "2");
-    }
-  },
-
-  ENDLESS_FIELDS("endless header lines", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      repeat(client, "Name: value\r\n");
-    }
-  },
-
-  ENDLESS_EMPTY_LINES("endless empty lines", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      repeat(client, "\r\n");
-    }
-  },
-
-  GARBAGE("garbage", Place.ANYWHERE) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.write(garbage());
-      hangUp(client);
-    }
-  },
-
-  UNASKED("unsolicited bytes first", Place.FIRST) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.write("999 nobody asked\r\n");
-      hearOut(client);
-    }
-  },
-
-  SILENT_TLS("silent where TLS is expected", Place.TLS) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      hearOut(client);
-    }
-  },
-
-  CUT_TLS("hangs up where TLS is expected", Place.TLS) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.read();
-      hangUp(client);
-    }
-  },
-
-  GARBAGE_TLS("garbage where TLS is expected", Place.TLS) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      client.read();
-      client.write(garbage());
-      hearOut(client);
-    }
-  },
-
-  STRANGER("certificate of a stranger", Place.TLS) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      try {
-        client.startTls(TestCertificate.forHosts());
-      } catch (IOException e) {
-        hearOut(client);
-        return;
-      }
-      throw new AssertionError("the client trusted a certificate of nobody it knows");
-    }
-  },
-
-  GLUED("bytes glued behind the go-ahead", Place.GO_AHEAD) {
-    @Override
-    void misbehave(PeerConnection client) throws IOException {
-      if (client.read() >= 0) {
-        throw new AssertionError("the client went on in spite of the bytes behind the go-ahead");
-      }
-    }
-  };
+  SILENT("silent", Place.ANYWHERE),
+  DEAF("reads nothing", Place.ANYWHERE),
+  CUT("hangs up", Place.ANYWHERE),
+  CUT_LINE("hangs up in a line", Place.ANYWHERE),
+  RESET("resets", Place.ANYWHERE),
+  RESET_LINE("resets in a line", Place.ANYWHERE),
+  DRIPPING("drips", Place.ANYWHERE),
+  ENDLESS_LINE("endless line", Place.ANYWHERE),
+  ENDLESS_FIELDS("endless header lines", Place.ANYWHERE),
+  ENDLESS_EMPTY_LINES("endless empty lines", Place.ANYWHERE),
+  GARBAGE("garbage", Place.ANYWHERE),
+  UNASKED("unsolicited bytes first", Place.FIRST),
+  SILENT_TLS("silent where TLS is expected", Place.TLS),
+  CUT_TLS("hangs up where TLS is expected", Place.TLS),
+  GARBAGE_TLS("garbage where TLS is expected", Place.TLS),
+  STRANGER("certificate of a stranger", Place.TLS),
+  GLUED("bytes glued behind the go-ahead", Place.GO_AHEAD);
 
   /** Where in a conversation a peer may misbehave. */
   enum Place {
@@ -172,7 +53,68 @@ enum HostilePeer {
     this.place = place;
   }
 
-  abstract void misbehave(PeerConnection client) throws IOException, InterruptedException;
+  void misbehave(PeerConnection client) throws IOException, InterruptedException {
+    switch (this) {
+      case SILENT, SILENT_TLS -> hearOut(client);
+      case DEAF -> client.hold();
+      case CUT -> hangUp(client);
+      case CUT_LINE -> {
+        client.write("2");
+        hangUp(client);
+      }
+      case RESET -> client.reset();
+      case RESET_LINE -> {
+        client.write("2");
+        client.reset();
+      }
+      case DRIPPING -> drip(client);
+      case ENDLESS_LINE -> repeat(client, "2");
+      case ENDLESS_FIELDS -> repeat(client, "Name: value\r\n");
+      case ENDLESS_EMPTY_LINES -> repeat(client, "\r\n");
+      case GARBAGE -> {
+        client.write(garbage());
+        hangUp(client);
+      }
+      case UNASKED -> {
+        client.write("999 nobody asked\r\n");
+        hearOut(client);
+      }
+      case CUT_TLS -> {
+        client.read();
+        hangUp(client);
+      }
+      case GARBAGE_TLS -> {
+        client.read();
+        client.write(garbage());
+        hearOut(client);
+      }
+      case STRANGER -> showStrangeCertificate(client);
+      case GLUED -> refuseToHear(client);
+    }
+  }
+
+  private static void drip(PeerConnection client) throws IOException, InterruptedException {
+    while (true) {
+      client.write("2");
+      client.hold(BETWEEN_DRIPS);
+    }
+  }
+
+  private static void showStrangeCertificate(PeerConnection client) throws IOException {
+    try {
+      client.startTls(TestCertificate.forHosts());
+    } catch (IOException e) {
+      hearOut(client);
+      return;
+    }
+    throw new AssertionError("the client trusted a certificate of nobody it knows");
+  }
+
+  private static void refuseToHear(PeerConnection client) throws IOException {
+    if (client.read() >= 0) {
+      throw new AssertionError("the client went on in spite of the bytes behind the go-ahead");
+    }
+  }
 
   String title() {
     return title;

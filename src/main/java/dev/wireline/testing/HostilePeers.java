@@ -1,6 +1,5 @@
 package dev.wireline.testing;
 
-import dev.wireline.endpoint.Endpoint;
 import dev.wireline.testing.HostilePeer.Place;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bad servers that a client has to withstand: one call tries all of them.
@@ -163,26 +161,13 @@ public final class HostilePeers {
     private boolean meet(TestedClient client, Lead lead, HostilePeer peer, Trials failures)
         throws IOException {
       Trial trial;
-      AtomicBoolean met = new AtomicBoolean();
-      PeerServer server = PeerServer.start(connection -> {
-        lead.play(connection, peer.place() == Place.GO_AHEAD ? HostilePeer.GLUE : "");
-        met.set(true);
-        peer.misbehave(connection);
-      });
-      try (server) {
+      Meeting meeting = new Meeting(lead, peer);
+      try (PeerServer server = PeerServer.start(meeting)) {
         boolean tls = peer.place() == Place.TLS && lead.isEmpty();
-        Endpoint endpoint = server.endpoint().withTls(tls);
-        trial = Trial.of(client, endpoint, bound);
+        trial = Trial.of(client, server.endpoint().withTls(tls), bound);
+        meeting.awaitVerdict();
       }
-      String name = peer.title() + lead.title();
-      Throwable seen = server.failure().orElse(null);
-      if (seen instanceof AssertionError) {
-        failures.add(name, String.valueOf(seen.getMessage()), trial.thrown());
-      } else if (!met.get() && trial.fault() == null) {
-        failures.add(name, "the client ended before it came to that", trial.thrown());
-      } else {
-        failures.add(name, trial);
-      }
+      meeting.judge(trial, failures);
       return !trial.hung();
     }
   }

@@ -9,14 +9,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a script once: each scene for one client, in the order in which they connect. */
+/** Plays a script once: each scene for one client, in the order in which they were accepted. */
 final class ScriptPlayer implements Peer {
 
   private final Guard guard = new Guard();
   private final List<ScenePlayer> players = new ArrayList<>();
   private final String delivery;
 
-  private int taken;
   private @Nullable String handshakeTrouble;
   private boolean told;
 
@@ -34,9 +33,8 @@ final class ScriptPlayer implements Peer {
 
   @Override
   public void talk(PeerConnection client) throws InterruptedException {
-    int index = guard.changeAndGet(() -> taken == players.size() ? -1 : taken++);
-    if (index >= 0) {
-      players.get(index).play(client);
+    if (client.number() <= players.size()) {
+      players.get(client.number() - 1).play(client);
     }
   }
 
@@ -66,7 +64,7 @@ final class ScriptPlayer implements Peer {
         if (!players.get(i).wasPlayed()) {
           fail(
               i,
-              i < taken
+              players.get(i).wasTaken()
                   ? "nothing more happened within " + atMost.toMillis() + " ms"
                   : missing(atMost));
         }
@@ -82,7 +80,7 @@ final class ScriptPlayer implements Peer {
       }
       over &= player.wasPlayed();
     }
-    return over || (taken < players.size() && handshakeTrouble != null);
+    return over || (handshakeTrouble != null && !players.stream().allMatch(ScenePlayer::wasTaken));
   }
 
   private String missing(Duration atMost) {

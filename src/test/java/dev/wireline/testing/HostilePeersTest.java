@@ -133,7 +133,7 @@ class HostilePeersTest {
           }
         }))
         .withMessageContaining(
-            "\n  resets: the client threw java.lang.IllegalStateException: oops\\x07")
+            "\n  silent: the client threw java.lang.IllegalStateException: oops\\x07")
         .satisfies(e -> assertThat(e.getSuppressed()).isNotEmpty());
   }
 

@@ -1,0 +1,62 @@
+package dev.wireline.testing;
+
+import dev.wireline.testing.HostilePeer.Place;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One bad peer behind its good beginning, and what it saw of the client. */
+final class Meeting implements Peer {
+
+  /** A client has ended then, and what it sent is there. */
+  private static final Duration TO_HEAR_THE_REST = Duration.ofSeconds(1);
+
+  private final Lead lead;
+  private final HostilePeer peer;
+  private final Guard guard = new Guard();
+
+  private boolean begun;
+  private boolean misbehaved;
+  private boolean over;
+  private @Nullable AssertionError seen;
+
+  Meeting(Lead lead, HostilePeer peer) {
+    this.lead = lead;
+    this.peer = peer;
+  }
+
+  @Override
+  public void talk(PeerConnection client) throws IOException, InterruptedException {
+    guard.change(() -> begun = true);
+    try {
+      lead.play(client, peer.place() == Place.GO_AHEAD ? HostilePeer.GLUE : "");
+      guard.change(() -> misbehaved = true);
+      peer.misbehave(client);
+    } catch (AssertionError e) {
+      guard.change(() -> seen = e);
+    } finally {
+      guard.change(() -> over = true);
+    }
+  }
+
+  /** Waits for a peer that may still hear something which the client must not have said. */
+  void awaitVerdict() {
+    boolean listening = guard.read(() -> begun && (!misbehaved || peer.place() == Place.GO_AHEAD));
+    if (listening) {
+      guard.awaitInTest(() -> over, TO_HEAR_THE_REST);
+    }
+  }
+
+  /** Takes the run of the client as a failure unless it ended as it should. */
+  void judge(Trial trial, Trials failures) {
+    String name = peer.title() + lead.title();
+    AssertionError fault = guard.read(() -> seen);
+    if (fault != null) {
+      failures.add(name, String.valueOf(fault.getMessage()), trial.thrown());
+    } else if (trial.fault() == null && !guard.read(() -> misbehaved)) {
+      failures.add(name, "the client ended before it came to that", trial.thrown());
+    } else {
+      failures.add(name, trial);
+    }
+  }
+}

@@ -5,7 +5,6 @@ import dev.wireline.internal.StrictText;
 /** The encoding application/x-www-form-urlencoded, in UTF-8 (WHATWG URL, section 5.2). */
 final class FormText {
   private static final String MARKS = "*-._";
-  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private FormText() {}
 
@@ -31,7 +30,7 @@ final class FormText {
       } else if (PercentCoding.isLetterOrDigit(octet) || MARKS.indexOf(octet) >= 0) {
         out.append((char) octet);
       } else {
-        out.append('%').append(HEX[octet >> 4 & 0xF]).append(HEX[octet & 0xF]);
+        PercentCoding.append(out, octet & 0xFF);
       }
     }
   }

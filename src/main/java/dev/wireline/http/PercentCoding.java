@@ -74,7 +74,8 @@ final class PercentCoding {
     }
   }
 
-  private static void append(StringBuilder out, int octet) {
+  /** Adds one byte, 0 to 255, as {@code %HH}. */
+  static void append(StringBuilder out, int octet) {
     out.append('%').append(HEX[octet >> 4]).append(HEX[octet & 0xF]);
   }
 

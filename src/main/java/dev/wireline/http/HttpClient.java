@@ -66,9 +66,6 @@ public class HttpClient extends LineClient {
   private volatile @Nullable HttpResponse open;
   private volatile boolean raw;
 
-  /** Whether a request is on the wire: a source or a listener of the caller's must not talk in between. */
-  private boolean talking;
-
   /**
    * A client with the default options.
    *
@@ -218,7 +215,6 @@ public class HttpClient extends LineClient {
       Transfer transfer =
           new Transfer(wire(deadline), options, deadline, holder, HttpExchange.Progress.NONE);
       try {
-        talking = true;
         HttpResponse response = transfer.run(writer, request);
         open = transfer.isDone() ? null : response;
         done = true;
@@ -230,7 +226,6 @@ public class HttpClient extends LineClient {
         throw e;
       }
     } finally {
-      talking = false;
       if (!done) {
         hangUp();
       }
@@ -244,13 +239,9 @@ public class HttpClient extends LineClient {
     }
   }
 
-  /** Refuses the lines while a body is unread, and notes that they were used. */
+  /** Refuses the lines during a request and while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
-    if (exchanging.isHeldByCurrentThread() && !talking) {
-      // The greeting, on the connection that is being made for a request.
-      return;
-    }
     if (exchanging.isLocked()) {
       throw new IllegalStateException("a request is under way on this connection");
     }

@@ -5,6 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
@@ -162,11 +163,9 @@ public final class HttpAgent implements Closeable {
    */
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
-    if (callTimeout.isNegative() || callTimeout.isZero()) {
-      throw new IllegalArgumentException("callTimeout must be more than zero, not " + callTimeout);
-    }
+    Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
-    Deadline deadline = Deadline.after(callTimeout, Phase.CALL, "callTimeout");
+    Deadline deadline = Deadline.after(time, Phase.CALL, "callTimeout");
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
@@ -311,7 +312,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder callTimeout(Duration value) {
-      callTimeout = positive("callTimeout", value);
+      callTimeout = Bounds.positive("callTimeout", value);
       return this;
     }
 
@@ -322,7 +323,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder headTimeout(Duration value) {
-      headTimeout = positive("headTimeout", value);
+      headTimeout = Bounds.positive("headTimeout", value);
       return this;
     }
 
@@ -335,7 +336,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder continueTimeout(Duration value) {
-      continueTimeout = positive("continueTimeout", value);
+      continueTimeout = Bounds.positive("continueTimeout", value);
       return this;
     }
 
@@ -351,8 +352,8 @@ public final class HttpOptions {
      * @return this
      */
     public Builder leastRate(int bytes, Duration within) {
-      leastBytes = inRange("leastRate", bytes, 1);
-      leastWindow = positive("leastRate", within);
+      leastBytes = Bounds.inRange("leastRate", bytes, 1, 30);
+      leastWindow = Bounds.positive("leastRate", within);
       return this;
     }
 
@@ -374,7 +375,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder maxHeadBytes(int value) {
-      maxHeadBytes = inRange("maxHeadBytes", value, 64);
+      maxHeadBytes = Bounds.inRange("maxHeadBytes", value, 64, 30);
       return this;
     }
 
@@ -385,7 +386,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder maxHeaders(int value) {
-      maxHeaders = inRange("maxHeaders", value, 1);
+      maxHeaders = Bounds.inRange("maxHeaders", value, 1, 30);
       return this;
     }
 
@@ -396,7 +397,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder maxInterimResponses(int value) {
-      maxInterimResponses = inRange("maxInterimResponses", value, 0);
+      maxInterimResponses = Bounds.inRange("maxInterimResponses", value, 0, 30);
       return this;
     }
 
@@ -407,7 +408,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder maxBodyBytes(int value) {
-      maxBodyBytes = inRange("maxBodyBytes", value, 1);
+      maxBodyBytes = Bounds.inRange("maxBodyBytes", value, 1, 30);
       return this;
     }
 
@@ -418,20 +419,6 @@ public final class HttpOptions {
      */
     public HttpOptions build() {
       return new HttpOptions(this);
-    }
-
-    private static Duration positive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be more than zero, not " + value);
-      }
-      return value;
-    }
-
-    private static int inRange(String name, int value, int least) {
-      if (value < least || value > 1 << 30) {
-        throw new IllegalArgumentException(name + " must be " + least + " to 2^30, not " + value);
-      }
-      return value;
     }
   }
 }

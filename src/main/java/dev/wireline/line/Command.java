@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;

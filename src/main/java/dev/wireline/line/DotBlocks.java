@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.error.Activity;
+import dev.wireline.internal.Bounds;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.io.OutputStream;

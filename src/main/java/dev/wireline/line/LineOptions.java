@@ -1,5 +1,6 @@
 package dev.wireline.line;
 
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import dev.wireline.net.Dialer;
 import java.nio.charset.Charset;
@@ -195,7 +196,7 @@ public final class LineOptions {
      * @throws IllegalArgumentException when it is not
      */
     public Builder maxLineBytes(int value) {
-      maxLineBytes = inRange("maxLineBytes", value);
+      maxLineBytes = Bounds.inRange("maxLineBytes", value, 1, 30);
       return this;
     }
 
@@ -207,7 +208,7 @@ public final class LineOptions {
      * @throws IllegalArgumentException when it is not
      */
     public Builder maxReadBytes(int value) {
-      maxReadBytes = inRange("maxReadBytes", value);
+      maxReadBytes = Bounds.inRange("maxReadBytes", value, 1, 30);
       return this;
     }
 
@@ -220,10 +221,7 @@ public final class LineOptions {
      * @throws IllegalArgumentException when it is not
      */
     public Builder transferTimeout(Duration value) {
-      if (Objects.requireNonNull(value, "value").isNegative() || value.isZero()) {
-        throw new IllegalArgumentException("transferTimeout must be more than zero, not " + value);
-      }
-      transferTimeout = value;
+      transferTimeout = Bounds.positive("transferTimeout", Objects.requireNonNull(value, "value"));
       return this;
     }
 
@@ -234,13 +232,6 @@ public final class LineOptions {
      */
     public LineOptions build() {
       return new LineOptions(this);
-    }
-
-    private static int inRange(String name, int value) {
-      if (value < 1 || value > 1 << 30) {
-        throw new IllegalArgumentException(name + " must be 1 to 2^30, not " + value);
-      }
-      return value;
     }
 
     private static boolean keepsAscii(Charset charset) {

@@ -5,6 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 import dev.wireline.net.Deadline;

@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import java.net.InetAddress;
 import java.net.SocketOption;
@@ -199,7 +200,7 @@ public final class Dialer {
      * @throws IllegalArgumentException when it is not
      */
     public Builder connectTimeout(Duration time) {
-      connectTimeout = positive("connectTimeout", time);
+      connectTimeout = Bounds.positive("connectTimeout", Objects.requireNonNull(time, "time"));
       return this;
     }
 
@@ -211,7 +212,7 @@ public final class Dialer {
      * @throws IllegalArgumentException when it is not
      */
     public Builder tlsTimeout(Duration time) {
-      tlsTimeout = positive("tlsTimeout", time);
+      tlsTimeout = Bounds.positive("tlsTimeout", Objects.requireNonNull(time, "time"));
       return this;
     }
 
@@ -224,7 +225,7 @@ public final class Dialer {
      * @throws IllegalArgumentException when it is not
      */
     public Builder silenceTimeout(Duration time) {
-      silenceTimeout = positive("silenceTimeout", time);
+      silenceTimeout = Bounds.positive("silenceTimeout", Objects.requireNonNull(time, "time"));
       return this;
     }
 
@@ -298,13 +299,6 @@ public final class Dialer {
      */
     public Dialer build() {
       return new Dialer(this);
-    }
-
-    private static Duration positive(String name, Duration time) {
-      if (Objects.requireNonNull(time, "time").isNegative() || time.isZero()) {
-        throw new IllegalArgumentException(name + " must be more than zero, not " + time);
-      }
-      return time;
     }
   }
 }

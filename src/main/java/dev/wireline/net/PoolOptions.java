@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import java.time.Duration;
 
@@ -20,7 +21,6 @@ public final class PoolOptions {
   /** The wait for a free connection unless another time is set: 30 s. */
   public static final Duration WAIT_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final int MOST = 1 << 20;
   private static final PoolOptions STANDARD = builder().build();
 
   private final int maxPerEndpoint;
@@ -145,7 +145,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder maxPerEndpoint(int value) {
-      maxPerEndpoint = inRange("maxPerEndpoint", value);
+      maxPerEndpoint = Bounds.inRange("maxPerEndpoint", value, 1, 20);
       return this;
     }
 
@@ -158,7 +158,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder maxConnections(int value) {
-      maxConnections = inRange("maxConnections", value);
+      maxConnections = Bounds.inRange("maxConnections", value, 1, 20);
       return this;
     }
 
@@ -170,7 +170,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder idleTimeout(Duration value) {
-      idleTimeout = positive("idleTimeout", value);
+      idleTimeout = Bounds.positive("idleTimeout", value);
       return this;
     }
 
@@ -182,7 +182,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder timeToLive(Duration value) {
-      timeToLive = positive("timeToLive", value);
+      timeToLive = Bounds.positive("timeToLive", value);
       return this;
     }
 
@@ -194,7 +194,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder waitTimeout(Duration value) {
-      waitTimeout = positive("waitTimeout", value);
+      waitTimeout = Bounds.positive("waitTimeout", value);
       return this;
     }
 
@@ -205,20 +205,6 @@ public final class PoolOptions {
      */
     public PoolOptions build() {
       return new PoolOptions(this);
-    }
-
-    private static int inRange(String name, int value) {
-      if (value < 1 || value > MOST) {
-        throw new IllegalArgumentException(name + " must be 1 to 2^20, not " + value);
-      }
-      return value;
-    }
-
-    private static Duration positive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be more than zero, not " + value);
-      }
-      return value;
     }
   }
 }

@@ -537,6 +537,11 @@ public class LineClient implements Closeable {
     return writer;
   }
 
+  /** A deadline for all that is done from now on; the one before it. */
+  final Deadline limit(Deadline value) {
+    return connection.limit(value);
+  }
+
   /** The wire for a call that looks itself whether it is open. */
   final Wire ready() throws IOException {
     // The calls of a greeting belong to the dial, and are no use of their own.

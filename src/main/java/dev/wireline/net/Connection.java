@@ -47,6 +47,7 @@ public final class Connection implements Closeable {
   private volatile boolean connected;
   private volatile @Nullable Thread opener;
   private volatile boolean closed;
+  private volatile Deadline limit = Deadline.NEVER;
 
   /**
    * A connection that is NEW.
@@ -102,7 +103,7 @@ public final class Connection implements Closeable {
     Wire made;
     lock.lock();
     try {
-      awaitOpener(deadline);
+      awaitOpener(deadline.earlier(limit));
       Wire present = wire;
       if (present != null) {
         return present;
@@ -138,6 +139,7 @@ public final class Connection implements Closeable {
           endpoint, Activity.CONNECTING, "this client was closed", null);
     }
     Wire made = dialer.wire(endpoint);
+    made.limit(limit);
     connected = false;
     // In this order: whoever sees the wire without the lock sees that it is being dialled.
     opener = Thread.currentThread();
@@ -147,7 +149,7 @@ public final class Connection implements Closeable {
 
   private void connect(Wire made, Greeting greeting, Deadline deadline) throws IOException {
     try {
-      made.connect(deadline);
+      made.connect(deadline.earlier(limit));
       connected = true;
       greeting.run();
     } catch (IOException | RuntimeException | Error e) {
@@ -169,6 +171,28 @@ public final class Connection implements Closeable {
       }
       opener = null;
       opened.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sets a deadline for all that is done from now on, dials too, beside the deadlines of the calls. What
+   * waits already is not ended sooner by it. Not frozen yet.
+   *
+   * @param value the deadline; {@link Deadline#NEVER} takes it away
+   * @return the one that was set before
+   */
+  public Deadline limit(Deadline value) {
+    lock.lock();
+    try {
+      Deadline before = limit;
+      limit = value;
+      Wire present = wire;
+      if (present != null) {
+        present.limit(value);
+      }
+      return before;
     } finally {
       lock.unlock();
     }

@@ -31,11 +31,12 @@ final class Intake {
    * @return the count, 0 at the deadline, -1 at a clean end
    */
   int take(
-      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      Transport transport, ByteBuffer into, Deadline asked, Activity activity, boolean mustCome)
       throws WirelineException {
     if (ended) {
       return -1;
     }
+    Deadline deadline = asked == NO_WAIT ? asked : wire.within(asked, activity);
     try {
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
@@ -72,6 +73,8 @@ final class Intake {
         throw wait.exceeded(wire.input().unreadFact());
       }
       if (nanos == 0) {
+        // What the caller waited for may be over, or all that may be done on this wire.
+        wire.within(deadline, activity);
         return 0;
       }
       transport.awaitInput(nanos);

@@ -47,6 +47,7 @@ public final class Wire implements Closeable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean connected;
   private volatile boolean closed;
+  private volatile Deadline limit = Deadline.NEVER;
 
   /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
   private volatile boolean secured;
@@ -130,9 +131,9 @@ public final class Wire implements Closeable {
   }
 
   /** TLS over what there is, up to the end of the handshake. */
-  void secure(Endpoint hop, Tls tls, Deadline limit) throws IOException {
+  void secure(Endpoint hop, Tls tls, Deadline deadline) throws IOException {
     input.refuseUnread(hop);
-    Deadline end = Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(limit);
+    Deadline end = Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(deadline);
     try {
       take(Handshake.run(open(Activity.SECURING), hop, tls, end));
       secured = hop.equals(endpoint);
@@ -164,7 +165,7 @@ public final class Wire implements Closeable {
     }
     takeTurns();
     try {
-      secure(endpoint, dialer.tls(), Deadline.NEVER);
+      secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING));
     } catch (IOException e) {
       throw failed(e, Activity.SECURING);
     } catch (RuntimeException | Error e) {
@@ -336,6 +337,27 @@ public final class Wire implements Closeable {
 
   long silenceNanos() {
     return silenceNanos;
+  }
+
+  /** A deadline for all that is done from now on, beside those of the calls. */
+  void limit(Deadline value) {
+    limit = value;
+  }
+
+  /**
+   * The deadline of a wait, which ends with the limit of the wire too. A limit that has passed is told
+   * at once: a peer that always has bytes, or always takes them, must not outrun it.
+   */
+  Deadline within(Deadline deadline, Activity activity) throws WirelineException {
+    Deadline all = limit;
+    if (all == Deadline.NEVER) {
+      return deadline;
+    }
+    if (all.isExpired()) {
+      String facts = input.unreadFact();
+      throw failed(new Wait(endpoint, activity, all, Long.MAX_VALUE).exceeded(facts), activity);
+    }
+    return deadline.earlier(all);
   }
 
   /** Gives the connection up after an I/O failure and names it by our own flags first. */

@@ -112,7 +112,7 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
       throws WirelineException {
     try {
-      return awaitWatched(transport, from, deadline, activity, watch);
+      return awaitWatched(transport, from, wire.within(deadline, activity), activity, watch);
     } catch (WirelineException e) {
       throw wire.failed(e, activity);
     } catch (IOException e) {
@@ -162,11 +162,12 @@ public final class WireOutput extends OutputStream {
 
   private void send(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
       throws WirelineException {
+    Deadline all = wire.within(deadline, activity);
     try {
       int length = from.remaining();
       transport.write(from);
       if (from.hasRemaining() || transport.flush() > 0) {
-        await(transport, from, length, deadline, activity);
+        await(transport, from, length, all, activity);
       }
     } catch (IOException e) {
       throw wire.failed(e, activity);
@@ -231,7 +232,8 @@ public final class WireOutput extends OutputStream {
         shut = true;
         transport.shutdownOutput();
         if (transport.flush() > 0) {
-          await(transport, ByteBuffer.allocate(0), 0, Deadline.NEVER, Activity.WRITING);
+          Deadline all = wire.within(Deadline.NEVER, Activity.WRITING);
+          await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
         }
       }
     } catch (IOException e) {

@@ -1,0 +1,76 @@
+package dev.wireline.line;
+
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.Bounds;
+import dev.wireline.net.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deadline for several exchanges of a client, in place of one for each.
+ *
+ * <pre>{@code
+ * Dialogue login = Dialogue.of(client);
+ * login.within(Duration.ofSeconds(20), () -> {
+ *   replies.expect(220);
+ *   client.writeLine("USER joe");
+ *   return replies.expect(331);
+ * });
+ * }</pre>
+ *
+ * <p>A peer that answers each line just in time can hold a client up for as long as it has lines to say.
+ * Within a dialogue everything ends at one moment: the dial and the TLS handshake where they are part of
+ * it, each read and each write, those of the collaborators and of the streams too. The deadlines of the
+ * single calls hold besides.
+ *
+ * <p>Not thread-safe: one thread at a time runs dialogues. The deadline is the client's: what another
+ * thread does with the client meanwhile ends with it too.
+ */
+public final class Dialogue {
+  private final LineClient client;
+
+  private Dialogue(LineClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The dialogues of a client. Does no I/O.
+   *
+   * @param client who speaks
+   * @return an object that runs them
+   */
+  public static Dialogue of(LineClient client) {
+    return new Dialogue(Objects.requireNonNull(client, "client"));
+  }
+
+  /**
+   * Runs steps that have to be done in a time, all together. Within another dialogue of the client the
+   * earlier end counts. Time in the caller's own code counts too, but ends nothing: the next call of the
+   * client throws.
+   *
+   * @param time how long they may take, more than zero
+   * @param steps what is said; what they throw is thrown on
+   * @param <T> what they give
+   * @return what the steps gave
+   * @throws IllegalArgumentException when the time is zero or less; nothing was run
+   * @throws DeadlineExceededException when the time was over at a read, a write or a dial: its phase is
+   *     {@link Phase#CALL} and its setting {@code dialogue}; the client is BROKEN, or still NEW where it
+   *     was dialling
+   * @throws IOException what the steps threw
+   */
+  public <T extends @Nullable Object> T within(Duration time, Exchange<T> steps)
+      throws IOException {
+    Objects.requireNonNull(steps, "steps");
+    Bounds.positive("dialogue", Objects.requireNonNull(time, "time"));
+    Deadline before = client.limit(Deadline.NEVER);
+    client.limit(Deadline.after(time, Phase.CALL, "dialogue").earlier(before));
+    try {
+      return steps.run();
+    } finally {
+      client.limit(before);
+    }
+  }
+}

@@ -3,6 +3,7 @@ package dev.wireline.error;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.internal.Quoted;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public abstract class WirelineException extends IOException {
   private final transient Endpoint endpoint;
   private final Phase phase;
   private final boolean connectionUsable;
+
+  /** What was said before it; written once, before it is thrown. */
+  private @Nullable List<String> transcript;
 
   /**
    * A failure.
@@ -91,6 +95,28 @@ public abstract class WirelineException extends IOException {
    */
   public final Phase phase() {
     return phase;
+  }
+
+  /**
+   * The last lines of the dialogue before it, where the client kept a transcript; they stand in the stack
+   * trace too.
+   *
+   * @return the lines, the oldest first, masked and escaped; empty when none was kept
+   */
+  public final List<String> transcript() {
+    return transcript == null ? List.of() : transcript;
+  }
+
+  /**
+   * Gives it the last lines of the dialogue; for clients, before they throw it. The first call counts.
+   *
+   * @param lines the lines, the oldest first, masked and escaped
+   */
+  public final void attachTranscript(List<String> lines) {
+    if (transcript == null) {
+      transcript = List.copyOf(lines);
+      addSuppressed(new LastLines(transcript));
+    }
   }
 
   /**

@@ -34,7 +34,7 @@ public final class Command {
   /** The longest command in bytes, its CRLF included, unless set: 12 KiB, for RFC 4954 section 4. */
   public static final int MAX_BYTES = 12 * 1024;
 
-  private static final String MASK = "***";
+  static final String MASK = "***";
   private static final int CRLF_BYTES = 2;
 
   private final List<Part> parts;
@@ -187,7 +187,7 @@ public final class Command {
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {
-    client.writeLine(line(client.options().charset()));
+    Message.of().line(this).writeTo(client);
   }
 
   /** The line without its end. */

@@ -204,6 +204,7 @@ public final class DotInput extends InputStream {
     long drained = 0;
     while (wire.isOpen() && advance()) {
       drained += run;
+      count += run;
       if (drained > MAX_DRAINED_BYTES) {
         throw new LimitExceededException(
             wire.endpoint(), REST, "maxDrainedBytes", MAX_DRAINED_BYTES);
@@ -247,6 +248,7 @@ public final class DotInput extends InputStream {
       if (end > 0) {
         input.consume(end);
         ended = true;
+        reader.read("a text of " + count + " bytes");
         reader.takeBack(this);
         return false;
       }

@@ -38,6 +38,7 @@ public final class DotOutput extends OutputStream {
   private final Wire wire;
   private final byte[] piece = new byte[PIECE_BYTES];
   private int size;
+  private long length;
   private LinePlace place = LinePlace.START;
   private boolean done;
 
@@ -160,6 +161,7 @@ public final class DotOutput extends OutputStream {
     boolean sent = false;
     try {
       writer.block(wire, piece, size);
+      length += size;
       sent = true;
     } finally {
       size = 0;
@@ -209,6 +211,7 @@ public final class DotOutput extends OutputStream {
     put('.');
     endLine();
     send();
+    writer.wrote(length);
     giveBack();
   }
 

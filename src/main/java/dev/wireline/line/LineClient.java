@@ -67,6 +67,7 @@ public class LineClient implements Closeable {
   private final LineReader reader;
   private final LineWriter writer;
   private long otherCalls;
+  private volatile @Nullable Transcript transcript;
 
   /**
    * A client with the default options.
@@ -351,6 +352,10 @@ public class LineClient implements Closeable {
     writer.checkNotLent();
     reader.settle(wire);
     wire.startTls();
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.note("<STARTTLS>");
+    }
   }
 
   /**
@@ -399,11 +404,11 @@ public class LineClient implements Closeable {
     try {
       return steps.run();
     } catch (PeerProtocolException e) {
-      PeerProtocolException whole = halfWay(e);
+      PeerProtocolException whole = told(halfWay(e));
       breakUnless(false, before, whole);
       throw whole;
     } catch (WirelineException e) {
-      breakUnless(e.connectionUsable(), before, e);
+      breakUnless(e.connectionUsable(), before, told(e));
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       breakUnless(false, before, e);
@@ -487,8 +492,17 @@ public class LineClient implements Closeable {
   /** A mistake in the first call is told before anybody is dialled for it. */
   private void checkBeforeDialling(List<String> lines) {
     if (state() == Connection.State.NEW) {
-      new LineWriter(options).check(lines);
+      LineBytes bytes = new LineBytes(options.charset());
+      lines.forEach(bytes::line);
     }
+  }
+
+  /** Writes what a collaborator made. */
+  final void write(Message message) throws IOException {
+    if (state() == Connection.State.NEW) {
+      message.appendTo(new LineBytes(options.charset()));
+    }
+    writer.message(ready(), message);
   }
 
   private Wire open(Deadline deadline) throws IOException {
@@ -535,6 +549,26 @@ public class LineClient implements Closeable {
   /** The way out, for the collaborators that a client holds: they write in its turn. */
   final LineWriter writer() {
     return writer;
+  }
+
+  /** Shows what is said to a transcript from now on. */
+  final void keep(Transcript kept) {
+    if (transcript != null) {
+      throw new IllegalStateException("the client has a transcript already");
+    }
+    transcript = kept;
+    reader.keep(kept);
+    writer.keep(kept);
+    connection.onFailure(kept::tell);
+  }
+
+  /** A failure with what was said before it. */
+  final <E extends WirelineException> E told(E failure) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.tell(failure);
+    }
+    return failure;
   }
 
   /** A deadline for all that is done from now on; the one before it. */

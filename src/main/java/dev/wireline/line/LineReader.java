@@ -36,9 +36,14 @@ final class LineReader {
   private long calls;
   private int lastLength;
   private @Nullable DotInput lent;
+  private volatile @Nullable Transcript transcript;
 
   LineReader(LineOptions options) {
     this.options = options;
+  }
+
+  void keep(Transcript kept) {
+    transcript = kept;
   }
 
   String line(Wire wire) throws WirelineException {
@@ -80,7 +85,7 @@ final class LineReader {
       byte[] line = new byte[contentEnd(input, end)];
       input.copy(0, line, 0, line.length);
       consume(input, end);
-      return line;
+      return shown(line);
     } finally {
       turn.give();
     }
@@ -121,7 +126,7 @@ final class LineReader {
       if (count > 0 && !awaitFirst(wire, BLOCK)) {
         throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
       }
-      return wire.input().readExactly(count, transferDeadline(), BLOCK);
+      return shown(wire.input().readExactly(count, transferDeadline(), BLOCK));
     } finally {
       turn.give();
     }
@@ -133,7 +138,7 @@ final class LineReader {
       if (!awaitFirst(wire, REST)) {
         return new byte[0];
       }
-      return gatherRest(wire);
+      return shown(gatherRest(wire));
     } finally {
       turn.give();
     }
@@ -317,18 +322,44 @@ final class LineReader {
     try {
       String text = input.text(0, length, options.charset());
       consume(input, end);
+      Transcript kept = transcript;
+      if (kept != null) {
+        kept.received(text);
+      }
       return text;
     } catch (CharacterCodingException e) {
       byte[] line = new byte[length];
       input.copy(0, line, 0, length);
       consume(input, end);
-      throw new PeerProtocolException(
-          wire.endpoint(),
-          LINE,
-          "a line must be text in " + options.charset(),
-          Quoted.bytes(line),
-          true);
+      throw unknownText(wire, shown(line));
     }
+  }
+
+  private WirelineException unknownText(Wire wire, byte[] line) {
+    String rule = "a line must be text in " + options.charset();
+    PeerProtocolException failure =
+        new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true);
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.tell(failure);
+    }
+    return failure;
+  }
+
+  /** Tells of what was read whole and is not shown. */
+  void read(String what) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.note("# S: " + what);
+    }
+  }
+
+  private byte[] shown(byte[] data) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.received(data, 0, data.length);
+    }
+    return data;
   }
 
   /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */

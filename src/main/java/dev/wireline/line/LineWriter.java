@@ -6,53 +6,55 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
+import dev.wireline.net.WireOutput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes lines and sends them, one write for all that was asked for, and holds the writing turn while
- * it does.
- *
- * <p>What goes out is checked after encoding, by bytes, and before the first of them leaves.
- */
+/** Sends lines, one write for all that was asked for, and holds the writing turn while it does. */
 final class LineWriter {
   private static final Activity LINE = new Activity(Phase.WRITE, "writing a line to");
-  private static final int KEPT_SIZE = 8 * 1024;
 
   private final LineOptions options;
   private final Turn turn = new Turn("writing");
-  private byte[] bytes = new byte[256];
-  private int size;
+  private final LineBytes bytes;
   private long calls;
   private @Nullable DotOutput lent;
+  private volatile @Nullable Transcript transcript;
 
   LineWriter(LineOptions options) {
     this.options = options;
+    this.bytes = new LineBytes(options.charset());
+  }
+
+  void keep(Transcript kept) {
+    transcript = kept;
   }
 
   void line(Wire wire, String line) throws WirelineException {
     begin(wire);
     try {
-      append(line);
+      bytes.line(line);
+      Transcript kept = transcript;
+      if (kept != null) {
+        kept.sent(line);
+      }
       send(wire);
     } finally {
-      reset();
+      end();
     }
   }
 
   void line(Wire wire, byte[] line) throws WirelineException {
     begin(wire);
     try {
-      appendChecked(line, 0, line.length);
-      end();
+      bytes.line(line);
+      Transcript kept = transcript;
+      if (kept != null) {
+        kept.sent(line, 0, line.length);
+      }
       send(wire);
     } finally {
-      reset();
+      end();
     }
   }
 
@@ -60,11 +62,45 @@ final class LineWriter {
     begin(wire);
     try {
       for (String line : lines) {
-        append(line);
+        bytes.line(line);
+      }
+      Transcript kept = transcript;
+      if (kept != null) {
+        lines.forEach(kept::sent);
       }
       send(wire);
     } finally {
-      reset();
+      end();
+    }
+  }
+
+  /** Sends what can be checked and shown by itself. */
+  void message(Wire wire, Message message) throws WirelineException {
+    begin(wire);
+    try {
+      message.appendTo(bytes);
+      show(message);
+      send(wire);
+    } finally {
+      end();
+    }
+  }
+
+  /** Sends several messages in one write, while a watch takes in what the peer says meanwhile. */
+  boolean messages(Wire wire, LineBytes all, WireOutput.Watch watch) throws WirelineException {
+    begin(wire);
+    try {
+      calls++;
+      return wire.output().write(all.array(), 0, all.size(), transferDeadline(), LINE, watch);
+    } finally {
+      turn.give();
+    }
+  }
+
+  void show(Message message) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      message.show(kept);
     }
   }
 
@@ -73,6 +109,22 @@ final class LineWriter {
     wire.checkOpen(LINE);
     checkNotLent();
     turn.take();
+  }
+
+  private void send(Wire wire) throws WirelineException {
+    if (bytes.size() > 0) {
+      calls++;
+      wire.output().write(bytes.array(), 0, bytes.size(), transferDeadline(), LINE);
+    }
+  }
+
+  private void end() {
+    bytes.clear();
+    turn.give();
+  }
+
+  private Deadline transferDeadline() {
+    return Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
   }
 
   /** Lends the output to a text, up to its end. */
@@ -110,102 +162,22 @@ final class LineWriter {
     turn.take();
     try {
       calls++;
-      Deadline deadline = Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
-      wire.output().write(part, 0, length, deadline, DotOutput.TEXT);
+      wire.output().write(part, 0, length, transferDeadline(), DotOutput.TEXT);
     } finally {
       turn.give();
     }
   }
 
-  /** Finds what {@link #lines} would refuse, and sends nothing. */
-  void check(List<String> lines) {
-    for (String line : lines) {
-      append(line);
-    }
-    size = 0;
-  }
-
-  private void send(Wire wire) throws WirelineException {
-    if (size > 0) {
-      calls++;
-      Deadline deadline = Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
-      wire.output().write(bytes, 0, size, deadline, LINE);
+  /** Tells of a text that has left whole. */
+  void wrote(long length) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.note("# C: a text of " + length + " bytes");
     }
   }
 
   /** How many writes were begun so far. */
   long calls() {
     return calls;
-  }
-
-  private void reset() {
-    size = 0;
-    if (bytes.length > KEPT_SIZE) {
-      bytes = new byte[KEPT_SIZE];
-    }
-    turn.give();
-  }
-
-  private void append(String line) {
-    ensure(line.length() + 2);
-    int at = size;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c >= 0x80) {
-        appendEncoded(line);
-        return;
-      }
-      check(c, i);
-      // Safe to cut to a byte: it is ASCII, and the charset keeps ASCII as it is.
-      bytes[at++] = (byte) c;
-    }
-    size = at;
-    end();
-  }
-
-  private void appendEncoded(String line) {
-    try {
-      ByteBuffer encoded = options
-          .charset()
-          .newEncoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .encode(CharBuffer.wrap(line));
-      appendChecked(encoded.array(), encoded.arrayOffset(), encoded.limit());
-      end();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "the line has a character that " + options.charset() + " does not know", e);
-    }
-  }
-
-  private void appendChecked(byte[] line, int offset, int length) {
-    ensure(length + 2);
-    for (int i = 0; i < length; i++) {
-      check(line[offset + i], i);
-    }
-    System.arraycopy(line, offset, bytes, size, length);
-    size += length;
-  }
-
-  /** The line itself is not shown: it may hold a password. */
-  private static void check(int octet, int position) {
-    if (octet == '\r' || octet == '\n' || octet == 0) {
-      String name = octet == 0 ? "NUL" : octet == '\r' ? "CR" : "LF";
-      throw new IllegalArgumentException(
-          "a line must not hold CR, LF or NUL, but has " + name + " at position " + position);
-    }
-  }
-
-  private void end() {
-    ensure(2);
-    bytes[size++] = '\r';
-    bytes[size++] = '\n';
-  }
-
-  private void ensure(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));
-    }
   }
 }

@@ -126,7 +126,7 @@ public final class Replies {
     Reply.checkExpected(expected);
     Reply reply = read();
     if (!reply.matches(expected)) {
-      throw new ReplyCodeException(client.endpoint(), REPLY, reply);
+      throw client.told(new ReplyCodeException(client.endpoint(), REPLY, reply));
     }
     return reply;
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class Connection implements Closeable {
   private volatile @Nullable Thread opener;
   private volatile boolean closed;
   private volatile Deadline limit = Deadline.NEVER;
+  private volatile @Nullable Consumer<WirelineException> failureListener;
 
   /**
    * A connection that is NEW.
@@ -140,6 +142,7 @@ public final class Connection implements Closeable {
     }
     Wire made = dialer.wire(endpoint);
     made.limit(limit);
+    made.onFailure(failureListener);
     connected = false;
     // In this order: whoever sees the wire without the lock sees that it is being dialled.
     opener = Thread.currentThread();
@@ -193,6 +196,25 @@ public final class Connection implements Closeable {
         present.limit(value);
       }
       return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sets who hears of the failure that ends a connection, in the thread that met it and before it is
+   * thrown; of dials too. Not frozen yet.
+   *
+   * @param listener who hears; it must not use the connection
+   */
+  public void onFailure(Consumer<WirelineException> listener) {
+    lock.lock();
+    try {
+      failureListener = Objects.requireNonNull(listener, "listener");
+      Wire present = wire;
+      if (present != null) {
+        present.onFailure(listener);
+      }
     } finally {
       lock.unlock();
     }

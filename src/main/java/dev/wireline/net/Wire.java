@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Wire implements Closeable {
   private volatile boolean connected;
   private volatile boolean closed;
   private volatile Deadline limit = Deadline.NEVER;
+  private volatile @Nullable Consumer<WirelineException> failureListener;
 
   /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
   private volatile boolean secured;
@@ -397,10 +399,18 @@ public final class Wire implements Closeable {
    * @param cause why
    */
   public void fail(Throwable cause) {
-    if (!closed) {
-      failure.compareAndSet(null, cause);
+    if (!closed && failure.compareAndSet(null, cause)) {
+      Consumer<WirelineException> told = failureListener;
+      if (told != null && cause instanceof WirelineException known) {
+        told.accept(known);
+      }
     }
     close();
+  }
+
+  /** Who hears of the first failure before it is thrown. */
+  void onFailure(@Nullable Consumer<WirelineException> listener) {
+    failureListener = listener;
   }
 
   /**

@@ -1,0 +1,15 @@
+package dev.wireline.error;
+
+import java.util.List;
+
+/**
+ * The last lines of a dialogue, suppressed inside a failure: so they stand in its stack trace, wherever
+ * that is printed, and its message stays one line.
+ */
+final class LastLines extends Exception {
+  private static final long serialVersionUID = 1;
+
+  LastLines(List<String> lines) {
+    super("the last lines before it\n\t" + String.join("\n\t", lines), null, false, false);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.wireline.line;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/** Lines and data as the bytes that leave, checked after encoding and before the first of them does. */
+final class LineBytes {
+  private static final int KEPT_SIZE = 8 * 1024;
+
+  private final Charset charset;
+  private byte[] bytes = new byte[256];
+  private int size;
+
+  LineBytes(Charset charset) {
+    this.charset = charset;
+  }
+
+  Charset charset() {
+    return charset;
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Empties it, and keeps no more memory than the next lines are likely to need. */
+  void clear() {
+    size = 0;
+    if (bytes.length > KEPT_SIZE) {
+      bytes = new byte[KEPT_SIZE];
+    }
+  }
+
+  /** Adds a line and its end. */
+  void line(String line) {
+    ensure(line.length() + 2);
+    int at = size;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c >= 0x80) {
+        encoded(line);
+        return;
+      }
+      check(c, i);
+      // Safe to cut to a byte: it is ASCII, and the charset keeps ASCII as it is.
+      bytes[at++] = (byte) c;
+    }
+    size = at;
+    end();
+  }
+
+  private void encoded(String line) {
+    try {
+      ByteBuffer encoded = charset
+          .newEncoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .encode(CharBuffer.wrap(line));
+      checked(encoded.array(), encoded.arrayOffset(), encoded.limit());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "the line has a character that " + charset + " does not know", e);
+    }
+  }
+
+  /** Adds a line of bytes and its end. */
+  void line(byte[] line) {
+    checked(line, 0, line.length);
+  }
+
+  private void checked(byte[] line, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      check(line[offset + i], i);
+    }
+    ensure(length + 2);
+    System.arraycopy(line, offset, bytes, size, length);
+    size += length;
+    end();
+  }
+
+  /** Adds data, whatever they are. */
+  void data(byte[] data) {
+    ensure(data.length);
+    System.arraycopy(data, 0, bytes, size, data.length);
+    size += data.length;
+  }
+
+  /** The line itself is not shown: it may hold a password. */
+  private static void check(int octet, int position) {
+    if (octet == '\r' || octet == '\n' || octet == 0) {
+      String name = octet == 0 ? "NUL" : octet == '\r' ? "CR" : "LF";
+      throw new IllegalArgumentException(
+          "a line must not hold CR, LF or NUL, but has " + name + " at position " + position);
+    }
+  }
+
+  private void end() {
+    bytes[size++] = '\r';
+    bytes[size++] = '\n';
+  }
+
+  /** Each line makes room for its end too. */
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      int needed = Math.addExact(size, more);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, 1 << 30)));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.wireline.line;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines, and data between them, that leave in one write. Immutable; each method gives another message.
+ *
+ * <pre>{@code
+ * Message.of().line("set greeting 0 0 5").data(value).line("");            // memcached
+ * Message.of().line("A1 APPEND notes {5+}").data(value).line("");          // IMAP, RFC 7888
+ * }</pre>
+ *
+ * <p>A line gets its CRLF and cannot become two. Data get nothing: what follows is right behind their last
+ * byte, and an empty line there is their end.
+ */
+public final class Message {
+  private static final Message EMPTY = new Message(null, new Line(""));
+
+  /** What comes before the last piece, null in the empty message; a chain: a piece costs no copies. */
+  private final @Nullable Message before;
+
+  private final Piece last;
+
+  /** A line or data. */
+  private interface Piece {
+    void appendTo(LineBytes bytes);
+
+    void show(Transcript transcript);
+  }
+
+  private record Line(String line) implements Piece {
+    @Override
+    public void appendTo(LineBytes bytes) {
+      bytes.line(line);
+    }
+
+    @Override
+    public void show(Transcript transcript) {
+      transcript.sent(line);
+    }
+  }
+
+  private record CommandLine(Command command) implements Piece {
+    @Override
+    public void appendTo(LineBytes bytes) {
+      bytes.line(command.line(bytes.charset()));
+    }
+
+    @Override
+    public void show(Transcript transcript) {
+      transcript.sent(command.toString());
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Data(byte[] bytes) implements Piece {
+    @Override
+    public void appendTo(LineBytes all) {
+      all.data(bytes);
+    }
+
+    @Override
+    public void show(Transcript transcript) {
+      transcript.sent(bytes, 0, bytes.length);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record SecretData(byte[] bytes) implements Piece {
+    @Override
+    public void appendTo(LineBytes all) {
+      all.data(bytes);
+    }
+
+    @Override
+    public void show(Transcript transcript) {
+      transcript.note("C> " + Command.MASK);
+    }
+  }
+
+  private Message(@Nullable Message before, Piece last) {
+    this.before = before;
+    this.last = last;
+  }
+
+  /**
+   * A message without anything.
+   *
+   * @return the message
+   */
+  public static Message of() {
+    return EMPTY;
+  }
+
+  /**
+   * Adds a line and CRLF.
+   *
+   * @param line the line without its end; may be empty
+   * @return a message that ends in it
+   */
+  public Message line(String line) {
+    return new Message(this, new Line(Objects.requireNonNull(line, "line")));
+  }
+
+  /**
+   * Adds a command and CRLF; what is secret in it is masked in a transcript.
+   *
+   * @param command the command
+   * @return a message that ends in it
+   */
+  public Message line(Command command) {
+    return new Message(this, new CommandLine(Objects.requireNonNull(command, "command")));
+  }
+
+  /**
+   * Adds data, and no line end behind them.
+   *
+   * @param data any bytes; they are copied
+   * @return a message that ends in them
+   */
+  public Message data(byte[] data) {
+    return new Message(this, new Data(data.clone()));
+  }
+
+  /**
+   * Adds data that are never shown, not by a transcript and not by {@link #toString()}.
+   *
+   * @param data any bytes; they are copied
+   * @return a message that ends in them
+   */
+  public Message secretData(byte[] data) {
+    return new Message(this, new SecretData(data.clone()));
+  }
+
+  /**
+   * Writes the message in one write.
+   *
+   * @param client who writes it, in the charset of its options
+   * @throws IllegalArgumentException when a line holds CR, LF or NUL, or a character that the charset does
+   *     not know; nothing was written or dialled
+   * @throws IOException as {@link LineClient#writeLine(byte[])}
+   */
+  public void writeTo(LineClient client) throws IOException {
+    client.write(this);
+  }
+
+  /** Everything, as it leaves. */
+  void appendTo(LineBytes bytes) {
+    for (Piece piece : pieces()) {
+      piece.appendTo(bytes);
+    }
+  }
+
+  void show(Transcript transcript) {
+    for (Piece piece : pieces()) {
+      piece.show(transcript);
+    }
+  }
+
+  private Deque<Piece> pieces() {
+    Deque<Piece> pieces = new ArrayDeque<>();
+    for (Message at = this; at.before != null; at = at.before) {
+      pieces.addFirst(at.last);
+    }
+    return pieces;
+  }
+
+  /**
+   * The message for a reader, in the notation of a {@link Transcript}.
+   *
+   * @return its lines and data, secrets masked, each with a line feed
+   */
+  @Override
+  public String toString() {
+    Transcript shown = Transcript.ofAll();
+    show(shown);
+    return shown.toString();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.wireline.line;
+
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
+import dev.wireline.internal.Quoted;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and its peer said last, for people: kept when it is asked for, bounded, and with secrets
+ * masked.
+ *
+ * <pre>{@code
+ * Transcript said = Transcript.of(client);       // before its first use
+ * said.tell(System.err::println);                // and show it as it goes by
+ * }</pre>
+ *
+ * <p>The notation is the one of the RFCs and of the test kit: {@code C:} and {@code S:} lines, {@code C>}
+ * and {@code S>} for data in quotes, {@code <STARTTLS>}; a line that starts with {@code #} tells of what
+ * is not shown, as a long text. What does not print is escaped, and a long line is cut.
+ *
+ * <p>A failure of the client carries the last ten lines: {@link WirelineException#transcript()}, and in
+ * its stack trace.
+ *
+ * <p>Secrets are what was marked as such, by {@link Command#secretAtom}, {@link Command#secretText} and
+ * {@link Message#secretData}: they are masked before they come here. A line that was written as a plain
+ * string is shown as it is, and so is what the peer says. What goes through {@link LineClient#input()},
+ * {@link LineClient#output()} or a wire is not seen here.
+ *
+ * <p>Thread-safe.
+ */
+public final class Transcript {
+  /** The most lines that are kept unless another number is set: 200. */
+  public static final int MAX_LINES = 200;
+
+  /** The most characters of a line that are kept: 200. */
+  public static final int MAX_LINE_CHARS = 200;
+
+  private static final int FAILURE_LINES = 10;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<String> kept = new ArrayDeque<>();
+  private final int maxLines;
+  private volatile @Nullable Consumer<String> listener;
+
+  private Transcript(int maxLines) {
+    this.maxLines = maxLines;
+  }
+
+  /** One that belongs to no client, for what is written out once. */
+  static Transcript ofAll() {
+    return new Transcript(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Begins to keep what a client says and hears from now on, at most {@link #MAX_LINES} lines of it. Does
+   * no I/O.
+   *
+   * @param client the client
+   * @return its transcript
+   * @throws IllegalStateException when it has one already
+   */
+  public static Transcript of(LineClient client) {
+    return of(client, MAX_LINES);
+  }
+
+  /**
+   * Begins to keep what a client says and hears from now on.
+   *
+   * @param client the client
+   * @param maxLines the most lines to keep, 1 or more; older ones go
+   * @return its transcript
+   * @throws IllegalArgumentException when the number is less than 1
+   * @throws IllegalStateException when the client has a transcript already
+   */
+  public static Transcript of(LineClient client, int maxLines) {
+    Objects.requireNonNull(client, "client");
+    Transcript transcript = new Transcript(Bounds.check("maxTranscriptLines", maxLines));
+    client.keep(transcript);
+    return transcript;
+  }
+
+  /**
+   * Tells each line as it is said, too.
+   *
+   * @param value who hears it, in the thread that reads or writes, and so has to be quick; what it throws
+   *     is thrown by that read or write. It must not use the client.
+   * @return this
+   */
+  public Transcript tell(Consumer<String> value) {
+    listener = Objects.requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * What was kept.
+   *
+   * @return the lines, the oldest first, as they are now
+   */
+  public List<String> lines() {
+    lock.lock();
+    try {
+      return List.copyOf(kept);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What was kept.
+   *
+   * @return the lines, each with a line feed
+   */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (String line : lines()) {
+      out.append(line).append('\n');
+    }
+    return out.toString();
+  }
+
+  /** A line that leaves, with what is secret in it masked. */
+  void sent(String shown) {
+    line("C: ", shown);
+  }
+
+  void sent(byte[] line, int from, int to) {
+    data("C> ", line, from, to);
+  }
+
+  void received(String line) {
+    line("S: ", line);
+  }
+
+  void received(byte[] data, int from, int to) {
+    data("S> ", data, from, to);
+  }
+
+  /** What the transcript does not show, or is no line. */
+  void note(String text) {
+    add(text);
+  }
+
+  private void line(String who, String text) {
+    boolean cut = text.length() > MAX_LINE_CHARS;
+    String shown = cut ? text.substring(0, MAX_LINE_CHARS) : text;
+    add(who + Quoted.printable(shown) + (cut ? " ... (" + text.length() + " characters)" : ""));
+  }
+
+  private void data(String who, byte[] bytes, int from, int to) {
+    add(who + Quoted.bytes(bytes, from, to));
+  }
+
+  private void add(String line) {
+    lock.lock();
+    try {
+      kept.add(line);
+      if (kept.size() > maxLines) {
+        kept.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+    Consumer<String> hearing = listener;
+    if (hearing != null) {
+      hearing.accept(line);
+    }
+  }
+
+  /** Gives a failure the last lines that were said before it. */
+  void tell(WirelineException failure) {
+    List<String> all = lines();
+    if (!all.isEmpty()) {
+      failure.attachTranscript(
+          new ArrayList<>(all.subList(Math.max(0, all.size() - FAILURE_LINES), all.size())));
+    }
+  }
+}

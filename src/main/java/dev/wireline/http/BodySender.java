@@ -142,7 +142,7 @@ final class BodySender implements WireOutput.Watch {
   }
 
   @Override
-  public boolean goesOn() throws WirelineException {
+  public boolean goesOn(int sent) throws WirelineException {
     ResponseHead head = exchange.pollNow();
     while (head != null && !isAnswer(head)) {
       head = exchange.pollNow();

@@ -14,9 +14,15 @@ final class Intake {
 
   private final Wire wire;
   private boolean ended;
+  private long taken;
 
   Intake(Wire wire) {
     this.wire = wire;
+  }
+
+  /** How many bytes have come in all. */
+  long taken() {
+    return taken;
   }
 
   /** Takes what is there without waiting: the count, 0 for nothing now, -1 at a clean end. */
@@ -46,6 +52,7 @@ final class Intake {
         throw new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE)
             .exceeded(wire.input().unreadFact());
       }
+      taken += Math.max(0, count);
       if (count < 0) {
         // The peer's answer to our own close is not its end.
         wire.open(activity);

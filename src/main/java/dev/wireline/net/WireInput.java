@@ -219,6 +219,11 @@ public final class WireInput extends InputStream {
     }
   }
 
+  /** How many bytes have come since the connection was made. */
+  long taken() {
+    return intake.taken();
+  }
+
   void release() {
     buffer.release();
   }

@@ -67,10 +67,11 @@ public final class WireOutput extends OutputStream {
      * Looks at the input, without waiting, before each piece that is written and whenever input has
      * come. It must take what is there, or the write would come back to it again and again.
      *
+     * @param sent how many of the bytes have left so far
      * @return true to write on, false to leave the rest unsent
      * @throws WirelineException when the input ends or makes no sense; the wire is closed
      */
-    boolean goesOn() throws WirelineException;
+    boolean goesOn(int sent) throws WirelineException;
 
     /**
      * Learns that the peer takes no more bytes. What it had said before can still be read: the wire
@@ -132,8 +133,13 @@ public final class WireOutput extends OutputStream {
       throws IOException {
     int length = from.remaining();
     int before = Integer.MAX_VALUE;
+    long heard = wire.input().taken();
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    while (watch.goesOn()) {
+    while (watch.goesOn(Math.max(0, length - before))) {
+      if (wire.input().taken() != heard) {
+        heard = wire.input().taken();
+        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+      }
       // An interrupt and a close are told here, as those of a write.
       long nanos = wait.left(transport);
       if (nanos == 0) {

@@ -40,7 +40,7 @@ class WatchedWriteTest {
     }
 
     @Override
-    public boolean goesOn() throws WirelineException {
+    public boolean goesOn(int sent) throws WirelineException {
       int count = 1;
       while (count > 0 && wire.input().buffered() < bytes) {
         count = wire.input().pollNow(ACTIVITY);
@@ -111,7 +111,7 @@ class WatchedWriteTest {
       assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
       Until watch = new Until(wire, 1000) {
         @Override
-        public boolean goesOn() {
+        public boolean goesOn(int sent) {
           return true;
         }
       };
@@ -165,7 +165,7 @@ class WatchedWriteTest {
         private int looks;
 
         @Override
-        public boolean goesOn() {
+        public boolean goesOn(int sent) {
           // Every wait is one look later at the most.
           if (++looks == 3) {
             wire.output().close();
@@ -189,7 +189,7 @@ class WatchedWriteTest {
         Wire wire = Carrier.TCP.dial(server)) {
       Until throwing = new Until(wire, 1) {
         @Override
-        public boolean goesOn() {
+        public boolean goesOn(int sent) {
           throw failure;
         }
       };

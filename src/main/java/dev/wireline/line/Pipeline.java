@@ -1,0 +1,127 @@
+package dev.wireline.line;
+
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many commands in one write, and their answers in order: one round trip in place of many.
+ *
+ * <pre>{@code
+ * Pipeline pipeline = Pipeline.of(client);
+ * Pipelined<Reply> sender = pipeline.add("MAIL FROM:<a@client.test>", () -> replies.expect(2));
+ * Pipelined<Reply> receiver = pipeline.add("RCPT TO:<b@mail.test>", () -> replies.expect(2));
+ * pipeline.run();
+ * receiver.get();      // the reply, or its ReplyException
+ * }</pre>
+ *
+ * <p>For peers that take a command before the one before it was answered (RFC 2920 for SMTP). A no of the
+ * peer is the answer to one command: those behind it were sent already, and their answers are read.
+ *
+ * <p>It cannot end in a deadlock, with the client waiting for a peer that does not read while the peer
+ * waits for a client that does not read: what comes while commands leave is taken in, up to {@link
+ * #MAX_AHEAD_BYTES}, and beyond that the answers to commands that have left are read at once.
+ *
+ * <p>It runs once. Not thread-safe.
+ */
+public final class Pipeline {
+  /** The most bytes of answers that are kept in memory while commands leave: 256 KiB. */
+  public static final int MAX_AHEAD_BYTES = 256 * 1024;
+
+  private final LineClient client;
+  private final List<Pipelined<?>> commands = new ArrayList<>();
+  private boolean ran;
+
+  private Pipeline(LineClient client) {
+    this.client = client;
+  }
+
+  /**
+   * A pipeline without commands. Does no I/O.
+   *
+   * @param client who speaks
+   * @return the pipeline
+   */
+  public static Pipeline of(LineClient client) {
+    return new Pipeline(Objects.requireNonNull(client, "client"));
+  }
+
+  /**
+   * Adds a command of one line. Nothing leaves yet.
+   *
+   * @param line the line without its end
+   * @param answer reads the answer to it, with the methods of the client or its collaborators; it must not
+   *     write. A {@link ReplyException} that it throws is the answer, all else breaks the connection.
+   * @param <T> what the answer is
+   * @return the answer, once the pipeline has run
+   * @throws IllegalStateException when it has run
+   */
+  public <T extends @Nullable Object> Pipelined<T> add(String line, Exchange<T> answer) {
+    return add(Message.of().line(line), answer);
+  }
+
+  /**
+   * Adds a command. Nothing leaves yet.
+   *
+   * @param command the command
+   * @param answer as {@link #add(String, Exchange)}
+   * @param <T> what the answer is
+   * @return the answer, once the pipeline has run
+   * @throws IllegalStateException when it has run
+   */
+  public <T extends @Nullable Object> Pipelined<T> add(Command command, Exchange<T> answer) {
+    return add(Message.of().line(command), answer);
+  }
+
+  /**
+   * Adds a command that is more than a line. Nothing leaves yet.
+   *
+   * @param message the command
+   * @param answer as {@link #add(String, Exchange)}
+   * @param <T> what the answer is
+   * @return the answer, once the pipeline has run
+   * @throws IllegalStateException when it has run
+   */
+  public <T extends @Nullable Object> Pipelined<T> add(Message message, Exchange<T> answer) {
+    if (ran) {
+      throw new IllegalStateException("the pipeline has run");
+    }
+    Pipelined<T> added = new Pipelined<>(
+        Objects.requireNonNull(message, "message"), Objects.requireNonNull(answer, "answer"));
+    commands.add(added);
+    return added;
+  }
+
+  /**
+   * Sends all commands and reads all answers. The commands have the transfer timeout together; each
+   * answer has its own times. Does nothing without a command.
+   *
+   * @throws IllegalArgumentException when a line holds CR, LF or NUL, or a character that the charset does
+   *     not know; nothing was sent, and the pipeline can neither be mended nor run
+   * @throws IllegalStateException when it has run
+   * @throws ConnectionClosedException when the peer hung up before the last answer; the client is BROKEN.
+   *     Those that came before are there.
+   * @throws LimitExceededException when the peer says more than {@link #MAX_AHEAD_BYTES} before it has a
+   *     whole command; BROKEN
+   * @throws IOException as {@link LineClient#writeLine(String)}, and what an answer threw; BROKEN
+   */
+  public void run() throws IOException {
+    if (ran) {
+      throw new IllegalStateException("the pipeline has run");
+    }
+    ran = true;
+    LineBytes bytes = new LineBytes(client.options().charset());
+    int[] ends = new int[commands.size()];
+    for (int i = 0; i < ends.length; i++) {
+      commands.get(i).message().appendTo(bytes);
+      ends[i] = bytes.size();
+    }
+    if (ends.length > 0) {
+      client.exchange(() -> new PipelineRun(client, commands, ends).run(bytes));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.net.Wire;
+import dev.wireline.net.WireInput;
+import dev.wireline.net.WireOutput;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline under way: which answer is next, and what to do about answers that come while commands leave.
+ *
+ * <p>They are kept in the buffer as long as there is room for them. Reading one may wait for its rest, and
+ * a peer may keep that rest back until it has seen the next command: so that is done while commands leave
+ * only when the buffer is full.
+ */
+final class PipelineRun implements WireOutput.Watch {
+  private static final Activity ANSWERS =
+      new Activity(Phase.READ, "reading answers to a pipeline from");
+
+  private final LineClient client;
+  private final List<Pipelined<?>> commands;
+  private final int[] ends;
+  private int next;
+  private @Nullable WireInput input;
+  private @Nullable IOException failure;
+  private @Nullable WirelineException refusal;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param ends where each command ends among all that leaves
+   */
+  PipelineRun(LineClient client, List<Pipelined<?>> commands, int[] ends) {
+    this.client = client;
+    this.commands = commands;
+    this.ends = ends;
+  }
+
+  /** Sends all and reads all; the number of answers. */
+  int run(LineBytes bytes) throws IOException {
+    Wire wire = client.ready();
+    input = wire.input();
+    LineWriter writer = client.writer();
+    for (Pipelined<?> command : commands) {
+      writer.show(command.message());
+    }
+    boolean all = writer.messages(wire, bytes, this);
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      while (next < ends.length) {
+        readNext();
+      }
+      if (!all) {
+        throw cut();
+      }
+    } catch (IOException e) {
+      if (refusal != null && e != refusal) {
+        e.addSuppressed(refusal);
+      }
+      throw e;
+    }
+    return next;
+  }
+
+  /** A peer that hung up before it had all cannot have answered all. */
+  private WirelineException cut() {
+    return refusal != null
+        ? refusal
+        : new ConnectionClosedException(
+            client.endpoint(),
+            ANSWERS,
+            "the peer hung up before it had all commands",
+            new byte[0],
+            null);
+  }
+
+  @Override
+  public boolean goesOn(int sent) throws WirelineException {
+    WireInput from = input;
+    if (from == null) {
+      return true;
+    }
+    int came;
+    do {
+      while (from.buffered() >= Pipeline.MAX_AHEAD_BYTES) {
+        if (ends[next] > sent) {
+          throw new LimitExceededException(
+              client.endpoint(), ANSWERS, "maxAheadBytes", Pipeline.MAX_AHEAD_BYTES);
+        }
+        if (!isRead()) {
+          return false;
+        }
+      }
+      came = from.pollNow(ANSWERS);
+    } while (came > 0);
+    // A peer that has ended its direction answers nothing any more.
+    return came == 0;
+  }
+
+  @Override
+  public void refused(WirelineException failed) {
+    refusal = failed;
+  }
+
+  /** Reads an answer while commands leave; its failure waits for the end of the write. */
+  private boolean isRead() {
+    try {
+      readNext();
+      return true;
+    } catch (IOException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  private void readNext() throws IOException {
+    commands.get(next).read();
+    next++;
+  }
+}

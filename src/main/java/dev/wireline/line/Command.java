@@ -5,8 +5,6 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,16 +210,11 @@ public final class Command {
   }
 
   private static ByteBuffer encode(Part part, Charset charset) {
-    try {
-      ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(part.value));
-      for (int i = 0; i < encoded.remaining(); i++) {
-        part.check(encoded.get(i), i);
-      }
-      return encoded;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "an argument of a command has a character that " + charset + " does not know", e);
+    ByteBuffer encoded = LineBytes.encode(part.value, charset, "an argument of a command");
+    for (int i = 0; i < encoded.remaining(); i++) {
+      part.check(encoded.get(i), i);
     }
+    return encoded;
   }
 
   /**

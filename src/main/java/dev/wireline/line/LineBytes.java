@@ -58,16 +58,21 @@ final class LineBytes {
   }
 
   private void encoded(String line) {
+    ByteBuffer encoded = encode(line, charset, "the line");
+    checked(encoded.array(), encoded.arrayOffset(), encoded.limit());
+  }
+
+  /** The bytes of a text; what the charset does not know is refused and never becomes a ?. */
+  static ByteBuffer encode(String text, Charset charset, String what) {
     try {
-      ByteBuffer encoded = charset
+      return charset
           .newEncoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .encode(CharBuffer.wrap(line));
-      checked(encoded.array(), encoded.arrayOffset(), encoded.limit());
+          .encode(CharBuffer.wrap(text));
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "the line has a character that " + charset + " does not know", e);
+          what + " has a character that " + charset + " does not know", e);
     }
   }
 

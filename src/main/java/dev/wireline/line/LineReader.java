@@ -12,6 +12,7 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
@@ -167,6 +168,17 @@ final class LineReader {
     }
     turn.take();
     calls++;
+  }
+
+  /** Runs a read of a collaborator in the reading turn. */
+  <T> T read(Wire wire, Activity activity, Exchange<T> steps) throws IOException {
+    begin(wire, activity);
+    try {
+      dropPendingLf(wire.input());
+      return steps.run();
+    } finally {
+      turn.give();
+    }
   }
 
   /** Lends the input to a text, up to its end. */
@@ -354,7 +366,7 @@ final class LineReader {
     }
   }
 
-  private byte[] shown(byte[] data) {
+  byte[] shown(byte[] data) {
     Transcript kept = transcript;
     if (kept != null) {
       kept.received(data, 0, data.length);

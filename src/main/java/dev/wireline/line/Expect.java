@@ -1,0 +1,166 @@
+package dev.wireline.line;
+
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.Bounds;
+import dev.wireline.net.Deadline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Waits for prompts, which have no line end: {@code login: }, {@code $ }.
+ *
+ * <pre>{@code
+ * Expect expect = Expect.of(client).within(Duration.ofSeconds(10));
+ * expect.text("login: ");
+ * client.writeLine("joe");
+ * Expect.Found found = expect.any("Password: ", "$ ");
+ * if (found.index() == 0) { ... }
+ * }</pre>
+ *
+ * <p>The first text that is complete is found, and of several that end at the same byte the longest: so
+ * what is found does not depend on the pieces in which it came. What stands before it and the text itself
+ * are consumed; what stands behind it is for the next read.
+ *
+ * <p>The settings are immutable: each method that changes one gives another object for the same client.
+ */
+public final class Expect {
+  /** The most bytes that are read for one prompt, the prompt counted, unless set: 64 KiB. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private final LineClient client;
+  private final int maxBytes;
+
+  /** How long a prompt is waited for; empty for the transfer timeout of the client. */
+  private final Optional<Duration> time;
+
+  private Expect(LineClient client, int maxBytes, Optional<Duration> time) {
+    this.client = client;
+    this.maxBytes = maxBytes;
+    this.time = time;
+  }
+
+  /**
+   * What was found. Immutable.
+   *
+   * @param index its place among the texts that were waited for, from 0
+   * @param text the text
+   * @param before what came before it, line ends and all; may be empty
+   */
+  public record Found(int index, String text, String before) {
+    /** Checks that there are texts. */
+    public Found {
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(before, "before");
+    }
+  }
+
+  /**
+   * The prompts that come to a client. Does no I/O.
+   *
+   * @param client who reads
+   * @return an object that waits for them, each for the client's transfer timeout
+   */
+  public static Expect of(LineClient client) {
+    return new Expect(Objects.requireNonNull(client, "client"), MAX_BYTES, Optional.empty());
+  }
+
+  /**
+   * The same with a time of its own.
+   *
+   * @param value how long one prompt is waited for, more than zero; in place of the client's transfer
+   *     timeout
+   * @return an object with that time
+   * @throws IllegalArgumentException when it is zero or less
+   */
+  public Expect within(Duration value) {
+    Bounds.positive("expectTimeout", Objects.requireNonNull(value, "value"));
+    return new Expect(client, maxBytes, Optional.of(value));
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param value the most bytes that are read for one prompt, the prompt counted, 1 or more
+   * @return an object with that bound
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public Expect withMaxBytes(int value) {
+    return new Expect(client, Bounds.check("maxExpectBytes", value), time);
+  }
+
+  /**
+   * Waits for one text.
+   *
+   * @param wanted the text, one character or more
+   * @return where it was found
+   * @throws IOException as {@link #any}
+   */
+  public Found text(String wanted) throws IOException {
+    return any(wanted);
+  }
+
+  /**
+   * Waits for one of several texts. The time bounds the whole wait, and so the silence timeout does not
+   * apply.
+   *
+   * @param wanted the texts, at least one, each one character or more
+   * @return which was found
+   * @throws IllegalArgumentException when there is none, or one is empty or has a character that the
+   *     client's charset does not know; nothing was read
+   * @throws DeadlineExceededException when none came in time; the message tells what came last; the
+   *     client is BROKEN
+   * @throws LimitExceededException when none came within the bound of bytes; BROKEN
+   * @throws ConnectionClosedException when the peer hung up before; it holds what came; BROKEN
+   * @throws PeerProtocolException when what came before it is not text in the charset; it is consumed with
+   *     the prompt, and the client stays usable
+   * @throws IOException as {@link LineClient#readLine()}
+   */
+  public Found any(String... wanted) throws IOException {
+    boolean own = time.isPresent();
+    Deadline deadline = Deadline.after(
+        time.orElse(client.options().transferTimeout()),
+        Phase.READ,
+        own ? "expectTimeout" : "transferTimeout");
+    return new PromptSearch(client, patterns(wanted), maxBytes).find(wanted, deadline);
+  }
+
+  /**
+   * Waits a while for one of several texts and breaks nothing when none comes: all that came stays for the
+   * next read. The silence timeout does not apply.
+   *
+   * @param wait how long; zero or less only looks
+   * @param wanted as {@link #any}
+   * @return which was found, or empty when none came in time
+   * @throws IOException as {@link #any}, but not at the deadline
+   */
+  public Optional<Found> poll(Duration wait, String... wanted) throws IOException {
+    Deadline deadline = Deadline.after(wait, Phase.READ);
+    return new PromptSearch(client, patterns(wanted), maxBytes).poll(wanted, deadline);
+  }
+
+  private List<byte[]> patterns(String... wanted) {
+    if (wanted.length == 0) {
+      throw new IllegalArgumentException("at least one text has to be waited for");
+    }
+    List<byte[]> patterns = new ArrayList<>(wanted.length);
+    for (String text : wanted) {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("a text that is waited for must not be empty");
+      }
+      ByteBuffer encoded = LineBytes.encode(text, client.options().charset(), "a prompt");
+      byte[] pattern = new byte[encoded.remaining()];
+      encoded.get(pattern);
+      patterns.add(pattern);
+    }
+    return patterns;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TimeText;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import dev.wireline.net.WireInput;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+
+/** One search for the first of some texts in what a peer says. */
+final class PromptSearch {
+  private static final Activity PROMPT = new Activity(Phase.READ, "waiting for a prompt of");
+  private static final int NONE = -1;
+
+  private final LineClient client;
+  private final List<byte[]> patterns;
+  private final int maxBytes;
+
+  /** Up to where no text ends. */
+  private int scanned;
+
+  PromptSearch(LineClient client, List<byte[]> patterns, int maxBytes) {
+    this.client = client;
+    this.patterns = patterns;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Waits for a text; that none comes is a failure. */
+  Expect.Found find(String[] wanted, Deadline deadline) throws IOException {
+    Wire wire = client.ready();
+    return client.reader().read(wire, PROMPT, () -> {
+      int index = await(wire, deadline);
+      if (index == NONE) {
+        throw broken(wire, exceeded(wire, deadline));
+      }
+      return take(wire, wanted, index);
+    });
+  }
+
+  /** Waits for a text; that none comes changes nothing. */
+  Optional<Expect.Found> poll(String[] wanted, Deadline deadline) throws IOException {
+    Wire wire = client.ready();
+    return client.reader().read(wire, PROMPT, () -> {
+      int index = await(wire, deadline);
+      return index == NONE ? Optional.empty() : Optional.of(take(wire, wanted, index));
+    });
+  }
+
+  /** The text that is complete first; all bytes up to its end are counted as scanned. */
+  private int await(Wire wire, Deadline deadline) throws WirelineException {
+    WireInput input = wire.input();
+    while (true) {
+      while (scanned < input.buffered()) {
+        if (scanned == maxBytes) {
+          throw broken(
+              wire,
+              new LimitExceededException(wire.endpoint(), PROMPT, "maxExpectBytes", maxBytes));
+        }
+        int index = longestEnding(input, ++scanned);
+        if (index != NONE) {
+          return index;
+        }
+      }
+      int came = input.poll(Integer.MAX_VALUE, deadline, PROMPT);
+      if (came == 0) {
+        return NONE;
+      }
+      if (came < 0) {
+        throw broken(wire, hungUp(wire));
+      }
+    }
+  }
+
+  private int longestEnding(WireInput input, int end) {
+    int found = NONE;
+    for (int i = 0; i < patterns.size(); i++) {
+      boolean longer = found == NONE || patterns.get(i).length > patterns.get(found).length;
+      if (longer && endsWith(input, end, patterns.get(i))) {
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  private static boolean endsWith(WireInput input, int end, byte[] pattern) {
+    int start = end - pattern.length;
+    if (start < 0) {
+      return false;
+    }
+    for (int i = pattern.length - 1; i >= 0; i--) {
+      if (input.at(start + i) != pattern[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Expect.Found take(Wire wire, String[] wanted, int index) throws WirelineException {
+    WireInput input = wire.input();
+    byte[] all = client.reader().shown(front(input, scanned));
+    int start = scanned - patterns.get(index).length;
+    Charset charset = client.options().charset();
+    try {
+      return new Expect.Found(index, wanted[index], input.text(0, start, charset));
+    } catch (CharacterCodingException e) {
+      String rule = "what stands before a prompt must be text in " + charset;
+      throw client.told(
+          new PeerProtocolException(wire.endpoint(), PROMPT, rule, Quoted.bytes(all), true));
+    } finally {
+      input.consume(scanned);
+    }
+  }
+
+  private DeadlineExceededException exceeded(Wire wire, Deadline deadline) {
+    String named = deadline.setting().map(name -> " (" + name + ")").orElse("");
+    String happened =
+        "no prompt came in " + TimeText.of(deadline.elapsed()) + named + lastCome(wire);
+    return new DeadlineExceededException(
+        wire.endpoint(),
+        PROMPT,
+        deadline.limit(),
+        deadline.setting().orElse(null),
+        happened,
+        deadline.elapsed());
+  }
+
+  private ConnectionClosedException hungUp(Wire wire) {
+    byte[] received = front(wire.input(), wire.input().buffered());
+    return new ConnectionClosedException(
+        wire.endpoint(), PROMPT, "the peer hung up" + lastCome(wire), received, null);
+  }
+
+  /** The end of what came tells what the peer is at. */
+  private String lastCome(Wire wire) {
+    WireInput input = wire.input();
+    byte[] all = front(input, input.buffered());
+    if (all.length == 0) {
+      return ", and not a byte of it";
+    }
+    client.reader().shown(all);
+    int from = Math.max(0, all.length - Quoted.MAX_CHARS);
+    return ", the last of " + all.length + " bytes being " + Quoted.bytes(all, from, all.length);
+  }
+
+  private static byte[] front(WireInput input, int length) {
+    byte[] bytes = new byte[length];
+    input.copy(0, bytes, 0, length);
+    return bytes;
+  }
+
+  private static <E extends WirelineException> E broken(Wire wire, E failure) {
+    wire.fail(failure);
+    return failure;
+  }
+}

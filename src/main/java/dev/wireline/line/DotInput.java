@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,15 +33,10 @@ import java.util.Optional;
  *
  * <p>Not thread-safe; a second thread that reads gets an {@link IllegalStateException}.
  */
-public final class DotInput extends InputStream {
+public final class DotInput extends InputStream implements LentInput {
   private static final Activity TEXT = new Activity(Phase.READ, "reading a text from");
   private static final Activity REST =
       new Activity(Phase.READ, "dropping the rest of an unread text from");
-
-  /** The most of an unread rest that is read so that the connection can go on. */
-  private static final int MAX_DRAINED_BYTES = 64 * 1024;
-
-  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
 
   /** What a line in a list counts besides its bytes, for what it takes in memory. */
   private static final int LINE_BYTES = 64;
@@ -188,13 +182,13 @@ public final class DotInput extends InputStream {
     }
     reader.take();
     try {
-      deadline = Deadline.after(DRAIN_TIMEOUT, Phase.READ);
+      deadline = LentInput.drainDeadline();
       drain();
     } catch (WirelineException e) {
       // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
       wire.fail(e);
     } finally {
-      dropped = !ended;
+      dropped = true;
       reader.takeBack(this);
       reader.give();
     }
@@ -214,10 +208,10 @@ public final class DotInput extends InputStream {
   }
 
   private int readSome(byte[] into, int offset, int length) throws WirelineException {
+    checkThere();
     if (ended) {
       return -1;
     }
-    checkThere();
     while (run == 0) {
       if (!advance()) {
         return -1;
@@ -300,10 +294,10 @@ public final class DotInput extends InputStream {
   }
 
   private Optional<String> nextLine() throws WirelineException {
+    checkThere();
     if (ended) {
       return Optional.empty();
     }
-    checkThere();
     if (!advance()) {
       return Optional.empty();
     }

@@ -551,6 +551,12 @@ public class LineClient implements Closeable {
     return writer;
   }
 
+  /** Gives the connection up because of what a collaborator found. */
+  final <E extends WirelineException> E broken(E failure) {
+    connection.breakOff(failure);
+    return told(failure);
+  }
+
   /** Shows what is said to a transcript from now on. */
   final void keep(Transcript kept) {
     if (transcript != null) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
   private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
-  private static final Activity BLOCK = new Activity(Phase.READ, "reading a block from");
+  private static final Activity BLOCK = BlockInput.BLOCK;
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
   private static final int NONE = -1;
   private static final int CHUNK_SIZE = 16 * 1024;
@@ -36,7 +36,7 @@ final class LineReader {
   private boolean skipLf;
   private long calls;
   private int lastLength;
-  private @Nullable DotInput lent;
+  private @Nullable LentInput lent;
   private volatile @Nullable Transcript transcript;
 
   LineReader(LineOptions options) {
@@ -124,19 +124,33 @@ final class LineReader {
       if (count > options.maxReadBytes()) {
         throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
       }
-      if (count > 0 && !awaitFirst(wire, BLOCK)) {
-        throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
-      }
-      return shown(wire.input().readExactly(count, transferDeadline(), BLOCK));
+      return readBlock(wire, count);
     } finally {
       turn.give();
     }
   }
 
+  /** A block whose length was held against a bound of its own. */
+  byte[] data(Wire wire, int count) throws WirelineException {
+    begin(wire, BLOCK);
+    try {
+      return readBlock(wire, count);
+    } finally {
+      turn.give();
+    }
+  }
+
+  private byte[] readBlock(Wire wire, int count) throws WirelineException {
+    if (count > 0 && !awaitFirst(wire, Deadline.NEVER, BLOCK)) {
+      throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
+    }
+    return shown(wire.input().readExactly(count, transferDeadline(), BLOCK));
+  }
+
   byte[] rest(Wire wire) throws WirelineException {
     begin(wire, REST);
     try {
-      if (!awaitFirst(wire, REST)) {
+      if (!awaitFirst(wire, Deadline.NEVER, REST)) {
         return new byte[0];
       }
       return shown(gatherRest(wire));
@@ -194,15 +208,27 @@ final class LineReader {
     }
   }
 
+  /** Lends the input to a block, up to its end. */
+  BlockInput lend(Wire wire, long length) throws WirelineException {
+    begin(wire, BLOCK);
+    try {
+      BlockInput block = new BlockInput(this, wire, length);
+      lent = length > 0 ? block : null;
+      return block;
+    } finally {
+      turn.give();
+    }
+  }
+
   /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */
   private void closeLent() {
-    DotInput text = lent;
+    LentInput text = lent;
     if (text != null) {
       text.close();
     }
   }
 
-  void takeBack(DotInput text) {
+  void takeBack(LentInput text) {
     if (lent == text) {
       lent = null;
     }
@@ -239,11 +265,11 @@ final class LineReader {
   }
 
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
-  private boolean awaitFirst(Wire wire, Activity activity) throws WirelineException {
+  boolean awaitFirst(Wire wire, Deadline deadline, Activity activity) throws WirelineException {
     WireInput input = wire.input();
     dropPendingLf(input);
     while (input.buffered() == 0) {
-      if (!input.fill(1, Deadline.NEVER, activity)) {
+      if (!input.fill(1, deadline, activity)) {
         return false;
       }
       dropPendingLf(input);

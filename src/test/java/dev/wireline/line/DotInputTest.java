@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ClientClosedException;
@@ -330,17 +331,19 @@ class DotInputTest {
   }
 
   @Test
-  void isAtItsEndWhenItsRestWasDropped() throws Exception {
+  void neverLooksCompleteWhenItsRestWasDropped() throws Exception {
     try (PeerServer server = PeerServer.start(connection -> {
-          connection.write("a\r\nb\r\n.\r\n");
+          connection.write("a\r\nb\r\n.\r\nnext\r\n");
           connection.hold();
         });
         LineClient client = new LineClient(server.endpoint())) {
       DotInput in = DotBlocks.of(client).read();
-      in.close();
+      in.read();
 
+      assertThat(client.readLine()).isEqualTo("next");
+      assertThatIllegalStateException().isThrownBy(in::read);
+      assertThatIllegalStateException().isThrownBy(in::readLines);
       assertThat(client.state()).isEqualTo(State.OPEN);
-      assertThat(in.read()).isEqualTo(-1);
     }
   }
 

@@ -1,0 +1,114 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A block of a known length, read as a stream; {@link Blocks#open} tells what it does. */
+final class BlockInput extends InputStream implements LentInput {
+  static final Activity BLOCK = new Activity(Phase.READ, "reading a block from");
+  private static final Activity REST =
+      new Activity(Phase.READ, "dropping the rest of an unread block from");
+  private static final int PIECE_BYTES = 8 * 1024;
+
+  private final LineReader reader;
+  private final Wire wire;
+  private final long length;
+  private long left;
+  private boolean dropped;
+
+  BlockInput(LineReader reader, Wire wire, long length) {
+    this.reader = reader;
+    this.wire = wire;
+    this.length = length;
+    this.left = length;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int size) throws IOException {
+    Objects.checkFromIndexSize(offset, size, into.length);
+    checkThere();
+    if (size == 0 || left == 0) {
+      return size == 0 ? 0 : -1;
+    }
+    reader.take();
+    try {
+      return some(into, offset, (int) Math.min(size, left), Deadline.NEVER, BLOCK);
+    } finally {
+      reader.give();
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int available() {
+    return (int) Math.min(left, wire.input().buffered());
+  }
+
+  @Override
+  public void close() {
+    if (left == 0 || dropped) {
+      return;
+    }
+    reader.take();
+    try {
+      drain();
+    } catch (WirelineException e) {
+      // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
+      wire.fail(e);
+    } finally {
+      dropped = true;
+      reader.takeBack(this);
+      reader.give();
+    }
+  }
+
+  private void drain() throws WirelineException {
+    if (left > MAX_DRAINED_BYTES) {
+      throw new LimitExceededException(wire.endpoint(), REST, "maxDrainedBytes", MAX_DRAINED_BYTES);
+    }
+    Deadline deadline = LentInput.drainDeadline();
+    byte[] piece = new byte[PIECE_BYTES];
+    while (wire.isOpen() && left > 0) {
+      some(piece, 0, (int) Math.min(piece.length, left), deadline, REST);
+    }
+  }
+
+  private int some(byte[] into, int offset, int size, Deadline deadline, Activity activity)
+      throws WirelineException {
+    boolean begun = left < length || reader.awaitFirst(wire, deadline, activity);
+    int count = begun ? wire.input().read(into, offset, size, deadline, activity) : -1;
+    if (count < 0) {
+      String happened = "the peer hung up after " + (length - left) + " of " + length + " bytes";
+      WirelineException cut =
+          new ConnectionClosedException(wire.endpoint(), activity, happened, new byte[0], null);
+      wire.fail(cut);
+      throw cut;
+    }
+    left -= count;
+    if (left == 0) {
+      reader.read("a block of " + length + " bytes");
+      reader.takeBack(this);
+    }
+    return count;
+  }
+
+  private void checkThere() throws WirelineException {
+    if (dropped) {
+      wire.checkOpen(BLOCK);
+      throw new IllegalStateException("this block was closed before its end");
+    }
+  }
+}

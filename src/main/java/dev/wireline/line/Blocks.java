@@ -1,0 +1,161 @@
+package dev.wireline.line;
+
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Bounds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/**
+ * Reads data whose length stands in the line before them, as the values of memcached, the bulk strings of
+ * Redis and the literals of IMAP (RFC 9051, section 4.3), through a client that holds it.
+ *
+ * <pre>{@code
+ * // S: VALUE greeting 0 5        (memcached)
+ * byte[] value = blocks.readLine(blocks.length("5"));
+ * // S: * 1 FETCH (BODY[] {2000000}
+ * try (InputStream literal = blocks.open(blocks.length("2000000"))) {
+ *   literal.transferTo(out);
+ * }
+ * client.readLine();              // S: )
+ * }</pre>
+ *
+ * <p>A length is what the peer says: it is checked against a bound before a byte is read, and no memory is
+ * taken for it before the bytes are there.
+ *
+ * <p>The settings are immutable: {@link #withMaxBytes} gives another object for the same client.
+ */
+public final class Blocks {
+  /** The most bytes of one block unless set: 64 MiB. */
+  public static final long MAX_BYTES = 64L << 20;
+
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final LineClient client;
+  private final long maxBytes;
+
+  private Blocks(LineClient client, long maxBytes) {
+    this.client = client;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * The blocks that come to a client. Does no I/O.
+   *
+   * @param client who reads
+   * @return a reader with the standard bound
+   */
+  public static Blocks of(LineClient client) {
+    return new Blocks(Objects.requireNonNull(client, "client"), MAX_BYTES);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param value the most bytes of one block, 1 or more
+   * @return a reader with that bound
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public Blocks withMaxBytes(long value) {
+    return new Blocks(client, Bounds.check("maxBlockBytes", value));
+  }
+
+  /**
+   * The length that a peer announced. Reads nothing. <b>Lenient:</b> zeros may lead it, as in the blocks of
+   * IEEE 488.2.
+   *
+   * @param digits what the peer wrote for it
+   * @return 0 or more, and not more than the bound
+   * @throws PeerProtocolException when it is not 1 to 18 decimal digits; the client is BROKEN
+   * @throws LimitExceededException when it is more than the bound; BROKEN, since the bytes would be read as
+   *     lines
+   */
+  public long length(String digits) throws PeerProtocolException, LimitExceededException {
+    boolean number = !digits.isEmpty() && digits.length() <= MAX_DIGITS;
+    for (int i = 0; i < digits.length() && number; i++) {
+      number = Ascii.isDigit(digits.charAt(i));
+    }
+    if (!number) {
+      throw client.broken(
+          client.malformed("a length is 1 to " + MAX_DIGITS + " decimal digits", digits));
+    }
+    long length = Long.parseLong(digits);
+    if (length > maxBytes) {
+      throw client.broken(limit(maxBytes));
+    }
+    return length;
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @param length how many bytes, 0 or more
+   * @return exactly these bytes
+   * @throws IllegalArgumentException when the length is negative; nothing was read
+   * @throws LimitExceededException when it is more than the bound, or than an array can hold; BROKEN
+   * @throws ConnectionClosedException when the peer hung up before the last of them; it holds what came;
+   *     BROKEN
+   * @throws IOException as {@link LineClient#read(int)}
+   */
+  public byte[] read(long length) throws IOException {
+    checkLength(length);
+    if (length > MAX_ARRAY) {
+      throw client.broken(limit(MAX_ARRAY));
+    }
+    return client.reader().data(client.ready(), (int) length);
+  }
+
+  /**
+   * Reads a block and the line end behind it, which does not count.
+   *
+   * @param length how many bytes, 0 or more
+   * @return exactly these bytes
+   * @throws PeerProtocolException when something else stands behind them; the client is BROKEN
+   * @throws IOException as {@link #read}
+   */
+  public byte[] readLine(long length) throws IOException {
+    return client.exchange(() -> {
+      byte[] data = read(length);
+      byte[] rest = client.readLineBytes();
+      if (rest.length > 0) {
+        throw client.malformed("behind " + length + " bytes of data their line ends", rest);
+      }
+      return data;
+    });
+  }
+
+  /**
+   * Begins to read a block that is too large for the memory. Waits for nothing yet.
+   *
+   * @param length how many bytes, 0 or more
+   * @return the block, which ends with its last byte and not before: a connection that is cut is an
+   *     exception. Each read waits at most the silence timeout. Until its end, or until it is closed, it
+   *     has the client's input; when the client reads something else meanwhile, it is closed first.
+   *     {@code close()} before the end reads and drops the rest, and breaks the connection where that is
+   *     more than 64 KiB or takes more than a second. Not thread-safe.
+   * @throws IllegalArgumentException when the length is negative
+   * @throws LimitExceededException when it is more than the bound; BROKEN
+   * @throws IOException when the client is BROKEN or CLOSED, or its first use dialled and that failed
+   */
+  public InputStream open(long length) throws IOException {
+    checkLength(length);
+    return client.reader().lend(client.ready(), length);
+  }
+
+  private void checkLength(long length) throws LimitExceededException {
+    if (length < 0) {
+      throw new IllegalArgumentException("a length must not be negative, not " + length);
+    }
+    if (length > maxBytes) {
+      throw client.broken(limit(maxBytes));
+    }
+  }
+
+  private LimitExceededException limit(long max) {
+    return new LimitExceededException(client.endpoint(), BlockInput.BLOCK, "maxBlockBytes", max);
+  }
+}

@@ -44,10 +44,12 @@ import org.jspecify.annotations.Nullable;
  * method is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link
  * #wire()} and {@link #hangUp()}.
  *
- * <p>What a protocol needs besides lines are objects that it holds: {@link Replies} and {@link
- * StatusReplies}, {@link Command}, {@link DotBlocks}. A text of {@code DotBlocks} that is being written
- * has the output to itself: any other write is an {@link IllegalStateException}. One that is being read
- * is closed by the next read of anything else.
+ * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
+ * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Expect} and {@link Blocks} for what
+ * comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link Dialogue} for one
+ * deadline over several, {@link Transcript} to see what was said. A text of {@code DotBlocks} that is
+ * being written has the output to itself: any other write is an {@link IllegalStateException}. A text or a
+ * block that is being read is closed by the next read of anything else.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.

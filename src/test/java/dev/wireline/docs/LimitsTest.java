@@ -6,10 +6,14 @@ import dev.wireline.http.HttpOptions;
 import dev.wireline.http.MemoryCookieJar;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
+import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;
+import dev.wireline.line.Expect;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
+import dev.wireline.line.Transcript;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.ScriptedServer;
@@ -39,6 +43,10 @@ class LimitsTest {
       LineOptions.class,
       Command.class,
       DotBlocks.class,
+      Blocks.class,
+      Expect.class,
+      Pipeline.class,
+      Transcript.class,
       Replies.class,
       HttpOptions.class,
       PoolOptions.class,

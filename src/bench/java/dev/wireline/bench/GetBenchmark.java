@@ -5,7 +5,6 @@ import dev.wireline.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -38,7 +37,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class GetBenchmark {
-  private GetServer server;
+  private static final byte[] RESPONSE =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\nHello, world!"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private BenchServer server;
   private Socket socket;
   private InputStream in;
   private OutputStream out;
@@ -55,11 +58,10 @@ public class GetBenchmark {
 
   @Setup
   public void open() throws IOException {
-    server = new GetServer();
+    server = BenchServer.answeringRequests(RESPONSE);
     String origin = "127.0.0.1:" + server.port();
     url = "http://" + origin + "/";
-    socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-    socket.setTcpNoDelay(true);
+    socket = server.socket();
     in = socket.getInputStream();
     out = socket.getOutputStream();
     request =
@@ -77,7 +79,7 @@ public class GetBenchmark {
   public int rawSocket() throws IOException {
     out.write(request);
     int size = 0;
-    while (size < GetServer.RESPONSE.length) {
+    while (size < RESPONSE.length) {
       size += in.read(answer, size, answer.length - size);
     }
     return size;

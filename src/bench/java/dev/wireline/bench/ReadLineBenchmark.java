@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class ReadLineBenchmark {
-  private LineServer server;
+  private BenchServer server;
   private Socket draining;
   private Socket reading;
   private BufferedReader reader;
@@ -38,9 +37,9 @@ public class ReadLineBenchmark {
 
   @Setup
   public void open() throws IOException {
-    server = new LineServer();
-    draining = new Socket(InetAddress.getLoopbackAddress(), server.port());
-    reading = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    server = BenchServer.answeringBytes(BenchLines.LINES);
+    draining = server.socket();
+    reading = server.socket();
     reader =
         new BufferedReader(new InputStreamReader(reading.getInputStream(), StandardCharsets.UTF_8));
     wireline = new LineClient("127.0.0.1:" + server.port());
@@ -51,7 +50,7 @@ public class ReadLineBenchmark {
     draining.getOutputStream().write(1);
     InputStream in = draining.getInputStream();
     int size = 0;
-    while (size < LineServer.LINES.length) {
+    while (size < BenchLines.LINES.length) {
       size += in.read(drained);
     }
     return size;
@@ -61,7 +60,7 @@ public class ReadLineBenchmark {
   public int bufferedReader() throws IOException {
     reading.getOutputStream().write(1);
     int size = 0;
-    while (size < LineServer.LINES.length) {
+    while (size < BenchLines.LINES.length) {
       size += reader.readLine().length() + 2;
     }
     return size;
@@ -71,7 +70,7 @@ public class ReadLineBenchmark {
   public int wireline() throws IOException {
     wireline.output().write(1);
     int size = 0;
-    while (size < LineServer.LINES.length) {
+    while (size < BenchLines.LINES.length) {
       size += wireline.readLine().length() + 2;
     }
     return size;

@@ -21,7 +21,7 @@ public abstract class WirelineException extends IOException {
   private final boolean connectionUsable;
 
   /** What was said before it; written once, before it is thrown. */
-  private @Nullable List<String> transcript;
+  private transient @Nullable List<String> transcript;
 
   /**
    * A failure.
@@ -101,7 +101,8 @@ public abstract class WirelineException extends IOException {
    * The last lines of the dialogue before it, where the client kept a transcript; they stand in the stack
    * trace too.
    *
-   * @return the lines, the oldest first, masked and escaped; empty when none was kept
+   * @return the lines, the oldest first, masked and escaped; empty when none was kept, and in an exception
+   *     that was serialized
    */
   public final List<String> transcript() {
     return transcript == null ? List.of() : transcript;

@@ -44,6 +44,6 @@ public final class Turn {
 
   /** Gives the turn back. */
   public void give() {
-    taken.set(false);
+    taken.setRelease(false);
   }
 }

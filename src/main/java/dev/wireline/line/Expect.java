@@ -55,13 +55,7 @@ public final class Expect {
    * @param text the text
    * @param before what came before it, line ends and all; may be empty
    */
-  public record Found(int index, String text, String before) {
-    /** Checks that there are texts. */
-    public Found {
-      Objects.requireNonNull(text, "text");
-      Objects.requireNonNull(before, "before");
-    }
-  }
+  public record Found(int index, String text, String before) {}
 
   /**
    * The prompts that come to a client. Does no I/O.

@@ -130,24 +130,38 @@ final class Asking implements Closeable {
   private byte @Nullable [] receive() throws WirelineException {
     for (Addressee each : addressees) {
       boolean wasIn = each.failure() == null;
-      while (each.receive(input)) {
-        byte[] datagram = taken();
-        if (isAnswer == null || isAnswer.test(datagram)) {
-          return datagram;
-        }
-        if (++passedOver > MAX_PASSED_OVER) {
-          throw new LimitExceededException(
-              endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
-        }
+      byte[] answer = receiveFrom(each);
+      if (answer != null) {
+        return answer;
       }
-      if (wasIn
-          && each.failure() != null
-          && addressees.get(addressees.size() - 1).sent() == 0) {
-        // Those at the end of the list have not been tried: no reason to let them wait.
+      if (wasIn && each.failure() != null && isSomeoneUntried()) {
         nextTry = System.nanoTime();
       }
     }
     return null;
+  }
+
+  private byte @Nullable [] receiveFrom(Addressee addressee) throws WirelineException {
+    while (addressee.receive(input)) {
+      byte[] datagram = taken();
+      if (isAnswer == null || isAnswer.test(datagram)) {
+        return datagram;
+      }
+      if (++passedOver > MAX_PASSED_OVER) {
+        throw new LimitExceededException(
+            endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
+      }
+    }
+    return null;
+  }
+
+  private boolean isSomeoneUntried() {
+    for (Addressee each : addressees) {
+      if (each.sent() == 0 && each.failure() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private byte[] taken() throws WirelineException {

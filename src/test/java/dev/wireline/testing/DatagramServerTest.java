@@ -50,8 +50,9 @@ class DatagramServerTest {
         socket.receive(packet);
         heard.add(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
       }
-      assertThat(server.failure()).isEmpty();
+      server.awaitRequests(requests.length, SOON);
       assertThat(server.requests()).hasSize(requests.length);
+      assertThat(server.failure()).isEmpty();
       assertThat(server.senders()).containsOnly(socket.getLocalSocketAddress());
     }
     heard.remove("end");

@@ -109,7 +109,7 @@ class DatagramClientTest {
     var network = DatagramServer.builder().dropAtRandom(40, seed).copies(3).swap();
     try (var server = network.start();
         var client = new DatagramClient(server.endpoint(), PATIENT)) {
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 12; i++) {
         byte[] request = bytes("request " + i);
 
         assertThat(client.ask(request)).isEqualTo(request);

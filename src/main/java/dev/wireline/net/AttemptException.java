@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.PortUnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /** One address that could not be connected, as it stands suppressed in the dial's exception. */
@@ -15,6 +16,9 @@ final class AttemptException extends IOException {
   /** The JDK has one class for refused and for timed out; a time-out by the system names itself. */
   boolean isRefusal() {
     Throwable cause = getCause();
+    if (cause instanceof PortUnreachableException) {
+      return true;
+    }
     return cause instanceof ConnectException
         && !String.valueOf(cause.getMessage()).contains("timed");
   }

@@ -49,7 +49,8 @@ final class Dialing implements Closeable {
     return endpoint.isUnix() ? connectUnix() : connectTcp(addresses());
   }
 
-  private List<InetAddress> addresses() throws WirelineException {
+  /** The addresses of the endpoint, at least one. */
+  List<InetAddress> addresses() throws WirelineException {
     check(Activity.RESOLVING);
     try {
       List<InetAddress> addresses = lookUp(endpoint.host());
@@ -151,7 +152,8 @@ final class Dialing implements Closeable {
     return failed(race.failures());
   }
 
-  private WirelineException failed(List<? extends IOException> failures) {
+  /** What is thrown when each address failed. */
+  WirelineException failed(List<? extends IOException> failures) {
     boolean refused = !failures.isEmpty()
         && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
     String text = (refused ? "connection refused" : "not connected") + " (" + facts(failures) + ")";

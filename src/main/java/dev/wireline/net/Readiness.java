@@ -74,7 +74,7 @@ final class Readiness implements Closeable {
   }
 
   /** Rounded up, so that a wait never ends before its time; cut to an hour, for callers loop. */
-  private static long millis(long nanos) {
+  static long millis(long nanos) {
     return Math.min(LONGEST, Math.max(1, nanos / MILLI + (nanos % MILLI == 0 ? 0 : 1)));
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureMessagesTest {
 
   static Stream<Failure> failures() {
-    return Stream.of(DialFailures.all(), LineFailures.all(), HttpFailures.all())
+    return Stream.of(
+            DialFailures.all(), LineFailures.all(), HttpFailures.all(), DatagramFailures.all())
         .flatMap(List::stream);
   }
 

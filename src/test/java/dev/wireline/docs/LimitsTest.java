@@ -14,6 +14,7 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Transcript;
+import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.ScriptedServer;
@@ -50,6 +51,7 @@ class LimitsTest {
       Replies.class,
       HttpOptions.class,
       PoolOptions.class,
+      DatagramOptions.class,
       RedirectRules.class,
       RetryRules.class,
       MemoryCookieJar.class,
@@ -153,7 +155,7 @@ class LimitsTest {
   }
 
   private static String sizeOf(long bytes) {
-    if (bytes < 1024) {
+    if (bytes % 1024 != 0) {
       return bytes + " bytes";
     }
     if (bytes >= 1 << 30) {

@@ -1,0 +1,109 @@
+package dev.wireline.net;
+
+import dev.wireline.internal.TimeText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.UnsupportedAddressTypeException;
+import org.jspecify.annotations.Nullable;
+
+/** One address of a peer in one call: its channel from the first try on, and why it dropped out. */
+final class Addressee {
+  private final InetSocketAddress address;
+  private @Nullable DatagramChannel channel;
+  private @Nullable AttemptException failure;
+  private long start;
+  private int sent;
+
+  Addressee(InetSocketAddress address) {
+    this.address = address;
+  }
+
+  /** Sends one try, or drops out. */
+  void send(byte[] request, Selector selector) {
+    try {
+      DatagramChannel open = channel == null ? open(selector) : channel;
+      sent++;
+      // What finds no room in the system is lost, as anywhere on its way.
+      open.write(ByteBuffer.wrap(request));
+    } catch (IOException | UnsupportedAddressTypeException e) {
+      dropOut(e);
+    }
+  }
+
+  private DatagramChannel open(Selector selector) throws IOException {
+    start = System.nanoTime();
+    DatagramChannel opened = DatagramChannel.open();
+    channel = opened;
+    opened.configureBlocking(false);
+    opened.connect(address);
+    opened.register(selector, SelectionKey.OP_READ);
+    return opened;
+  }
+
+  /**
+   * Takes the next datagram that has come, and says whether there was one.
+   *
+   * <p>The system tells of a refusal before it gives what came earlier: an answer to an earlier try
+   * counts more.
+   */
+  boolean receive(ByteBuffer into) {
+    DatagramChannel open = channel;
+    if (open == null || failure != null) {
+      return false;
+    }
+    PortUnreachableException refusal = null;
+    while (true) {
+      try {
+        boolean received = open.receive(into.clear()) != null;
+        if (!received && refusal != null) {
+          dropOut(refusal);
+        }
+        return received;
+      } catch (PortUnreachableException e) {
+        refusal = e;
+      } catch (IOException e) {
+        dropOut(e);
+        return false;
+      }
+    }
+  }
+
+  private void dropOut(Exception e) {
+    failure = new AttemptException(
+        AddressText.of(address) + ": " + reason(e) + " after "
+            + TimeText.of(System.nanoTime() - start),
+        e);
+    close();
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof PortUnreachableException) {
+      return "port unreachable";
+    }
+    String said = e.getMessage();
+    return said == null ? e.getClass().getSimpleName() : said;
+  }
+
+  /** Why it dropped out; null while it has not. */
+  @Nullable
+  AttemptException failure() {
+    return failure;
+  }
+
+  /** How often it was sent to. */
+  int sent() {
+    return sent;
+  }
+
+  void close() {
+    DatagramChannel open = channel;
+    if (open != null) {
+      Closing.quietly(open);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.TimeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a {@link DatagramClient}, run by the calling thread on one selector: the look-up, the
+ * tries, and the datagrams that come back.
+ */
+final class Asking implements Closeable {
+  static final Activity ASKING = new Activity(Phase.READ, "asking");
+
+  /** A peer that floods must not keep a call from its end. */
+  static final int MAX_PASSED_OVER = 100;
+
+  private final Endpoint endpoint;
+  private final DatagramOptions options;
+  private final byte[] request;
+  private final @Nullable Predicate<byte[]> isAnswer;
+  private final Deadline deadline;
+  private final Dialing dialing;
+  private final ByteBuffer input;
+  private final List<Addressee> addressees = new ArrayList<>();
+  private final ReentrantLock guard = new ReentrantLock();
+  private @Nullable Selector selector;
+  private volatile boolean closed;
+
+  private int last = -1;
+  private int passedOver;
+  private long nextTry = System.nanoTime();
+
+  Asking(
+      Endpoint endpoint,
+      DatagramOptions options,
+      byte[] request,
+      @Nullable Predicate<byte[]> isAnswer) {
+    this.endpoint = endpoint;
+    this.options = options;
+    this.request = request;
+    this.isAnswer = isAnswer;
+    this.deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+    this.dialing = new Dialing(endpoint, options.lookup(), deadline, DialListener.NONE);
+    // One byte more than may come, which is how a datagram that was cut shows.
+    this.input = ByteBuffer.allocate(options.maxAnswerBytes() + 1);
+  }
+
+  byte[] run() throws WirelineException {
+    for (InetSocketAddress address : Race.inTurn(dialing.addresses(), endpoint.port())) {
+      addressees.add(new Addressee(address));
+    }
+    try {
+      return exchange(open());
+    } catch (IOException e) {
+      throw e instanceof WirelineException known ? known : dialing.failed(List.of(e));
+    } finally {
+      end();
+    }
+  }
+
+  private byte[] exchange(Selector waiting) throws IOException {
+    while (true) {
+      check();
+      byte[] answer = receive();
+      if (answer != null) {
+        return answer;
+      }
+      if (failures().size() == addressees.size()) {
+        throw dialing.failed(failures());
+      }
+      if (deadline.isExpired()) {
+        throw late();
+      }
+      if (tries() < options.maxTries() && nextTry - System.nanoTime() <= 0) {
+        send(waiting);
+      } else {
+        waiting.select(Readiness.millis(leftNanos()));
+        waiting.selectedKeys().clear();
+      }
+    }
+  }
+
+  private void check() throws WirelineException {
+    if (closed) {
+      throw new ClientClosedException(endpoint, ASKING, "closed while waiting for an answer", null);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      String waited = TimeText.of(deadline.elapsed());
+      throw new CallInterruptedException(endpoint, ASKING, "interrupted after " + waited);
+    }
+  }
+
+  /** Sends to the next address in turn that has not dropped out; there is one. */
+  private void send(Selector waiting) {
+    do {
+      last = (last + 1) % addressees.size();
+    } while (addressees.get(last).failure() != null);
+    addressees.get(last).send(request, waiting);
+    if (addressees.get(last).failure() == null) {
+      nextTry = System.nanoTime() + options.waitNanos(tries());
+    }
+  }
+
+  /** The tries that may still bring an answer: a refusal is none, so that the next address is asked. */
+  private int tries() {
+    int tries = 0;
+    for (Addressee each : addressees) {
+      tries += each.failure() == null ? each.sent() : 0;
+    }
+    return tries;
+  }
+
+  /** The first answer among what has come, or null. */
+  private byte @Nullable [] receive() throws WirelineException {
+    for (Addressee each : addressees) {
+      boolean wasIn = each.failure() == null;
+      byte[] answer = receiveFrom(each);
+      if (answer != null) {
+        return answer;
+      }
+      if (wasIn && each.failure() != null && isSomeoneUntried()) {
+        nextTry = System.nanoTime();
+      }
+    }
+    return null;
+  }
+
+  private byte @Nullable [] receiveFrom(Addressee addressee) throws WirelineException {
+    while (addressee.receive(input)) {
+      byte[] datagram = taken();
+      if (isAnswer == null || isAnswer.test(datagram)) {
+        return datagram;
+      }
+      if (++passedOver > MAX_PASSED_OVER) {
+        throw new LimitExceededException(
+            endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
+      }
+    }
+    return null;
+  }
+
+  private boolean isSomeoneUntried() {
+    for (Addressee each : addressees) {
+      if (each.sent() == 0 && each.failure() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private byte[] taken() throws WirelineException {
+    int size = input.position();
+    if (size > options.maxAnswerBytes()) {
+      throw new LimitExceededException(
+          endpoint, ASKING, "maxAnswerBytes", options.maxAnswerBytes());
+    }
+    return Arrays.copyOf(input.array(), size);
+  }
+
+  private long leftNanos() {
+    long left = deadline.remainingNanos();
+    return tries() < options.maxTries() ? Math.min(left, nextTry - System.nanoTime()) : left;
+  }
+
+  private List<AttemptException> failures() {
+    List<AttemptException> failures = new ArrayList<>();
+    for (Addressee each : addressees) {
+      AttemptException failure = each.failure();
+      if (failure != null) {
+        failures.add(failure);
+      }
+    }
+    return failures;
+  }
+
+  private WirelineException late() {
+    int sent = 0;
+    for (Addressee each : addressees) {
+      sent += each.sent();
+    }
+    StringBuilder facts = new StringBuilder(sent == 1 ? ": 1 try" : ": " + sent + " tries");
+    if (passedOver > 0) {
+      facts.append(", ").append(passedOver).append(" datagrams passed over");
+    }
+    failures().forEach(failure -> facts.append("; ").append(failure.getMessage()));
+    WirelineException late =
+        deadline.exceeded(endpoint, ASKING, "no answer after", facts.toString());
+    failures().forEach(late::addSuppressed);
+    return late;
+  }
+
+  private Selector open() throws IOException {
+    guard.lock();
+    try {
+      Selector opened = Selector.open();
+      selector = opened;
+      return opened;
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void end() {
+    for (Addressee each : addressees) {
+      each.close();
+    }
+    guard.lock();
+    try {
+      if (selector != null) {
+        Closing.quietly(selector);
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Wakes the asking thread, from another one. A selector that is gone must not be woken. */
+  @Override
+  public void close() {
+    closed = true;
+    dialing.close();
+    guard.lock();
+    try {
+      if (selector != null && selector.isOpen()) {
+        selector.wakeup();
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Turn;
+import java.io.Closeable;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client for request and answer over UDP (RFC 768): one datagram there, one back.
+ *
+ * <p>UDP loses, doubles and swaps datagrams. A call sends the request, waits, and sends it again with
+ * waits that double, until an answer comes or time is up (RFC 8085, section 3.1.1). So the peer may
+ * get a request several times: it must be one that can be repeated, or {@code maxTries} must be 1.
+ * The constructors do no I/O; nothing is open between two calls.
+ *
+ * <p>Each call has a channel, and so a source port, of its own. An answer that is late for its call
+ * comes to a port that nobody has any more, and is not taken for the answer of the next call; only a
+ * port that the system happens to give again would let it in. Where that must not be either, or where
+ * an answer to the first try differs from one to the second, {@link #ask(byte[], Predicate)} looks
+ * into the datagrams. A channel is connected to one address (RFC 1122, section 4.1.3.5), so that the
+ * system drops what comes from any other address or port; the port is the system's choice, which is
+ * hard to guess (RFC 8085, section 5.1).
+ *
+ * <p>Where a name has several addresses, IPv6 and IPv4 in turn, each try goes to the next one. An
+ * answer to an earlier try of the same call is taken too. An address that refuses, or that cannot be
+ * reached from here, gets no further try, and the next one is tried at once; when all have failed,
+ * the call fails without further tries.
+ *
+ * <p>There is no dialogue that a failure could break: after each exception that is not a {@link
+ * ClientClosedException} the client can be asked again. {@code connectionUsable()} is false in them
+ * all, for the channel of the call is gone.
+ *
+ * <p>Not for broadcast and multicast, where answers come from other addresses. Not thread-safe: one
+ * call at a time; {@link #close()} may be called from any thread.
+ */
+public final class DatagramClient implements Closeable {
+  private final Endpoint endpoint;
+  private final DatagramOptions options;
+  private final Turn turn = new Turn("asking");
+  private volatile @Nullable Asking running;
+  private volatile boolean closed;
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host:port}
+   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
+   */
+  public DatagramClient(String endpoint) {
+    this(Endpoint.parse(endpoint));
+  }
+
+  /**
+   * A client with the default options, for a protocol with a port of its own.
+   *
+   * @param endpoint {@code host} or {@code host:port}
+   * @param defaultPort the port where the text has none, 1 to 65535
+   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain
+   *     socket, or the port is out of range
+   */
+  public DatagramClient(String endpoint, int defaultPort) {
+    this(Endpoint.parse(endpoint, defaultPort));
+  }
+
+  /**
+   * A client with options of its own, for a protocol with a port of its own.
+   *
+   * @param endpoint {@code host} or {@code host:port}
+   * @param defaultPort the port where the text has none, 1 to 65535
+   * @param options the settings
+   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain
+   *     socket, or the port is out of range
+   */
+  public DatagramClient(String endpoint, int defaultPort, DatagramOptions options) {
+    this(Endpoint.parse(endpoint, defaultPort), options);
+  }
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint a host and a port
+   * @throws IllegalArgumentException when the endpoint has TLS or is a Unix-domain socket
+   */
+  public DatagramClient(Endpoint endpoint) {
+    this(endpoint, DatagramOptions.standard());
+  }
+
+  /**
+   * A client with options of its own.
+   *
+   * @param endpoint a host and a port
+   * @param options the settings
+   * @throws IllegalArgumentException when the endpoint has TLS or is a Unix-domain socket
+   */
+  public DatagramClient(Endpoint endpoint, DatagramOptions options) {
+    if (endpoint.isTls() || endpoint.isUnix()) {
+      throw new IllegalArgumentException("datagrams go to a host and a port, not to " + endpoint);
+    }
+    this.endpoint = endpoint;
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /**
+   * The peer.
+   *
+   * @return the endpoint
+   */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Sends a request and gives the first datagram that comes back.
+   *
+   * <p>Waits for the name look-up and the answer; ended by the call timeout, by {@link #close()} from
+   * another thread and by {@link Thread#interrupt()}.
+   *
+   * @param request 1 to 65507 bytes. <b>Strict:</b> the platform sends no empty datagram from a
+   *     connected channel
+   * @return the answer, which may be empty
+   * @throws IllegalArgumentException when the request is empty or too large; nothing was sent
+   * @throws IllegalStateException when a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.UnresolvedHostException when the name has no address; nothing was sent
+   * @throws dev.wireline.error.ConnectionRefusedException when every address has refused: its host
+   *     says that nobody listens on the port (RFC 1122, section 4.1.3.3)
+   * @throws dev.wireline.error.ConnectFailedException when no address could be sent to, and not all
+   *     refused; each one's failure is suppressed inside
+   * @throws dev.wireline.error.DeadlineExceededException when no answer came within the call timeout;
+   *     the message tells the tries, and failures of addresses are suppressed inside. The peer may
+   *     have acted on the request
+   * @throws dev.wireline.error.LimitExceededException when the answer has more than {@code
+   *     maxAnswerBytes}; it is lost
+   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted; its flag stays
+   *     set
+   * @throws ClientClosedException when the client was closed, before or meanwhile; it stays closed
+   * @throws WirelineException one of these; but for the last, the client can be asked again
+   */
+  public byte[] ask(byte[] request) throws WirelineException {
+    return call(request, null);
+  }
+
+  /**
+   * Sends a request and gives the first datagram that is an answer to it; others are passed over.
+   *
+   * <p>Waits and ends as {@link #ask(byte[])}. What is passed over starts no new try and no new wait.
+   *
+   * @param request 1 to 65507 bytes
+   * @param isAnswer whether a datagram of the peer is the answer, such as by an identifier in both; it
+   *     runs in the calling thread, and what it throws ends the call and is thrown on
+   * @return the answer
+   * @throws IllegalArgumentException when the request is empty or too large; nothing was sent
+   * @throws IllegalStateException when a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.LimitExceededException when a datagram has more than {@code
+   *     maxAnswerBytes}, or more than 100 were passed over
+   * @throws WirelineException as {@link #ask(byte[])}
+   */
+  public byte[] ask(byte[] request, Predicate<byte[]> isAnswer) throws WirelineException {
+    return call(request, Objects.requireNonNull(isAnswer, "isAnswer"));
+  }
+
+  private byte[] call(byte[] request, @Nullable Predicate<byte[]> isAnswer)
+      throws WirelineException {
+    if (request.length == 0 || request.length > DatagramOptions.MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "a request has 1 to " + DatagramOptions.MOST_BYTES + " bytes, not " + request.length);
+    }
+    if (!turn.tryTake()) {
+      throw new IllegalStateException("a call of this client is under way: one at a time");
+    }
+    try {
+      Asking asking = new Asking(endpoint, options, request, isAnswer);
+      running = asking;
+      // A close before this line could not know what to wake.
+      if (closed) {
+        throw new ClientClosedException(endpoint, Asking.ASKING, "this client was closed", null);
+      }
+      return asking.run();
+    } finally {
+      running = null;
+      turn.give();
+    }
+  }
+
+  /** Closes for good and ends a call that waits. From any thread, and again. */
+  @Override
+  public void close() {
+    closed = true;
+    Asking present = running;
+    if (present != null) {
+      present.close();
+    }
+  }
+}

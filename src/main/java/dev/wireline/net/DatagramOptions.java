@@ -1,0 +1,263 @@
+package dev.wireline.net;
+
+import dev.wireline.internal.Bounds;
+import dev.wireline.internal.TimeText;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a {@link DatagramClient}: times, tries, the size of an answer. Immutable. */
+public final class DatagramOptions {
+  /** The time of a whole call unless another is set: 10 s. */
+  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The wait after the first try unless another is set: 1 s (RFC 8085, section 3.1.1). */
+  public static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  /** The longest wait between two tries unless another is set: 8 s. */
+  public static final Duration MAX_WAIT = Duration.ofSeconds(8);
+
+  /** The most tries of a call unless set otherwise: 4. */
+  public static final int MAX_TRIES = 4;
+
+  /**
+   * The longest answer in bytes unless another is set: 1472, what one Ethernet frame carries over
+   * IPv4.
+   */
+  public static final int MAX_ANSWER_BYTES = 1472;
+
+  /** The most bytes in a datagram over IPv4: 65535 less 20 of its header and 8 of UDP's. */
+  static final int MOST_BYTES = 65507;
+
+  private static final int MOST_TRIES = 20;
+  private static final DatagramOptions STANDARD = builder().build();
+
+  private final Duration callTimeout;
+  private final Duration firstWait;
+  private final Duration maxWait;
+  private final int maxTries;
+  private final int maxAnswerBytes;
+  private final Dialer lookup;
+
+  private DatagramOptions(Builder builder) {
+    this.callTimeout = builder.callTimeout;
+    this.firstWait = builder.firstWait;
+    this.maxWait = builder.maxWait;
+    this.maxTries = builder.maxTries;
+    this.maxAnswerBytes = builder.maxAnswerBytes;
+    this.lookup = builder.lookup;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the options, the same ones each time
+   */
+  public static DatagramOptions standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Options of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Options that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.lookup = lookup;
+    return builder
+        .callTimeout(callTimeout)
+        .firstWait(firstWait)
+        .maxWait(maxWait)
+        .maxTries(maxTries)
+        .maxAnswerBytes(maxAnswerBytes);
+  }
+
+  /**
+   * The time of a whole call: name look-up, all tries, all waits.
+   *
+   * @return more than zero
+   */
+  public Duration callTimeout() {
+    return callTimeout;
+  }
+
+  /**
+   * The wait after the first try before the second one; it doubles with each further one.
+   *
+   * @return more than zero
+   */
+  public Duration firstWait() {
+    return firstWait;
+  }
+
+  /**
+   * The longest wait between two tries.
+   *
+   * @return more than zero
+   */
+  public Duration maxWait() {
+    return maxWait;
+  }
+
+  /**
+   * How often the request is sent at most.
+   *
+   * @return 1 to 20
+   */
+  public int maxTries() {
+    return maxTries;
+  }
+
+  /**
+   * The longest answer that is taken, in bytes.
+   *
+   * @return 1 to 65507
+   */
+  public int maxAnswerBytes() {
+    return maxAnswerBytes;
+  }
+
+  /** A dialer that only looks names up. */
+  Dialer lookup() {
+    return lookup;
+  }
+
+  /** The wait after so many tries, 1 or more, in nanoseconds. */
+  long waitNanos(int tries) {
+    long longest = TimeText.nanos(maxWait);
+    long wait = TimeText.nanos(firstWait);
+    for (int i = 1; i < tries && wait < longest; i++) {
+      wait = wait > longest / 2 ? longest : wait * 2;
+    }
+    return Math.min(wait, longest);
+  }
+
+  /**
+   * The settings.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "callTimeout " + TimeText.of(callTimeout) + ", firstWait " + TimeText.of(firstWait)
+        + ", maxWait " + TimeText.of(maxWait) + ", maxTries " + maxTries + ", maxAnswerBytes "
+        + maxAnswerBytes;
+  }
+
+  /** Builds {@link DatagramOptions}. Not thread-safe. */
+  public static final class Builder {
+    private Duration callTimeout = CALL_TIMEOUT;
+    private Duration firstWait = FIRST_WAIT;
+    private Duration maxWait = MAX_WAIT;
+    private int maxTries = MAX_TRIES;
+    private int maxAnswerBytes = MAX_ANSWER_BYTES;
+    private Dialer lookup = Dialer.standard();
+
+    private Builder() {}
+
+    /**
+     * The time of a whole call: name look-up, all tries, all waits.
+     *
+     * @param value more than zero
+     * @return this
+     * @throws IllegalArgumentException when it is not
+     */
+    public Builder callTimeout(Duration value) {
+      callTimeout = Bounds.positive("callTimeout", Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * The wait after the first try before the second one; it doubles with each further one.
+     *
+     * @param value more than zero; cut to {@link #maxWait} where it is longer
+     * @return this
+     * @throws IllegalArgumentException when it is zero or less
+     */
+    public Builder firstWait(Duration value) {
+      firstWait = Bounds.positive("firstWait", Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * The longest wait between two tries.
+     *
+     * @param value more than zero
+     * @return this
+     * @throws IllegalArgumentException when it is not
+     */
+    public Builder maxWait(Duration value) {
+      maxWait = Bounds.positive("maxWait", Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * How often the request is sent at most. After the last try the wait lasts until the call's
+     * timeout; tries with an address that refused are not counted.
+     *
+     * @param value 1 to 20; 1 for a request that must not be repeated
+     * @return this
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxTries(int value) {
+      if (value < 1 || value > MOST_TRIES) {
+        throw new IllegalArgumentException(
+            "maxTries must be 1 to " + MOST_TRIES + ", not " + value);
+      }
+      maxTries = value;
+      return this;
+    }
+
+    /**
+     * The longest answer that is taken. A larger one ends the call, for its rest would be lost.
+     *
+     * @param value in bytes, 1 to 65507
+     * @return this
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxAnswerBytes(int value) {
+      if (value < 1 || value > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "maxAnswerBytes must be 1 to " + MOST_BYTES + ", not " + value);
+      }
+      maxAnswerBytes = value;
+      return this;
+    }
+
+    /**
+     * A name look-up of one's own.
+     *
+     * @param own the resolver, or null for the JDK's
+     * @return this
+     */
+    public Builder resolver(@Nullable Resolver own) {
+      lookup = lookup.toBuilder().resolver(own).build();
+      return this;
+    }
+
+    /** Stands in for the JDK's look-up, which no test can make slow. */
+    Builder systemResolver(Resolver system) {
+      lookup = lookup.toBuilder().systemResolver(system).build();
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     */
+    public DatagramOptions build() {
+      return new DatagramOptions(this);
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package dev.wireline.testing;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server over UDP: an echo, or answers that a function gives; loses, doubles and swaps on demand.
+ *
+ * <p>Thread-safe. It serves any number of clients on one daemon thread, one datagram after the other.
+ *
+ * <pre>{@code
+ * try (DatagramServer server = DatagramServer.builder().dropFirst(2).start()) {
+ *   // ask server.endpoint(): the third try is echoed
+ * }
+ * }</pre>
+ */
+public final class DatagramServer implements AutoCloseable {
+
+  private static final int MAX_BYTES = 65_535;
+  private static final Duration END_OF_THREAD = Duration.ofSeconds(5);
+
+  private final DatagramSocket socket;
+  private final DatagramSocket stranger;
+  private final Function<byte[], List<byte[]>> answers;
+  private final IntPredicate lost;
+  private final List<byte[]> strange;
+  private final int copies;
+  private final boolean swaps;
+  private final Thread thread;
+  private final Guard guard = new Guard();
+  private final List<byte[]> requests = new ArrayList<>();
+  private final List<SocketAddress> senders = new ArrayList<>();
+  private List<DatagramPacket> held = List.of();
+
+  private boolean closed;
+  private @Nullable Throwable failure;
+
+  private DatagramServer(DatagramSocket socket, DatagramSocket stranger, Builder builder) {
+    this.socket = socket;
+    this.stranger = stranger;
+    this.answers = builder.answers;
+    this.lost = builder.lost;
+    this.strange = builder.strange;
+    this.copies = builder.copies;
+    this.swaps = builder.swaps;
+    this.thread = new Thread(this::serve, "peer-server " + socket.getLocalSocketAddress());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts a server that sends each datagram back, on a free port of the loopback interface.
+   *
+   * @return a server that listens
+   * @throws IOException when it cannot listen
+   */
+  public static DatagramServer echo() throws IOException {
+    return builder().start();
+  }
+
+  /**
+   * Starts a server on a free port of the loopback interface.
+   *
+   * @param answers gives the answers to a request: none, one or several; what it throws is {@link
+   *     #failure()}
+   * @return a server that listens
+   * @throws IOException when it cannot listen
+   */
+  public static DatagramServer answering(Function<byte[], List<byte[]>> answers)
+      throws IOException {
+    return builder().answers(answers).start();
+  }
+
+  /**
+   * Starts to describe a server.
+   *
+   * @return a builder for an echo on the loopback interface that loses nothing
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private void serve() {
+    try {
+      byte[] buffer = new byte[MAX_BYTES];
+      for (int number = 1; ; number++) {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        socket.receive(packet);
+        byte[] request = new byte[packet.getLength()];
+        System.arraycopy(buffer, 0, request, 0, request.length);
+        SocketAddress sender = packet.getSocketAddress();
+        guard.change(() -> {
+          requests.add(request);
+          senders.add(sender);
+        });
+        if (!lost.test(number)) {
+          answer(request, sender);
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      guard.change(() -> failure = closed ? null : e);
+    }
+  }
+
+  private void answer(byte[] request, SocketAddress sender) throws IOException {
+    for (byte[] words : strange) {
+      stranger.send(new DatagramPacket(words, words.length, sender));
+    }
+    List<DatagramPacket> packets = new ArrayList<>();
+    for (byte[] answer : answers.apply(request)) {
+      for (int i = 0; i < copies; i++) {
+        packets.add(new DatagramPacket(answer, answer.length, sender));
+      }
+    }
+    if (swaps && held.isEmpty()) {
+      held = packets;
+      return;
+    }
+    packets.addAll(held);
+    held = List.of();
+    for (DatagramPacket packet : packets) {
+      socket.send(packet);
+    }
+  }
+
+  /**
+   * Where the server listens.
+   *
+   * @return the host is an address
+   */
+  public Endpoint endpoint() {
+    InetSocketAddress local = (InetSocketAddress) socket.getLocalSocketAddress();
+    return Endpoint.tcp(local.getAddress().getHostAddress(), local.getPort());
+  }
+
+  /**
+   * The datagrams that came so far, in their order; those that were dropped too.
+   *
+   * @return a copy of the list
+   */
+  public List<byte[]> requests() {
+    return guard.read(() -> List.copyOf(requests));
+  }
+
+  /**
+   * Where each of the {@link #requests()} came from.
+   *
+   * @return a copy of the list
+   */
+  public List<SocketAddress> senders() {
+    return guard.read(() -> List.copyOf(senders));
+  }
+
+  /**
+   * Waits until a number of datagrams came in all.
+   *
+   * @param count how many
+   * @param atMost how long to wait
+   * @throws AssertionError when there were fewer in time, or the thread was interrupted
+   */
+  public void awaitRequests(int count, Duration atMost) {
+    if (!guard.awaitInTest(() -> requests.size() >= count, atMost)) {
+      throw new AssertionError(
+          requests().size() + " of " + count + " datagrams came within " + atMost);
+    }
+  }
+
+  /**
+   * What went wrong and ended the server: an exception or an error of the answers, an answer that
+   * cannot be sent.
+   *
+   * @return empty when nothing did so far
+   */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(guard.read(() -> failure));
+  }
+
+  /**
+   * Stops listening and ends the thread; closing again does nothing.
+   *
+   * @throws IllegalStateException when the answers go on in spite of it, or the thread was interrupted
+   *     meanwhile; the port is free all the same
+   */
+  @Override
+  public void close() {
+    guard.change(() -> closed = true);
+    socket.close();
+    stranger.close();
+    new Ending().join(List.of(thread), END_OF_THREAD);
+  }
+
+  /** A description of a server. Not thread-safe. */
+  public static final class Builder {
+
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private Function<byte[], List<byte[]>> answers = List::of;
+    private IntPredicate lost = number -> false;
+    private List<byte[]> strange = List.of();
+    private int copies = 1;
+    private boolean swaps;
+
+    private Builder() {}
+
+    /**
+     * Gives other answers than an echo.
+     *
+     * @param given the answers to a request: none, one or several; what it throws is {@link
+     *     DatagramServer#failure()}
+     * @return this builder
+     */
+    public Builder answers(Function<byte[], List<byte[]>> given) {
+      this.answers = Objects.requireNonNull(given, "given");
+      return this;
+    }
+
+    /**
+     * Loses the first requests.
+     *
+     * @param count how many
+     * @return this builder
+     */
+    public Builder dropFirst(int count) {
+      this.lost = number -> number <= count;
+      return this;
+    }
+
+    /**
+     * Loses every second request, or every third, and so on.
+     *
+     * @param nth 1 for all
+     * @return this builder
+     */
+    public Builder dropEvery(int nth) {
+      this.lost = number -> number % nth == 0;
+      return this;
+    }
+
+    /**
+     * Loses requests at random, the same ones for the same seed.
+     *
+     * @param percent how many of a hundred
+     * @param seed any number
+     * @return this builder
+     */
+    public Builder dropAtRandom(int percent, long seed) {
+      Random random = new Random(seed);
+      this.lost = number -> random.nextInt(100) < percent;
+      return this;
+    }
+
+    /**
+     * Sends each answer several times.
+     *
+     * @param count how often, 1 or more
+     * @return this builder
+     */
+    public Builder copies(int count) {
+      this.copies = count;
+      return this;
+    }
+
+    /**
+     * Keeps the answers to a request until those to the next one have been sent.
+     *
+     * @return this builder
+     */
+    public Builder swap() {
+      this.swaps = true;
+      return this;
+    }
+
+    /**
+     * Sends a datagram from another port before the answers to each request.
+     *
+     * @param datagram what a stranger says
+     * @return this builder
+     */
+    public Builder stranger(byte[] datagram) {
+      this.strange = List.of(datagram.clone());
+      return this;
+    }
+
+    /**
+     * Listens on a free port of another interface.
+     *
+     * @param local an address of this machine
+     * @return this builder
+     */
+    public Builder address(InetAddress local) {
+      this.address = Objects.requireNonNull(local, "local");
+      return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @return a server that listens
+     * @throws IOException when it cannot listen; nothing is left open
+     */
+    public DatagramServer start() throws IOException {
+      InetSocketAddress free = new InetSocketAddress(address, 0);
+      DatagramSocket socket = new DatagramSocket(free);
+      try {
+        DatagramServer server = new DatagramServer(socket, new DatagramSocket(free), this);
+        server.thread.start();
+        return server;
+      } catch (IOException e) {
+        socket.close();
+        throw e;
+      }
+    }
+  }
+}

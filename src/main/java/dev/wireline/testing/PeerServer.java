@@ -2,7 +2,6 @@ package dev.wireline.testing;
 
 import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +65,10 @@ public final class PeerServer implements AutoCloseable {
     return new Builder();
   }
 
-  private void startAccepting() {
-    startThread("accept", this::acceptAll);
+  static PeerServer start(Listening listening, @Nullable TlsSide tls, Peer peer) {
+    PeerServer server = new PeerServer(listening, tls, peer);
+    server.startThread("accept", server::acceptAll);
+    return server;
   }
 
   private void startThread(String role, Runnable work) {
@@ -276,64 +277,12 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /** A description of a server. Not thread-safe. */
-  public static final class Builder {
-
-    private InetAddress address = InetAddress.getLoopbackAddress();
-    private boolean unix;
-    private @Nullable TestCertificate certificate;
-    private @Nullable TestCertificate clientCertificate;
+  public static final class Builder extends ServerBuilder<Builder> {
 
     private Builder() {}
 
-    /**
-     * Speaks TLS from the first byte, with a certificate made for it.
-     *
-     * @return this builder
-     */
-    public Builder tls() {
-      return tls(TestCertificate.forHosts());
-    }
-
-    /**
-     * Speaks TLS from the first byte.
-     *
-     * @param shown the certificate of the server
-     * @return this builder
-     */
-    public Builder tls(TestCertificate shown) {
-      this.certificate = Objects.requireNonNull(shown, "shown");
-      return this;
-    }
-
-    /**
-     * Asks clients for a certificate, and refuses those without it.
-     *
-     * @param trusted the certificate whose authority is trusted
-     * @return this builder
-     */
-    public Builder needsClientCertificate(TestCertificate trusted) {
-      this.clientCertificate = Objects.requireNonNull(trusted, "trusted");
-      return this;
-    }
-
-    /**
-     * Listens on a Unix-domain socket in a new directory, which goes when the server is closed.
-     *
-     * @return this builder
-     */
-    public Builder unix() {
-      this.unix = true;
-      return this;
-    }
-
-    /**
-     * Listens on a free port of another interface.
-     *
-     * @param local an address of this machine
-     * @return this builder
-     */
-    public Builder address(InetAddress local) {
-      this.address = Objects.requireNonNull(local, "local");
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -347,18 +296,7 @@ public final class PeerServer implements AutoCloseable {
      * @throws IOException when it cannot listen; nothing is left open
      */
     public PeerServer start(Peer peer) throws IOException {
-      Objects.requireNonNull(peer, "peer");
-      if (certificate == null && clientCertificate != null) {
-        throw new IllegalStateException("a client certificate needs TLS");
-      }
-      if (certificate != null && unix) {
-        throw new IllegalStateException("a Unix-domain socket has no TLS from the first byte");
-      }
-      TlsSide tls = certificate == null ? null : new TlsSide(certificate, clientCertificate);
-      Listening listening = unix ? Listening.unix() : Listening.tcp(address);
-      PeerServer server = new PeerServer(listening, tls, peer);
-      server.startAccepting();
-      return server;
+      return serve(Objects.requireNonNull(peer, "peer"));
     }
   }
 }

@@ -1,12 +1,9 @@
 package dev.wireline.testing;
 
-import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /**
  * A server that answers requests like those of HTTP/1.1 with bytes that a test chose.
@@ -18,13 +15,12 @@ import javax.net.ssl.SSLContext;
  *
  * <p>A client that hangs up early is no failure; a request whose framing is broken is.
  */
-public final class RawServer implements AutoCloseable {
+public final class RawServer extends LocalServer {
 
-  private final PeerServer server;
   private final RawPeer peer;
 
   private RawServer(PeerServer server, RawPeer peer) {
-    this.server = server;
+    super(server);
     this.peer = peer;
   }
 
@@ -52,34 +48,6 @@ public final class RawServer implements AutoCloseable {
       throw new IllegalArgumentException("a server needs one answer or more");
     }
     return new Builder(List.of(answers));
-  }
-
-  /**
-   * Where the server listens.
-   *
-   * @return with TLS where the server has it; the host is an address
-   */
-  public Endpoint endpoint() {
-    return server.endpoint();
-  }
-
-  /**
-   * A context for clients that trusts the certificate of this server alone.
-   *
-   * @return a new context
-   * @throws IllegalStateException when the server has no TLS
-   */
-  public SSLContext clientContext() {
-    return server.clientContext();
-  }
-
-  /**
-   * How many connections were accepted so far, closed ones too.
-   *
-   * @return 0 or more
-   */
-  public int connections() {
-    return server.connections();
   }
 
   /**
@@ -113,66 +81,17 @@ public final class RawServer implements AutoCloseable {
     return server.failure();
   }
 
-  /**
-   * Stops listening, cuts all connections and ends all threads; closing again does nothing.
-   *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; everything is closed
-   *     all the same
-   */
-  @Override
-  public void close() {
-    server.close();
-  }
-
   /** A description of a server. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServerBuilder<Builder> {
 
     private final List<RawAnswer> answers;
-    private final PeerServer.Builder server = PeerServer.builder();
 
     private Builder(List<RawAnswer> answers) {
       this.answers = answers;
     }
 
-    /**
-     * Speaks TLS from the first byte, with a certificate made for it.
-     *
-     * @return this builder
-     */
-    public Builder tls() {
-      server.tls();
-      return this;
-    }
-
-    /**
-     * Speaks TLS from the first byte.
-     *
-     * @param shown the certificate of the server
-     * @return this builder
-     */
-    public Builder tls(TestCertificate shown) {
-      server.tls(shown);
-      return this;
-    }
-
-    /**
-     * Listens on a Unix-domain socket in a new directory, which goes when the server is closed.
-     *
-     * @return this builder
-     */
-    public Builder unix() {
-      server.unix();
-      return this;
-    }
-
-    /**
-     * Listens on a free port of another interface.
-     *
-     * @param local an address of this machine
-     * @return this builder
-     */
-    public Builder address(InetAddress local) {
-      server.address(local);
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -180,12 +99,13 @@ public final class RawServer implements AutoCloseable {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when TLS is asked for on a Unix-domain socket
+     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     *     is asked for on a Unix-domain socket
      * @throws IOException when it cannot listen; nothing is left open
      */
     public RawServer start() throws IOException {
       RawPeer peer = new RawPeer(answers);
-      return new RawServer(server.start(peer), peer);
+      return new RawServer(serve(peer), peer);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.wireline.testing;
 
-import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,12 +65,11 @@ import org.jspecify.annotations.Nullable;
  * up. Behind the end of its lines it leaves the connection open until the client hangs up or the
  * server is closed; when the client says more, that is a difference too.
  */
-public final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer extends LocalServer {
 
   /** How long {@link #verify()} waits, unless set. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
 
-  private final PeerServer server;
   private final ScriptPlayer player;
   private final Duration patience;
   private final @Nullable TestCertificate certificate;
@@ -82,7 +79,7 @@ public final class ScriptedServer implements AutoCloseable {
       ScriptPlayer player,
       Duration patience,
       @Nullable TestCertificate certificate) {
-    this.server = server;
+    super(server);
     this.player = player;
     this.patience = patience;
     this.certificate = certificate;
@@ -140,31 +137,14 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Where the server listens.
-   *
-   * @return with TLS where the server has it; the host is an address
-   */
-  public Endpoint endpoint() {
-    return server.endpoint();
-  }
-
-  /**
    * A context for clients that trusts the certificate of this server alone.
    *
    * @return a new context
    * @throws IllegalStateException when the server has no TLS, and its script starts none
    */
+  @Override
   public SSLContext clientContext() {
-    return certificate == null ? server.clientContext() : certificate.clientContext();
-  }
-
-  /**
-   * How many connections were accepted so far, closed ones too.
-   *
-   * @return 0 or more
-   */
-  public int connections() {
-    return server.connections();
+    return certificate == null ? super.clientContext() : certificate.clientContext();
   }
 
   /**
@@ -214,39 +194,21 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** A description of a server. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends ServerBuilder<Builder> {
 
     private final Script script;
-    private final PeerServer.Builder server = PeerServer.builder();
     private Delivery delivery = Delivery.WHOLE;
     private Duration patience = DEFAULT_PATIENCE;
     private int times = 1;
     private @Nullable Long seed;
-    private boolean tls;
     private @Nullable TestCertificate startTls;
 
     private Builder(Script script) {
       this.script = script;
     }
 
-    /**
-     * Speaks TLS from the first byte, with a certificate made for it.
-     *
-     * @return this builder
-     */
-    public Builder tls() {
-      return tls(TestCertificate.forHosts());
-    }
-
-    /**
-     * Speaks TLS from the first byte.
-     *
-     * @param shown the certificate of the server
-     * @return this builder
-     */
-    public Builder tls(TestCertificate shown) {
-      server.tls(shown);
-      this.tls = true;
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -258,27 +220,6 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public Builder startTls(TestCertificate shown) {
       this.startTls = Objects.requireNonNull(shown, "shown");
-      return this;
-    }
-
-    /**
-     * Listens on a Unix-domain socket in a new directory, which goes when the server is closed.
-     *
-     * @return this builder
-     */
-    public Builder unix() {
-      server.unix();
-      return this;
-    }
-
-    /**
-     * Listens on a free port of another interface.
-     *
-     * @param local an address of this machine
-     * @return this builder
-     */
-    public Builder address(InetAddress local) {
-      server.address(local);
       return this;
     }
 
@@ -338,12 +279,13 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when TLS is asked for on a Unix-domain socket, or twice: from
-     *     the first byte and by the script
+     * @throws IllegalStateException when a client certificate is needed but there is no TLS from the
+     *     first byte, or TLS is asked for on a Unix-domain socket, or twice: from the first byte
+     *     and by the script
      * @throws IOException when it cannot listen; nothing is left open
      */
     public ScriptedServer start() throws IOException {
-      if (tls && script.startsTls()) {
+      if (hasTls() && script.startsTls()) {
         throw new IllegalStateException("the script starts TLS on a server that starts with it");
       }
       TestCertificate shown = script.startsTls() ? certificate() : null;
@@ -354,7 +296,7 @@ public final class ScriptedServer implements AutoCloseable {
           index -> delivery.sending(number + index),
           random ? "split at random from the seed " + number + "\n" : "",
           shown);
-      PeerServer started = server.start(player);
+      PeerServer started = serve(player);
       if (random && seed == null) {
         System.err.println(started.endpoint() + " splits at random from the seed " + number);
       }

@@ -1,0 +1,93 @@
+package dev.wireline.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builders of all servers of this package have in common: where they listen, and TLS.
+ *
+ * <p>Not thread-safe. It describes TCP on a free port of the loopback interface, without TLS, unless
+ * told otherwise.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class ServerBuilder<B extends ServerBuilder<B>> {
+
+  private InetAddress address = InetAddress.getLoopbackAddress();
+  private boolean unix;
+  private @Nullable TestCertificate certificate;
+  private @Nullable TestCertificate clientCertificate;
+
+  ServerBuilder() {}
+
+  abstract B self();
+
+  /**
+   * Speaks TLS from the first byte, with a certificate made for it.
+   *
+   * @return this builder
+   */
+  public B tls() {
+    return tls(TestCertificate.forHosts());
+  }
+
+  /**
+   * Speaks TLS from the first byte.
+   *
+   * @param shown the certificate of the server
+   * @return this builder
+   */
+  public B tls(TestCertificate shown) {
+    this.certificate = Objects.requireNonNull(shown, "shown");
+    return self();
+  }
+
+  /**
+   * Asks clients for a certificate, and refuses those without it.
+   *
+   * @param trusted the certificate whose authority is trusted
+   * @return this builder
+   */
+  public B needsClientCertificate(TestCertificate trusted) {
+    this.clientCertificate = Objects.requireNonNull(trusted, "trusted");
+    return self();
+  }
+
+  /**
+   * Listens on a Unix-domain socket in a new directory, which goes when the server is closed.
+   *
+   * @return this builder
+   */
+  public B unix() {
+    this.unix = true;
+    return self();
+  }
+
+  /**
+   * Listens on a free port of another interface.
+   *
+   * @param local an address of this machine
+   * @return this builder
+   */
+  public B address(InetAddress local) {
+    this.address = Objects.requireNonNull(local, "local");
+    return self();
+  }
+
+  boolean hasTls() {
+    return certificate != null;
+  }
+
+  PeerServer serve(Peer peer) throws IOException {
+    if (certificate == null && clientCertificate != null) {
+      throw new IllegalStateException("a client certificate needs TLS");
+    }
+    if (certificate != null && unix) {
+      throw new IllegalStateException("a Unix-domain socket has no TLS from the first byte");
+    }
+    TlsSide tls = certificate == null ? null : new TlsSide(certificate, clientCertificate);
+    return PeerServer.start(unix ? Listening.unix() : Listening.tcp(address), tls, peer);
+  }
+}

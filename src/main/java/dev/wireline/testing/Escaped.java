@@ -58,7 +58,8 @@ final class Escaped {
     }
   }
 
-  private static boolean prints(int point) {
+  /** Whether a character shows as itself and moves nothing. */
+  static boolean prints(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -274,9 +274,19 @@ public final class PeerConnection implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    if (!channel.isClosed()) {
+    if (!isClosed()) {
       link.close();
     }
+  }
+
+  /** Whether it was closed on this side. */
+  boolean isClosed() {
+    return channel.isClosed();
+  }
+
+  /** Closes the sending direction below TLS, without a close_notify. */
+  void cutOutput() throws IOException {
+    channel.shutdownOutput();
   }
 
   /** Reads to a line feed, itself included; less at the end, and nothing behind it. */

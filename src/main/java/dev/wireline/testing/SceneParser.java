@@ -44,7 +44,8 @@ final class SceneParser {
     boolean server = line.startsWith("S");
     if (line.startsWith("S> ") || line.startsWith("C> ")) {
       String octets = Quotation.parse(line.substring(3));
-      if (octets == null) {
+      boolean open = octets != null && octets.indexOf(Quotation.ANY) >= 0;
+      if (octets == null || (server && open)) {
         throw refused(number, "is no text in quotes with \\r \\n \\t \\\\ \\\" \\xHH in it", line);
       }
       return server ? new Step.Say(number, null, octets) : new Step.HearBytes(number, octets);

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>{@code S> "\x00\xff"} sends bytes and {@code C> "+\r\n"} expects them: text in quotes, in
- * UTF-8, without a line end of its own, and with the escapes \r \n \t \\ \" and \xHH.
+ * UTF-8, without a line end of its own, and with the escapes \r \n \t \\ \" and \xHH; in {@code C>} a \? stands for any one byte.
  *
  * <p>A line in angle brackets is what the server does at this place:
  *

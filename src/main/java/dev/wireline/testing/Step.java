@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One step of a script. Immutable; its text is how the script has it, fit to be shown. */
 sealed interface Step {
 
+  /** How much of bytes a report shows. */
+  int SHOWN_OCTETS = 500;
+
   /** The line of the script where it stands, from 1. */
   int line();
 
@@ -80,13 +83,13 @@ sealed interface Step {
   /**
    * The client says bytes.
    *
-   * @param octets the bytes, a character each
+   * @param octets the bytes, a character each, and ANY where any byte fits
    */
   record HearBytes(int line, String octets) implements Step {
 
     @Override
     public String expectation() {
-      return "\"" + Escaped.bytes(Latin1.bytes(octets)) + "\"";
+      return quoted(octets);
     }
 
     @Override
@@ -118,7 +121,13 @@ sealed interface Step {
   }
 
   private static String raw(char side, String octets) {
-    return side + "> \"" + Escaped.bytes(Latin1.bytes(octets)).replace("\"", "\\\"") + "\"";
+    return side + "> " + quoted(octets);
+  }
+
+  private static String quoted(String octets) {
+    int shown = Math.min(octets.length(), SHOWN_OCTETS);
+    return Quotation.of(octets.substring(0, shown))
+        + (shown < octets.length() ? "... (" + octets.length() + " bytes)" : "");
   }
 
   private static byte[] withCrlf(byte[] line) {

@@ -49,13 +49,31 @@ final class Template {
         literal.setLength(0);
         position = end + 1;
       } else {
-        boolean quoted = inner.equals("{") || inner.equals("|");
+        boolean quoted = isQuoted(inner);
         literal.append(text.charAt(quoted ? position + 1 : position));
         position = quoted ? end + 1 : position + 1;
       }
     }
     parts.add(new Part(literal.toString(), null, false));
     return new Template(source, parts);
+  }
+
+  /** Writes text in the notation of scripts so that it means itself, also as one choice of many. */
+  static String literal(String text) {
+    StringBuilder notation = new StringBuilder();
+    boolean bars = text.contains(" | ");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int end = c == '{' ? text.indexOf('}', i) : -1;
+      String inner = end < 0 ? "" : text.substring(i + 1, end);
+      boolean means = hole(inner) != null || isQuoted(inner);
+      notation.append(means ? "{{}" : c == '|' && bars ? "{|}" : String.valueOf(c));
+    }
+    return notation.toString();
+  }
+
+  private static boolean isQuoted(String inner) {
+    return inner.equals("{") || inner.equals("|");
   }
 
   private static @Nullable Part hole(String inner) {

@@ -11,10 +11,10 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS over another layer, on the side of the server.
+ * TLS over another layer, on either side.
  *
  * <p><b>Lenient:</b> an end without close_notify reads as an end, since it is the client that is
- * under test for what it makes of a cut.
+ * under test for what it makes of a cut; {@link #wasNotified()} tells them apart.
  */
 final class TlsLink implements Link {
 
@@ -40,13 +40,13 @@ final class TlsLink implements Link {
     plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).limit(0);
   }
 
-  /** Shakes hands; when that fails the client has got its alert. */
+  /** Shakes hands; when that fails the peer has got its alert. */
   void handshake() throws IOException {
     try {
       engine.beginHandshake();
       while (isShakingHands()) {
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP && !unwrap()) {
-          throw new EOFException("the client hung up during the TLS handshake");
+          throw new EOFException("the peer hung up during the TLS handshake");
         }
         followUp();
       }
@@ -54,6 +54,11 @@ final class TlsLink implements Link {
       sendAlert(e);
       throw e;
     }
+  }
+
+  /** Whether the end that was read was a close_notify, and not a cut. */
+  boolean wasNotified() {
+    return engine.isInboundDone();
   }
 
   private boolean isShakingHands() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -76,6 +77,27 @@ final class PlainClient implements AutoCloseable {
   void send(String text) throws IOException {
     output.write(text.getBytes(StandardCharsets.UTF_8));
     output.flush();
+  }
+
+  /** Sends a byte for each character. */
+  void sendBytes(String octets) throws IOException {
+    output.write(octets.getBytes(StandardCharsets.ISO_8859_1));
+    output.flush();
+  }
+
+  /** Reads a character for each byte. */
+  String readBytes(int count) throws IOException {
+    return new String(input.readNBytes(count), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads until the server closes or resets. */
+  void awaitEnd() throws IOException {
+    try {
+      drain();
+    } catch (SocketException e) {
+      // A reset is an end too.
+      return;
+    }
   }
 
   int read() throws IOException {

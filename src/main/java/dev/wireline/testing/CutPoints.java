@@ -5,7 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A conversation that is cut at every byte: no client may take any of the cuts for its end. */
+/**
+ * A conversation that is cut at every byte: no client may take any of the cuts for its end.
+ *
+ * <p>The first run is not cut, and the client has to succeed. Then the server hangs up before the
+ * first byte that it says, behind the first, and so on up to the last but one: a run and a server
+ * for each. A run is right when the client ends with an IOException, or with an
+ * UncheckedIOException. So the script should end with the last byte that the client waits for.
+ *
+ * <p>Over TLS each cut is one below it, without a close_notify. So the script may also be of an
+ * answer that ends with its connection: only there such a cut can be told from the end.
+ */
 public final class CutPoints {
 
   /** How long a run of the client may take, unless set. */
@@ -14,25 +24,23 @@ public final class CutPoints {
   private CutPoints() {}
 
   /**
-   * Runs a client against each cut of a conversation, with the default bound.
+   * Runs a client against each cut of a conversation, without TLS and with the default bound.
    *
-   * @param script as below
-   * @param client as below
-   * @throws IllegalArgumentException as below
-   * @throws AssertionError as below
-   * @throws IOException as below
+   * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
+   *     {@code <STARTTLS>}
+   * @param client a run of the client
+   * @throws IllegalArgumentException when the script cannot be played so
+   * @throws AssertionError when the client did not succeed with the whole conversation, or ended
+   *     otherwise with one that was cut; the message names the cuts, and what the client threw is
+   *     attached
+   * @throws IOException when a server cannot listen
    */
   public static void everyCutPoint(String script, TestedClient client) throws IOException {
-    everyCutPoint(script, DEFAULT_BOUND, client);
+    builder(script).run(client);
   }
 
   /**
-   * Runs a client against each cut of a conversation.
-   *
-   * <p>The first run is not cut, and the client has to succeed. Then the server hangs up before the
-   * first byte that it says, behind the first, and so on up to the last but one: a run and a server
-   * for each. A run is right when the client ends with an IOException, or with an
-   * UncheckedIOException. So the script should end with the last byte that the client waits for.
+   * Runs a client against each cut of a conversation, without TLS.
    *
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
@@ -47,40 +55,102 @@ public final class CutPoints {
    */
   public static void everyCutPoint(String script, Duration bound, TestedClient client)
       throws IOException {
-    Trials.checkBound(bound);
-    Objects.requireNonNull(client, "client");
+    builder(script).bound(bound).run(client);
+  }
+
+  /**
+   * Starts to describe the runs.
+   *
+   * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
+   *     {@code <STARTTLS>}
+   * @return a builder for runs without TLS and with the default bound
+   * @throws IllegalArgumentException when the script cannot be played so
+   */
+  public static Builder builder(String script) {
     Scene scene = Trials.oneScene(script);
     if (scene.startsTls()) {
       throw new IllegalArgumentException("a conversation that starts TLS cannot be cut");
     }
-    long size = playWhole(scene, bound, client);
-    Trials failures = new Trials();
-    long hung = 0;
-    for (long cut = 0; cut < size && hung < Trials.MOST_HANGS; cut++) {
-      CutSending sending = new CutSending(cut);
-      Trial trial = play(scene, sending, bound, client);
-      hung += trial.hung() ? 1 : 0;
-      failures.add("cut after " + cut + " of " + size + " bytes, " + sending.place(), trial);
-    }
-    failures.throwIfAny("the client took a cut conversation amiss");
+    return new Builder(scene);
   }
 
-  private static long playWhole(Scene scene, Duration bound, TestedClient client)
-      throws IOException {
-    CutSending whole = new CutSending(Long.MAX_VALUE);
-    Trial trial = play(scene, whole, bound, client);
-    if (!trial.succeeded()) {
-      throw new AssertionError(
-          "the client did not succeed with the whole conversation", trial.thrown());
-    }
-    return whole.sent();
-  }
+  /** A description of runs. Not thread-safe. */
+  public static final class Builder {
 
-  private static Trial play(Scene scene, Sending sending, Duration bound, TestedClient client)
-      throws IOException {
-    ScriptPlayer player = new ScriptPlayer(new Script(List.of(scene)), index -> sending, "", null);
-    try (PeerServer server = PeerServer.start(player)) {
-      return Trial.of(client, server.endpoint(), bound);
+    private final Scene scene;
+    private final PeerServer.Builder server = PeerServer.builder();
+    private Duration bound = DEFAULT_BOUND;
+
+    private Builder(Scene scene) {
+      this.scene = scene;
+    }
+
+    /**
+     * Chooses how long each run of the client may take.
+     *
+     * @param longest longer than the client itself waits, 10 seconds unless set
+     * @return this builder
+     * @throws IllegalArgumentException when it is not more than zero
+     */
+    public Builder bound(Duration longest) {
+      Trials.checkBound(longest);
+      this.bound = longest;
+      return this;
+    }
+
+    /**
+     * Speaks TLS from the first byte, and cuts the connection below it.
+     *
+     * @param shown the certificate of the servers; the client has to trust {@link
+     *     TestCertificate#clientContext()}
+     * @return this builder
+     */
+    public Builder tls(TestCertificate shown) {
+      server.tls(shown);
+      return this;
+    }
+
+    /**
+     * Runs the client against the whole conversation, and then against each cut of it.
+     *
+     * <p>A client that hangs three times is not tried any further.
+     *
+     * @param client a run of the client
+     * @throws AssertionError when the client did not succeed with the whole conversation, or ended
+     *     otherwise with one that was cut; the message names the cuts, and what the client threw is
+     *     attached
+     * @throws IOException when a server cannot listen
+     */
+    public void run(TestedClient client) throws IOException {
+      Objects.requireNonNull(client, "client");
+      long size = playWhole(client);
+      Trials failures = new Trials();
+      long hung = 0;
+      for (long cut = 0; cut < size && hung < Trials.MOST_HANGS; cut++) {
+        CutSending sending = new CutSending(cut);
+        Trial trial = play(sending, client);
+        hung += trial.hung() ? 1 : 0;
+        failures.add("cut after " + cut + " of " + size + " bytes, " + sending.place(), trial);
+      }
+      failures.throwIfAny("the client took a cut conversation amiss");
+    }
+
+    private long playWhole(TestedClient client) throws IOException {
+      CutSending whole = new CutSending(Long.MAX_VALUE);
+      Trial trial = play(whole, client);
+      if (!trial.succeeded()) {
+        throw new AssertionError(
+            "the client did not succeed with the whole conversation", trial.thrown());
+      }
+      return whole.sent();
+    }
+
+    private Trial play(Sending sending, TestedClient client) throws IOException {
+      Script script = new Script(List.of(scene));
+      ScriptPlayer player = new ScriptPlayer(script, index -> sending, "", null);
+      try (PeerServer started = server.start(player)) {
+        return Trial.of(client, started.endpoint(), bound);
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ final class CutSending implements Sending {
     last = Arrays.copyOf(bytes, count);
     connection.write(last);
     if (sent.addAndGet(count) == limit) {
-      connection.shutdownOutput();
+      connection.cutOutput();
       // A close with unread bytes would be a reset, which is easier to notice than an end.
       connection.input().transferTo(OutputStream.nullOutputStream());
       throw new IOException("cut");

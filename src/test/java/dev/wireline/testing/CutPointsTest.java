@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +34,11 @@ class CutPointsTest {
   }
 
   private static void quit(Endpoint server) throws IOException {
-    try (LineClient client = new LineClient(server)) {
+    quit(server, LineOptions.builder().build());
+  }
+
+  private static void quit(Endpoint server, LineOptions options) throws IOException {
+    try (LineClient client = new LineClient(server, options)) {
       client.readLine();
       client.writeLine("QUIT");
       client.readLine();
@@ -62,6 +71,61 @@ class CutPointsTest {
         assertThat(http.get("/").text()).isEqualTo("hello");
       }
     });
+  }
+
+  @Test
+  void passesAClientThatNoticesEachCutOverTls() throws Exception {
+    TestCertificate certificate = TestCertificate.forHosts();
+    LineOptions options = LineOptions.builder().dialer(trusting(certificate)).build();
+    AtomicInteger runs = new AtomicInteger();
+
+    CutPoints.builder(SCRIPT).tls(certificate).run(server -> {
+      runs.incrementAndGet();
+      assertThat(server.isTls()).isTrue();
+      quit(server, options);
+    });
+
+    assertThat(runs).hasValue(1 + "220 hi\r\n221 bye\r\n".length());
+  }
+
+  private static Dialer trusting(TestCertificate certificate) {
+    return Dialer.builder()
+        .tls(Tls.builder().context(certificate.clientContext()).build())
+        .build();
+  }
+
+  @Test
+  void passesTheHttpClientWithABodyThatEndsWithItsConnectionOverTls() throws Exception {
+    TestCertificate certificate = TestCertificate.forHosts();
+    HttpOptions options = HttpOptions.builder().dialer(trusting(certificate)).build();
+    String script =
+        "C: GET / HTTP/1.1\nC: Host: {*}\nC:\nS: HTTP/1.1 200 OK\nS:\nS> \"hello\"\n<close>";
+
+    CutPoints.builder(script).tls(certificate).run(server -> {
+      try (HttpClient http = new HttpClient(server, options)) {
+        assertThat(http.get("/").text()).isEqualTo("hello");
+      }
+    });
+  }
+
+  @Test
+  void namesTheCutsThatAClientDidNotNoticeOverTls() {
+    TestCertificate certificate = TestCertificate.forHosts();
+    TestedClient careless = server -> {
+      try (PlainClient client = PlainClient.connect(server, certificate.clientContext())) {
+        if (client.readLine().isEmpty()) {
+          throw new EOFException();
+        }
+      } catch (SSLException e) {
+        // What had come before the cut counts as a line: its mistake.
+        return;
+      }
+    };
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.builder("S: ab").tls(certificate).run(careless))
+        .withMessageStartingWith("the client took a cut conversation amiss")
+        .withMessageContaining("cut after 3 of 4 bytes, behind \"ab\\r\": the client reported");
   }
 
   /** Takes a cut line for a whole one. */
@@ -139,5 +203,7 @@ class CutPointsTest {
   void refusesABoundOfNothing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, Duration.ZERO, server -> {}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CutPoints.builder(SCRIPT).bound(Duration.ofMillis(-1)));
   }
 }

@@ -1,6 +1,10 @@
 package dev.wireline.testing;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +116,22 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
+   * Starts a server for a script among the resources of a test, on a free port of the loopback
+   * interface, without TLS.
+   *
+   * @param near a class beside which it lies; in a named module its package has to be open
+   * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
+   * @return a server that listens
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
+   * @throws FileNotFoundException when there is no such resource
+   * @throws IOException when the resource is not in UTF-8, or the server cannot listen
+   */
+  public static ScriptedServer playResource(Class<?> near, String name) throws IOException {
+    return resourceBuilder(near, name).start();
+  }
+
+  /**
    * Starts to describe a server for a script.
    *
    * @param script a script in the notation of this class
@@ -145,6 +165,30 @@ public final class ScriptedServer extends LocalServer {
   @Override
   public SSLContext clientContext() {
     return certificate == null ? super.clientContext() : certificate.clientContext();
+  }
+
+  /**
+   * Starts to describe a server for a script among the resources of a test.
+   *
+   * @param near a class beside which it lies; in a named module its package has to be open
+   * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
+   * @return a builder for TCP on the loopback interface, without TLS, delivered whole
+   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   *     says which line is why
+   * @throws FileNotFoundException when there is no such resource
+   * @throws IOException when the resource is not in UTF-8
+   */
+  public static Builder resourceBuilder(Class<?> near, String name) throws IOException {
+    Objects.requireNonNull(near, "near");
+    Objects.requireNonNull(name, "name");
+    try (InputStream resource = near.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new FileNotFoundException(
+            "there is no resource \"" + Escaped.text(name) + "\" beside " + near.getName());
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(resource.readAllBytes());
+      return builder(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.wireline.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What must not be written down. Not thread-safe. */
 final class Secrets {
@@ -11,17 +12,17 @@ final class Secrets {
   private final List<String> starts = new ArrayList<>();
 
   void addValues(String... more) {
-    add("value", more, values);
+    add("values", more, values);
   }
 
   void addStarts(String... more) {
-    add("start", more, starts);
+    add("starts", more, starts);
   }
 
-  private static void add(String kind, String[] more, List<String> all) {
-    for (String one : more) {
-      if (one.isEmpty()) {
-        throw new IllegalArgumentException("the " + kind + " of a secret is empty");
+  private static void add(String name, String[] more, List<String> all) {
+    for (String one : Objects.requireNonNull(more, name)) {
+      if (Objects.requireNonNull(one, name).isEmpty()) {
+        throw new IllegalArgumentException("one of the " + name + " is empty");
       }
       all.add(Latin1.text(one.getBytes(StandardCharsets.UTF_8)));
     }

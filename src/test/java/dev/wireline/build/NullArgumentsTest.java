@@ -18,10 +18,13 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.FolderServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.testing.Recorder;
 import dev.wireline.testing.ScriptedServer;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -123,6 +126,19 @@ class NullArgumentsTest {
         refused("shown", "EchoServer.tls", () -> EchoServer.builder().tls(null)),
         refused("text", "EchoServer.prefix", () -> EchoServer.builder().prefix(null)),
         refused("shown", "RawServer.tls", () -> RawServer.builder(answer).tls(null)),
+        refused("near", "ScriptedServer", () -> ScriptedServer.playResource(null, "x")),
+        refused("name", "ScriptedServer", () -> ScriptedServer.playResource(Phase.class, null)),
+        refused("script", "CutPoints", () -> CutPoints.builder(null)),
+        refused("client", "CutPoints", () -> CutPoints.builder("S: x").run(null)),
+        refused("shown", "CutPoints.tls", () -> CutPoints.builder("S: x").tls(null)),
+        refused("folder", "FolderServer", () -> FolderServer.of(null)),
+        refused("real", "Recorder", () -> Recorder.of(null)),
+        refused("trusting", "Recorder", () -> Recorder.builder(PLACE).serverContext(null)),
+        refused("values", "Recorder.secret", () -> Recorder.builder(PLACE).secret((String) null)),
+        refused(
+            "starts",
+            "Recorder.secretBehind",
+            () -> Recorder.builder(PLACE).secretBehind((String) null)),
         refused("text", "RawAnswer.of", () -> RawAnswer.of((String) null)),
         refused("bytes", "RawAnswer.of", () -> RawAnswer.of((byte[]) null)),
         refused("text", "RawAnswer.and", () -> answer.and((String) null)),

@@ -17,6 +17,9 @@ import dev.wireline.line.Transcript;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.testing.CutPoints;
+import dev.wireline.testing.HostilePeers;
+import dev.wireline.testing.Recorder;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -55,7 +58,10 @@ class LimitsTest {
       RedirectRules.class,
       RetryRules.class,
       MemoryCookieJar.class,
-      ScriptedServer.class);
+      ScriptedServer.class,
+      HostilePeers.class,
+      CutPoints.class,
+      Recorder.class);
 
   @Test
   void showsTheDefaultOfEachSetting() throws Exception {

@@ -2,22 +2,64 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import dev.wireline.testing.CutPoints;
+import dev.wireline.testing.FolderServer;
 import dev.wireline.testing.HostilePeers;
+import dev.wireline.testing.Recorder;
 import dev.wireline.testing.ScriptedServer;
+import dev.wireline.testing.TestCertificate;
 import dev.wireline.testing.TestedClient;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/guide/testing.md. */
 @Timeout(60)
 class TestingGuideTest {
+
+  private static final String LOGIN =
+      "S: 220 ready\nC: USER ann\nS: 331 go on\nC: PASS s3cret\nS: 230 hello";
+
+  @TempDir
+  private Path folder;
+
+  private ScriptedServer mailServer;
+  private Endpoint mail;
+
+  @BeforeEach
+  void startMailServer() throws IOException {
+    mailServer = ScriptedServer.play(LOGIN);
+    mail = mailServer.endpoint();
+  }
+
+  @AfterEach
+  void stopMailServer() {
+    mailServer.close();
+  }
+
+  private static void logIn(Endpoint server, String user, String password) throws IOException {
+    try (var client = new LineClient(server)) {
+      client.readLine();
+      client.writeLine("USER " + user);
+      client.readLine();
+      client.writeLine("PASS " + password);
+      client.readLine();
+    }
+  }
 
   // docs: kit-script
   @Test
@@ -74,4 +116,68 @@ class TestingGuideTest {
     HostilePeers.builder().after("S: 220 ready\nC: QUIT").run(greeted);
   }
   // end: kit-hostile
+
+  // docs: kit-resource
+  @Test
+  void readsWhatLiesBesideTheTest() throws IOException {
+    try (var server = ScriptedServer.playResource(getClass(), "greeting.script");
+        var client = new LineClient(server.endpoint())) {
+      assertThat(client.readLine()).isEqualTo("220 ready");
+    }
+  }
+  // end: kit-resource
+
+  // docs: kit-record
+  @Test
+  void recordsALogin() throws IOException {
+    String script;
+    try (var recorder = Recorder.builder(mail).secretBehind("PASS ").start()) {
+      logIn(recorder.endpoint(), "ann", "s3cret");
+      script = recorder.script();
+    }
+
+    assertThat(script).contains("C: USER ann\n", "C: PASS {*}\n").doesNotContain("s3cret");
+    try (var server = ScriptedServer.play(script)) {
+      logIn(server.endpoint(), "ann", "another");
+      server.verify();
+    }
+  }
+  // end: kit-record
+
+  // docs: kit-folder
+  @Test
+  void asksForAFile() throws IOException {
+    Files.writeString(folder.resolve("hello.txt"), "hello");
+    try (var server = FolderServer.of(folder);
+        var http = new HttpClient(server.endpoint())) {
+      assertThat(http.get("/hello.txt").text()).isEqualTo("hello");
+      assertThat(http.get("/none.txt").status()).isEqualTo(404);
+    }
+  }
+  // end: kit-folder
+
+  // docs: kit-tls-cuts
+  @Test
+  void noticesEachCutOverTls() throws IOException {
+    String script = """
+        C: GET / HTTP/1.1
+        C: Host: {*}
+        C:
+        S: HTTP/1.1 200 OK
+        S:
+        S> "hello"
+        <close>
+        """;
+    var certificate = TestCertificate.forHosts();
+    Tls tls = Tls.builder().context(certificate.clientContext()).build();
+    Dialer dialer = Dialer.builder().tls(tls).build();
+    HttpOptions options = HttpOptions.builder().dialer(dialer).build();
+
+    CutPoints.builder(script).tls(certificate).run(server -> {
+      try (var http = new HttpClient(server, options)) {
+        http.get("/").text();
+      }
+    });
+  }
+  // end: kit-tls-cuts
 }

@@ -7,11 +7,11 @@ import java.util.Locale;
 /**
  * A request for a file (RFC 9112, sections 3, 5 and 9.3). Immutable.
  *
- * @param path where the file is, percent-encoded and without a query
+ * @param target as it was sent
  * @param keepsOpen whether the client waits for no close behind the answer
  * @param connection the field that says so, or nothing
  */
-record FileRequest(String method, String path, boolean keepsOpen, String connection) {
+record FileRequest(String method, String target, boolean keepsOpen, String connection) {
 
   static FileRequest of(RawRequest request) throws ProtocolException {
     String head = request.head();
@@ -39,7 +39,7 @@ record FileRequest(String method, String path, boolean keepsOpen, String connect
     }
     boolean open = old ? options.indexOf("keep-alive") > 0 : options.indexOf("close") < 0;
     String answer = open ? (old ? "Connection: keep-alive\r\n" : "") : "Connection: close\r\n";
-    return new FileRequest(parts[0], pathIn(parts[1]), open, answer);
+    return new FileRequest(parts[0], parts[1], open, answer);
   }
 
   private static String nameIn(String line) throws ProtocolException {
@@ -48,21 +48,6 @@ record FileRequest(String method, String path, boolean keepsOpen, String connect
       throw new ProtocolException("a line of the head is no field");
     }
     return line.substring(0, colon).toLowerCase(Locale.ROOT);
-  }
-
-  /** Takes the forms "/path?query" and "http://host/path?query". */
-  private static String pathIn(String target) throws ProtocolException {
-    int question = target.indexOf('?');
-    String path = question < 0 ? target : target.substring(0, question);
-    int authority = path.startsWith("/") ? -1 : path.indexOf("://");
-    if (authority > 0) {
-      int slash = path.indexOf('/', authority + 3);
-      return slash < 0 ? "/" : path.substring(slash);
-    }
-    if (!path.startsWith("/") && !path.equals("*")) {
-      throw new ProtocolException("the target of a request is no path");
-    }
-    return path;
   }
 
   boolean isGet() {

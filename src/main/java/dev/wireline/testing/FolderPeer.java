@@ -56,7 +56,7 @@ final class FolderPeer implements Peer {
       say(client, request, "405 Method Not Allowed", "Allow: GET, HEAD\r\n");
       return request.keepsOpen();
     }
-    Path file = folder.find(request.path());
+    Path file = folder.find(request.target());
     if (file == null) {
       say(client, request, "404 Not Found", "");
       return request.keepsOpen();

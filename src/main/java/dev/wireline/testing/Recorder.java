@@ -74,21 +74,21 @@ public final class Recorder extends LocalServer {
   /**
    * What was said so far, without the secrets.
    *
-   * <p>All that a client had sent or received before the call is in it. To that end it waits, for 5
-   * seconds at most, until what has arrived was passed on. A server that hung up last is recorded
+   * <p>All that a client had received before the call is in it, and what it had sent on a connection
+   * that was accepted. To that end it waits, for 5 seconds or so at most, until what has arrived was
+   * taken. A server that hung up last is recorded
    * with {@code <close>}, {@code <cut>} or {@code <reset>}; where the client was the first to hang
    * up, the script ends open.
    *
    * @return a script that can be played, a line feed behind each line, the connections in the order
    *     in which the clients came
    * @throws IllegalStateException when no client came, when more was said than is recorded, or when
-   *     the real server could not be reached or failed for a client; asking again does not help
+   *     the real server could not be reached by a client; but for the first, asking again does not
+   *     help
+   * @throws AssertionError when the thread was interrupted while it waited; its flag stays set
    */
   public String script() {
-    server.failure().ifPresent(failure -> {
-      throw new IllegalStateException("a connection was not recorded: " + failure, failure);
-    });
-    return relay.script(secrets);
+    return relay.script(secrets, server.connections());
   }
 
   /**
@@ -96,6 +96,7 @@ public final class Recorder extends LocalServer {
    *
    * @param file where {@link #script()} is written, in UTF-8
    * @throws IllegalStateException as {@link #script()} does; the file is as it was
+   * @throws AssertionError as {@link #script()} does; the file is as it was
    * @throws IOException when the file cannot be written
    */
   public void saveTo(Path file) throws IOException {

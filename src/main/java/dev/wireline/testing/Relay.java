@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings each client to the real server, and keeps what was said. */
 final class Relay implements Peer {
@@ -19,8 +20,11 @@ final class Relay implements Peer {
   private final AtomicLong room;
   private final Guard guard = new Guard();
   private final Map<Integer, Tape> tapes = new TreeMap<>();
+  private final List<PeerConnection> clients = new ArrayList<>();
   private final List<Passage> open = new ArrayList<>();
+  private int begun;
   private boolean closed;
+  private @Nullable Exception failure;
 
   Relay(Uplink uplink, int maxBytes) {
     this.uplink = uplink;
@@ -31,11 +35,24 @@ final class Relay implements Peer {
   @Override
   public void talk(PeerConnection client) throws IOException, InterruptedException {
     Tape tape = new Tape(guard, room);
-    Passage passage = new Passage(client, uplink.dial(), tape);
-    boolean admitted = guard.changeAndGet(() -> {
+    guard.change(() -> {
+      begun++;
       tapes.put(client.number(), tape);
-      return !closed && open.add(passage);
+      clients.add(client);
     });
+    try {
+      relay(client, tape);
+    } catch (IOException | RuntimeException e) {
+      guard.change(() -> failure = failure == null && !closed ? e : failure);
+      throw e;
+    } finally {
+      guard.change(() -> clients.remove(client));
+    }
+  }
+
+  private void relay(PeerConnection client, Tape tape) throws IOException, InterruptedException {
+    Passage passage = new Passage(client, uplink.dial(), tape);
+    boolean admitted = guard.changeAndGet(() -> !closed && open.add(passage));
     try {
       if (admitted) {
         passage.run(uplink);
@@ -46,23 +63,38 @@ final class Relay implements Peer {
     }
   }
 
-  String script(Secrets secrets) {
-    awaitPassedOn();
-    if (room.get() < 0) {
-      throw new IllegalStateException(
-          "more was said than the " + maxBytes + " bytes that are recorded: raise maxBytes");
-    }
-    String script = guard.read(() -> tapes.values().stream()
-        .map(tape -> tape.script(secrets))
-        .collect(Collectors.joining(Script.NEXT_CONNECTION + "\n")));
-    if (script.isEmpty()) {
-      throw new IllegalStateException("no client came");
-    }
-    return script;
+  @Override
+  public void handshakeFailed(IOException reason) {
+    guard.change(() -> begun++);
   }
 
-  private void awaitPassedOn() {
+  /** Writes what was said, once what came on the connections that were accepted is recorded. */
+  String script(Secrets secrets, int accepted) {
+    awaitRecorded(accepted);
+    return guard.read(() -> {
+      if (failure != null) {
+        throw new IllegalStateException(
+            "a connection was not recorded: " + Escaped.text(failure.toString()), failure);
+      }
+      if (room.get() < 0) {
+        throw new IllegalStateException(
+            "more was said than the " + maxBytes + " bytes that are recorded: raise maxBytes");
+      }
+      if (tapes.isEmpty()) {
+        throw new IllegalStateException("no client came");
+      }
+      return tapes.values().stream()
+          .map(tape -> tape.script(secrets))
+          .collect(Collectors.joining(Script.NEXT_CONNECTION + "\n"));
+    });
+  }
+
+  private void awaitRecorded(int accepted) {
     long end = System.nanoTime() + TO_PASS_ON.toNanos();
+    guard.awaitInTest(() -> begun >= accepted, TO_PASS_ON);
+    for (PeerConnection client : guard.read(() -> List.copyOf(clients))) {
+      client.awaitDry(Duration.ofNanos(end - System.nanoTime()));
+    }
     for (Passage passage : guard.read(() -> List.copyOf(open))) {
       passage.awaitDry(Duration.ofNanos(end - System.nanoTime()));
     }

@@ -13,15 +13,19 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The way to a real server. Immutable.
- *
- * @param server where it listens
- * @param context whom to trust, null for the default of the JDK
- */
-record Uplink(Endpoint server, @Nullable SSLContext context) {
+/** The way to a real server. Immutable. */
+final class Uplink {
 
   private static final byte[] NOTHING = {};
+
+  private final Endpoint server;
+  private final @Nullable SSLContext context;
+
+  /** The context says whom to trust; null is the default of the JDK. */
+  Uplink(Endpoint server, @Nullable SSLContext context) {
+    this.server = server;
+    this.context = context;
+  }
 
   ChannelLink dial() throws IOException {
     SocketAddress address = server.path().isPresent()

@@ -78,16 +78,14 @@ final class Passage {
     try {
       Action end = passToEnd();
       boolean last = tape.serverEnded(end);
-      switch (end) {
-        case RESET -> client.reset();
-        case CUT -> client.closeWithoutNotify();
-        default -> {
-          if (last) {
-            client.close();
-          } else {
-            client.shutdownOutput();
-          }
-        }
+      if (end == Action.RESET) {
+        client.reset();
+      } else if (end == Action.CUT) {
+        client.closeWithoutNotify();
+      } else if (last) {
+        client.close();
+      } else {
+        client.shutdownOutput();
       }
     } catch (IOException e) {
       // The client is gone, or this side was closed; whoever waits for the end learns it so.

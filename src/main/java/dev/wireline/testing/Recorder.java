@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>in what the server says as a {@code *} for each byte, so that the lengths which it announces
  *       still hold.
  * </ul>
+ *
+ * <p>Where a client says the address of the recorder, as in a Host field, that is written in the
+ * same way: the server that plays the script has another one.
  */
 public final class Recorder extends LocalServer {
 
@@ -41,12 +44,17 @@ public final class Recorder extends LocalServer {
   public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
   private final Relay relay;
-  private final Secrets secrets;
+  private final Secrets ofClient;
+  private final Secrets ofServer;
 
   private Recorder(PeerServer server, Relay relay, Secrets secrets) {
     super(server);
     this.relay = relay;
-    this.secrets = secrets;
+    this.ofClient = secrets.copy();
+    this.ofServer = secrets.copy();
+    if (!endpoint().isUnix()) {
+      ofClient.addValues(endpoint().authority());
+    }
   }
 
   /**
@@ -88,7 +96,7 @@ public final class Recorder extends LocalServer {
    * @throws AssertionError when the thread was interrupted while it waited; its flag stays set
    */
   public String script() {
-    return relay.script(secrets, server.connections());
+    return relay.script(ofClient, ofServer, server.connections());
   }
 
   /**
@@ -207,7 +215,7 @@ public final class Recorder extends LocalServer {
      */
     public Recorder start() throws IOException {
       Relay relay = new Relay(new Uplink(real, context), maxBytes);
-      return new Recorder(serve(relay), relay, secrets.copy());
+      return new Recorder(serve(relay), relay, secrets);
     }
   }
 }

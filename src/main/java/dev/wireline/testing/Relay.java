@@ -69,7 +69,7 @@ final class Relay implements Peer {
   }
 
   /** Writes what was said, once what came on the connections that were accepted is recorded. */
-  String script(Secrets secrets, int accepted) {
+  String script(Secrets ofClient, Secrets ofServer, int accepted) {
     awaitRecorded(accepted);
     return guard.read(() -> {
       if (failure != null) {
@@ -84,7 +84,7 @@ final class Relay implements Peer {
         throw new IllegalStateException("no client came");
       }
       return tapes.values().stream()
-          .map(tape -> tape.script(secrets))
+          .map(tape -> tape.script(ofClient, ofServer))
           .collect(Collectors.joining(Script.NEXT_CONNECTION + "\n"));
     });
   }

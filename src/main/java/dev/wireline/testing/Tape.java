@@ -67,9 +67,9 @@ final class Tape {
     });
   }
 
-  String script(Secrets secrets) {
-    String fromClient = secrets.hiding(client.toByteArray());
-    String fromServer = secrets.hiding(server.toByteArray()).replace(Quotation.ANY, '*');
+  String script(Secrets ofClient, Secrets ofServer) {
+    String fromClient = ofClient.hiding(client.toByteArray());
+    String fromServer = ofServer.hiding(server.toByteArray()).replace(Quotation.ANY, '*');
     ScriptWriter script = new ScriptWriter();
     int heard = 0;
     int said = 0;

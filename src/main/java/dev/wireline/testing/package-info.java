@@ -1,6 +1,6 @@
 /**
- * Real servers for tests of clients: scripted conversations, raw answers, echoes, peers of one's
- * own.
+ * Real servers for tests of clients: conversations that were written or recorded, raw answers,
+ * files, echoes, peers of one's own.
  *
  * <p>Every server listens on a free port of the loopback interface, or on a Unix-domain socket in a
  * directory of its own, with or without TLS. It runs on daemon threads of its own; after {@code

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
  * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
- * #malformed}. Override {@link #greet()} for what the protocol says right after dialling. No other
- * method is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link
- * #wire()} and {@link #hangUp()}.
+ * #malformed}, and one that properly says no with {@link #refused}. Override {@link #greet()} for what
+ * the protocol says right after dialling. No other method is there to be overridden except {@link
+ * #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
  *
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Expect} and {@link Blocks} for what
@@ -459,6 +459,18 @@ public class LineClient implements Closeable {
    */
   protected final PeerProtocolException malformed(String rule, byte[] bytes) {
     return malformed(rule, Quoted.bytes(bytes), ANSWER);
+  }
+
+  /**
+   * An exception for an answer that properly says no; to be thrown inside {@link #exchange} when the
+   * whole answer was read, for the connection stays open. A protocol that knows more of such an answer
+   * throws a {@link ReplyException} of its own.
+   *
+   * @param reply the answer, without its line end; the message shows it quoted and cut
+   * @return the exception, not thrown yet
+   */
+  protected final ReplyException refused(String reply) {
+    return new ReplyException(endpoint(), ANSWER, reply);
   }
 
   private PeerProtocolException malformed(String rule, String excerpt, Activity activity) {

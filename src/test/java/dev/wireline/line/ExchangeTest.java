@@ -56,6 +56,10 @@ class ExchangeTest {
       return malformed("an answer is a number", line);
     }
 
+    ReplyException no(String line) {
+      return refused(line);
+    }
+
     @Override
     protected void beforeUse() {
       uses.add("use");
@@ -75,6 +79,27 @@ class ExchangeTest {
       });
 
       assertThat(answer).isEqualTo("42");
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @Test
+  void staysOpenAfterAProperNo() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        Asking client = new Asking(server.endpoint())) {
+      ReplyException thrown = catchThrowableOfType(
+          ReplyException.class,
+          () -> client.ask(asking -> {
+            asking.writeLine("ERR \u0007 no");
+            throw asking.no(asking.readLine());
+          }));
+
+      assertThat(thrown.reply()).isEqualTo("ERR \u0007 no");
+      assertThat(thrown.endpoint()).isEqualTo(server.endpoint());
+      assertThat(thrown)
+          .hasMessageStartingWith("reading an answer from " + server.endpoint())
+          .hasMessageContaining("\"ERR \\x07 no\"")
+          .hasMessageContaining("[READ, connection still usable]");
       assertThat(client.state()).isEqualTo(State.OPEN);
     }
   }

@@ -1,0 +1,174 @@
+package dev.wireline.examples;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.ReplyException;
+import java.io.IOException;
+
+/**
+ * A client of a measuring instrument that speaks SCPI over TCP.
+ *
+ * <p>An instrument does not answer a command, and keeps its complaints in a queue: so each command and
+ * each query is followed by a look into it, and what it holds is a {@link Complaint}. A query that an
+ * instrument does not understand has no answer, and ends with the client's silence timeout.
+ *
+ * <p>Not thread-safe; {@code close()} may be called from any thread.
+ */
+public final class Scpi extends LineClient {
+  private static final int PORT = 5025;
+  private static final int MAX_COMPLAINTS = 100;
+  private static final int MAX_CODE_LENGTH = 6;
+
+  public Scpi(String endpoint) {
+    super(endpoint, PORT);
+  }
+
+  public Scpi(Endpoint endpoint, LineOptions options) {
+    super(endpoint, options);
+  }
+
+  /** The instrument complained; the connection goes on. */
+  public static final class Complaint extends ReplyException {
+    private static final long serialVersionUID = 1;
+    private final int code;
+
+    Complaint(Endpoint endpoint, int code, String line) {
+      super(endpoint, Activity.READING, "the instrument complained:", line);
+      this.code = code;
+    }
+
+    /** The number of the complaint: negative ones are of the standard, positive ones its own. */
+    public int code() {
+      return code;
+    }
+  }
+
+  /** Who the instrument is: maker, model, serial number and firmware. */
+  public String identity() throws IOException {
+    return query("*IDN?");
+  }
+
+  /** The voltage now, in volts. */
+  public double voltage() throws IOException {
+    String command = "MEAS:VOLT?";
+    return exchange(() -> number(asked(command)));
+  }
+
+  /** Sends a command that has no answer. */
+  public void command(String command) throws IOException {
+    check(!isQuery(command), "a command that is a query has an answer");
+    exchange(() -> {
+      writeLine(command);
+      return withoutComplaint(command);
+    });
+  }
+
+  /** Asks something that is answered with a line. */
+  public String query(String query) throws IOException {
+    check(isQuery(query), "a query has a ? behind its first word");
+    return exchange(() -> asked(query));
+  }
+
+  /** Asks something that is answered with a block of bytes, such as a picture of the screen. */
+  public byte[] block(String query) throws IOException {
+    check(isQuery(query), "a query has a ? behind its first word");
+    return exchange(() -> {
+      writeLine(query);
+      byte[] block = readBlock();
+      return withoutComplaint(block);
+    });
+  }
+
+  private String asked(String query) throws IOException {
+    writeLine(query);
+    String answer = readLine();
+    return withoutComplaint(answer);
+  }
+
+  /** Reads a block of definite length: {@code #}, how many digits, the digits, the bytes, a line end. */
+  private byte[] readBlock() throws IOException {
+    byte[] start = read(2);
+    if (start[0] != '#' || start[1] < '1' || start[1] > '9') {
+      throw malformed("a block starts with # and a digit from 1 (IEEE 488.2)", start);
+    }
+    byte[] digits = read(start[1] - '0');
+    byte[] block = read(length(digits));
+    String rest = readLine();
+    if (!rest.isEmpty()) {
+      throw malformed("behind the bytes of a block the line ends", rest);
+    }
+    return block;
+  }
+
+  private int length(byte[] digits) throws IOException {
+    int length = 0;
+    for (byte digit : digits) {
+      if (digit < '0' || digit > '9') {
+        throw malformed("the length of a block has digits alone", digits);
+      }
+      length = length * 10 + (digit - '0');
+    }
+    return length;
+  }
+
+  private double number(String answer) throws IOException {
+    if (hasOnly("+-.0123456789Ee", answer)) {
+      try {
+        return Double.parseDouble(answer);
+      } catch (NumberFormatException e) {
+        // Said below, with the answer.
+      }
+    }
+    throw malformed("a measured value is a decimal number", answer);
+  }
+
+  /** Empties the queue, so that the next command meets its own complaints, and throws the first. */
+  private <T> T withoutComplaint(T answer) throws IOException {
+    Complaint first = null;
+    for (int i = 0; i < MAX_COMPLAINTS; i++) {
+      writeLine("SYST:ERR?");
+      String line = readLine();
+      int code = codeIn(line);
+      if (code == 0 && first == null) {
+        return answer;
+      }
+      if (code == 0) {
+        throw first;
+      }
+      first = first == null ? new Complaint(endpoint(), code, line) : first;
+    }
+    throw malformed("a queue of complaints has an end", "more than " + MAX_COMPLAINTS);
+  }
+
+  /** The number in {@code -113,"Undefined header"}. */
+  private int codeIn(String line) throws IOException {
+    int comma = line.indexOf(',');
+    if (comma > 0
+        && comma <= MAX_CODE_LENGTH
+        && hasOnly("+-0123456789", line.substring(0, comma))) {
+      try {
+        return Integer.parseInt(line.substring(0, comma));
+      } catch (NumberFormatException e) {
+        // Said below, with the line.
+      }
+    }
+    throw malformed("an entry of the queue is a number, a comma and a text", line);
+  }
+
+  private static boolean hasOnly(String allowed, String text) {
+    return text.chars().allMatch(c -> allowed.indexOf(c) >= 0);
+  }
+
+  private static boolean isQuery(String line) {
+    int space = line.indexOf(' ');
+    return line.substring(0, space < 0 ? line.length() : space).endsWith("?");
+  }
+
+  private static void check(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}

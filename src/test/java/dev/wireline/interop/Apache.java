@@ -115,6 +115,10 @@ final class Apache {
   private Apache() {}
 
   static WebServer start() throws IOException {
+    return FreePorts.retry(Apache::startOnce);
+  }
+
+  private static WebServer startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("apache");
     WebServer.Ports ports = WebServer.Ports.free();
     PemCertificate certificate = PemCertificate.in(folder);

@@ -9,7 +9,31 @@ import java.util.List;
 
 /** Ports of the loopback interface where nothing listens. */
 final class FreePorts {
+  private static final int MOST_TRIES = 4;
+
   private FreePorts() {}
+
+  /** What takes ports and starts a server on them. */
+  @FunctionalInterface
+  interface Start<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Starts a server, and again when it did not come up: a port that was free a moment ago may be taken
+   * meanwhile, also as the local end of a connection.
+   */
+  static <T> T retry(Start<T> server) throws IOException {
+    for (int tries = 1; true; tries++) {
+      try {
+        return server.run();
+      } catch (IOException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
 
   /** So many different ones, as endpoints of 127.0.0.1. */
   static List<Endpoint> take(int count) throws IOException {

@@ -85,6 +85,10 @@ final class Nginx {
   private Nginx() {}
 
   static WebServer start() throws IOException {
+    return FreePorts.retry(Nginx::startOnce);
+  }
+
+  private static WebServer startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("nginx");
     WebServer.Ports ports = WebServer.Ports.free();
     PemCertificate certificate = PemCertificate.in(folder);

@@ -24,11 +24,11 @@ final class PairOfProxies implements ProxyServer {
   }
 
   static ProxyServer tinyproxy() throws IOException {
-    return start(PairOfProxies::tinyproxy);
+    return FreePorts.retry(() -> start(PairOfProxies::tinyproxy));
   }
 
   static ProxyServer microsocks() throws IOException {
-    return start(PairOfProxies::microsocks);
+    return FreePorts.retry(() -> start(PairOfProxies::microsocks));
   }
 
   private static ProxyServer start(Starter starter) throws IOException {

@@ -25,10 +25,12 @@ final class RealServer implements AutoCloseable {
 
   private final Process process;
   private final ServerFolder folder;
+  private final List<Endpoint> listening;
 
-  private RealServer(Process process, ServerFolder folder) {
+  private RealServer(Process process, ServerFolder folder, List<Endpoint> listening) {
     this.process = process;
     this.folder = folder;
+    this.listening = listening;
   }
 
   /**
@@ -38,7 +40,8 @@ final class RealServer implements AutoCloseable {
    * @param listening where it will listen
    * @param program its name, to be found in PATH or where the system keeps its servers
    * @param arguments for it; they must keep it in the foreground
-   * @throws IOException when it is not installed, ends, or does not listen soon; with its logs
+   * @throws IOException when it is not installed, ends, does not listen soon, or somebody else listens
+   *     there; with its logs
    */
   static RealServer start(
       ServerFolder folder, List<Endpoint> listening, String program, String... arguments)
@@ -51,8 +54,8 @@ final class RealServer implements AutoCloseable {
           .redirectErrorStream(true)
           .redirectOutput(folder.path().resolve("output.log").toFile())
           .start();
-      RealServer server = new RealServer(process, folder);
-      server.await(listening);
+      RealServer server = new RealServer(process, folder, listening);
+      server.awaitListening();
       return server;
     } catch (IOException e) {
       folder.close();
@@ -61,7 +64,7 @@ final class RealServer implements AutoCloseable {
   }
 
   private static Path find(String program) throws IOException {
-    String folders = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+    String folders = String.join(File.pathSeparator, System.getenv("PATH"), "/usr/sbin");
     return Stream.of(folders.split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
@@ -69,13 +72,16 @@ final class RealServer implements AutoCloseable {
         .orElseThrow(() -> new IOException(program + " is not installed"));
   }
 
-  private void await(List<Endpoint> listening) throws IOException {
+  private void awaitListening() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     for (Endpoint endpoint : listening) {
       while (!accepts(endpoint)) {
         if (hasEnded() || System.nanoTime() > end) {
           throw new IOException("nothing listens at " + endpoint + "; " + endWithLogs());
         }
+      }
+      if (!endpoint.isUnix() && !SocketTable.isListening(process.pid(), endpoint.port())) {
+        throw new IOException("somebody else listens at " + endpoint + "; " + endWithLogs());
       }
     }
   }
@@ -105,6 +111,11 @@ final class RealServer implements AutoCloseable {
   private String endWithLogs() throws IOException {
     end();
     return folder.logs();
+  }
+
+  /** Where it listens first. */
+  Endpoint endpoint() {
+    return listening.get(0);
   }
 
   /** Where it runs. */

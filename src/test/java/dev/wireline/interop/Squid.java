@@ -54,6 +54,10 @@ final class Squid implements ProxyServer {
   }
 
   static Squid start() throws IOException {
+    return FreePorts.retry(Squid::startOnce);
+  }
+
+  private static Squid startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("squid");
     List<Endpoint> ports = FreePorts.take(2);
     folder.write("members", USER + ":" + PASSWORD_CRYPTED + "\n");

@@ -1,7 +1,10 @@
 package dev.wireline.examples;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
+import dev.wireline.line.Blocks;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
@@ -20,6 +23,8 @@ public final class Scpi extends LineClient {
   private static final int PORT = 5025;
   private static final int MAX_COMPLAINTS = 100;
   private static final int MAX_CODE_LENGTH = 6;
+
+  private final Blocks blocks = Blocks.of(this);
 
   public Scpi(String endpoint) {
     super(endpoint, PORT);
@@ -94,23 +99,7 @@ public final class Scpi extends LineClient {
       throw malformed("a block starts with # and a digit from 1 (IEEE 488.2)", start);
     }
     byte[] digits = read(start[1] - '0');
-    byte[] block = read(length(digits));
-    String rest = readLine();
-    if (!rest.isEmpty()) {
-      throw malformed("behind the bytes of a block the line ends", rest);
-    }
-    return block;
-  }
-
-  private int length(byte[] digits) throws IOException {
-    int length = 0;
-    for (byte digit : digits) {
-      if (digit < '0' || digit > '9') {
-        throw malformed("the length of a block has digits alone", digits);
-      }
-      length = length * 10 + (digit - '0');
-    }
-    return length;
+    return blocks.readLine(blocks.length(new String(digits, US_ASCII)));
   }
 
   private double number(String answer) throws IOException {

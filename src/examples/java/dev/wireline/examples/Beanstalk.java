@@ -28,7 +28,6 @@ public final class Beanstalk extends LineClient {
   private static final int PORT = 11300;
   private static final int MAX_TUBE_LENGTH = 200;
   private static final long MAX_NUMBER = (1L << 32) - 1;
-  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Set<String> REFUSALS = Set.of(
       "OUT_OF_MEMORY",
       "INTERNAL_ERROR",
@@ -83,10 +82,11 @@ public final class Beanstalk extends LineClient {
   /** Waits for a job, so long at most; a DEADLINE_SOON for one that is held is a ReplyException. */
   public Optional<Job> reserve(Duration timeout) throws IOException {
     String command = "reserve-with-timeout " + checked(timeout.toSeconds());
+    // The server may be silent for as long as it was asked to wait, and then as for any answer.
+    Duration patience = timeout.plus(options().dialer().silenceTimeout());
     return exchange(() -> {
       writeLine(command);
-      // The server may be silent for as long as it was asked to wait.
-      String line = pollLine(timeout.plus(GRACE)).orElseThrow(() -> late(timeout.plus(GRACE)));
+      String line = pollLine(patience).orElseThrow(() -> late(patience));
       if (line.equals("TIMED_OUT")) {
         return Optional.empty();
       }

@@ -1,6 +1,6 @@
 /**
- * Clients for protocols of other projects, each written on {@link dev.wireline.line.LineClient} as a
- * user would write it: with what the library exports, and nothing else.
+ * Clients for protocols of other projects, most of them on {@link dev.wireline.line.LineClient}, each as
+ * a user would write it: with what the library exports, and nothing else.
  */
 @NullMarked
 package dev.wireline.examples;

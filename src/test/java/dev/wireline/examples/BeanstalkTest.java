@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.examples.Beanstalk.Job;
@@ -132,6 +133,17 @@ class BeanstalkTest {
       Optional<Job> none = queue.reserve(Duration.ofSeconds(1));
 
       assertThat(none).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForAJob() throws IOException {
+    try (var server = ScriptedServer.play("C: reserve-with-timeout 0\n<stall>");
+        var queue = new Beanstalk(server.endpoint(), Hurried.options())) {
+      assertThatExceptionOfType(DeadlineExceededException.class)
+          .isThrownBy(() -> queue.reserve(Duration.ZERO));
+
+      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
     }
   }
 

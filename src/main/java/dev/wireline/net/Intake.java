@@ -46,7 +46,7 @@ final class Intake {
     try {
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
-        count = await(transport, into, deadline, activity, mustCome);
+        count = await(transport, into, asked, activity, mustCome);
       } else if (count > 0 && mustCome && deadline.isExpired()) {
         // A peer that always has bytes ready must not outrun a deadline.
         throw new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE)
@@ -69,23 +69,31 @@ final class Intake {
   }
 
   private int await(
-      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      Transport transport, ByteBuffer into, Deadline asked, Activity activity, boolean mustCome)
       throws IOException {
     long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
+    Deadline deadline = wire.within(asked, activity);
     Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
     int count = 0;
     while (count == 0) {
       long nanos = wait.left(transport);
-      if (nanos == 0 && mustCome) {
-        throw wait.exceeded(wire.input().unreadFact());
+      if (nanos > 0) {
+        transport.awaitInput(nanos);
+        count = transport.read(into);
+        continue;
       }
-      if (nanos == 0) {
-        // What the caller waited for may be over, or all that may be done on this wire.
-        wire.within(deadline, activity);
+      // What the caller waited for may be over, or all that may be done on this wire; or the latter
+      // was
+      // done in time, and its end is none any more.
+      Deadline now = deadline.isExpired() ? wire.within(asked, activity) : deadline;
+      if (deadline.isExpired() && !now.isExpired()) {
+        deadline = now;
+        wait = wait.until(now);
+      } else if (mustCome) {
+        throw wait.exceeded(wire.input().unreadFact());
+      } else {
         return 0;
       }
-      transport.awaitInput(nanos);
-      count = transport.read(into);
     }
     return count;
   }

@@ -6,6 +6,7 @@ import dev.wireline.error.WirelineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
 final class Intake {
@@ -16,6 +17,9 @@ final class Intake {
   private boolean ended;
   private long taken;
 
+  /** A failure that was met without waiting, while what had come before it was unread. */
+  private @Nullable IOException late;
+
   Intake(Wire wire) {
     this.wire = wire;
   }
@@ -25,7 +29,10 @@ final class Intake {
     return taken;
   }
 
-  /** Takes what is there without waiting: the count, 0 for nothing now, -1 at a clean end. */
+  /**
+   * Takes what is there without waiting: the count, 0 for nothing now, -1 at an end. One that is a
+   * failure is thrown behind what had come before it, which the peer had said all the same.
+   */
   int take(Transport transport, ByteBuffer into, Activity activity) throws WirelineException {
     return take(transport, into, NO_WAIT, activity, false);
   }
@@ -44,6 +51,9 @@ final class Intake {
     }
     Deadline deadline = asked == NO_WAIT ? asked : wire.within(asked, activity);
     try {
+      if (late != null) {
+        throw late;
+      }
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
         count = await(transport, into, asked, activity, mustCome);
@@ -60,6 +70,10 @@ final class Intake {
       }
       return count;
     } catch (IOException e) {
+      if (deadline == NO_WAIT && wire.input().buffered() > 0 && !transport.isClosed()) {
+        late = e;
+        return -1;
+      }
       throw wire.failed(e, activity, wire.input().unread());
     } catch (RuntimeException | Error e) {
       // Nobody knows what of it was taken.

@@ -375,8 +375,11 @@ final class LineReader {
 
   private WirelineException unknownText(Wire wire, byte[] line) {
     String rule = "a line must be text in " + options.charset();
-    PeerProtocolException failure =
-        new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true);
+    return told(new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true));
+  }
+
+  /** A failure that ends no connection, with what was said before it. */
+  <E extends WirelineException> E told(E failure) {
     Transcript kept = transcript;
     if (kept != null) {
       kept.tell(failure);

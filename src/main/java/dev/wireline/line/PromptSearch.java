@@ -151,7 +151,13 @@ final class PromptSearch {
     if (all.length == 0) {
       return ", and not a byte of it";
     }
-    client.reader().shown(all);
+    try {
+      client.reader().shown(all);
+    } catch (RuntimeException | Error e) {
+      // A listener must not keep the failure from ending the connection.
+      wire.fail(e);
+      throw e;
+    }
     int from = Math.max(0, all.length - Quoted.MAX_CHARS);
     return ", the last of " + all.length + " bytes being " + Quoted.bytes(all, from, all.length);
   }

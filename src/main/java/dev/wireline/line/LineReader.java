@@ -234,8 +234,10 @@ final class LineReader {
     }
   }
 
+  /** Takes the turn for a read of what was lent the input. */
   void take() {
     turn.take();
+    calls++;
   }
 
   void give() {

@@ -99,8 +99,8 @@ final class BlockInput extends InputStream implements LentInput {
     }
     left -= count;
     if (left == 0) {
-      reader.read("a block of " + length + " bytes");
       reader.takeBack(this);
+      reader.read("a block of " + length + " bytes");
     }
     return count;
   }

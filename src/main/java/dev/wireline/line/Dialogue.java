@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * single calls hold besides.
  *
  * <p>Not thread-safe: one thread at a time runs dialogues. The deadline is the client's: what another
- * thread does with the client meanwhile ends with it too.
+ * thread begins with the client meanwhile ends with it too. When the dialogue is done in time, a read that
+ * another thread began goes on.
  */
 public final class Dialogue {
   private final LineClient client;
@@ -48,8 +49,11 @@ public final class Dialogue {
 
   /**
    * Runs steps that have to be done in a time, all together. Within another dialogue of the client the
-   * earlier end counts. Time in the caller's own code counts too, but ends nothing: the next call of the
-   * client throws.
+   * earlier end counts. Time in the caller's own code counts too, but ends nothing: the next call that
+   * needs the connection throws, while what has come into memory in time can still be read.
+   *
+   * <p>A dialogue breaks nothing by itself: when the steps throw something else half way, such as an
+   * exception of the caller's own, the client is as the last call left it, and an answer may be unread.
    *
    * @param time how long they may take, more than zero
    * @param steps what is said; what they throw is thrown on
@@ -65,9 +69,10 @@ public final class Dialogue {
       throws IOException {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("dialogue", Objects.requireNonNull(time, "time"));
-    Deadline before = client.limit(Deadline.NEVER);
-    client.limit(Deadline.after(time, Phase.CALL, "dialogue").earlier(before));
+    Deadline own = Deadline.after(time, Phase.CALL, "dialogue");
+    Deadline before = client.limit(own);
     try {
+      client.limit(own.earlier(before));
       return steps.run();
     } finally {
       client.limit(before);

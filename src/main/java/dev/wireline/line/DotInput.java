@@ -242,8 +242,8 @@ public final class DotInput extends InputStream implements LentInput {
       if (end > 0) {
         input.consume(end);
         ended = true;
-        reader.read("a text of " + count + " bytes");
         reader.takeBack(this);
+        reader.read("a text of " + count + " bytes");
         return false;
       }
       input.consume(1);
@@ -317,12 +317,9 @@ public final class DotInput extends InputStream implements LentInput {
     byte[] line = new byte[length];
     input.copy(0, line, 0, length);
     consume(end + 1);
-    return new PeerProtocolException(
-        wire.endpoint(),
-        TEXT,
-        "a line must be text in " + options.charset(),
-        Quoted.bytes(line),
-        true);
+    String rule = "a line must be text in " + options.charset();
+    return reader.told(
+        new PeerProtocolException(wire.endpoint(), TEXT, rule, Quoted.bytes(line), true));
   }
 
   /** The position of the LF that ends the line. */

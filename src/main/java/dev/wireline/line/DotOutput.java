@@ -211,8 +211,8 @@ public final class DotOutput extends OutputStream {
     put('.');
     endLine();
     send();
-    writer.wrote(length);
     giveBack();
+    writer.wrote(length);
   }
 
   /**

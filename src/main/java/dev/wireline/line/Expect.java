@@ -4,9 +4,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.error.Phase;
 import dev.wireline.internal.Bounds;
-import dev.wireline.net.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -119,12 +117,9 @@ public final class Expect {
    * @throws IOException as {@link LineClient#readLine()}
    */
   public Found any(String... wanted) throws IOException {
-    boolean own = time.isPresent();
-    Deadline deadline = Deadline.after(
-        time.orElse(client.options().transferTimeout()),
-        Phase.READ,
-        own ? "expectTimeout" : "transferTimeout");
-    return new PromptSearch(client, patterns(wanted), maxBytes).find(wanted, deadline);
+    String setting = time.isPresent() ? "expectTimeout" : "transferTimeout";
+    return new PromptSearch(client, patterns(wanted), maxBytes)
+        .find(wanted, time.orElse(client.options().transferTimeout()), setting);
   }
 
   /**
@@ -137,8 +132,8 @@ public final class Expect {
    * @throws IOException as {@link #any}, but not at the deadline
    */
   public Optional<Found> poll(Duration wait, String... wanted) throws IOException {
-    Deadline deadline = Deadline.after(wait, Phase.READ);
-    return new PromptSearch(client, patterns(wanted), maxBytes).poll(wanted, deadline);
+    Objects.requireNonNull(wait, "wait");
+    return new PromptSearch(client, patterns(wanted), maxBytes).poll(wanted, wait);
   }
 
   private List<byte[]> patterns(String... wanted) {

@@ -234,8 +234,10 @@ final class LineReader {
     }
   }
 
+  /** Takes the turn for a read of what was lent the input. */
   void take() {
     turn.take();
+    calls++;
   }
 
   void give() {
@@ -375,8 +377,11 @@ final class LineReader {
 
   private WirelineException unknownText(Wire wire, byte[] line) {
     String rule = "a line must be text in " + options.charset();
-    PeerProtocolException failure =
-        new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true);
+    return told(new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true));
+  }
+
+  /** A failure that ends no connection, with what was said before it. */
+  <E extends WirelineException> E told(E failure) {
     Transcript kept = transcript;
     if (kept != null) {
       kept.tell(failure);

@@ -86,10 +86,14 @@ final class LineWriter {
     }
   }
 
-  /** Sends several messages in one write, while a watch takes in what the peer says meanwhile. */
-  boolean messages(Wire wire, LineBytes all, WireOutput.Watch watch) throws WirelineException {
+  /** Sends several commands in one write, while a watch takes in what the peer says meanwhile. */
+  boolean pipeline(Wire wire, LineBytes all, List<Pipelined<?>> commands, WireOutput.Watch watch)
+      throws WirelineException {
     begin(wire);
     try {
+      for (Pipelined<?> command : commands) {
+        show(command.message());
+      }
       calls++;
       return wire.output().write(all.array(), 0, all.size(), transferDeadline(), LINE, watch);
     } finally {
@@ -97,7 +101,7 @@ final class LineWriter {
     }
   }
 
-  void show(Message message) {
+  private void show(Message message) {
     Transcript kept = transcript;
     if (kept != null) {
       message.show(kept);

@@ -3,6 +3,7 @@ package dev.wireline.line;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Wire;
@@ -46,11 +47,7 @@ final class PipelineRun implements WireOutput.Watch {
   int run(LineBytes bytes) throws IOException {
     Wire wire = client.ready();
     input = wire.input();
-    LineWriter writer = client.writer();
-    for (Pipelined<?> command : commands) {
-      writer.show(command.message());
-    }
-    boolean all = writer.messages(wire, bytes, this);
+    boolean all = client.writer().pipeline(wire, bytes, commands, this);
     if (failure != null) {
       throw failure;
     }
@@ -122,7 +119,15 @@ final class PipelineRun implements WireOutput.Watch {
   }
 
   private void readNext() throws IOException {
-    commands.get(next).read();
+    try {
+      commands.get(next).read();
+    } catch (PeerProtocolException e) {
+      // The exchange around this says itself that it is half an answer.
+      throw e;
+    } catch (WirelineException e) {
+      // Also one that leaves a connection usable: the answers behind it are unread.
+      throw client.broken(e);
+    }
     next++;
   }
 }

@@ -15,6 +15,7 @@ import dev.wireline.net.WireInput;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,9 +38,10 @@ final class PromptSearch {
   }
 
   /** Waits for a text; that none comes is a failure. */
-  Expect.Found find(String[] wanted, Deadline deadline) throws IOException {
+  Expect.Found find(String[] wanted, Duration time, String setting) throws IOException {
     Wire wire = client.ready();
     return client.reader().read(wire, PROMPT, () -> {
+      Deadline deadline = Deadline.after(time, Phase.READ, setting);
       int index = await(wire, deadline);
       if (index == NONE) {
         throw broken(wire, exceeded(wire, deadline));
@@ -49,10 +51,10 @@ final class PromptSearch {
   }
 
   /** Waits for a text; that none comes changes nothing. */
-  Optional<Expect.Found> poll(String[] wanted, Deadline deadline) throws IOException {
+  Optional<Expect.Found> poll(String[] wanted, Duration time) throws IOException {
     Wire wire = client.ready();
     return client.reader().read(wire, PROMPT, () -> {
-      int index = await(wire, deadline);
+      int index = await(wire, Deadline.after(time, Phase.READ));
       return index == NONE ? Optional.empty() : Optional.of(take(wire, wanted, index));
     });
   }
@@ -73,6 +75,7 @@ final class PromptSearch {
         }
       }
       int came = input.poll(Integer.MAX_VALUE, deadline, PROMPT);
+      client.reader().dropPendingLf(input);
       if (came == 0) {
         return NONE;
       }
@@ -148,7 +151,13 @@ final class PromptSearch {
     if (all.length == 0) {
       return ", and not a byte of it";
     }
-    client.reader().shown(all);
+    try {
+      client.reader().shown(all);
+    } catch (RuntimeException | Error e) {
+      // A listener must not keep the failure from ending the connection.
+      wire.fail(e);
+      throw e;
+    }
     int from = Math.max(0, all.length - Quoted.MAX_CHARS);
     return ", the last of " + all.length + " bytes being " + Quoted.bytes(all, from, all.length);
   }

@@ -4,8 +4,8 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -89,8 +89,10 @@ public final class Transcript {
   /**
    * Tells each line as it is said, too.
    *
-   * @param value who hears it, in the thread that reads or writes, and so has to be quick; what it throws
-   *     is thrown by that read or write. It must not use the client.
+   * @param value who hears it, in the thread that reads or writes, and in both at once where a client has
+   *     two: it has to be quick and thread-safe, must not use the client, and should not throw. What it
+   *     throws is thrown by that read, whose line is lost, or by that write, which may not have begun. A
+   *     listener that was set before hears no more.
    * @return this
    */
   public Transcript tell(Consumer<String> value) {
@@ -176,10 +178,24 @@ public final class Transcript {
 
   /** Gives a failure the last lines that were said before it. */
   void tell(WirelineException failure) {
-    List<String> all = lines();
-    if (!all.isEmpty()) {
-      failure.attachTranscript(
-          new ArrayList<>(all.subList(Math.max(0, all.size() - FAILURE_LINES), all.size())));
+    List<String> last = last();
+    if (!last.isEmpty()) {
+      failure.attachTranscript(last);
     }
+  }
+
+  /** A no of the peer is a failure too, and may come often: not all that was kept is copied for it. */
+  private List<String> last() {
+    Deque<String> last = new ArrayDeque<>(FAILURE_LINES);
+    lock.lock();
+    try {
+      Iterator<String> back = kept.descendingIterator();
+      while (back.hasNext() && last.size() < FAILURE_LINES) {
+        last.addFirst(back.next());
+      }
+    } finally {
+      lock.unlock();
+    }
+    return List.copyOf(last);
   }
 }

@@ -276,13 +276,16 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Lets go of the wire without closing it: it is whose who has it, and the connection is NEW, so that
-   * the next use dials. Does nothing when NEW or CLOSED. Not frozen yet.
+   * Lets go of the wire without closing it: it is whose who has it, without the {@link #limit} that was
+   * set here, and the connection is NEW, so that the next use dials. Does nothing when NEW or CLOSED. Not
+   * frozen yet.
    */
   public void letGo() {
     lock.lock();
     try {
-      if (!closed) {
+      Wire present = wire;
+      if (present != null && !closed) {
+        present.limit(Deadline.NEVER);
         wire = null;
         ready = null;
       }

@@ -6,6 +6,7 @@ import dev.wireline.error.WirelineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
 final class Intake {
@@ -16,6 +17,9 @@ final class Intake {
   private boolean ended;
   private long taken;
 
+  /** A failure that was met without waiting, while what had come before it was unread. */
+  private @Nullable IOException late;
+
   Intake(Wire wire) {
     this.wire = wire;
   }
@@ -25,7 +29,10 @@ final class Intake {
     return taken;
   }
 
-  /** Takes what is there without waiting: the count, 0 for nothing now, -1 at a clean end. */
+  /**
+   * Takes what is there without waiting: the count, 0 for nothing now, -1 at an end. One that is a
+   * failure is thrown behind what had come before it, which the peer had said all the same.
+   */
   int take(Transport transport, ByteBuffer into, Activity activity) throws WirelineException {
     return take(transport, into, NO_WAIT, activity, false);
   }
@@ -44,9 +51,12 @@ final class Intake {
     }
     Deadline deadline = asked == NO_WAIT ? asked : wire.within(asked, activity);
     try {
+      if (late != null) {
+        throw late;
+      }
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
-        count = await(transport, into, deadline, activity, mustCome);
+        count = await(transport, into, asked, activity, mustCome);
       } else if (count > 0 && mustCome && deadline.isExpired()) {
         // A peer that always has bytes ready must not outrun a deadline.
         throw new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE)
@@ -60,6 +70,10 @@ final class Intake {
       }
       return count;
     } catch (IOException e) {
+      if (deadline == NO_WAIT && wire.input().buffered() > 0 && !transport.isClosed()) {
+        late = e;
+        return -1;
+      }
       throw wire.failed(e, activity, wire.input().unread());
     } catch (RuntimeException | Error e) {
       // Nobody knows what of it was taken.
@@ -69,23 +83,31 @@ final class Intake {
   }
 
   private int await(
-      Transport transport, ByteBuffer into, Deadline deadline, Activity activity, boolean mustCome)
+      Transport transport, ByteBuffer into, Deadline asked, Activity activity, boolean mustCome)
       throws IOException {
     long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
+    Deadline deadline = wire.within(asked, activity);
     Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
     int count = 0;
     while (count == 0) {
       long nanos = wait.left(transport);
-      if (nanos == 0 && mustCome) {
-        throw wait.exceeded(wire.input().unreadFact());
+      if (nanos > 0) {
+        transport.awaitInput(nanos);
+        count = transport.read(into);
+        continue;
       }
-      if (nanos == 0) {
-        // What the caller waited for may be over, or all that may be done on this wire.
-        wire.within(deadline, activity);
+      // What the caller waited for may be over, or all that may be done on this wire; or the latter
+      // was
+      // done in time, and its end is none any more.
+      Deadline now = deadline.isExpired() ? wire.within(asked, activity) : deadline;
+      if (deadline.isExpired() && !now.isExpired()) {
+        deadline = now;
+        wait = wait.until(now);
+      } else if (mustCome) {
+        throw wait.exceeded(wire.input().unreadFact());
+      } else {
         return 0;
       }
-      transport.awaitInput(nanos);
-      count = transport.read(into);
     }
     return count;
   }

@@ -15,7 +15,7 @@ final class Wait {
   private final Activity activity;
   private final Deadline deadline;
   private final long silenceNanos;
-  private final long start = System.nanoTime();
+  private final long start;
 
   /**
    * A wait that starts now.
@@ -23,10 +23,21 @@ final class Wait {
    * @param silenceNanos how long no byte may move; {@link Long#MAX_VALUE} for no such bound
    */
   Wait(Endpoint endpoint, Activity activity, Deadline deadline, long silenceNanos) {
+    this(endpoint, activity, deadline, silenceNanos, System.nanoTime());
+  }
+
+  private Wait(
+      Endpoint endpoint, Activity activity, Deadline deadline, long silenceNanos, long start) {
     this.endpoint = endpoint;
     this.activity = activity;
     this.deadline = deadline;
     this.silenceNanos = silenceNanos;
+    this.start = start;
+  }
+
+  /** The same wait with another deadline: the silence began when it began. */
+  Wait until(Deadline other) {
+    return new Wait(endpoint, activity, other, silenceNanos, start);
   }
 
   /** The nanoseconds that may be waited next; 0 when time is up. */

@@ -399,13 +399,15 @@ public final class Wire implements Closeable {
    * @param cause why
    */
   public void fail(Throwable cause) {
-    if (!closed && failure.compareAndSet(null, cause)) {
+    try {
       Consumer<WirelineException> told = failureListener;
-      if (told != null && cause instanceof WirelineException known) {
+      boolean first = !closed && failure.compareAndSet(null, cause);
+      if (first && told != null && cause instanceof WirelineException known) {
         told.accept(known);
       }
+    } finally {
+      close();
     }
-    close();
   }
 
   /** Who hears of the first failure before it is thrown. */

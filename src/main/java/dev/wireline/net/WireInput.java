@@ -157,7 +157,8 @@ public final class WireInput extends InputStream {
    * Takes in what has come, without waiting: an interrupt does not end what is no wait.
    *
    * @param activity what the bytes are for, for the message of a failure
-   * @return the number of bytes that came, 0 when there are none now, -1 at a clean end
+   * @return the number of bytes that came, 0 when there are none now, -1 at the end. Where that is a
+   *     failure and bytes are unread, the wire is not closed yet: the next wait for more throws it.
    * @throws WirelineException as {@link #fill}, but for time, limit and interrupt
    */
   public int pollNow(Activity activity) throws WirelineException {

@@ -9,6 +9,8 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection.State;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.Wire;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -249,6 +251,46 @@ class DialogueTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> dialogue.within(Duration.ZERO, () -> client.readLine()));
       assertThat(client.state()).isEqualTo(State.NEW);
+    }
+  }
+
+  @Test
+  void leavesAReadOfAnotherThreadThatItOutlived() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: 1\nC: go on\n<delay 600ms>\nS: 2");
+        LineClient client = patient(server.endpoint())) {
+      client.readLine();
+      Caller<String> reader = Dialogue.of(client)
+          .within(Duration.ofMillis(300), () -> Caller.start(client::readLine).awaitSelecting());
+      client.writeLine("go on");
+
+      assertThat(reader.result()).isEqualTo("2");
+    }
+  }
+
+  /** A client whose connection can turn into something else. */
+  private static final class Turning extends LineClient {
+    Turning(Endpoint endpoint) {
+      super(endpoint);
+    }
+
+    Wire turn() throws IOException {
+      Wire wire = wire();
+      letGo();
+      return wire;
+    }
+  }
+
+  @Test
+  void isNotForAWireThatTheClientLetGo() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: hello\nS: 1");
+        Turning client = new Turning(server.endpoint())) {
+      client.connect();
+
+      try (Wire wire = Dialogue.of(client).within(Duration.ofNanos(1), client::turn)) {
+        wire.output().write("hello\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(wire.input().read()).isEqualTo('1');
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.wireline.net.Connection.State;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -362,6 +363,23 @@ class ExchangeTest {
 
       assertThat(client.state()).isEqualTo(State.NEW);
       assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void breaksWhenItFailsBehindABlockThatWasOpenedBefore() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        Asking client = new Asking(server.endpoint())) {
+      client.writeLine("12345");
+      InputStream block = Blocks.of(client).open(5);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> client.ask(asking -> {
+            block.readAllBytes();
+            throw new IllegalStateException("half way");
+          }));
+
+      assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.line.Expect.Found;
 import dev.wireline.net.Connection.State;
 import dev.wireline.testing.Delivery;
+import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +216,64 @@ class ExpectTest {
       assertThatIllegalArgumentException().isThrownBy(() -> expect.within(Duration.ZERO));
       assertThatIllegalArgumentException().isThrownBy(() -> expect.withMaxBytes(0));
       assertThat(client.state()).isEqualTo(State.NEW);
+    }
+  }
+
+  private static LineClient withAnyEnds(PeerServer server) {
+    return new LineClient(
+        server.endpoint(), LineOptions.builder().lineEnds(LineEnds.ANY).build());
+  }
+
+  @Test
+  void dropsTheOtherHalfOfALineEndBeforeThePrompt() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+          peer.write("a\r");
+          peer.readLine();
+          peer.write("\n$ ");
+          peer.hold();
+        });
+        LineClient client = withAnyEnds(server)) {
+      client.readLine();
+      client.writeLine("go on");
+
+      assertThat(Expect.of(client).text("$ ").before()).isEmpty();
+    }
+  }
+
+  @Test
+  void losesNoEmptyLineBehindThePrompt() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+          peer.write("a\r");
+          peer.readLine();
+          peer.write("$ ");
+          peer.readLine();
+          peer.write("\nb\r");
+          peer.hold();
+        });
+        LineClient client = withAnyEnds(server)) {
+      client.readLine();
+      client.writeLine("go on");
+      Expect.of(client).text("$ ");
+      client.writeLine("and on");
+
+      assertThat(client.readLine()).isEmpty();
+      assertThat(client.readLine()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void countsNoTimeOfAGreetingForThePrompt() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.play("<delay 400ms>\nS: hello\n<delay 50ms>\nS> \"$ \"\n<stall>");
+        LineClient client = new LineClient(server.endpoint()) {
+          @Override
+          protected void greet() throws IOException {
+            readLine();
+          }
+        }) {
+      Expect.Found found = Expect.of(client).within(Duration.ofMillis(300)).text("$ ");
+
+      assertThat(found.before()).isEmpty();
     }
   }
 }

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -23,6 +26,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -322,6 +326,126 @@ class PipelineTest {
       pipeline.run();
 
       assertThat(said.lines()).containsExactly("C: AUTH ***", "C: PING", "S: +OK", "S: +PONG");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void keepsTheAnswersThatCameBeforeAReset(Way way) throws Exception {
+    CountDownLatch full = new CountDownLatch(1);
+    try (PeerServer server = way.start(peer -> {
+          peer.readLine();
+          peer.write("421 too much\r\n");
+          full.await();
+          peer.reset();
+        });
+        LineClient client = way.client(server)) {
+      Replies replies = Replies.of(client);
+      Pipeline pipeline = Pipeline.of(client);
+      List<Pipelined<Reply>> answers = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        answers.add(pipeline.add(i + KILOBYTE, replies::read));
+      }
+      Caller<Boolean> running = Caller.run(ThreadKind.PLATFORM, pipeline::run).awaitSelecting();
+      full.countDown();
+
+      running.failure(ConnectionClosedException.class);
+      assertThat(answers.get(0).get().code()).isEqualTo(421);
+      assertThat(answers.get(1).isAnswered()).isFalse();
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void keepsTheAnswersThatCameBeforeTlsWasCut() throws Exception {
+    try (PeerServer server = Way.TLS.start(peer -> {
+          peer.readLine();
+          peer.write("1\r\n2\r\n");
+          peer.closeWithoutNotify();
+        });
+        LineClient client = Way.TLS.client(server)) {
+      Pipeline pipeline = Pipeline.of(client);
+      List<Pipelined<String>> answers = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        answers.add(pipeline.add(i + KILOBYTE, client::readLine));
+      }
+
+      assertThatThrownBy(() -> pipeline.run()).isInstanceOf(ConnectionClosedException.class);
+
+      assertThat(answers.get(1).get()).isEqualTo("2");
+      assertThat(answers.get(2).isAnswered()).isFalse();
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void readsAnswersThatAreLargerThanWhatIsKept(Way way) throws Exception {
+    String large = "x".repeat(Pipeline.MAX_AHEAD_BYTES + 50_000);
+    Peer peer = connection -> {
+      for (String line = connection.readLine(); line != null; line = connection.readLine()) {
+        connection.write(line.length() + "\r\n" + large + "\r\n.\r\n");
+      }
+    };
+    try (PeerServer server = way.start(peer);
+        LineClient client = new LineClient(
+            server.endpoint(),
+            way.options(server::clientContext).maxLineBytes(large.length()).build())) {
+      DotBlocks texts = DotBlocks.of(client);
+      Pipeline pipeline = Pipeline.of(client);
+      List<Pipelined<List<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        answers.add(pipeline.add(large, () -> texts.read().readLines()));
+      }
+      pipeline.run();
+
+      for (Pipelined<List<String>> answer : answers) {
+        assertThat(answer.get()).containsExactly("" + large.length(), large);
+      }
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  /** A no of a protocol's own, which is no ReplyException. */
+  private static final class OddNoException extends WirelineException {
+    private static final long serialVersionUID = 1;
+
+    OddNoException(LineClient client) {
+      super(client.endpoint(), Activity.READING, "no", true);
+    }
+  }
+
+  @Test
+  void breaksForAFailureThatIsNoReplyThoughItSaysUsable() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nC: two\nS: 1\nS: 2\n<stall>");
+        LineClient client = new LineClient(server.endpoint())) {
+      Pipeline pipeline = Pipeline.of(client);
+      pipeline.add("one", () -> {
+        client.readLine();
+        throw new OddNoException(client);
+      });
+      pipeline.add("two", client::readLine);
+
+      assertThatThrownBy(() -> pipeline.run()).isInstanceOf(OddNoException.class);
+
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void isNotInATranscriptWhenItWasRefused() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript said = Transcript.of(client);
+      DotOutput text = DotBlocks.of(client).write();
+      Pipeline pipeline = Pipeline.of(client);
+      pipeline.add("one", client::readLine);
+
+      assertThatIllegalStateException().isThrownBy(() -> pipeline.run());
+
+      assertThat(said.lines()).isEmpty();
+      assertThat(client.state()).isEqualTo(State.OPEN);
+      text.abort();
     }
   }
 }

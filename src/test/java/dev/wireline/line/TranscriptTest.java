@@ -9,15 +9,20 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.net.Connection.State;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.Caller;
+import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.ScriptedServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -286,6 +291,78 @@ class TranscriptTest {
 
       assertThatIllegalStateException().isThrownBy(() -> Transcript.of(client));
       assertThatIllegalArgumentException().isThrownBy(() -> Transcript.of(client, 0));
+    }
+  }
+
+  @Test
+  void standsInTheFailureOfALineOfAText() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.play("C: RETR 1\nS> \"\\xFF\\r\\n.\\r\\n\"\n<stall>");
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript.of(client);
+      client.writeLine("RETR 1");
+
+      PeerProtocolException thrown = catchThrowableOfType(
+          PeerProtocolException.class, () -> DotBlocks.of(client).read().readLineOrEnd());
+
+      assertThat(thrown.transcript()).containsExactly("C: RETR 1");
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  private static void refuse(String line) {
+    throw new IllegalArgumentException("cannot show " + line);
+  }
+
+  @Test
+  void endsATextOnceThoughItsListenerThrows() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript said = Transcript.of(client).tell(TranscriptTest::refuse);
+      DotOutput text = DotBlocks.of(client).write();
+      text.write('x');
+
+      assertThatIllegalArgumentException().isThrownBy(() -> text.close());
+      said.tell(line -> {});
+      text.close();
+      client.writeLine("next");
+
+      assertThat(client.readLine()).isEqualTo("x");
+      assertThat(client.readLine()).isEqualTo(".");
+      assertThat(client.readLine()).isEqualTo("next");
+    }
+  }
+
+  @Test
+  void keepsNoTimeoutFromEndingTheConnectionThoughItsListenerThrows() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S> \"log\"\n<stall>");
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript.of(client).tell(TranscriptTest::refuse);
+      Expect soon = Expect.of(client).within(Duration.ofMillis(300));
+
+      assertThatIllegalArgumentException().isThrownBy(() -> soon.text("login: "));
+
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void keepsAllThatTwoThreadsSayAndHear() throws Exception {
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    try (EchoServer server = EchoServer.start();
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript said = Transcript.of(client, 10_000).tell(heard::add);
+      Caller<Boolean> reader = Caller.run(ThreadKind.PLATFORM, () -> {
+        for (int i = 0; i < 1000; i++) {
+          client.readLine();
+        }
+      });
+      for (int i = 0; i < 1000; i++) {
+        client.writeLine("" + i);
+      }
+      reader.result();
+
+      assertThat(said.lines()).hasSize(2000).containsExactlyInAnyOrderElementsOf(heard);
     }
   }
 }

@@ -33,16 +33,32 @@ class WakeTest {
     Object run(LineClient client) throws IOException;
   }
 
-  private static final Map<String, Waiting> CALLS = new TreeMap<>(Map.of(
-      "readLine", LineClient::readLine,
-      "readLineOrEnd", LineClient::readLineOrEnd,
-      "readLineBytes", LineClient::readLineBytes,
-      "pollLine", client -> client.pollLine(Duration.ofHours(1)),
-      "read", client -> client.read(100),
-      "readToEnd", LineClient::readToEnd,
-      "input", client -> client.input().read(),
-      "writeLine", client -> writeForEver(client),
-      "startTls", client -> startTls(client)));
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final Map<String, Waiting> CALLS = new TreeMap<>(Map.ofEntries(
+      Map.entry("readLine", LineClient::readLine),
+      Map.entry("readLineOrEnd", LineClient::readLineOrEnd),
+      Map.entry("readLineBytes", LineClient::readLineBytes),
+      Map.entry("pollLine", client -> client.pollLine(LONG)),
+      Map.entry("read", client -> client.read(100)),
+      Map.entry("readToEnd", LineClient::readToEnd),
+      Map.entry("input", client -> client.input().read()),
+      Map.entry("writeLine", client -> writeForEver(client)),
+      Map.entry("startTls", client -> startTls(client)),
+      Map.entry("a prompt", client -> Expect.of(client).text("$ ")),
+      Map.entry("a polled prompt", client -> Expect.of(client).poll(LONG, "$ ")),
+      Map.entry("a block", client -> Blocks.of(client).readLine(100)),
+      Map.entry("a streamed block", client -> Blocks.of(client).open(100).read()),
+      Map.entry("a text", client -> DotBlocks.of(client).read().readLines()),
+      Map.entry("a dialogue", client -> Dialogue.of(client).within(LONG, client::readLine)),
+      Map.entry("the writes of a pipeline", client -> runPipeline(client, 64 << 20)),
+      Map.entry("the answers of a pipeline", client -> runPipeline(client, 1))));
+
+  private static Object runPipeline(LineClient client, int size) throws IOException {
+    Pipeline pipeline = Pipeline.of(client);
+    Pipelined<String> answer = pipeline.add(Message.of().data(new byte[size]), client::readLine);
+    pipeline.run();
+    return answer;
+  }
 
   private static Object writeForEver(LineClient client) throws IOException {
     String line = "x".repeat(100_000);

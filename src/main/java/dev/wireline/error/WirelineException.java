@@ -109,12 +109,12 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * Gives it the last lines of the dialogue; for clients, before they throw it. The first call counts.
+   * Gives it the last lines of the dialogue; for clients, before they throw it. The first call with lines counts.
    *
    * @param lines the lines, the oldest first, masked and escaped
    */
   public final void attachTranscript(List<String> lines) {
-    if (transcript == null) {
+    if (transcript == null && !lines.isEmpty()) {
       transcript = List.copyOf(lines);
       addSuppressed(new LastLines(transcript));
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deadline for several exchanges of a client, in place of one for each.
+ * Other times for some exchanges of a client: one deadline for all of them, or more patience.
  *
  * <pre>{@code
  * Dialogue login = Dialogue.of(client);
@@ -52,8 +52,9 @@ public final class Dialogue {
    * earlier end counts. Time in the caller's own code counts too, but ends nothing: the next call that
    * needs the connection throws, while what has come into memory in time can still be read.
    *
-   * <p>A dialogue breaks nothing by itself: when the steps throw something else half way, such as an
-   * exception of the caller's own, the client is as the last call left it, and an answer may be unread.
+   * <p>A dialogue is an exchange: when the steps throw something else half way, such as an exception of
+   * the caller's own, the client is BROKEN, for an answer may be unread; a proper no of the peer leaves it
+   * usable.
    *
    * @param time how long they may take, more than zero
    * @param steps what is said; what they throw is thrown on
@@ -73,9 +74,34 @@ public final class Dialogue {
     Deadline before = client.limit(own);
     try {
       client.limit(own.earlier(before));
-      return steps.run();
+      return client.exchange(steps);
     } finally {
       client.limit(before);
+    }
+  }
+
+  /**
+   * Runs steps in which the peer may be silent for long, since it was asked to wait: for a job, for news.
+   * It is an exchange as in {@link #within}.
+   *
+   * @param silence how long no byte may move in a wait that begins in these steps, in place of the
+   *     dialer's silence timeout; more than zero
+   * @param steps what is said; what they throw is thrown on
+   * @param <T> what they give
+   * @return what the steps gave
+   * @throws IllegalArgumentException when the time is zero or less; nothing was run
+   * @throws DeadlineExceededException when the peer was silent for longer; the client is BROKEN
+   * @throws IOException what the steps threw
+   */
+  public <T extends @Nullable Object> T patient(Duration silence, Exchange<T> steps)
+      throws IOException {
+    Objects.requireNonNull(steps, "steps");
+    Bounds.positive("silence", Objects.requireNonNull(silence, "silence"));
+    Duration before = client.silence(silence);
+    try {
+      return client.exchange(steps);
+    } finally {
+      client.silence(before);
     }
   }
 }

@@ -81,7 +81,7 @@ public final class DotBlocks {
    * @throws IllegalArgumentException when it is less than 1
    */
   public DotBlocks withMaxBytes(long value) {
-    return new DotBlocks(client, bareLf, Bounds.check("maxBlockBytes", value));
+    return new DotBlocks(client, bareLf, Bounds.check("maxTextBytes", value));
   }
 
   /**

@@ -367,7 +367,7 @@ public final class DotInput extends InputStream implements LentInput {
 
   private void checkCount(long weight) throws WirelineException {
     if (count + weight > maxBytes) {
-      throw limit("maxBlockBytes", maxBytes);
+      throw limit("maxTextBytes", maxBytes);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Waits for prompts, which have no line end: {@code login: }, {@code $ }.
  *
  * <pre>{@code
- * Expect expect = Expect.of(client).within(Duration.ofSeconds(10));
+ * Expect expect = Expect.of(client).withTimeout(Duration.ofSeconds(10));
  * expect.text("login: ");
  * client.writeLine("joe");
  * Expect.Found found = expect.any("Password: ", "$ ");
@@ -73,7 +73,7 @@ public final class Expect {
    * @return an object with that time
    * @throws IllegalArgumentException when it is zero or less
    */
-  public Expect within(Duration value) {
+  public Expect withTimeout(Duration value) {
     Bounds.positive("expectTimeout", Objects.requireNonNull(value, "value"));
     return new Expect(client, maxBytes, Optional.of(value));
   }

@@ -98,6 +98,13 @@ final class LineBytes {
     size += data.length;
   }
 
+  /** Finds what must not be in a line, whatever its charset. */
+  static void check(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      check(line.charAt(i), i);
+    }
+  }
+
   /** The line itself is not shown: it may hold a password. */
   private static void check(int octet, int position) {
     if (octet == '\r' || octet == '\n' || octet == 0) {

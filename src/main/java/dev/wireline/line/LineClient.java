@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
  * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
- * #malformed}, and one that properly says no with {@link #refused}. Override {@link #greet()} for what
+ * #malformed}, one that is too large with {@link #exceeded}, and one that properly says no with {@link
+ * #refused}. Override {@link #greet()} for what
  * the protocol says right after dialling. No other method is there to be overridden except {@link
  * #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
  *
@@ -150,8 +151,9 @@ public class LineClient implements Closeable {
 
   /**
    * What the protocol says right after dialling: reads a greeting, logs in. Does nothing unless
-   * overridden. It runs in the thread that dials, which may use all methods; other threads wait. When
-   * it throws, the connection is closed and the client is BROKEN.
+   * overridden. It runs in the thread that dials, which may use all methods; other threads wait, and so
+   * it must not wait for a lock that one of them may hold. When it throws, the connection is closed and
+   * the client is BROKEN.
    *
    * @throws IOException when the greeting failed
    */
@@ -473,6 +475,19 @@ public class LineClient implements Closeable {
     return new ReplyException(endpoint(), ANSWER, reply);
   }
 
+  /**
+   * An exception for an answer that is more than a bound of the protocol's own allows; to be thrown inside
+   * {@link #exchange}, which then breaks the connection.
+   *
+   * @param limit the name of the bound
+   * @param max how much it allows
+   * @return the exception, not thrown yet
+   */
+  protected final LimitExceededException exceeded(String limit, long max) {
+    otherCalls++;
+    return new LimitExceededException(endpoint(), ANSWER, limit, max);
+  }
+
   private PeerProtocolException malformed(String rule, String excerpt, Activity activity) {
     otherCalls++;
     return new PeerProtocolException(endpoint(), activity, rule, excerpt);
@@ -579,16 +594,21 @@ public class LineClient implements Closeable {
     transcript = kept;
     reader.keep(kept);
     writer.keep(kept);
-    connection.onFailure(kept::tell);
+    connection.onFailure(kept::attachTo);
   }
 
   /** A failure with what was said before it. */
   final <E extends WirelineException> E told(E failure) {
     Transcript kept = transcript;
     if (kept != null) {
-      kept.tell(failure);
+      kept.attachTo(failure);
     }
     return failure;
+  }
+
+  /** How long the peer may be silent from now on; the time before. */
+  final Duration silence(Duration value) {
+    return connection.silence(value);
   }
 
   /** A deadline for all that is done from now on; the one before it. */

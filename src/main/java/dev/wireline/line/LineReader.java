@@ -384,7 +384,7 @@ final class LineReader {
   <E extends WirelineException> E told(E failure) {
     Transcript kept = transcript;
     if (kept != null) {
-      kept.tell(failure);
+      kept.attachTo(failure);
     }
     return failure;
   }

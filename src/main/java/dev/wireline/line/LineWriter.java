@@ -6,15 +6,18 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
-import dev.wireline.net.WireOutput;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Sends lines, one write for all that was asked for, and holds the writing turn while it does. */
 final class LineWriter {
   private static final Activity LINE = new Activity(Phase.WRITE, "writing a line to");
 
+  private static final int SLICE_BYTES = 64 * 1024;
+
   private final LineOptions options;
+  private final ReentrantLock answering = new ReentrantLock();
   private final Turn turn = new Turn("writing");
   private final LineBytes bytes;
   private long calls;
@@ -86,8 +89,11 @@ final class LineWriter {
     }
   }
 
-  /** Sends several commands in one write, while a watch takes in what the peer says meanwhile. */
-  boolean pipeline(Wire wire, LineBytes all, List<Pipelined<?>> commands, WireOutput.Watch watch)
+  /**
+   * Sends the commands of a pipeline, each slice of them in one write and with a time of its own, while it
+   * takes in what the peer says meanwhile; whether all have left.
+   */
+  boolean pipeline(Wire wire, LineBytes all, List<Pipelined<?>> commands, PipelineRun run)
       throws WirelineException {
     begin(wire);
     try {
@@ -95,10 +101,21 @@ final class LineWriter {
         show(command.message());
       }
       calls++;
-      return wire.output().write(all.array(), 0, all.size(), transferDeadline(), LINE, watch);
+      boolean goesOn = true;
+      for (int from = 0; goesOn && from < all.size(); from += SLICE_BYTES) {
+        int length = Math.min(SLICE_BYTES, all.size() - from);
+        run.left(from);
+        goesOn = wire.output().write(all.array(), from, length, transferDeadline(), LINE, run);
+      }
+      return goesOn;
     } finally {
       turn.give();
     }
+  }
+
+  /** Held while an answer of a pipeline is read: what it wrote would be answered before the others. */
+  ReentrantLock answering() {
+    return answering;
   }
 
   private void show(Message message) {
@@ -112,6 +129,9 @@ final class LineWriter {
   private void begin(Wire wire) throws WirelineException {
     wire.checkOpen(LINE);
     checkNotLent();
+    if (answering.isHeldByCurrentThread()) {
+      throw new IllegalStateException("an answer of a pipeline is being read: it must not write");
+    }
     turn.take();
   }
 

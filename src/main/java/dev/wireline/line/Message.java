@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * byte, and an empty line there is their end.
  */
 public final class Message {
-  private static final Message EMPTY = new Message(null, new Line(""));
+  private static final Message EMPTY = new Message(null, new Line("", false));
 
   /** What comes before the last piece, null in the empty message; a chain: a piece costs no copies. */
   private final @Nullable Message before;
@@ -32,7 +32,11 @@ public final class Message {
     void show(Transcript transcript);
   }
 
-  private record Line(String line) implements Piece {
+  private record Line(String line, boolean secret) implements Piece {
+    private Line {
+      LineBytes.check(line);
+    }
+
     @Override
     public void appendTo(LineBytes bytes) {
       bytes.line(line);
@@ -40,7 +44,7 @@ public final class Message {
 
     @Override
     public void show(Transcript transcript) {
-      transcript.sent(line);
+      transcript.sent(secret ? Command.MASK : line);
     }
   }
 
@@ -57,7 +61,7 @@ public final class Message {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Data(byte[] bytes) implements Piece {
+  private record Data(byte[] bytes, boolean secret) implements Piece {
     @Override
     public void appendTo(LineBytes all) {
       all.data(bytes);
@@ -65,20 +69,11 @@ public final class Message {
 
     @Override
     public void show(Transcript transcript) {
-      transcript.sent(bytes, 0, bytes.length);
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record SecretData(byte[] bytes) implements Piece {
-    @Override
-    public void appendTo(LineBytes all) {
-      all.data(bytes);
-    }
-
-    @Override
-    public void show(Transcript transcript) {
-      transcript.note("C> " + Command.MASK);
+      if (secret) {
+        transcript.note("C> " + Command.MASK);
+      } else {
+        transcript.sent(bytes, 0, bytes.length);
+      }
     }
   }
 
@@ -101,9 +96,21 @@ public final class Message {
    *
    * @param line the line without its end; may be empty
    * @return a message that ends in it
+   * @throws IllegalArgumentException when it holds CR, LF or NUL
    */
   public Message line(String line) {
-    return new Message(this, new Line(Objects.requireNonNull(line, "line")));
+    return new Message(this, new Line(line, false));
+  }
+
+  /**
+   * Adds a line and CRLF that is never shown, not by a transcript and not by {@link #toString()}.
+   *
+   * @param line as {@link #line(String)}
+   * @return a message that ends in it
+   * @throws IllegalArgumentException as {@link #line(String)}; the message does not show the line
+   */
+  public Message secretLine(String line) {
+    return new Message(this, new Line(line, true));
   }
 
   /**
@@ -123,7 +130,7 @@ public final class Message {
    * @return a message that ends in them
    */
   public Message data(byte[] data) {
-    return new Message(this, new Data(data.clone()));
+    return new Message(this, new Data(data.clone(), false));
   }
 
   /**
@@ -133,15 +140,15 @@ public final class Message {
    * @return a message that ends in them
    */
   public Message secretData(byte[] data) {
-    return new Message(this, new SecretData(data.clone()));
+    return new Message(this, new Data(data.clone(), true));
   }
 
   /**
    * Writes the message in one write.
    *
    * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException when a line holds CR, LF or NUL, or a character that the charset does
-   *     not know; nothing was written or dialled
+   * @throws IllegalArgumentException when a line has a character that the charset does not know, or a
+   *     command is too long; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {

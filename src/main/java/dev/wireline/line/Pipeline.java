@@ -58,6 +58,7 @@ public final class Pipeline {
    *     write. A {@link ReplyException} that it throws is the answer, all else breaks the connection.
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
+   * @throws IllegalArgumentException when the line holds CR, LF or NUL
    * @throws IllegalStateException when it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(String line, Exchange<T> answer) {
@@ -97,12 +98,12 @@ public final class Pipeline {
   }
 
   /**
-   * Sends all commands and reads all answers. The commands have the transfer timeout together; each
-   * answer has its own times. Does nothing without a command.
+   * Sends all commands and reads all answers. Each 64 KiB of commands have the transfer timeout, with the
+   * answers that are read meanwhile; each answer has its own times. Does nothing without a command.
    *
-   * @throws IllegalArgumentException when a line holds CR, LF or NUL, or a character that the charset does
-   *     not know; nothing was sent, and the pipeline can neither be mended nor run
-   * @throws IllegalStateException when it has run
+   * @throws IllegalArgumentException when a line has a character that the charset does not know; nothing
+   *     was sent, and the pipeline can neither be mended nor run
+   * @throws IllegalStateException when it has run, or an answer writes; the client is BROKEN then
    * @throws ConnectionClosedException when the peer hung up before the last answer; the client is BROKEN.
    *     Those that came before are there.
    * @throws LimitExceededException when the peer says more than {@link #MAX_AHEAD_BYTES} before it has a

@@ -11,6 +11,7 @@ import dev.wireline.net.WireInput;
 import dev.wireline.net.WireOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class PipelineRun implements WireOutput.Watch {
   private final List<Pipelined<?>> commands;
   private final int[] ends;
   private int next;
+  private int before;
   private @Nullable WireInput input;
   private @Nullable IOException failure;
   private @Nullable WirelineException refusal;
@@ -67,6 +69,11 @@ final class PipelineRun implements WireOutput.Watch {
     return next;
   }
 
+  /** So much has left before the slice that is to be sent now. */
+  void left(int sent) {
+    before = sent;
+  }
+
   /** A peer that hung up before it had all cannot have answered all. */
   private WirelineException cut() {
     return refusal != null
@@ -88,7 +95,7 @@ final class PipelineRun implements WireOutput.Watch {
     int came;
     do {
       while (from.buffered() >= Pipeline.MAX_AHEAD_BYTES) {
-        if (ends[next] > sent) {
+        if (ends[next] > before + sent) {
           throw new LimitExceededException(
               client.endpoint(), ANSWERS, "maxAheadBytes", Pipeline.MAX_AHEAD_BYTES);
         }
@@ -119,6 +126,8 @@ final class PipelineRun implements WireOutput.Watch {
   }
 
   private void readNext() throws IOException {
+    ReentrantLock answering = client.writer().answering();
+    answering.lock();
     try {
       commands.get(next).read();
     } catch (PeerProtocolException e) {
@@ -127,6 +136,8 @@ final class PipelineRun implements WireOutput.Watch {
     } catch (WirelineException e) {
       // Also one that leaves a connection usable: the answers behind it are unread.
       throw client.broken(e);
+    } finally {
+      answering.unlock();
     }
     next++;
   }

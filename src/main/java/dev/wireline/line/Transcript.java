@@ -177,7 +177,7 @@ public final class Transcript {
   }
 
   /** Gives a failure the last lines that were said before it. */
-  void tell(WirelineException failure) {
+  void attachTo(WirelineException failure) {
     List<String> last = last();
     if (!last.isEmpty()) {
       failure.attachTranscript(last);

@@ -8,6 +8,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,7 @@ public final class Connection implements Closeable {
   private volatile @Nullable Thread opener;
   private volatile boolean closed;
   private volatile Deadline limit = Deadline.NEVER;
+  private volatile Duration silence;
   private volatile @Nullable Consumer<WirelineException> failureListener;
 
   /**
@@ -60,6 +62,7 @@ public final class Connection implements Closeable {
   public Connection(Endpoint endpoint, Dialer dialer) {
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.dialer = Objects.requireNonNull(dialer, "dialer");
+    this.silence = dialer.silenceTimeout();
   }
 
   /** What is said right after dialling. */
@@ -142,6 +145,7 @@ public final class Connection implements Closeable {
     }
     Wire made = dialer.wire(endpoint);
     made.limit(limit);
+    made.silence(silence);
     made.onFailure(failureListener);
     connected = false;
     // In this order: whoever sees the wire without the lock sees that it is being dialled.
@@ -194,6 +198,27 @@ public final class Connection implements Closeable {
       Wire present = wire;
       if (present != null) {
         present.limit(value);
+      }
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sets how long no byte may move in a wait that begins from now on. Not frozen yet.
+   *
+   * @param value the time, in place of the dialer's silence timeout
+   * @return the one that was set before
+   */
+  public Duration silence(Duration value) {
+    lock.lock();
+    try {
+      Duration before = silence;
+      silence = Objects.requireNonNull(value, "value");
+      Wire present = wire;
+      if (present != null) {
+        present.silence(value);
       }
       return before;
     } finally {
@@ -276,8 +301,8 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Lets go of the wire without closing it: it is whose who has it, without the {@link #limit} that was
-   * set here, and the connection is NEW, so that the next use dials. Does nothing when NEW or CLOSED. Not
+   * Lets go of the wire without closing it: it is whose who has it, without the {@link #limit} and the
+   * {@link #silence} that were set here, and the connection is NEW, so that the next use dials. Does nothing when NEW or CLOSED. Not
    * frozen yet.
    */
   public void letGo() {
@@ -286,6 +311,7 @@ public final class Connection implements Closeable {
       Wire present = wire;
       if (present != null && !closed) {
         present.limit(Deadline.NEVER);
+        present.silence(dialer.silenceTimeout());
         wire = null;
         ready = null;
       }

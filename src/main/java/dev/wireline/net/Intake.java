@@ -96,9 +96,8 @@ final class Intake {
         count = transport.read(into);
         continue;
       }
-      // What the caller waited for may be over, or all that may be done on this wire; or the latter
-      // was
-      // done in time, and its end is none any more.
+      // A dialogue of another thread may have ended in time meanwhile: its deadline is none any
+      // more.
       Deadline now = deadline.isExpired() ? wire.within(asked, activity) : deadline;
       if (deadline.isExpired() && !now.isExpired()) {
         deadline = now;

@@ -15,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wire implements Closeable {
   private final Endpoint endpoint;
   private final Dialer dialer;
-  private final long silenceNanos;
+  private volatile long silenceNanos;
   private final WireInput input = new WireInput(this);
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
@@ -344,6 +345,11 @@ public final class Wire implements Closeable {
   /** A deadline for all that is done from now on, beside those of the calls. */
   void limit(Deadline value) {
     limit = value;
+  }
+
+  /** How long no byte may move from now on, in place of what the dialer says. */
+  void silence(Duration value) {
+    silenceNanos = TimeText.nanos(value);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.endpoint.Endpoint;
@@ -250,6 +251,8 @@ class DialogueTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> dialogue.within(Duration.ZERO, () -> client.readLine()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> dialogue.patient(Duration.ZERO, () -> client.readLine()));
       assertThat(client.state()).isEqualTo(State.NEW);
     }
   }
@@ -291,6 +294,61 @@ class DialogueTest {
 
         assertThat(wire.input().read()).isEqualTo('1');
       }
+    }
+  }
+
+  @Test
+  void waitsPatientlyWhileThePeerIsSilent() throws Exception {
+    Dialer hasty = Dialer.builder().silenceTimeout(Duration.ofMillis(100)).build();
+    try (ScriptedServer server = ScriptedServer.play("""
+            C: reserve
+            <delay 400ms>
+            S: RESERVED
+            <stall>
+            """);
+        LineClient client = new LineClient(
+            server.endpoint(), LineOptions.builder().dialer(hasty).build())) {
+      String come = Dialogue.of(client).patient(LONG, () -> {
+        client.writeLine("reserve");
+        return client.readLine();
+      });
+
+      assertThat(come).isEqualTo("RESERVED");
+      DeadlineExceededException thrown =
+          catchThrowableOfType(DeadlineExceededException.class, () -> client.readLine());
+      assertThat(thrown.setting()).contains("silenceTimeout");
+    }
+  }
+
+  @Test
+  void isAnExchangeThatStepsHalfWayBreak() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nS: 1\nS: 2");
+        LineClient client = new LineClient(server.endpoint())) {
+      Dialogue dialogue = Dialogue.of(client);
+
+      assertThatThrownBy(() -> dialogue.within(LONG, () -> {
+            client.writeLine("one");
+            throw new IllegalStateException("mine");
+          }))
+          .hasMessage("mine");
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void goesOnAfterAProperNo() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nS: 550 no\nC: two\nS: 250 yes");
+        LineClient client = new LineClient(server.endpoint())) {
+      Dialogue dialogue = Dialogue.of(client);
+      Replies replies = Replies.of(client);
+
+      assertThatThrownBy(() -> dialogue.within(LONG, () -> {
+            client.writeLine("one");
+            return replies.expect(2);
+          }))
+          .isInstanceOf(ReplyCodeException.class);
+      client.writeLine("two");
+      assertThat(replies.expect(2).code()).isEqualTo(250);
     }
   }
 }

@@ -242,7 +242,7 @@ class DotInputTest {
                 in.readAllBytes();
               }
             })
-            .matches(e -> e.limit().equals("maxBlockBytes") && e.max() == 5);
+            .matches(e -> e.limit().equals("maxTextBytes") && e.max() == 5);
         assertThat(client.state()).isEqualTo(State.BROKEN);
       }
     }
@@ -392,7 +392,7 @@ class DotInputTest {
     try (LineClient client = new LineClient("peer.test:1")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> DotBlocks.of(client).withMaxBytes(0))
-          .withMessage("maxBlockBytes must be 1 or more, not 0");
+          .withMessage("maxTextBytes must be 1 or more, not 0");
     }
   }
 

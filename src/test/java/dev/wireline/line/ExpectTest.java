@@ -106,7 +106,7 @@ class ExpectTest {
   void breaksAtItsTimeAndTellsWhatCameLast() throws Exception {
     try (ScriptedServer server = ScriptedServer.play("S> \"Usernam\"\n<stall>");
         LineClient client = new LineClient(server.endpoint())) {
-      Expect expect = Expect.of(client).within(SHORT);
+      Expect expect = Expect.of(client).withTimeout(SHORT);
 
       DeadlineExceededException thrown =
           catchThrowableOfType(DeadlineExceededException.class, () -> expect.text("login: "));
@@ -193,7 +193,7 @@ class ExpectTest {
     try (ScriptedServer server = ScriptedServer.play("S> \"login: \"\nC: joe\nS> \"no\"\n<stall>");
         LineClient client = new LineClient(server.endpoint())) {
       Transcript.of(client);
-      Expect expect = Expect.of(client).within(SHORT);
+      Expect expect = Expect.of(client).withTimeout(SHORT);
       expect.text("login: ");
       client.writeLine("joe");
 
@@ -213,7 +213,7 @@ class ExpectTest {
       assertThatIllegalArgumentException().isThrownBy(() -> expect.any());
       assertThatIllegalArgumentException().isThrownBy(() -> expect.any("a", ""));
       assertThatIllegalArgumentException().isThrownBy(() -> expect.text("\u00e9"));
-      assertThatIllegalArgumentException().isThrownBy(() -> expect.within(Duration.ZERO));
+      assertThatIllegalArgumentException().isThrownBy(() -> expect.withTimeout(Duration.ZERO));
       assertThatIllegalArgumentException().isThrownBy(() -> expect.withMaxBytes(0));
       assertThat(client.state()).isEqualTo(State.NEW);
     }
@@ -271,7 +271,7 @@ class ExpectTest {
             readLine();
           }
         }) {
-      Expect.Found found = Expect.of(client).within(Duration.ofMillis(300)).text("$ ");
+      Expect.Found found = Expect.of(client).withTimeout(Duration.ofMillis(300)).text("$ ");
 
       assertThat(found.before()).isEmpty();
     }

@@ -1,11 +1,11 @@
 package dev.wireline.line;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.wireline.net.Connection.State;
 import dev.wireline.testing.ScriptedServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +49,27 @@ class MessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\rb", "a\nb", "a\0b"})
-  void refusesALineThatWouldBeTwoBeforeAByteLeaves(String line) throws IOException {
-    Message message = Message.of().line("fine").data(new byte[3]).line(line);
+  void refusesALineThatWouldBeTwo(String line) {
+    Message message = Message.of().line("fine").data(new byte[3]);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> message.line(line));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> message.secretLine(line))
+        .withMessage("a line must not hold CR, LF or NUL, but has %s at position 1", name(line));
+  }
+
+  private static String name(String line) {
+    return switch (line.charAt(1)) {
+      case '\r' -> "CR";
+      case '\n' -> "LF";
+      default -> "NUL";
+    };
+  }
+
+  @Test
+  void refusesAMistakeBeforeItDialsAndBeforeAByteLeaves() throws Exception {
+    Message message =
+        Message.of().line("fine").line(Command.of("long").atom("xx").withMaxBytes(3));
     try (ScriptedServer server = ScriptedServer.play("C: next");
         LineClient client = new LineClient(server.endpoint())) {
       assertThatIllegalArgumentException().isThrownBy(() -> message.writeTo(client));
@@ -61,6 +80,13 @@ class MessageTest {
 
       server.verify();
     }
+  }
+
+  @Test
+  void neverShowsWhatIsSecret() {
+    Message message = Message.of().secretLine("sesame").secretData("sesame".getBytes(UTF_8));
+
+    assertThat(message).hasToString("C: ***\nC> ***\n");
   }
 
   @Test

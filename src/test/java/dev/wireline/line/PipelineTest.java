@@ -291,9 +291,9 @@ class PipelineTest {
     try (LineClient client = new LineClient("nowhere.test:9")) {
       Pipeline pipeline = Pipeline.of(client);
       pipeline.add("one", client::readLine);
-      pipeline.add("two\r\nthree", client::readLine);
 
-      assertThatIllegalArgumentException().isThrownBy(() -> pipeline.run());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.add("two\r\nthree", client::readLine));
       assertThat(client.state()).isEqualTo(State.NEW);
     }
   }
@@ -446,6 +446,24 @@ class PipelineTest {
       assertThat(said.lines()).isEmpty();
       assertThat(client.state()).isEqualTo(State.OPEN);
       text.abort();
+    }
+  }
+
+  @Test
+  void refusesAnAnswerThatWrites() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nC: two\nS: 1\nS: 2");
+        LineClient client = new LineClient(server.endpoint())) {
+      Pipeline pipeline = Pipeline.of(client);
+      pipeline.add("one", () -> {
+        client.writeLine("and");
+        return client.readLine();
+      });
+      pipeline.add("two", client::readLine);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> pipeline.run())
+          .withMessageContaining("must not write");
+      assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }
 }

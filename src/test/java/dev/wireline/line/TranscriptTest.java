@@ -338,7 +338,7 @@ class TranscriptTest {
     try (ScriptedServer server = ScriptedServer.play("S> \"log\"\n<stall>");
         LineClient client = new LineClient(server.endpoint())) {
       Transcript.of(client).tell(TranscriptTest::refuse);
-      Expect soon = Expect.of(client).within(Duration.ofMillis(300));
+      Expect soon = Expect.of(client).withTimeout(Duration.ofMillis(300));
 
       assertThatIllegalArgumentException().isThrownBy(() -> soon.text("login: "));
 

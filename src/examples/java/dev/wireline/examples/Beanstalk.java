@@ -3,14 +3,13 @@ package dev.wireline.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.Activity;
-import dev.wireline.error.DeadlineExceededException;
-import dev.wireline.error.Phase;
 import dev.wireline.line.Blocks;
+import dev.wireline.line.Dialogue;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
 import dev.wireline.line.ReplyException;
+import dev.wireline.line.Words;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ public final class Beanstalk extends LineClient {
     Message put = Message.of().line(line + " " + body.length).data(body).line("");
     return exchange(() -> {
       put.writeTo(this);
-      return number(behind("INSERTED", readLine()));
+      return behind("INSERTED", readLine()).number(0, Long.MAX_VALUE);
     });
   }
 
@@ -84,17 +83,15 @@ public final class Beanstalk extends LineClient {
     String command = "reserve-with-timeout " + checked(timeout.toSeconds());
     // The server may be silent for as long as it was asked to wait, and then as for any answer.
     Duration patience = timeout.plus(options().dialer().silenceTimeout());
-    return exchange(() -> {
+    return Dialogue.of(this).patient(patience, () -> {
       writeLine(command);
-      String line = pollLine(patience).orElseThrow(() -> late(patience));
+      String line = readLine();
       if (line.equals("TIMED_OUT")) {
         return Optional.empty();
       }
-      String[] words = behind("RESERVED", line).split(" ", 2);
-      if (words.length != 2) {
-        throw malformed("a job is RESERVED with its number and its length", line);
-      }
-      return Optional.of(new Job(number(words[0]), blocks.readLine(blocks.length(words[1]))));
+      Words words = behind("RESERVED", line);
+      long id = words.number(0, Long.MAX_VALUE);
+      return Optional.of(new Job(id, blocks.readLine(blocks.length(last(words)))));
     });
   }
 
@@ -103,7 +100,11 @@ public final class Beanstalk extends LineClient {
     return exchange(() -> {
       writeLine("delete " + id);
       String line = readLine();
-      return !line.equals("NOT_FOUND") && behind("DELETED", line).isEmpty();
+      if (line.equals("NOT_FOUND")) {
+        return false;
+      }
+      behind("DELETED", line).end();
+      return true;
     });
   }
 
@@ -120,7 +121,7 @@ public final class Beanstalk extends LineClient {
   private Map<String, String> statsOf(String command) throws IOException {
     return exchange(() -> {
       writeLine(command);
-      byte[] yaml = blocks.readLine(blocks.length(behind("OK", readLine())));
+      byte[] yaml = blocks.readLine(blocks.length(last(behind("OK", readLine()))));
       Map<String, String> found = new LinkedHashMap<>();
       for (String line : new String(yaml, UTF_8).lines().skip(1).toList()) {
         int colon = line.indexOf(": ");
@@ -133,36 +134,25 @@ public final class Beanstalk extends LineClient {
     });
   }
 
-  private String ask(String command, String expected) throws IOException {
+  private Words ask(String command, String expected) throws IOException {
     return exchange(() -> {
       writeLine(command);
       return behind(expected, readLine());
     });
   }
 
-  /** What stands behind the expected word. */
-  private String behind(String expected, String line) throws IOException {
-    int space = line.indexOf(' ');
-    String word = space < 0 ? line : line.substring(0, space);
-    if (REFUSALS.contains(word)) {
+  /** The words behind the expected one. */
+  private Words behind(String expected, String line) throws IOException {
+    if (!line.isEmpty() && REFUSALS.contains(Words.of(this, line).next())) {
       throw refused(line);
     }
-    if (!word.equals(expected)) {
-      throw malformed("the answer starts with " + expected, line);
-    }
-    return line.substring(space < 0 ? line.length() : space + 1);
+    return Words.of(this, line).expect(expected);
   }
 
-  private long number(String text) throws IOException {
-    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw malformed("a job has a number", text);
-    }
-    return Long.parseLong(text);
-  }
-
-  private DeadlineExceededException late(Duration waited) {
-    return new DeadlineExceededException(
-        endpoint(), Activity.READING, Phase.READ, null, "no answer within " + waited, waited);
+  private static String last(Words words) throws IOException {
+    String last = words.next();
+    words.end();
+    return last;
   }
 
   private static long checked(long number) {

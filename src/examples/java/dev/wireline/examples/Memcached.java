@@ -8,6 +8,7 @@ import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
 import dev.wireline.line.ReplyException;
+import dev.wireline.line.Words;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,11 +56,15 @@ public final class Memcached extends LineClient {
       writeLine("get " + String.join(" ", wanted));
       Map<String, byte[]> found = new LinkedHashMap<>();
       for (String line = answer(); !line.equals("END"); line = answer()) {
-        String[] words = line.split(" ", -1);
-        if (words.length != 4 || !words[0].equals("VALUE") || !wanted.remove(words[1])) {
-          throw malformed("a value starts with VALUE, a key asked for, flags and a length", line);
+        Words words = Words.of(this, line).expect("VALUE");
+        String key = words.next();
+        if (!wanted.remove(key)) {
+          throw malformed("a value has a key that was asked for, and comes once", line);
         }
-        found.put(words[1], blocks.readLine(blocks.length(words[3])));
+        words.number(); // the flags
+        long length = blocks.length(words.next());
+        words.end();
+        found.put(key, blocks.readLine(length));
       }
       return found;
     });
@@ -97,8 +102,7 @@ public final class Memcached extends LineClient {
   /** Reads a line that is no error. */
   private String answer() throws IOException {
     String line = readLine();
-    int space = line.indexOf(' ');
-    if (ERRORS.contains(space < 0 ? line : line.substring(0, space))) {
+    if (!line.isEmpty() && ERRORS.contains(Words.of(this, line).next())) {
       throw refused(line);
     }
     return line;

@@ -1,8 +1,6 @@
 package dev.wireline.examples;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.line.Command;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
@@ -76,7 +74,7 @@ public final class Nut extends LineClient {
       Map<String, String> found = new LinkedHashMap<>();
       for (String line = answer(); !line.equals("END LIST " + what); line = answer()) {
         if (found.size() == MAX_ENTRIES) {
-          throw new LimitExceededException(endpoint(), Activity.READING, "maxEntries", MAX_ENTRIES);
+          throw exceeded("maxEntries", MAX_ENTRIES);
         }
         List<String> words = wordsBehind(what, line, 2);
         if (found.put(words.get(0), words.get(1)) != null) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Exchange;
 import dev.wireline.line.LineClient;
@@ -14,6 +13,7 @@ import dev.wireline.line.Message;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.ReplyException;
+import dev.wireline.line.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,10 @@ public final class Redis extends LineClient {
 
   /** Proves who one is. */
   public void login(String password) throws IOException {
-    String word = "$" + password.getBytes(UTF_8).length + "\r\n" + password + "\r\n";
-    ask(words(2, "AUTH").secretData(word.getBytes(UTF_8)), this::text);
+    byte[] word = password.getBytes(UTF_8);
+    Message login =
+        words(2, "AUTH").secretLine("$" + word.length).secretData(word).line("");
+    ask(login, this::text);
   }
 
   /** The value of a key, or empty where there is none. */
@@ -123,7 +125,7 @@ public final class Redis extends LineClient {
     return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
       case '+' -> new RedisReply.Text(rest);
       case '-' -> new RedisReply.Failure(rest);
-      case ':' -> new RedisReply.Numeral(integer(rest));
+      case ':' -> new RedisReply.Numeral(Words.of(this, rest).number());
       case '$' -> rest.equals("-1") ? RedisReply.NOTHING : new RedisReply.Bytes(block(rest));
       case '*' -> rest.equals("-1") ? RedisReply.NOTHING : items(blocks.length(rest), depth + 1);
       default -> throw malformed("a reply starts with one of + - : $ *", line);
@@ -138,7 +140,7 @@ public final class Redis extends LineClient {
 
   private RedisReply items(long count, int depth) throws IOException {
     if (depth > MAX_DEPTH) {
-      throw new LimitExceededException(endpoint(), Activity.READING, "maxDepth", MAX_DEPTH);
+      throw exceeded("maxDepth", MAX_DEPTH);
     }
     List<RedisReply> items = new ArrayList<>();
     for (long i = 0; i < count; i++) {
@@ -151,20 +153,8 @@ public final class Redis extends LineClient {
   private void spend(long bytes) throws IOException {
     bytesLeft -= bytes;
     if (bytesLeft < 0) {
-      throw new LimitExceededException(
-          endpoint(), Activity.READING, "maxReplyBytes", MAX_REPLY_BYTES);
+      throw exceeded("maxReplyBytes", MAX_REPLY_BYTES);
     }
-  }
-
-  private long integer(String text) throws IOException {
-    try {
-      if (text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-        return Long.parseLong(text);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with the text.
-    }
-    throw malformed("a number has a sign and digits", text);
   }
 
   private String text() throws IOException {

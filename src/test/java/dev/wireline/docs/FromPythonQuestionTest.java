@@ -3,19 +3,25 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpResponse;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Message;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.FolderServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/from-python/question.md. */
 @Timeout(60)
@@ -74,5 +80,20 @@ class FromPythonQuestionTest {
     // end: py-listen
 
     assertThat(printed.lines()).containsExactly("127.0.0.1", "0.0.0.0", "true");
+  }
+
+  @Test
+  void asksForAFileThatIsThereAndOneThatIsNot(@TempDir Path folder) throws IOException {
+    // docs: py-folder
+    Files.writeString(folder.resolve("hello.txt"), "hello");
+    try (var server = FolderServer.of(folder);
+        var http = new HttpClient(server.endpoint())) {
+      HttpResponse found = http.get("/hello.txt");
+      System.out.println(found.status() + " " + found.text());
+      System.out.println(http.get("/none.txt").status());
+    }
+    // end: py-folder
+
+    assertThat(printed.lines()).containsExactly("200 hello", "404");
   }
 }

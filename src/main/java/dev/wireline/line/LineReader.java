@@ -82,11 +82,7 @@ final class LineReader {
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      WireInput input = wire.input();
-      byte[] line = new byte[contentEnd(input, end)];
-      input.copy(0, line, 0, line.length);
-      consume(input, end);
-      return shown(line);
+      return takeBytes(wire.input(), end);
     } finally {
       turn.give();
     }
@@ -368,11 +364,21 @@ final class LineReader {
       }
       return text;
     } catch (CharacterCodingException e) {
-      byte[] line = new byte[length];
-      input.copy(0, line, 0, length);
-      consume(input, end);
-      throw unknownText(wire, shown(line));
+      throw unknownText(wire, takeBytes(input, end));
     }
+  }
+
+  /** In a transcript it stands with its end, for there it is data and no line. */
+  private byte[] takeBytes(WireInput input, int end) {
+    byte[] line = new byte[contentEnd(input, end)];
+    input.copy(0, line, 0, line.length);
+    if (transcript != null) {
+      byte[] whole = new byte[end + 1];
+      input.copy(0, whole, 0, whole.length);
+      shown(whole);
+    }
+    consume(input, end);
+    return line;
   }
 
   private WirelineException unknownText(Wire wire, byte[] line) {

@@ -53,7 +53,7 @@ final class LineWriter {
       bytes.line(line);
       Transcript kept = transcript;
       if (kept != null) {
-        kept.sent(line, 0, line.length);
+        kept.sent(bytes.array(), 0, bytes.size());
       }
       send(wire);
     } finally {

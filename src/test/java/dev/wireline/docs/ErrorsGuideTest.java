@@ -10,11 +10,13 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
+import dev.wireline.line.Transcript;
 import dev.wireline.net.Connection;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,26 @@ class ErrorsGuideTest {
 
       assertThat(printed.lines()).containsExactly("a line was skipped: \"caf\\xe9\"", "the end");
       assertThat(client.state()).isEqualTo(Connection.State.OPEN);
+    }
+  }
+
+  @Test
+  void tellsWhatWasSaidBeforeAFailure() throws IOException {
+    try (var server = ScriptedServer.play("S: +OK ready\nC: STAT\n<close>");
+        var client = new LineClient(server.endpoint())) {
+
+      // docs: error-transcript
+      Transcript.of(client);
+      try {
+        System.out.println(client.readLine());
+        client.writeLine("STAT");
+        System.out.println(client.readLine());
+      } catch (WirelineException e) {
+        e.transcript().forEach(System.out::println);
+      }
+      // end: error-transcript
+
+      assertThat(printed.lines()).containsExactly("+OK ready", "S: +OK ready", "C: STAT");
     }
   }
 

@@ -73,7 +73,7 @@ final class Regions {
     if (lines == null) {
       throw new IllegalStateException("no region " + name + " is open");
     }
-    String text = String.join("\n", lines).stripIndent().strip();
+    String text = String.join("\n", lines).stripTrailing().stripIndent().strip();
     String variable = variables.getOrDefault(name, "");
     if (!variable.isEmpty()) {
       String[] parts = variable.split(" is ", 2);

@@ -261,7 +261,8 @@ class BlocksTest {
       blocks.readLine(3);
       blocks.open(4).readAllBytes();
 
-      assertThat(said.lines()).containsExactly("S> \"abc\"", "S> \"\"", "# S: a block of 4 bytes");
+      assertThat(said.lines())
+          .containsExactly("S> \"abc\"", "S> \"\\r\\n\"", "# S: a block of 4 bytes");
     }
   }
 }

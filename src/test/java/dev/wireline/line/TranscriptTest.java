@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -80,6 +81,28 @@ class TranscriptTest {
 
       again.verify();
       assertThat(second.lines()).isEqualTo(first.lines()).hasSize(7);
+    }
+  }
+
+  @Test
+  void showsLinesOfBytesWithTheirEnds() throws Exception {
+    String script = """
+        C> "caf\\xe9\\r\\n"
+        S> "cr\\xe8me\\r\\n"
+        S> "th\\xe9\\n"
+        S> "abc"
+        S> "\\r\\n"
+        """;
+    try (ScriptedServer server = ScriptedServer.play(script);
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript said = Transcript.of(client);
+      client.writeLine("caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+      client.readLineBytes();
+      assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(client::readLine);
+      Blocks.of(client).readLine(3);
+
+      assertThat(said).hasToString(script);
+      server.verify();
     }
   }
 
@@ -245,8 +268,8 @@ class TranscriptTest {
       ReplyCodeException refused = catchThrowableOfType(
           ReplyCodeException.class, () -> Replies.of(client).expect(2));
 
-      assertThat(unknown.transcript()).containsExactly("S> \"\\xff\"");
-      assertThat(refused.transcript()).containsExactly("S> \"\\xff\"", "S: 550 no");
+      assertThat(unknown.transcript()).containsExactly("S> \"\\xff\\r\\n\"");
+      assertThat(refused.transcript()).containsExactly("S> \"\\xff\\r\\n\"", "S: 550 no");
     }
   }
 

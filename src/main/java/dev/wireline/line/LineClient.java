@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
  *
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
- * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Expect} and {@link Blocks} for what
- * comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link Dialogue} for one
+ * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
+ * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link Dialogue} for one
  * deadline over several, {@link Transcript} to see what was said. A text of {@code DotBlocks} that is
  * being written has the output to itself: any other write is an {@link IllegalStateException}. A text or a
  * block that is being read is closed by the next read of anything else.

@@ -22,7 +22,6 @@ import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -124,14 +123,14 @@ class YourOwnProtocolTest {
         """;
     try (var server = ScriptedServer.play(script);
         var client = new LineClient(server.endpoint())) {
-      byte[] password = "secret".getBytes(StandardCharsets.UTF_8);
+      String password = "secret";
 
       // docs: own-prompts
-      Expect expect = Expect.of(client).within(Duration.ofSeconds(10));
+      Expect expect = Expect.of(client).withTimeout(Duration.ofSeconds(10));
       expect.text("login: ");
       client.writeLine("admin");
       if (expect.any("Password: ", "# ").index() == 0) {
-        Message.of().secretData(password).line("").writeTo(client);
+        Message.of().secretLine(password).writeTo(client);
         expect.text("# ");
       }
       client.writeLine("show version");

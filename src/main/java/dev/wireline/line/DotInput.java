@@ -347,12 +347,12 @@ public final class DotInput extends InputStream implements LentInput {
   }
 
   private void await(int wanted) throws WirelineException {
-    reader.dropPendingLf(input);
+    reader.ends().dropPendingLf(input);
     while (input.buffered() < wanted) {
       if (!input.fill(Integer.MAX_VALUE, deadline, TEXT)) {
         throw cut();
       }
-      reader.dropPendingLf(input);
+      reader.ends().dropPendingLf(input);
     }
   }
 

@@ -28,12 +28,12 @@ final class LineReader {
   private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
   private static final Activity BLOCK = BlockInput.BLOCK;
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
-  private static final int NONE = -1;
+  private static final int NONE = LineSearch.NONE;
   private static final int CHUNK_SIZE = 16 * 1024;
 
   private final LineOptions options;
   private final Turn turn = new Turn("reading");
-  private boolean skipLf;
+  private final LineSearch ends;
   private long calls;
   private int lastLength;
   private @Nullable LentInput lent;
@@ -41,6 +41,7 @@ final class LineReader {
 
   LineReader(LineOptions options) {
     this.options = options;
+    this.ends = new LineSearch(options.lineEnds());
   }
 
   void keep(Transcript kept) {
@@ -184,7 +185,7 @@ final class LineReader {
   <T> T read(Wire wire, Activity activity, Exchange<T> steps) throws IOException {
     begin(wire, activity);
     try {
-      dropPendingLf(wire.input());
+      ends.dropPendingLf(wire.input());
       return steps.run();
     } finally {
       turn.give();
@@ -231,6 +232,11 @@ final class LineReader {
   }
 
   /** Takes the turn for a read of what was lent the input. */
+  /** Where lines end, and the other half of the last end. */
+  LineSearch ends() {
+    return ends;
+  }
+
   void take() {
     turn.take();
     calls++;
@@ -253,24 +259,24 @@ final class LineReader {
   /** Ends a text that was lent the input, and drops the other half of the last line end if it is there. */
   void settle(Wire wire) {
     closeLent();
-    dropPendingLf(wire.input());
+    ends.dropPendingLf(wire.input());
   }
 
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
-    skipLf = false;
+    ends.forget();
     lent = null;
   }
 
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
   boolean awaitFirst(Wire wire, Deadline deadline, Activity activity) throws WirelineException {
     WireInput input = wire.input();
-    dropPendingLf(input);
+    ends.dropPendingLf(input);
     while (input.buffered() == 0) {
       if (!input.fill(1, deadline, activity)) {
         return false;
       }
-      dropPendingLf(input);
+      ends.dropPendingLf(input);
     }
     return true;
   }
@@ -303,61 +309,20 @@ final class LineReader {
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
   private int find(Wire wire, int scanned) throws WirelineException {
     WireInput input = wire.input();
-    dropPendingLf(input);
-    int end = switch (options.lineEnds()) {
-      case CRLF_OR_LF -> input.indexOf((byte) '\n', scanned);
-      case CRLF -> findCrlf(input, scanned);
-      case ANY -> findAny(input, scanned);
-    };
-    int length = end == NONE ? beganLength(input) : contentEnd(input, end);
-    if (length > options.maxLineBytes()) {
+    int end = ends.find(input, scanned);
+    if (LineSearch.contentLength(input, end) > options.maxLineBytes()) {
       throw limit(wire, LINE, "maxLineBytes", options.maxLineBytes());
     }
     return end;
   }
 
-  /** The length of a line without its end; the CR that may be half of one is not counted. */
-  private static int beganLength(WireInput input) {
-    int length = input.buffered();
-    return length > 0 && input.at(length - 1) == '\r' ? length - 1 : length;
-  }
-
-  private static int findCrlf(WireInput input, int scanned) {
-    int at = input.indexOf((byte) '\n', scanned);
-    while (at == 0 || (at > 0 && input.at(at - 1) != '\r')) {
-      at = input.indexOf((byte) '\n', at + 1);
-    }
-    return at;
-  }
-
-  /** In one pass, for two searches would scan all that is buffered for each short line. */
-  private static int findAny(WireInput input, int scanned) {
-    int size = input.buffered();
-    for (int at = scanned; at < size; at++) {
-      byte octet = input.at(at);
-      if (octet == '\n') {
-        return at;
-      }
-      if (octet == '\r') {
-        return at + 1 < size && input.at(at + 1) == '\n' ? at + 1 : at;
-      }
-    }
-    return NONE;
-  }
-
-  /** The end of the content of a line whose last byte is at {@code end}. */
-  private static int contentEnd(WireInput input, int end) {
-    boolean crBefore = input.at(end) == '\n' && end > 0 && input.at(end - 1) == '\r';
-    return crBefore ? end - 1 : end;
-  }
-
   private String takeText(Wire wire, int end) throws WirelineException {
     WireInput input = wire.input();
-    int length = contentEnd(input, end);
+    int length = LineSearch.contentLength(input, end);
     lastLength = length;
     try {
       String text = input.text(0, length, options.charset());
-      consume(input, end);
+      ends.consume(input, end);
       Transcript kept = transcript;
       if (kept != null) {
         kept.received(text);
@@ -370,14 +335,14 @@ final class LineReader {
 
   /** In a transcript it stands with its end, for there it is data and no line. */
   private byte[] takeBytes(WireInput input, int end) {
-    byte[] line = new byte[contentEnd(input, end)];
+    byte[] line = new byte[LineSearch.contentLength(input, end)];
     input.copy(0, line, 0, line.length);
     if (transcript != null) {
       byte[] whole = new byte[end + 1];
       input.copy(0, whole, 0, whole.length);
       shown(whole);
     }
-    consume(input, end);
+    ends.consume(input, end);
     return line;
   }
 
@@ -409,22 +374,6 @@ final class LineReader {
       kept.received(data, 0, data.length);
     }
     return data;
-  }
-
-  /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
-  private void consume(WireInput input, int end) {
-    skipLf = input.at(end) == '\r';
-    input.consume(end + 1);
-  }
-
-  /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
-  void dropPendingLf(WireInput input) {
-    if (skipLf && input.buffered() > 0) {
-      skipLf = false;
-      if (input.at(0) == '\n') {
-        input.consume(1);
-      }
-    }
   }
 
   private static WirelineException atEnd(Wire wire) {

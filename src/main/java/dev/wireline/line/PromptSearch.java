@@ -75,7 +75,7 @@ final class PromptSearch {
         }
       }
       int came = input.poll(Integer.MAX_VALUE, deadline, PROMPT);
-      client.reader().dropPendingLf(input);
+      client.reader().ends().dropPendingLf(input);
       if (came == 0) {
         return NONE;
       }

@@ -49,9 +49,7 @@ public final class Connection implements Closeable {
   private volatile boolean connected;
   private volatile @Nullable Thread opener;
   private volatile boolean closed;
-  private volatile Deadline limit = Deadline.NEVER;
-  private volatile Duration silence;
-  private volatile @Nullable Consumer<WirelineException> failureListener;
+  private final Terms terms;
 
   /**
    * A connection that is NEW.
@@ -62,7 +60,7 @@ public final class Connection implements Closeable {
   public Connection(Endpoint endpoint, Dialer dialer) {
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     this.dialer = Objects.requireNonNull(dialer, "dialer");
-    this.silence = dialer.silenceTimeout();
+    this.terms = new Terms(dialer.silenceTimeout());
   }
 
   /** What is said right after dialling. */
@@ -108,7 +106,7 @@ public final class Connection implements Closeable {
     Wire made;
     lock.lock();
     try {
-      awaitOpener(deadline.earlier(limit));
+      awaitOpener(deadline.earlier(terms.limit()));
       Wire present = wire;
       if (present != null) {
         return present;
@@ -144,9 +142,7 @@ public final class Connection implements Closeable {
           endpoint, Activity.CONNECTING, "this client was closed", null);
     }
     Wire made = dialer.wire(endpoint);
-    made.limit(limit);
-    made.silence(silence);
-    made.onFailure(failureListener);
+    made.terms(terms);
     connected = false;
     // In this order: whoever sees the wire without the lock sees that it is being dialled.
     opener = Thread.currentThread();
@@ -156,7 +152,7 @@ public final class Connection implements Closeable {
 
   private void connect(Wire made, Greeting greeting, Deadline deadline) throws IOException {
     try {
-      made.connect(deadline.earlier(limit));
+      made.connect(deadline.earlier(terms.limit()));
       connected = true;
       greeting.run();
     } catch (IOException | RuntimeException | Error e) {
@@ -191,18 +187,9 @@ public final class Connection implements Closeable {
    * @return the one that was set before
    */
   public Deadline limit(Deadline value) {
-    lock.lock();
-    try {
-      Deadline before = limit;
-      limit = value;
-      Wire present = wire;
-      if (present != null) {
-        present.limit(value);
-      }
-      return before;
-    } finally {
-      lock.unlock();
-    }
+    Deadline before = terms.limit();
+    terms.limit(value);
+    return before;
   }
 
   /**
@@ -212,18 +199,9 @@ public final class Connection implements Closeable {
    * @return the one that was set before
    */
   public Duration silence(Duration value) {
-    lock.lock();
-    try {
-      Duration before = silence;
-      silence = Objects.requireNonNull(value, "value");
-      Wire present = wire;
-      if (present != null) {
-        present.silence(value);
-      }
-      return before;
-    } finally {
-      lock.unlock();
-    }
+    Duration before = terms.silence();
+    terms.silence(Objects.requireNonNull(value, "value"));
+    return before;
   }
 
   /**
@@ -233,16 +211,7 @@ public final class Connection implements Closeable {
    * @param listener who hears; it must not use the connection
    */
   public void onFailure(Consumer<WirelineException> listener) {
-    lock.lock();
-    try {
-      failureListener = Objects.requireNonNull(listener, "listener");
-      Wire present = wire;
-      if (present != null) {
-        present.onFailure(listener);
-      }
-    } finally {
-      lock.unlock();
-    }
+    terms.failureListener(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
@@ -301,17 +270,16 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Lets go of the wire without closing it: it is whose who has it, without the {@link #limit} and the
-   * {@link #silence} that were set here, and the connection is NEW, so that the next use dials. Does nothing when NEW or CLOSED. Not
-   * frozen yet.
+   * Lets go of the wire without closing it: it is whose who has it, without what was set here by
+   * {@link #limit}, {@link #silence} and {@link #onFailure}, and the connection is NEW, so that the next
+   * use dials. Does nothing when NEW or CLOSED. Not frozen yet.
    */
   public void letGo() {
     lock.lock();
     try {
       Wire present = wire;
       if (present != null && !closed) {
-        present.limit(Deadline.NEVER);
-        present.silence(dialer.silenceTimeout());
+        present.terms(new Terms(dialer.silenceTimeout()));
         wire = null;
         ready = null;
       }

@@ -10,12 +10,10 @@ import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class Wire implements Closeable {
   private final Endpoint endpoint;
   private final Dialer dialer;
-  private volatile long silenceNanos;
   private final WireInput input = new WireInput(this);
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
@@ -49,8 +46,7 @@ public final class Wire implements Closeable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean connected;
   private volatile boolean closed;
-  private volatile Deadline limit = Deadline.NEVER;
-  private volatile @Nullable Consumer<WirelineException> failureListener;
+  private volatile Terms terms;
 
   /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
   private volatile boolean secured;
@@ -61,7 +57,7 @@ public final class Wire implements Closeable {
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
-    this.silenceNanos = TimeText.nanos(dialer.silenceTimeout());
+    this.terms = new Terms(dialer.silenceTimeout());
   }
 
   /**
@@ -339,17 +335,12 @@ public final class Wire implements Closeable {
   }
 
   long silenceNanos() {
-    return silenceNanos;
+    return terms.silenceNanos();
   }
 
-  /** A deadline for all that is done from now on, beside those of the calls. */
-  void limit(Deadline value) {
-    limit = value;
-  }
-
-  /** How long no byte may move from now on, in place of what the dialer says. */
-  void silence(Duration value) {
-    silenceNanos = TimeText.nanos(value);
+  /** Goes by the terms of its client. */
+  void terms(Terms value) {
+    terms = value;
   }
 
   /**
@@ -357,7 +348,7 @@ public final class Wire implements Closeable {
    * at once: a peer that always has bytes, or always takes them, must not outrun it.
    */
   Deadline within(Deadline deadline, Activity activity) throws WirelineException {
-    Deadline all = limit;
+    Deadline all = terms.limit();
     if (all == Deadline.NEVER) {
       return deadline;
     }
@@ -406,7 +397,7 @@ public final class Wire implements Closeable {
    */
   public void fail(Throwable cause) {
     try {
-      Consumer<WirelineException> told = failureListener;
+      Consumer<WirelineException> told = terms.failureListener();
       boolean first = !closed && failure.compareAndSet(null, cause);
       if (first && told != null && cause instanceof WirelineException known) {
         told.accept(known);
@@ -414,11 +405,6 @@ public final class Wire implements Closeable {
     } finally {
       close();
     }
-  }
-
-  /** Who hears of the first failure before it is thrown. */
-  void onFailure(@Nullable Consumer<WirelineException> listener) {
-    failureListener = listener;
   }
 
   /**

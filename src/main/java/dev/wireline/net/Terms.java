@@ -1,0 +1,53 @@
+package dev.wireline.net;
+
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.TimeText;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a client sets for all that it does from now on, on each wire that it dials. Thread-safe. */
+final class Terms {
+  private volatile Deadline limit = Deadline.NEVER;
+  private volatile Duration silence;
+  private volatile long silenceNanos;
+  private volatile @Nullable Consumer<WirelineException> failureListener;
+
+  Terms(Duration silence) {
+    this.silence = silence;
+    this.silenceNanos = TimeText.nanos(silence);
+  }
+
+  /** The deadline beside those of the calls. */
+  Deadline limit() {
+    return limit;
+  }
+
+  void limit(Deadline value) {
+    limit = value;
+  }
+
+  Duration silence() {
+    return silence;
+  }
+
+  /** How long no byte may move in one wait. */
+  long silenceNanos() {
+    return silenceNanos;
+  }
+
+  void silence(Duration value) {
+    silenceNanos = TimeText.nanos(value);
+    silence = value;
+  }
+
+  /** Who hears of the first failure of a wire, before it is thrown. */
+  @Nullable
+  Consumer<WirelineException> failureListener() {
+    return failureListener;
+  }
+
+  void failureListener(Consumer<WirelineException> value) {
+    failureListener = value;
+  }
+}

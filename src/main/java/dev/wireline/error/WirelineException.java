@@ -18,7 +18,9 @@ public abstract class WirelineException extends IOException {
 
   private final transient Endpoint endpoint;
   private final Phase phase;
-  private final boolean connectionUsable;
+
+  /** Whether the connection works; false for good once it was given up. */
+  private volatile boolean connectionUsable;
 
   /** What was said before it; written once, before it is thrown. */
   private transient @Nullable List<String> transcript;
@@ -41,7 +43,7 @@ public abstract class WirelineException extends IOException {
       String happened,
       boolean connectionUsable,
       @Nullable Throwable cause) {
-    super(message(endpoint, activity, phase, happened, connectionUsable), cause);
+    super(activity.doing() + " " + endpoint + ": " + happened, cause);
     this.endpoint = endpoint;
     this.phase = phase;
     this.connectionUsable = connectionUsable;
@@ -72,10 +74,15 @@ public abstract class WirelineException extends IOException {
     return Quoted.text(text);
   }
 
-  private static String message(
-      Endpoint endpoint, Activity activity, Phase phase, String happened, boolean usable) {
-    return activity.doing() + " " + endpoint + ": " + happened + " [" + phase + ", connection "
-        + (usable ? "still usable" : "closed") + "]";
+  /**
+   * What was being done, with which peer, what happened, the phase, and whether the connection works.
+   *
+   * @return one line
+   */
+  @Override
+  public String getMessage() {
+    return super.getMessage() + " [" + phase + ", connection "
+        + (connectionUsable ? "still usable" : "closed") + "]";
   }
 
   /**
@@ -128,5 +135,10 @@ public abstract class WirelineException extends IOException {
    */
   public final boolean connectionUsable() {
     return connectionUsable;
+  }
+
+  /** Notes that the connection was given up because of it; for clients, before they throw it on. */
+  public final void connectionGivenUp() {
+    connectionUsable = false;
   }
 }

@@ -408,9 +408,11 @@ public class LineClient implements Closeable {
     try {
       return steps.run();
     } catch (PeerProtocolException e) {
-      PeerProtocolException whole = told(halfWay(e));
-      breakUnless(false, before, whole);
-      throw whole;
+      // Also a line that could not be decoded: it leaves a client usable that reads lines one by
+      // one, but
+      // within an answer the lines behind it would be read as the next one.
+      breakUnless(false, before, told(e));
+      throw e;
     } catch (WirelineException e) {
       breakUnless(e.connectionUsable(), before, told(e));
       throw e;
@@ -418,16 +420,6 @@ public class LineClient implements Closeable {
       breakUnless(false, before, e);
       throw e;
     }
-  }
-
-  /**
-   * A line that could not be decoded leaves a client usable that reads lines one by one. Within an
-   * answer the lines behind it would be read as the next one.
-   */
-  private PeerProtocolException halfWay(PeerProtocolException e) {
-    return e.connectionUsable()
-        ? new PeerProtocolException(endpoint(), ANSWER, e.rule(), e.excerpt())
-        : e;
   }
 
   private void breakUnless(boolean usable, long callsBefore, Throwable why) {

@@ -397,10 +397,14 @@ public final class Wire implements Closeable {
    */
   public void fail(Throwable cause) {
     try {
-      Consumer<WirelineException> told = terms.failureListener();
       boolean first = !closed && failure.compareAndSet(null, cause);
-      if (first && told != null && cause instanceof WirelineException known) {
-        told.accept(known);
+      if (cause instanceof WirelineException known) {
+        // It may be a no of the peer that leaves a connection usable, where more depends on a yes.
+        known.connectionGivenUp();
+        Consumer<WirelineException> told = terms.failureListener();
+        if (first && told != null) {
+          told.accept(known);
+        }
       }
     } finally {
       close();

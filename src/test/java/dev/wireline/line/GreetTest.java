@@ -239,4 +239,21 @@ class GreetTest {
       assertThat(client.asked).hasValue(1);
     }
   }
+
+  @Test
+  void tellsThatAProperNoGaveTheConnectionUp() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: +OK ready\nC: PASS x\nS: -ERR no");
+        Greeting client = new Greeting(server.endpoint(), greeted -> {
+          StatusReplies replies = StatusReplies.of(greeted);
+          replies.expectOk();
+          greeted.writeLine("PASS x");
+          replies.expectOk();
+        })) {
+      assertThatExceptionOfType(ReplyException.class)
+          .isThrownBy(() -> client.connect())
+          .withMessageEndingWith("[READ, connection closed]")
+          .satisfies(thrown -> assertThat(thrown.connectionUsable()).isFalse());
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.wireline.line.Command;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
+import dev.wireline.line.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,14 +51,13 @@ public final class Nut extends LineClient {
 
   /** Proves who one is; whether it was believed shows in the first command that needs it. */
   public void login(String user, String password) throws IOException {
-    command(Command.of("USERNAME").text(quoted(user)));
-    command(Command.of("PASSWORD").secretText(quoted(password)));
+    command(Command.of("USERNAME").quoted(user));
+    command(Command.of("PASSWORD").secretQuoted(password));
   }
 
   /** Sets a variable. */
   public void set(String ups, String name, String value) throws IOException {
-    command(
-        Command.of("SET").atom("VAR").atom(checked(ups)).atom(checked(name)).text(quoted(value)));
+    command(Command.of("SET").atom("VAR").atom(checked(ups)).atom(checked(name)).quoted(value));
   }
 
   private void command(Command command) throws IOException {
@@ -102,47 +102,18 @@ public final class Nut extends LineClient {
     return line;
   }
 
+  /** The words behind a known beginning. */
   private List<String> wordsBehind(String start, String line, int count) throws IOException {
-    List<String> words = line.startsWith(start + " ") ? words(line, start.length()) : List.of();
-    if (words.size() != count) {
-      throw malformed("a line has \"" + start + "\" and " + count + " more", line);
+    Words words = Words.of(this, line);
+    for (String known : start.split(" ", -1)) {
+      words.expect(known);
     }
-    return words;
-  }
-
-  /** Words with blanks between them, or in quotes; a backslash takes what follows as it is. */
-  private List<String> words(String line, int from) throws IOException {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean inQuotes = false;
-    boolean started = false;
-    for (int i = from; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == ' ' && !inQuotes) {
-        if (started) {
-          words.add(word.toString());
-        }
-        word.setLength(0);
-        started = false;
-      } else if (c == '"') {
-        inQuotes = !inQuotes;
-        started = true;
-      } else {
-        word.append(c == '\\' && i + 1 < line.length() ? line.charAt(++i) : c);
-        started = true;
-      }
+    List<String> found = new ArrayList<>();
+    while (found.size() < count) {
+      found.add(words.quoted());
     }
-    if (inQuotes) {
-      throw malformed("a quote is closed on its line", line);
-    }
-    if (started) {
-      words.add(word.toString());
-    }
-    return words;
-  }
-
-  private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    words.end();
+    return found;
   }
 
   /** A quote that is opened in a name would go on into the next line. */

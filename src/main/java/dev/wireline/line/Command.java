@@ -38,15 +38,22 @@ public final class Command {
   private final List<Part> parts;
   private final int maxBytes;
 
-  /** An argument: whether it may hold blanks, and whether it may be shown. */
+  /** What an argument may hold, and what may follow it. */
+  private enum Kind {
+    ATOM,
+    QUOTED,
+    TEXT
+  }
+
+  /** An argument, and whether it may be shown. */
   private static final class Part {
     private final String value;
-    private final boolean blanks;
+    private final Kind kind;
     private final boolean secret;
 
-    Part(String value, boolean blanks, boolean secret) {
+    Part(String value, Kind kind, boolean secret) {
       this.value = value;
-      this.blanks = blanks;
+      this.kind = kind;
       this.secret = secret;
     }
 
@@ -56,7 +63,7 @@ public final class Command {
         throw new IllegalArgumentException("an argument of a command must not hold CR, LF or NUL,"
             + " but has one at position " + position);
       }
-      if (!blanks && ((c >= 0 && c <= ' ') || c == 0x7F)) {
+      if (kind == Kind.ATOM && ((c >= 0 && c <= ' ') || c == 0x7F)) {
         throw new IllegalArgumentException("an atom must not hold a blank or a control character,"
             + " but has one at position " + position);
       }
@@ -78,9 +85,10 @@ public final class Command {
    */
   public static Command of(String verb) {
     if (!Ascii.isToken(Objects.requireNonNull(verb, "verb"))) {
-      throw new IllegalArgumentException("a verb is one ASCII word");
+      throw new IllegalArgumentException(
+          "a verb is one ASCII word, not " + Quoted.text(verb) + ": more words are atoms");
     }
-    return new Command(List.of(new Part(verb, false, false)), MAX_BYTES);
+    return new Command(List.of(new Part(verb, Kind.ATOM, false)), MAX_BYTES);
   }
 
   /**
@@ -115,7 +123,36 @@ public final class Command {
    * @throws IllegalStateException when the command ends in text already
    */
   public Command number(long value) {
-    return with(new Part(Long.toString(value), false, false));
+    return with(new Part(Long.toString(value), Kind.ATOM, false));
+  }
+
+  /**
+   * Adds a word in quotes, with a backslash before each quote and backslash in it, as IMAP (RFC 9051,
+   * section 4.3) and ManageSieve have them.
+   *
+   * @param value any text without CR, LF and NUL; may be empty
+   * @return a command that ends in it
+   * @throws IllegalArgumentException when it has one of them
+   * @throws IllegalStateException when the command ends in text already
+   */
+  public Command quoted(String value) {
+    return with(new Part(inQuotes(value), Kind.QUOTED, false));
+  }
+
+  /**
+   * Adds a word in quotes that is never shown.
+   *
+   * @param value as {@link #quoted}
+   * @return a command that ends in it
+   * @throws IllegalArgumentException as {@link #quoted}; the message does not show the value
+   * @throws IllegalStateException as {@link #quoted}
+   */
+  public Command secretQuoted(String value) {
+    return with(new Part(inQuotes(value), Kind.QUOTED, true));
+  }
+
+  private static String inQuotes(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /**
@@ -157,15 +194,15 @@ public final class Command {
     if (Objects.requireNonNull(value, "value").isEmpty()) {
       throw new IllegalArgumentException("an atom must not be empty");
     }
-    return with(new Part(value, false, secret));
+    return with(new Part(value, Kind.ATOM, secret));
   }
 
   private Command withText(String value, boolean secret) {
-    return with(new Part(Objects.requireNonNull(value, "value"), true, secret));
+    return with(new Part(Objects.requireNonNull(value, "value"), Kind.TEXT, secret));
   }
 
   private Command with(Part part) {
-    if (parts.get(parts.size() - 1).blanks) {
+    if (parts.get(parts.size() - 1).kind == Kind.TEXT) {
       throw new IllegalStateException("text is the last argument of a command");
     }
     for (int i = 0; i < part.value.length(); i++) {

@@ -34,6 +34,8 @@ public final class DotOutput extends OutputStream {
 
   private static final long HIGH = 0x8080808080808080L;
 
+  private static final byte[] CRLF = {'\r', '\n'};
+
   private final LineWriter writer;
   private final Wire wire;
   private final byte[] piece = new byte[PIECE_BYTES];
@@ -80,6 +82,23 @@ public final class DotOutput extends OutputStream {
   @Override
   public void write(int octet) throws IOException {
     write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  /**
+   * Writes a line of the text and its end.
+   *
+   * @param line the line without its end, in the charset of the client; may be empty
+   * @throws IllegalArgumentException when it holds CR or LF, or a character that the charset does not know;
+   *     nothing of it was written
+   * @throws IOException as {@link #write(byte[], int, int)}
+   */
+  public void writeLine(String line) throws IOException {
+    if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line of a text must not hold CR or LF");
+    }
+    ByteBuffer encoded = LineBytes.encode(line, writer.charset(), "a line of a text");
+    write(encoded.array(), encoded.arrayOffset(), encoded.limit());
+    write(CRLF, 0, CRLF.length);
   }
 
   /** The LF of a line end that was written with its CR. */

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF
  * and at once; it comes in without its end. A read is complete or it throws.
+ *
+ * <p>Close every client: one that is dropped keeps its socket until the program ends.
  *
  * <p>A client is {@link Connection.State} NEW, OPEN, BROKEN or CLOSED. A
  * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the
@@ -69,6 +72,7 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
+  private final ReentrantLock exchanging = new ReentrantLock();
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -80,6 +84,17 @@ public class LineClient implements Closeable {
    */
   public LineClient(String endpoint) {
     this(Endpoint.parse(endpoint), LineOptions.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
+   * @param options the dialer, the charset, the line ends and the bounds
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint, LineOptions options) {
+    this(Endpoint.parse(endpoint), options);
   }
 
   /**
@@ -102,6 +117,18 @@ public class LineClient implements Closeable {
    */
   public LineClient(String endpoint, Protocol protocol) {
     this(Endpoint.parse(endpoint, protocol), LineOptions.standard());
+  }
+
+  /**
+   * A client of a protocol with two ports of its own.
+   *
+   * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
+   * @param protocol the names and the ports
+   * @param options the dialer, the charset, the line ends and the bounds
+   * @throws IllegalArgumentException when the endpoint is none
+   */
+  public LineClient(String endpoint, Protocol protocol, LineOptions options) {
+    this(Endpoint.parse(endpoint, protocol), options);
   }
 
   /**
@@ -171,7 +198,7 @@ public class LineClient implements Closeable {
    *
    * @param line the line without its end; may be empty
    * @throws IllegalArgumentException when it holds CR, LF or NUL, or a character that the charset does
-   *     not know; nothing was written, and the client is as before, but dialled
+   *     not know; nothing was written or dialled
    * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
    *     the silence timeout not a byte of it; the client is BROKEN
    * @throws ConnectionClosedException when the peer has closed; the client is BROKEN
@@ -188,10 +215,13 @@ public class LineClient implements Closeable {
    * Writes one line of bytes and CRLF, in one write.
    *
    * @param line the line without its end, in whatever charset
-   * @throws IllegalArgumentException when it holds CR, LF or NUL; nothing was written
+   * @throws IllegalArgumentException when it holds CR, LF or NUL; nothing was written or dialled
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLine(byte[] line) throws IOException {
+    if (state() == Connection.State.NEW) {
+      new LineBytes(options.charset()).line(line);
+    }
     writer.line(ready(), line);
   }
 
@@ -381,6 +411,16 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * The peer and the state.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "client of " + endpoint() + ", " + state();
+  }
+
+  /**
    * Closes the connection at once and for good, and wakes every thread that waits on it; they get a
    * {@link ClientClosedException}. Says no farewell. May be called from any thread, and again.
    */
@@ -401,9 +441,15 @@ public class LineClient implements Closeable {
    * @param steps the exchange
    * @param <T> what it gives
    * @return what the steps gave
+   * @throws IllegalStateException when another thread is in an exchange; nothing was run, and that one
+   *     goes on
    * @throws IOException what the steps threw
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
+    if (!exchanging.tryLock()) {
+      throw new IllegalStateException(
+          "another thread is in an exchange with " + endpoint() + ": one at a time");
+    }
     long before = calls();
     try {
       return steps.run();
@@ -419,6 +465,8 @@ public class LineClient implements Closeable {
     } catch (IOException | RuntimeException | Error e) {
       breakUnless(false, before, e);
       throw e;
+    } finally {
+      exchanging.unlock();
     }
   }
 

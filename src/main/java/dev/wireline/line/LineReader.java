@@ -231,12 +231,12 @@ final class LineReader {
     }
   }
 
-  /** Takes the turn for a read of what was lent the input. */
   /** Where lines end, and the other half of the last end. */
   LineSearch ends() {
     return ends;
   }
 
+  /** Takes the turn for a read of what was lent the input. */
   void take() {
     turn.take();
     calls++;

@@ -6,6 +6,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,10 @@ final class LineWriter {
     if (kept != null) {
       kept.note("# C: a text of " + length + " bytes");
     }
+  }
+
+  Charset charset() {
+    return options.charset();
   }
 
   /** How many writes were begun so far. */

@@ -44,7 +44,7 @@ final class PromptSearch {
       Deadline deadline = Deadline.after(time, Phase.READ, setting);
       int index = await(wire, deadline);
       if (index == NONE) {
-        throw broken(wire, exceeded(wire, deadline));
+        throw broken(wire, exceeded(wire, wanted, deadline));
       }
       return take(wire, wanted, index);
     });
@@ -125,10 +125,10 @@ final class PromptSearch {
     }
   }
 
-  private DeadlineExceededException exceeded(Wire wire, Deadline deadline) {
+  private DeadlineExceededException exceeded(Wire wire, String[] wanted, Deadline deadline) {
     String named = deadline.setting().map(name -> " (" + name + ")").orElse("");
-    String happened =
-        "no prompt came in " + TimeText.of(deadline.elapsed()) + named + lastCome(wire);
+    String happened = "no " + names(wanted) + " came in " + TimeText.of(deadline.elapsed()) + named
+        + lastCome(wire);
     return new DeadlineExceededException(
         wire.endpoint(),
         PROMPT,
@@ -136,6 +136,14 @@ final class PromptSearch {
         deadline.setting().orElse(null),
         happened,
         deadline.elapsed());
+  }
+
+  private static String names(String[] wanted) {
+    StringBuilder names = new StringBuilder();
+    for (String text : wanted) {
+      names.append(names.length() > 0 ? " or " : "").append(Quoted.text(text));
+    }
+    return names.toString();
   }
 
   private ConnectionClosedException hungUp(Wire wire) {

@@ -60,15 +60,19 @@ public final class Words {
   /**
    * Takes a word.
    *
-   * @return the word; empty where two spaces follow each other, or one ends the line
-   * @throws PeerProtocolException when there is none
+   * @return the word, one character or more
+   * @throws PeerProtocolException when there is none, or a space stands where it should start
    */
   public String next() throws PeerProtocolException {
-    if (!hasNext()) {
-      throw client.malformed("the line has " + (taken + 1) + " words", line);
-    }
     int space = line.indexOf(' ', at);
-    int end = space < 0 ? line.length() : space;
+    return take(space < 0 ? line.length() : space);
+  }
+
+  /** Takes what goes up to there. */
+  private String take(int end) throws PeerProtocolException {
+    if (end <= at) {
+      throw client.malformed("the line has a word " + (taken + 1) + " behind one space", line);
+    }
     String word = line.substring(at, end);
     at = end + 1;
     taken++;
@@ -76,17 +80,49 @@ public final class Words {
   }
 
   /**
+   * Takes a word in quotes, or one without. In quotes a backslash takes the character behind it as it is.
+   *
+   * @return what stands in the quotes, which may be empty, or the word
+   * @throws PeerProtocolException when there is none, the quotes do not end, or no space stands behind them
+   */
+  public String quoted() throws PeerProtocolException {
+    if (!line.startsWith("\"", at)) {
+      return next();
+    }
+    StringBuilder word = new StringBuilder();
+    int end = at + 1;
+    while (end < line.length() && line.charAt(end) != '"') {
+      end += line.charAt(end) == '\\' ? 1 : 0;
+      word.append(end < line.length() ? line.substring(end, end + 1) : "");
+      end++;
+    }
+    if (end >= line.length() || (end + 1 < line.length() && line.charAt(end + 1) != ' ')) {
+      throw client.malformed("word " + (taken + 1) + " of the line ends with its quotes", line);
+    }
+    take(end + 1);
+    return word.toString();
+  }
+
+  /**
    * Takes a word that is known.
    *
    * @param word the word, in upper and lower case as it has to stand there
    * @return this
+   * @throws IllegalArgumentException when it is empty or has a space
    * @throws PeerProtocolException when there is another, or none
    */
   public Words expect(String word) throws PeerProtocolException {
+    if (word.isEmpty() || word.indexOf(' ') >= 0) {
+      throw new IllegalArgumentException("a word is not empty and has no space");
+    }
     int place = taken + 1;
-    if (!hasNext() || !next().equals(word)) {
+    int space = line.indexOf(' ', at);
+    boolean there =
+        hasNext() && line.substring(at, space < 0 ? line.length() : space).equals(word);
+    if (!there) {
       throw client.malformed("word " + place + " of the line is " + word, line);
     }
+    next();
     return this;
   }
 

@@ -55,6 +55,17 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
+   * A client with options of its own.
+   *
+   * @param endpoint {@code host:port}
+   * @param options the settings
+   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
+   */
+  public DatagramClient(String endpoint, DatagramOptions options) {
+    this(Endpoint.parse(endpoint), options);
+  }
+
+  /**
    * A client with the default options, for a protocol with a port of its own.
    *
    * @param endpoint {@code host} or {@code host:port}

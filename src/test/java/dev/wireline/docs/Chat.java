@@ -2,6 +2,7 @@ package dev.wireline.docs;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.line.LineClient;
+import dev.wireline.net.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Chat extends LineClient {
         }
       }
     } catch (ClientClosedException e) {
-      if (e.getCause() != null) {
+      if (state() != Connection.State.CLOSED) {
         throw e; // not closed, but broken
       }
     }

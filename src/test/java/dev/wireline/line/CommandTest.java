@@ -1,5 +1,6 @@
 package dev.wireline.line;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -201,5 +203,28 @@ class CommandTest {
 
       assertThat(client.state()).isEqualTo(State.NEW);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      quoteCharacter = '\'',
+      value = {
+        "two words=LOGIN \"two words\" end",
+        "''=LOGIN \"\" end",
+        "a \" \\=LOGIN \"a \\\" \\\\\" end"
+      })
+  void putsAWordInQuotes(String value, String line) throws Exception {
+    Command command = Command.of("LOGIN").quoted(value).atom("end");
+
+    assertThat(new String(command.line(UTF_8), UTF_8)).isEqualTo(line);
+    assertThat(Command.of("LOGIN").secretQuoted(value)).hasToString("LOGIN ***");
+  }
+
+  @Test
+  void refusesALineEndInQuotes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Command.of("LOGIN").secretQuoted("a\r\nb"))
+        .withMessageNotContaining("b\"");
   }
 }

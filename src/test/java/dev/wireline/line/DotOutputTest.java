@@ -3,6 +3,7 @@ package dev.wireline.line;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.wireline.error.ClientClosedException;
@@ -237,6 +238,21 @@ class DotOutputTest {
       out.close();
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> client.writeLine("x"));
+    }
+  }
+
+  @Test
+  void writesLines() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: ..one\nC: \nC: caf\u00e9\nC: .");
+        LineClient client = new LineClient(server.endpoint())) {
+      DotOutput text = DotBlocks.of(client).write();
+      text.writeLine(".one");
+      text.writeLine("");
+      assertThatIllegalArgumentException().isThrownBy(() -> text.writeLine("a\nb"));
+      text.writeLine("caf\u00e9");
+      text.close();
+
+      server.verify();
     }
   }
 }

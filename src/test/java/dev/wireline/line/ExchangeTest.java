@@ -15,14 +15,17 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection.State;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -381,5 +384,48 @@ class ExchangeTest {
 
       assertThat(client.state()).isEqualTo(State.BROKEN);
     }
+  }
+
+  @Test
+  void refusesASecondThreadBeforeAnythingLeaves() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    try (PeerServer server = PeerServer.start(peer -> {
+          String line = peer.readLine();
+          asked.countDown();
+          refused.await();
+          peer.write(line + " " + peer.readLine() + "\r\n");
+          peer.hold();
+        });
+        Asking client = new Asking(server.endpoint())) {
+      Caller<Object> first = Caller.start(
+          ThreadKind.PLATFORM,
+          () -> client.ask(asking -> {
+            asking.writeLine("one");
+            asking.writeLine(await(refused));
+            return asking.readLine();
+          }));
+      asked.await();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> client.ask(asking -> {
+            asking.writeLine("two");
+            return asking.readLine();
+          }))
+          .withMessageContaining("another thread is in an exchange");
+      refused.countDown();
+
+      assertThat(first.result()).isEqualTo("one end");
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  private static String await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "end";
   }
 }

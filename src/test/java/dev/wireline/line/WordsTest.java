@@ -1,12 +1,11 @@
 package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.error.PeerProtocolException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,16 +40,37 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',0", "a,1", "a b,2", "'a ',2", "' a',2", "a  b,3", "' ',2"})
-  void hasAWordOnEachSideOfASpace(String line, int count) throws IOException {
-    Words words = words(line);
-    List<String> taken = new ArrayList<>();
-    while (words.hasNext()) {
-      taken.add(words.next());
-    }
+  @ValueSource(strings = {"", "a  b", "a ", " a", " "})
+  void wantsAWordOnEachSideOfASpace(String line) {
+    assertThatThrownBy(() -> {
+          Words words = words(line);
+          do {
+            words.next();
+          } while (words.hasNext());
+        })
+        .isInstanceOf(PeerProtocolException.class)
+        .hasMessageContaining("behind one space");
+  }
 
-    assertThat(taken).hasSize(count);
-    assertThat(String.join(" ", taken)).isEqualTo(line);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      quoteCharacter = '\'',
+      value = {"plain=plain", "\"two words\"=two words", "\"\"=''", "\"a \\\" \\\\\"=a \" \\"})
+  void takesAWordInQuotes(String word, String meant) throws IOException {
+    Words words = words("OK " + word + " end").expect("OK");
+
+    assertThat(words.quoted()).isEqualTo(meant);
+    assertThat(words.next()).isEqualTo("end");
+    assertThat(words("x " + word).expect("x").quoted()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "\"open", "\"open\\\"", "\"a\"b", "\"a\\"})
+  void refusesQuotesThatDoNotEndTheWord(String word) {
+    assertThatThrownBy(() -> words(word).quoted())
+        .isInstanceOf(PeerProtocolException.class)
+        .hasMessageContaining("word 1 of the line ends with its quotes");
   }
 
   @ParameterizedTest
@@ -87,6 +107,12 @@ class WordsTest {
         .hasMessageContaining("word 1 of the line is a number from 0 to 10");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", " "})
+  void expectsOneWord(String word) {
+    assertThatIllegalArgumentException().isThrownBy(() -> words("a b").expect(word));
+  }
+
   @Test
   void refusesAnotherLine() {
     assertThatThrownBy(() -> words("ok 5").expect("OK"))
@@ -97,7 +123,7 @@ class WordsTest {
         .hasMessageContaining("word 1 of the line is OK");
     assertThatThrownBy(() -> words("OK").expect("OK").next())
         .isInstanceOf(PeerProtocolException.class)
-        .hasMessageContaining("the line has 2 words");
+        .hasMessageContaining("the line has a word 2");
     assertThatThrownBy(() -> words("OK then").expect("OK").end())
         .isInstanceOf(PeerProtocolException.class)
         .hasMessageContaining("the line ends behind word 1");

@@ -74,7 +74,10 @@ public final class Beanstalk extends LineClient {
     Message put = Message.of().line(line + " " + body.length).data(body).line("");
     return exchange(() -> {
       put.writeTo(this);
-      return behind("INSERTED", readLine()).number(0, Long.MAX_VALUE);
+      Words words = behind("INSERTED", readLine());
+      long id = words.number(0, Long.MAX_VALUE);
+      words.end();
+      return id;
     });
   }
 
@@ -134,10 +137,10 @@ public final class Beanstalk extends LineClient {
     });
   }
 
-  private Words ask(String command, String expected) throws IOException {
+  private String ask(String command, String expected) throws IOException {
     return exchange(() -> {
       writeLine(command);
-      return behind(expected, readLine());
+      return last(behind(expected, readLine()));
     });
   }
 

@@ -122,7 +122,10 @@ public final class Irc extends LineClient {
   }
 
   private static Command pong(IrcMessage ping) {
-    return command("PONG").text(":" + ping.text());
+    String text = ping.text();
+    boolean isWord = !text.isEmpty() && !text.startsWith(":") && text.indexOf(' ') < 0;
+    // A colon that the PING did without could be the one byte that makes this too long.
+    return command("PONG").text(isWord ? text : ":" + text);
   }
 
   /** One after the other; greet() speaks without this, for it has the connection to itself. */

@@ -125,11 +125,17 @@ public final class Redis extends LineClient {
     return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
       case '+' -> new RedisReply.Text(rest);
       case '-' -> new RedisReply.Failure(rest);
-      case ':' -> new RedisReply.Numeral(Words.of(this, rest).number());
+      case ':' -> numeral(Words.of(this, rest));
       case '$' -> rest.equals("-1") ? RedisReply.NOTHING : new RedisReply.Bytes(block(rest));
       case '*' -> rest.equals("-1") ? RedisReply.NOTHING : items(blocks.length(rest), depth + 1);
       default -> throw malformed("a reply starts with one of + - : $ *", line);
     };
+  }
+
+  private static RedisReply numeral(Words words) throws IOException {
+    long value = words.number();
+    words.end();
+    return new RedisReply.Numeral(value);
   }
 
   private byte[] block(String length) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class DatagramServer implements AutoCloseable {
     this.socket = socket;
     this.stranger = stranger;
     this.answers = builder.answers;
-    this.lost = builder.lost;
+    this.lost = builder.lost.get();
     this.strange = builder.strange;
     this.copies = builder.copies;
     this.swaps = builder.swaps;
@@ -207,7 +208,7 @@ public final class DatagramServer implements AutoCloseable {
 
     private InetAddress address = InetAddress.getLoopbackAddress();
     private Function<byte[], List<byte[]>> answers = List::of;
-    private IntPredicate lost = number -> false;
+    private Supplier<IntPredicate> lost = () -> number -> false;
     private List<byte[]> strange = List.of();
     private int copies = 1;
     private boolean swaps;
@@ -229,35 +230,43 @@ public final class DatagramServer implements AutoCloseable {
     /**
      * Loses the first requests.
      *
-     * @param count how many
+     * @param count how many, 0 or more
      * @return this builder
+     * @throws IllegalArgumentException when it is less than 0
      */
     public Builder dropFirst(int count) {
-      this.lost = number -> number <= count;
+      check("dropFirst", count, 0, Integer.MAX_VALUE);
+      this.lost = () -> number -> number <= count;
       return this;
     }
 
     /**
      * Loses every second request, or every third, and so on.
      *
-     * @param nth 1 for all
+     * @param nth 1 for all, or more
      * @return this builder
+     * @throws IllegalArgumentException when it is less than 1
      */
     public Builder dropEvery(int nth) {
-      this.lost = number -> number % nth == 0;
+      check("dropEvery", nth, 1, Integer.MAX_VALUE);
+      this.lost = () -> number -> number % nth == 0;
       return this;
     }
 
     /**
      * Loses requests at random, the same ones for the same seed.
      *
-     * @param percent how many of a hundred
+     * @param percent how many of a hundred, 0 to 100
      * @param seed any number
      * @return this builder
+     * @throws IllegalArgumentException when the percentage is out of range
      */
     public Builder dropAtRandom(int percent, long seed) {
-      Random random = new Random(seed);
-      this.lost = number -> random.nextInt(100) < percent;
+      check("dropAtRandom", percent, 0, 100);
+      this.lost = () -> {
+        Random random = new Random(seed);
+        return number -> random.nextInt(100) < percent;
+      };
       return this;
     }
 
@@ -266,8 +275,10 @@ public final class DatagramServer implements AutoCloseable {
      *
      * @param count how often, 1 or more
      * @return this builder
+     * @throws IllegalArgumentException when it is less than 1
      */
     public Builder copies(int count) {
+      check("copies", count, 1, Integer.MAX_VALUE);
       this.copies = count;
       return this;
     }
@@ -302,6 +313,13 @@ public final class DatagramServer implements AutoCloseable {
     public Builder address(InetAddress local) {
       this.address = Objects.requireNonNull(local, "local");
       return this;
+    }
+
+    private static void check(String setting, int value, int least, int most) {
+      if (value < least || value > most) {
+        throw new IllegalArgumentException(
+            setting + " must be " + least + " to " + most + ", not " + value);
+      }
     }
 
     /**

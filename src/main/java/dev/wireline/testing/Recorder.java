@@ -166,7 +166,8 @@ public final class Recorder extends LocalServer {
      * Leaves texts out of the script, wherever either side says them.
      *
      * <p>They are found as they stand, in UTF-8, and not in an encoding such as base64: name that
-     * too, or use {@link #secretBehind(String...)}.
+     * too, or use {@link #secretBehind(String...)}. Of one that was cut off where a side stopped
+     * speaking, up to 3 bytes that are less than half of it may stand there.
      *
      * @param values none of them empty
      * @return this builder

@@ -43,11 +43,20 @@ final class Relay implements Peer {
     try {
       relay(client, tape);
     } catch (IOException | RuntimeException e) {
-      guard.change(() -> failure = failure == null && !closed ? e : failure);
-      throw e;
+      // What the close of the recorder brings about is no failure of the real server.
+      if (counts(e)) {
+        throw e;
+      }
     } finally {
       guard.change(() -> clients.remove(client));
     }
+  }
+
+  private boolean counts(Exception e) {
+    return guard.changeAndGet(() -> {
+      failure = failure == null && !closed ? e : failure;
+      return !closed;
+    });
   }
 
   private void relay(PeerConnection client, Tape tape) throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import java.util.Objects;
 /** What must not be written down. Not thread-safe. */
 final class Secrets {
 
+  private static final int FEW_BYTES = 4;
+
   private final List<String> values = new ArrayList<>();
   private final List<String> starts = new ArrayList<>();
 
@@ -47,6 +49,8 @@ final class Secrets {
       for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
         hide(hidden, at, at + value.length());
       }
+      int begun = begunAtEnd(text, value);
+      hide(hidden, text.length() - begun, text.length());
     }
     for (int line = 0; line < hidden.length; ) {
       int end = text.indexOf('\n', line) + 1;
@@ -59,6 +63,20 @@ final class Secrets {
       line = end;
     }
     return new String(hidden);
+  }
+
+  /**
+   * How many bytes of a secret stand at the end: a side that was cut off may have said no more of it.
+   *
+   * <p>A few that are less than half of it are taken for something else.
+   */
+  private static int begunAtEnd(String text, String value) {
+    for (int count = Math.min(value.length() - 1, text.length()); count > 0; count--) {
+      if (text.regionMatches(text.length() - count, value, 0, count)) {
+        return count >= FEW_BYTES || 2 * count >= value.length() ? count : 0;
+      }
+    }
+    return 0;
   }
 
   /** Line ends stay, and so do the lines. */

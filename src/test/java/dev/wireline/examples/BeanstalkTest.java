@@ -171,6 +171,31 @@ class BeanstalkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"INSERTED", "INSERTED x", "INSERTED -1", "INSERTED 12 13", "INSERTED 12 "})
+  void breaksOffWhenTheNumberOfAJobMakesNoSense(String answer) throws IOException {
+    try (var server =
+            ScriptedServer.play("C: put 7 0 60 4\nC: a\nC: b\nS> \"" + answer + "\\r\\n\"");
+        var queue = client(server)) {
+      assertThatExceptionOfType(PeerProtocolException.class)
+          .isThrownBy(() -> queue.put(BODY, 7, MINUTE));
+
+      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"USING", "USING jobs jobs", "WATCHING 1"})
+  void breaksOffWhenATubeMakesNoSense(String answer) throws IOException {
+    try (var server = ScriptedServer.play("C: use jobs\nS: " + answer);
+        var queue = client(server)) {
+      assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> queue.use("jobs"));
+
+      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+    }
+  }
+
   @Test
   void breaksOffWhenStatisticsMakeNoSense() throws IOException {
     try (var server = ScriptedServer.play("C: stats\nS: OK 8\nS> \"---\\nname\\r\\n\"");

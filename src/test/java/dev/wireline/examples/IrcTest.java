@@ -73,13 +73,28 @@ class IrcTest {
   }
 
   @Test
+  void answersTheLongestPing() throws IOException {
+    String word = "x".repeat(505);
+    String script =
+        REGISTERED + "S: PING " + word + "\nC: PONG " + word + "\nS: PING :\nC: PONG :\n";
+    try (var server = ScriptedServer.play(script);
+        var irc = client(server)) {
+      IrcMessage ping = heard(irc);
+      heard(irc);
+
+      assertThat(ping.text()).isEqualTo(word);
+      server.verify();
+    }
+  }
+
+  @Test
   void takesAnotherNickWhereOthersHaveItsOwn() throws IOException {
     String script = """
         C: NICK wire
         C: USER wire 0 * :wire
         S: :irc.test NOTICE * :*** looking up your host name
         S: PING :cookie
-        C: PONG :cookie
+        C: PONG cookie
         S: :irc.test 433 * wire :Nickname already in use
         C: NICK wire2
         S: :irc.test 433 * wire2 :Nickname already in use

@@ -174,7 +174,8 @@ class RedisTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {":", ":-", ":+1", ":1-", ":9223372036854775808", ":x", "$-1"})
+  @ValueSource(
+      strings = {":", ":-", ":+1", ":1-", ":1 2", ":1 ", ":9223372036854775808", ":x", "$-1"})
   void breaksOffWhenANumberIsNone(String answer) throws IOException {
     try (var server = ScriptedServer.play(INCR + "S: " + answer);
         var redis = client(server)) {

@@ -61,6 +61,15 @@ final class Datagrams implements Closeable {
     return packet;
   }
 
+  /** Waits for a datagram that says this; one that a slow machine made a client repeat is skipped. */
+  DatagramPacket receive(String wanted) throws IOException {
+    DatagramPacket packet = receive();
+    while (!text(packet.getData()).equals(wanted)) {
+      packet = receive();
+    }
+    return packet;
+  }
+
   /** Answers a datagram, whenever it came. */
   void answer(DatagramPacket request, String answer) throws IOException {
     byte[] bytes = bytes(answer);

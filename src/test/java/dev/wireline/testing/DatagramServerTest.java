@@ -1,6 +1,7 @@
 package dev.wireline.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -125,6 +126,27 @@ class DatagramServerTest {
     byte[] lie = {'l', 'i', 'e'};
 
     assertThat(heard(DatagramServer.builder().stranger(lie), "end")).containsExactly("lie");
+  }
+
+  @Test
+  void losesTheSameOnesOnEachServerOfABuilder() throws Exception {
+    var lossy = DatagramServer.builder().dropAtRandom(50, 7);
+    String[] requests = {"a", "b", "c", "d", "e", "f", "end", "end", "end", "end", "end", "end"};
+
+    List<String> first = heard(lossy, requests);
+
+    assertThat(heard(lossy, requests)).isEqualTo(first);
+  }
+
+  @Test
+  void refusesSettingsThatMeanNothing() {
+    DatagramServer.Builder builder = DatagramServer.builder();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.dropFirst(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.dropEvery(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.dropAtRandom(-1, 7));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.dropAtRandom(101, 7));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.copies(0));
   }
 
   @Test

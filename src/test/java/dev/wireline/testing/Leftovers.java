@@ -3,6 +3,10 @@ package dev.wireline.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +17,36 @@ public final class Leftovers {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+  static {
+    // The JDK keeps descriptors of its own: from the first close on, and for virtual threads.
+    for (ThreadKind kind : ThreadKind.available()) {
+      join(kind.start(new FirstUse()));
+    }
+  }
+
   private Leftovers() {}
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A class of its own, for this one is not ready before the threads have ended. */
+  private static final class FirstUse implements Runnable {
+    @Override
+    public void run() {
+      try (Selector selector = Selector.open()) {
+        DatagramChannel.open().close();
+        SocketChannel.open().close();
+        selector.select(1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   public static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()

@@ -227,7 +227,10 @@ class RecorderTest {
         arguments(
             new String[] {"x s3c", "ret\r\n"},
             "x abcwhatever\r\n",
-            "C> \"x \\?\\?\\?\"\nS> \"x ***\"\nC: {*}\nS: ***"));
+            "C> \"x \\?\\?\\?\"\nS> \"x ***\"\nC: {*}\nS: ***"),
+        arguments(new String[] {"a=s3cre"}, "a=12345", "C> \"a=\\?\\?\\?\\?\\?\"\nS> \"a=*****\""),
+        arguments(new String[] {"gr\u00c3\u00bc"}, "1234", "C> \"\\?\\?\\?\\?\"\nS> \"****\""),
+        arguments(new String[] {"is"}, "is", "C> \"is\"\nS> \"is\""));
   }
 
   private static Arguments secret(String said, String other, String written) {
@@ -488,6 +491,22 @@ class RecorderTest {
       }
     }
     assertThat(Leftovers.descriptors()).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void countsItsOwnCloseForNoFailure() throws Exception {
+    try (PeerServer real = PeerServer.start(PeerConnection::hold)) {
+      Endpoint silent = real.endpoint().withTls(true);
+      Recorder recorder = Recorder.of(silent);
+      try (PlainClient client = PlainClient.connect(recorder.endpoint())) {
+        real.awaitConnections(1, Duration.ofSeconds(20));
+
+        recorder.close();
+
+        client.awaitEnd();
+      }
+      assertThat(recorder.failure()).isEmpty();
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class Irc extends LineClient {
         }
       }
     }
-    throw malformed("a welcome comes within " + MAX_WELCOME_LINES + " lines", "more");
+    throw exceeded("maxWelcomeLines", MAX_WELCOME_LINES);
   }
 
   private String numbered(int number) {

@@ -128,7 +128,7 @@ public final class Scpi extends LineClient {
       }
       first = first == null ? new Complaint(endpoint(), code, line) : first;
     }
-    throw malformed("a queue of complaints has an end", "more than " + MAX_COMPLAINTS);
+    throw exceeded("maxComplaints", MAX_COMPLAINTS);
   }
 
   /** The number in {@code -113,"Undefined header"}. */

@@ -237,7 +237,8 @@ public final class DatagramOptions {
     /**
      * A name look-up of one's own.
      *
-     * @param own the resolver, or null for the JDK's
+     * @param own the resolver, or null for the JDK's; it runs in the thread that asks and bounds its own
+     *     waits, since neither the call timeout nor a close ends it
      * @return this
      */
     public Builder resolver(@Nullable Resolver own) {

@@ -98,7 +98,7 @@ class ScpiTest {
           }
         });
         var instrument = new Scpi(server.endpoint(), LineOptions.standard())) {
-      assertThatExceptionOfType(PeerProtocolException.class)
+      assertThatExceptionOfType(LimitExceededException.class)
           .isThrownBy(() -> instrument.command("*RST"));
 
       assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);

@@ -81,17 +81,7 @@ class WordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "-",
-        "+5",
-        "5x",
-        " 5",
-        "0x5",
-        "\u0665",
-        "9223372036854775808",
-        "99999999999999999999"
-      })
+      strings = {"-", "+5", "5x", "0x5", "\u0665", "9223372036854775808", "99999999999999999999"})
   void refusesWhatIsNoNumber(String word) {
     assertThatThrownBy(() -> words("OK " + word).expect("OK").number())
         .isInstanceOf(PeerProtocolException.class)

@@ -29,7 +29,8 @@ public final class CutPoints {
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
    * @param client a run of the client
-   * @throws IllegalArgumentException when the script cannot be played so
+   * @throws IllegalArgumentException when the script cannot be played so, or the server says nothing
+   *     in it
    * @throws AssertionError when the client did not succeed with the whole conversation, or ended
    *     otherwise with one that was cut; the message names the cuts, and what the client threw is
    *     attached
@@ -46,8 +47,8 @@ public final class CutPoints {
    *     {@code <STARTTLS>}
    * @param bound how long each run may take; longer than the client itself waits
    * @param client a run of the client
-   * @throws IllegalArgumentException when the script cannot be played so, or the bound is not more
-   *     than zero
+   * @throws IllegalArgumentException when the script cannot be played so, the server says nothing in
+   *     it, or the bound is not more than zero
    * @throws AssertionError when the client did not succeed with the whole conversation, or ended
    *     otherwise with one that was cut; the message names the cuts, and what the client threw is
    *     attached
@@ -116,6 +117,7 @@ public final class CutPoints {
      * <p>A client that hangs three times is not tried any further.
      *
      * @param client a run of the client
+     * @throws IllegalArgumentException when the server says nothing in the script
      * @throws AssertionError when the client did not succeed with the whole conversation, or ended
      *     otherwise with one that was cut; the message names the cuts, and what the client threw is
      *     attached
@@ -124,6 +126,9 @@ public final class CutPoints {
     public void run(TestedClient client) throws IOException {
       Objects.requireNonNull(client, "client");
       long size = playWhole(client);
+      if (size == 0) {
+        throw new IllegalArgumentException("the server says nothing that could be cut");
+      }
       Trials failures = new Trials();
       long hung = 0;
       for (long cut = 0; cut < size && hung < Trials.MOST_HANGS; cut++) {

@@ -18,6 +18,7 @@ final class ScriptPlayer implements Peer {
 
   private @Nullable String handshakeTrouble;
   private boolean told;
+  private int turnedAway;
 
   /** The sendings are asked for by the index of a scene; the delivery is for reports. */
   ScriptPlayer(
@@ -35,6 +36,8 @@ final class ScriptPlayer implements Peer {
   public void talk(PeerConnection client) throws InterruptedException {
     if (client.number() <= players.size()) {
       players.get(client.number() - 1).play(client);
+    } else {
+      guard.change(() -> turnedAway++);
     }
   }
 
@@ -68,6 +71,10 @@ final class ScriptPlayer implements Peer {
                   ? "nothing more happened within " + atMost.toMillis() + " ms"
                   : missing(atMost));
         }
+      }
+      if (turnedAway > 0) {
+        throw new AssertionError("the script has " + players.size() + " connections, and "
+            + turnedAway + " more clients came: see <next connection> and times" + delivery);
       }
     });
   }

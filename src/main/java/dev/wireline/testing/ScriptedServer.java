@@ -65,9 +65,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each connection is played once: the first client gets the lines before the first {@code <next
  * connection>}, the second those behind it, whether they come at once or one after the other. A
- * client for whom there are none is hung up on at once. At the first difference the server hangs
- * up. Behind the end of its lines it leaves the connection open until the client hangs up or the
- * server is closed; when the client says more, that is a difference too.
+ * client for whom there are none is hung up on at once, and {@link #verify()} tells of it. At the
+ * first difference the server hangs up. Behind the end of its lines it leaves the connection open until
+ * the client hangs up or the server is closed; when the client says more, that is a difference too.
  */
 public final class ScriptedServer extends LocalServer {
 

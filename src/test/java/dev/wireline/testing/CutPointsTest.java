@@ -206,4 +206,15 @@ class CutPointsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CutPoints.builder(SCRIPT).bound(Duration.ofMillis(-1)));
   }
+
+  @Test
+  void wantsAServerThatSaysSomething() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CutPoints.everyCutPoint("C: QUIT", server -> {
+          try (LineClient client = new LineClient(server)) {
+            client.writeLine("QUIT");
+          }
+        }))
+        .withMessageContaining("nothing that could be cut");
+  }
 }

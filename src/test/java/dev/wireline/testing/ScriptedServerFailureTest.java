@@ -279,4 +279,18 @@ class ScriptedServerFailureTest {
       assertThat(client.read()).isEqualTo(-1);
     }
   }
+
+  @Test
+  void tellsOfAClientThatItTurnedAway() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: hello");
+        PlainClient first = PlainClient.connect(server.endpoint());
+        PlainClient second = PlainClient.connect(server.endpoint())) {
+      assertThat(first.readLine()).isEqualTo("hello\r\n");
+      assertThat(second.read()).isEqualTo(-1);
+
+      assertVerifyFails(
+          server,
+          "the script has 1 connections, and 1 more clients came: see <next connection> and times");
+    }
+  }
 }

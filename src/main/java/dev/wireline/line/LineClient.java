@@ -44,16 +44,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
  * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
  * #malformed}, one that is too large with {@link #exceeded}, and one that properly says no with {@link
- * #refused}. Override {@link #greet()} for what
- * the protocol says right after dialling. No other method is there to be overridden except {@link
- * #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
+ * #refused}. Override {@link #greet()} for what the protocol says right after dialling. No other method
+ * is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link #wire()} and
+ * {@link #hangUp()}.
  *
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
- * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link Dialogue} for one
- * deadline over several, {@link Transcript} to see what was said. A text of {@code DotBlocks} that is
- * being written has the output to itself: any other write is an {@link IllegalStateException}. A text or a
- * block that is being read is closed by the next read of anything else.
+ * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
+ * Dialogue} for one deadline over several, {@link Transcript} to see what was said. A text of {@code
+ * DotBlocks} that is being written has the output to itself: any other write is an {@link
+ * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
+ * else.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.

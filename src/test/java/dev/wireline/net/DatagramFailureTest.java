@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DatagramFailureTest {
   private static final DatagramOptions SHORT = DatagramOptions.builder()
-      .callTimeout(Duration.ofMillis(1500))
+      .callTimeout(Duration.ofMillis(1000))
       .firstWait(Duration.ofMillis(1))
       .maxTries(3)
       .build();

@@ -434,10 +434,10 @@ public class LineClient implements Closeable {
    * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. What
    * the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
    * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
-   * written yet: no line and no block, and {@link #input()}, {@link #output()} and {@link #wire()} were
-   * not asked for. What another thread reads or writes meanwhile counts too, so that a chat of two
-   * threads writes its lines without this. A line that is not text in the charset is half an answer, and
-   * breaks the client here.
+   * written yet: no line and no block,
+   * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
+   * reads or writes meanwhile counts too, so that a chat of two threads writes its lines without this.
+   * A line that is not text in the charset is half an answer, and breaks the client here.
    *
    * @param steps the exchange
    * @param <T> what it gives
@@ -455,9 +455,9 @@ public class LineClient implements Closeable {
     try {
       return steps.run();
     } catch (PeerProtocolException e) {
-      // Also a line that could not be decoded: within an answer the lines behind it would be read
-      // as
-      // the next one.
+      // Also a line that could not be decoded: it leaves a client usable that reads lines one by
+      // one, but
+      // within an answer the lines behind it would be read as the next one.
       breakUnless(false, before, told(e));
       throw e;
     } catch (WirelineException e) {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** What a client sets for all that it does from now on, on each wire that it dials. Thread-safe. */
 final class Terms {
   private volatile Deadline limit = Deadline.NEVER;
+  private volatile Duration silence;
   private volatile long silenceNanos;
   private volatile @Nullable Consumer<WirelineException> failureListener;
 
   Terms(Duration silence) {
+    this.silence = silence;
     this.silenceNanos = TimeText.nanos(silence);
   }
 
@@ -26,7 +28,7 @@ final class Terms {
   }
 
   Duration silence() {
-    return Duration.ofNanos(silenceNanos);
+    return silence;
   }
 
   /** How long no byte may move in one wait. */
@@ -36,6 +38,7 @@ final class Terms {
 
   void silence(Duration value) {
     silenceNanos = TimeText.nanos(value);
+    silence = value;
   }
 
   /** Who hears of the first failure of a wire, before it is thrown. */

@@ -21,16 +21,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over UDP and their answers, whatever the network does to them. */
 @Timeout(60)
-@ExtendWith(NothingLeft.class)
 class DatagramClientTest {
   /** Tries again soon, and gives up only where a test has gone wrong. */
   private static final DatagramOptions PATIENT = DatagramOptions.builder()
@@ -39,6 +39,19 @@ class DatagramClientTest {
       .maxWait(Duration.ofMillis(100))
       .maxTries(20)
       .build();
+
+  private long before;
+
+  @BeforeEach
+  void count() throws IOException {
+    before = Leak.descriptors();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leak.threads()).isEmpty();
+  }
 
   static Stream<InetAddress> loopbacks() throws IOException {
     return NetworkInterface.networkInterfaces()

@@ -13,6 +13,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.testing.DatagramServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
@@ -21,19 +22,32 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a call over UDP fails, what it says, and that the client goes on. */
 @Timeout(60)
-@ExtendWith(NothingLeft.class)
 class DatagramFailureTest {
   private static final DatagramOptions SHORT = DatagramOptions.builder()
       .callTimeout(Duration.ofMillis(1000))
       .firstWait(Duration.ofMillis(1))
       .maxTries(3)
       .build();
+
+  private long before;
+
+  @BeforeEach
+  void count() throws IOException {
+    before = Leak.descriptors();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leak.threads()).isEmpty();
+  }
 
   @Test
   void endsAtItsDeadlineAfterAllTries() throws Exception {

@@ -12,10 +12,12 @@ import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,8 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every wait that there is, ended from outside on every kind of thread. */
 @Timeout(60)
-@ExtendWith(NothingLeft.class)
 class WaitEndTest {
+  private long before;
+
+  @BeforeEach
+  void count() throws IOException {
+    before = Leak.descriptors();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leak.threads()).isEmpty();
+  }
+
   static Stream<Arguments> places() {
     return Stream.of(Blocked.Place.values())
         .flatMap(place -> ThreadKind.available().stream().map(kind -> Arguments.of(place, kind)));

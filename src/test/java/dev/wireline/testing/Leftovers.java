@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,6 @@ public final class Leftovers {
     @Override
     public void run() {
       try (Selector selector = Selector.open()) {
-        ServerSocketChannel.open().close();
         DatagramChannel.open().close();
         SocketChannel.open().close();
         selector.select(1);

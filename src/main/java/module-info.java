@@ -12,8 +12,9 @@
  * </ul>
  *
  * <p>Beside the ladder stand {@link dev.wireline.endpoint.Endpoint}, the name of a peer; {@link
- * dev.wireline.header.Headers}; the exceptions under {@link dev.wireline.error.WirelineException}; and
- * the test kit, {@link dev.wireline.testing}, which plays real servers for tests of clients.
+ * dev.wireline.header.Headers}; and the exceptions under {@link dev.wireline.error.WirelineException}.
+ * The test kit, which plays real servers for tests of clients, is a module of its own, {@code
+ * dev.wireline.testing}, in the jar with the classifier {@code testing}.
  *
  * <p>Everything runs in the calling thread; every read has a bound and a deadline; an answer is complete
  * or an exception.
@@ -28,5 +29,4 @@ module dev.wireline {
   exports dev.wireline.http;
   exports dev.wireline.line;
   exports dev.wireline.net;
-  exports dev.wireline.testing;
 }

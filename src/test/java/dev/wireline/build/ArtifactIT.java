@@ -1,91 +1,123 @@
 package dev.wireline.build;
 
 import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.TRANSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Looks at the finished jar as those who depend on it get it. */
+/** Looks at the finished jars as those who depend on them get them. */
 class ArtifactIT {
   private static final long MAX_LIBRARY_BYTES = 512 * 1024;
-  private static final long MAX_KIT_BYTES = 136 * 1024;
-  private static final String KIT = "dev/wireline/testing/";
+  private static final long MAX_KIT_BYTES = 160 * 1024;
+  private static final String LIBRARY = "dev.wireline";
+  private static final String KIT = "dev.wireline.testing";
   private static final String COORDINATES = "META-INF/maven/dev.wireline/wireline/pom.properties";
   private static final int JAVA_17_CLASS_FILE = 61;
 
-  @Test
-  void staysSmall() throws Exception {
-    long all = Files.size(Jars.wireline());
-    long kit = sizeOfKit();
-
-    assertThat(all - kit).isLessThan(MAX_LIBRARY_BYTES);
-    assertThat(kit).isBetween(1L, MAX_KIT_BYTES);
-  }
-
-  /** What the test kit takes in the jar, without the two mentions of each name. */
-  private static long sizeOfKit() throws IOException {
-    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
-      return jar.stream()
-          .filter(entry -> entry.getName().startsWith(KIT))
-          .mapToLong(JarEntry::getCompressedSize)
-          .sum();
-    }
+  static Stream<Path> jars() {
+    return Stream.of(Jars.wireline(), Jars.kit());
   }
 
   @Test
-  void requiresTheLoggerAndThePlatformAlone() {
-    ModuleDescriptor module = descriptor();
+  void staySmall() throws Exception {
+    assertThat(Files.size(Jars.wireline())).isLessThan(MAX_LIBRARY_BYTES);
+    assertThat(Files.size(Jars.kit())).isLessThan(MAX_KIT_BYTES);
+  }
 
-    assertThat(module.isAutomatic()).isFalse();
-    assertThat(module.requires())
+  @Test
+  void theLibraryRequiresTheLoggerAndThePlatformAlone() {
+    ModuleDescriptor library = descriptor(Jars.wireline(), LIBRARY);
+
+    assertThat(library.requires())
         .extracting(Requires::name)
         .containsExactlyInAnyOrder("java.base", "org.slf4j", "org.jspecify");
-    assertThat(module.requires())
+    assertThat(library.requires())
         .filteredOn(requires -> requires.modifiers().contains(STATIC))
         .extracting(Requires::name)
         .containsExactly("org.jspecify");
   }
 
   @Test
-  void exportsAllPackagesButTheInternalOne() {
-    ModuleDescriptor module = descriptor();
-    List<String> exported = module.exports().stream().map(Exports::source).toList();
+  void theLibraryExportsAllPackagesButTheInternalOne() {
+    ModuleDescriptor library = descriptor(Jars.wireline(), LIBRARY);
+    List<String> exported = library.exports().stream().map(Exports::source).toList();
 
-    assertThat(module.exports()).noneMatch(Exports::isQualified);
-    assertThat(module.packages())
+    assertThat(library.exports()).noneMatch(Exports::isQualified);
+    assertThat(library.packages())
+        .doesNotContain(KIT)
         .filteredOn(name -> !exported.contains(name))
         .containsExactly("dev.wireline.internal");
   }
 
   @Test
-  void carriesItsLicenceAndItsVersion() throws Exception {
-    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
+  void theKitRequiresTheLibraryAndThePlatformAlone() {
+    ModuleDescriptor kit = descriptor(Jars.kit(), KIT);
+
+    assertThat(kit.requires())
+        .extracting(Requires::name)
+        .containsExactlyInAnyOrder("java.base", LIBRARY, "org.jspecify");
+    assertThat(kit.requires())
+        .filteredOn(requires -> requires.modifiers().contains(TRANSITIVE))
+        .extracting(Requires::name)
+        .containsExactly(LIBRARY);
+    assertThat(kit.requires())
+        .filteredOn(requires -> requires.modifiers().contains(STATIC))
+        .extracting(Requires::name)
+        .containsExactly("org.jspecify");
+  }
+
+  @Test
+  void theKitIsOnePackage() {
+    ModuleDescriptor kit = descriptor(Jars.kit(), KIT);
+
+    assertThat(kit.exports()).noneMatch(Exports::isQualified);
+    assertThat(kit.exports()).extracting(Exports::source).containsExactly(KIT);
+    assertThat(kit.packages()).containsExactly(KIT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jars")
+  void carriesItsLicenceAndItsVersion(Path file) throws Exception {
+    try (JarFile jar = new JarFile(file.toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
 
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
-      String version = manifest.getValue("Implementation-Version");
-      assertThat(version).isNotBlank();
-      JarEntry properties = jar.getJarEntry(COORDINATES);
-      assertThat(jar.getInputStream(properties))
-          .hasContent("groupId=dev.wireline\nartifactId=wireline\nversion=" + version + "\n");
+      assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
       assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
     }
   }
 
   @Test
-  void runsOnJava17() throws Exception {
-    try (JarFile jar = new JarFile(Jars.wireline().toFile());
+  void theLibraryCarriesItsCoordinates() throws Exception {
+    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
+      String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+      JarEntry properties = jar.getJarEntry(COORDINATES);
+
+      assertThat(jar.getInputStream(properties))
+          .hasContent("groupId=dev.wireline\nartifactId=wireline\nversion=" + version + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jars")
+  void runsOnJava17(Path file) throws Exception {
+    try (JarFile jar = new JarFile(file.toFile());
         InputStream module = jar.getInputStream(jar.getEntry("module-info.class"))) {
       byte[] head = module.readNBytes(8);
 
@@ -93,16 +125,26 @@ class ArtifactIT {
     }
   }
 
-  @Test
-  void comesWithItsSourcesAndItsDocumentation() throws Exception {
-    try (JarFile sources = new JarFile(Jars.wireline("sources").toFile());
-        JarFile javadoc = new JarFile(Jars.wireline("javadoc").toFile())) {
+  @ParameterizedTest
+  @CsvSource({
+    "sources, javadoc, dev/wireline/line/LineClient",
+    "testing-sources, testing-javadoc, dev/wireline/testing/ScriptedServer"
+  })
+  void comesWithItsSourcesAndItsDocumentation(String source, String documentation, String type)
+      throws Exception {
+    try (JarFile sources = new JarFile(Jars.wireline(source).toFile());
+        JarFile javadoc = new JarFile(Jars.wireline(documentation).toFile())) {
       assertThat(sources.getEntry("module-info.java")).isNotNull();
+      assertThat(sources.getEntry(type + ".java")).isNotNull();
       assertThat(javadoc.getEntry("index.html")).isNotNull();
+      assertThat(javadoc.stream().map(JarEntry::getName))
+          .anyMatch(name -> name.endsWith(type + ".html"));
     }
   }
 
-  private static ModuleDescriptor descriptor() {
-    return ModuleFinder.of(Jars.wireline()).find("dev.wireline").orElseThrow().descriptor();
+  private static ModuleDescriptor descriptor(Path jar, String name) {
+    ModuleDescriptor module = ModuleFinder.of(jar).find(name).orElseThrow().descriptor();
+    assertThat(module.isAutomatic()).isFalse();
+    return module;
   }
 }

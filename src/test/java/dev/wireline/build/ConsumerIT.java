@@ -10,19 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles and runs the small program in {@code src/test/consumer} against the finished jar, with
- * slf4j-api as the only other jar and the JDK that runs the build.
+ * Compiles and runs the small program in {@code src/test/consumer} against the finished jars of the
+ * library and of the test kit, with slf4j-api as the only other jar and the JDK that runs the build.
  */
 class ConsumerIT {
   private static final Path SOURCES = Path.of("src", "test", "consumer");
-  private static final String JARS =
-      String.join(File.pathSeparator, Jars.wireline().toString(), Jars.slf4j().toString());
-  private static final int MAX_SECONDS = 60;
+  private static final String JARS = Stream.of(Jars.wireline(), Jars.kit(), Jars.slf4j())
+      .map(Path::toString)
+      .collect(Collectors.joining(File.pathSeparator));
+  private static final int MAX_SECONDS = 120;
 
   @TempDir
   Path folder;
@@ -48,6 +50,26 @@ class ConsumerIT {
     assertThat(output).contains("consumer: all answers right");
   }
 
+  @Test
+  void runsFromAnImageThatIsLinkedOfModules() throws Exception {
+    Path classes = folder.resolve("modules");
+    Path image = folder.resolve("image");
+    run("javac", compiling(classes, "-p", SOURCES));
+
+    run(
+        "jlink",
+        List.of(
+            "-p",
+            JARS + File.pathSeparator + classes,
+            "--add-modules",
+            "consumer",
+            "--output",
+            image.toString()));
+    String output = run(image, "java", List.of("-m", "consumer/app.Main"));
+
+    assertThat(output).contains("consumer: all answers right");
+  }
+
   private static List<String> compiling(Path classes, String pathFlag, Path sources)
       throws IOException {
     List<String> arguments = new ArrayList<>(
@@ -59,11 +81,15 @@ class ConsumerIT {
     return arguments;
   }
 
-  /** Runs a tool of this JDK to its end, which must be a good one; gives all that it printed. */
   private String run(String tool, List<String> arguments) throws Exception {
+    return run(Path.of(System.getProperty("java.home")), tool, arguments);
+  }
+
+  /** Runs a tool of a JDK to its end, which must be a good one; gives all that it printed. */
+  private String run(Path home, String tool, List<String> arguments) throws Exception {
     Path output = folder.resolve(tool + ".txt");
     List<String> command = new ArrayList<>(arguments);
-    command.add(0, Path.of(System.getProperty("java.home"), "bin", tool).toString());
+    command.add(0, home.resolve("bin").resolve(tool).toString());
     Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.wireline.line.LineClient;
 import java.lang.module.ModuleDescriptor.Exports;
-import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The examples, and their tests, stand on what the module exports, as any user does. */
+/** The examples, and their tests, stand on what the modules export, as any user does. */
 class ExamplesTest {
   private static final String EXAMPLES = "dev.wireline.examples";
 
@@ -49,16 +46,10 @@ class ExamplesTest {
     return found;
   }
 
-  /** The packages that the compiled module exports to everybody. */
+  /** The packages that the compiled modules export to everybody. */
   private static Set<String> exported() throws URISyntaxException {
-    Path classes = Path.of(
-        LineClient.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return ModuleFinder.of(classes)
-        .find("dev.wireline")
-        .orElseThrow()
-        .descriptor()
-        .exports()
-        .stream()
+    return Compiled.modules().stream()
+        .flatMap(module -> module.exports().stream())
         .filter(exports -> !exports.isQualified())
         .map(Exports::source)
         .collect(Collectors.toUnmodifiableSet());

@@ -8,9 +8,6 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.wireline.header.Headers;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,9 +20,7 @@ class ExportsTest {
 
   @Test
   void namesNoHiddenTypeInWhatIsExported() throws Exception {
-    JavaClasses classes = new ClassFileImporter()
-        .importPath(Path.of(
-            Headers.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    JavaClasses classes = Compiled.classes();
 
     Set<String> found = new TreeSet<>();
     for (JavaClass type : classes) {

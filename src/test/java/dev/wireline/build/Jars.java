@@ -18,6 +18,11 @@ final class Jars {
     return Path.of(name.substring(0, name.length() - ".jar".length()) + "-" + classifier + ".jar");
   }
 
+  /** The test kit. */
+  static Path kit() {
+    return wireline("testing");
+  }
+
   /** The one other jar that the library needs. */
   static Path slf4j() {
     return path("slf4j.jar");

@@ -44,6 +44,9 @@ final class Layers {
     if (from.equals("testing")) {
       return to.equals("endpoint");
     }
+    if (from.equals("tour") && to.equals("internal")) {
+      return false;
+    }
     if (GRAMMARS.contains(from) && WITH_A_SOCKET.contains(to)) {
       return false;
     }

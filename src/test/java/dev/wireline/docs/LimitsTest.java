@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,9 +103,16 @@ class LimitsTest {
   }
 
   private static Path sourceOf(String type) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      return files.filter(file -> file.endsWith(type + ".java")).findFirst().orElseThrow();
+    for (String sources : List.of("src/main/java", "src/kit/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(sources))) {
+        Optional<Path> found =
+            files.filter(file -> file.endsWith(type + ".java")).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
+      }
     }
+    throw new NoSuchElementException(type);
   }
 
   /** The value of what stands behind a constant's equals sign: a product, or a Duration. */

@@ -5,7 +5,7 @@ import dev.wireline.build.wrong.testing.Server;
 import dev.wireline.build.wrong.url.Links;
 import java.io.IOException;
 
-/** Right: the tour shows everything. */
+/** Right: the tour shows everything that users see. */
 final class Walk {
   private Walk() {}
 

@@ -3,7 +3,6 @@ package dev.wireline.tour;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
-import dev.wireline.internal.Quoted;
 import dev.wireline.line.LineClient;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
@@ -101,7 +100,7 @@ public final class Tour {
       URI uri = new URI(url);
       if (uri.getScheme() == null || uri.getRawAuthority() == null) {
         throw new IllegalArgumentException(
-            Quoted.text(url) + " is not an http or https URL; write https://example.org/");
+            "\"" + url + "\" is not an http or https URL; write https://example.org/");
       }
       String path = uri.getRawPath() == null ? "" : uri.getRawPath();
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

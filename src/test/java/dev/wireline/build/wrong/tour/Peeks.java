@@ -1,0 +1,12 @@
+package dev.wireline.build.wrong.tour;
+
+import dev.wireline.build.wrong.internal.Log;
+
+/** Wrong: it shows what no user can see. */
+final class Peeks {
+  private Peeks() {}
+
+  static void show() {
+    Log.say("hello");
+  }
+}

@@ -1,7 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.net.WirePool;
+import dev.wireline.pool.WirePool;
 import java.io.IOException;
 
 /** The last step: a connection from the pool, the request on it, and the head of the response. */

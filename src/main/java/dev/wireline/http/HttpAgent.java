@@ -9,7 +9,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
-import dev.wireline.net.WirePool;
+import dev.wireline.pool.WirePool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;

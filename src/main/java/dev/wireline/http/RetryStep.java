@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.TimeText;
-import dev.wireline.net.WirePool;
+import dev.wireline.pool.WirePool;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

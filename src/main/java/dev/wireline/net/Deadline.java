@@ -139,8 +139,16 @@ public final class Deadline {
     return new Deadline(start, nanos, part, setting);
   }
 
-  /** What is thrown when it runs out: what happened, the time that it took, the setting, the facts. */
-  DeadlineExceededException exceeded(
+  /**
+   * The exception to throw when it runs out: its message has the time that was waited and the setting.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param happened what happened, up to the word before the time
+   * @param facts more facts, which go behind the setting; perhaps empty
+   * @return the exception, not thrown yet
+   */
+  public DeadlineExceededException exceeded(
       Endpoint endpoint, Activity activity, String happened, String facts) {
     Duration elapsed = elapsed();
     String named = setting == null ? "" : " (" + setting + ")";

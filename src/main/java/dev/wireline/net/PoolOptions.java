@@ -4,7 +4,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import java.time.Duration;
 
-/** The bounds of a {@link WirePool}. Immutable; thread-safe. */
+/** The bounds of a pool of connections: how many, and for how long. Immutable; thread-safe. */
 public final class PoolOptions {
   /** The most connections in use to one endpoint unless set otherwise: 32. */
   public static final int MAX_PER_ENDPOINT = 32;

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a user sees names nothing that a user cannot see. */
 class ExportsTest {
-  private static final Set<String> HIDDEN = Set.of("internal", "tour");
   private static final Layers LAYERS = new Layers("dev.wireline");
 
   @Test
@@ -36,7 +35,7 @@ class ExportsTest {
   }
 
   private static boolean isExported(JavaClass type) {
-    boolean here = isShown(type.getModifiers()) && !HIDDEN.contains(LAYERS.packageOf(type));
+    boolean here = isShown(type.getModifiers()) && !Layers.HIDDEN.contains(LAYERS.packageOf(type));
     return here && type.getEnclosingClass().map(ExportsTest::isExported).orElse(true);
   }
 
@@ -67,6 +66,6 @@ class ExportsTest {
   }
 
   private static boolean isHidden(JavaClass type) {
-    return HIDDEN.contains(LAYERS.packageOf(type.getBaseComponentType()));
+    return Layers.HIDDEN.contains(LAYERS.packageOf(type.getBaseComponentType()));
   }
 }

@@ -51,12 +51,18 @@ class LayerTest {
             "Stray is in no package of the table",
             "endpoint.DialsItself uses net.Link",
             "header.ReadsALine uses line.Chat",
+            "http.TestsItself uses fetch.Links",
             "http.TestsItself uses testing.Server",
-            "http.TestsItself uses url.Links",
+            "http.cookie.Crumbs uses http.Asks",
+            "http.grammar.ReadsAHead uses http.Asks",
+            "http.grammar.ReadsAHead uses net.Link",
+            "http.odd.Unlisted is in no package of the table",
             "odd.Unlisted is in no package of the table",
+            "pool.KnowsAProtocol uses line.Chat",
             "smtp.Sender uses pop3.Mailbox",
             "testing.Borrower uses line.Chat",
-            "tour.Peeks uses internal.Log");
+            "tour.Peeks uses internal.Log",
+            "url.Names uses error.Failure");
   }
 
   @Test
@@ -66,11 +72,14 @@ class LayerTest {
             "header.ReadsAStream uses java.io.InputStream",
             "http.Logs uses org.slf4j.Logger",
             "http.Logs uses org.slf4j.LoggerFactory",
+            "http.grammar.ReadsAHead uses java.io.InputStream",
             "line.OpensASocket uses java.net.Socket",
             "line.OpensASocket uses java.nio.channels.SocketChannel",
             "line.ReadsTheClock reads nanoTime",
             "line.ReadsTheClock reads now",
             "line.StartsAThread uses java.lang.Thread",
+            "pool.Evicts uses java.lang.Thread.<init>",
+            "pool.Evicts uses java.lang.Thread.start",
             "sasl.Foreign uses com.tngtech.archunit.core.domain.JavaClass");
   }
 

@@ -14,13 +14,29 @@ import java.util.TreeSet;
  * wrong} that break them.
  */
 final class Layers {
-  static final List<String> LADDER =
-      List.of("internal", "endpoint", "error", "net", "line", "header", "sasl", "http");
+  static final List<String> LADDER = List.of(
+      "internal",
+      "endpoint",
+      "url",
+      "error",
+      "net",
+      "pool",
+      "line",
+      "header",
+      "sasl",
+      "http.grammar",
+      "http.cookie",
+      "http",
+      "websocket");
   static final Set<String> PROTOCOLS =
       Set.of("smtp", "pop3", "imap", "nntp", "ftp", "gopher", "telnet");
-  static final Set<String> GRAMMARS = Set.of("header", "sasl");
+  static final Set<String> GRAMMARS =
+      Set.of("url", "header", "sasl", "http.grammar", "http.cookie");
 
-  private static final Set<String> WITH_A_SOCKET = Set.of("net", "line");
+  /** What users cannot name. */
+  static final Set<String> HIDDEN = Set.of("internal", "pool", "http.grammar", "tour");
+
+  private static final Set<String> WITH_A_SOCKET = Set.of("net", "pool", "line");
 
   private final String root;
 
@@ -32,7 +48,7 @@ final class Layers {
   static List<String> packages() {
     List<String> all = new ArrayList<>(LADDER);
     all.addAll(new TreeSet<>(PROTOCOLS));
-    all.addAll(List.of("url", "testing", "tour"));
+    all.addAll(List.of("fetch", "testing", "tour"));
     return all;
   }
 
@@ -59,10 +75,13 @@ final class Layers {
     return packages().indexOf(to) < packages().indexOf(from);
   }
 
-  /** The package below the root that a class belongs to; empty for the root and for foreigners. */
+  /**
+   * The package that a class belongs to, as it is named below the root; empty for the root and for
+   * foreigners. A package within a package stands for itself.
+   */
   String packageOf(JavaClass type) {
     String name = type.getPackageName();
-    return name.startsWith(root + ".") ? name.substring(root.length() + 1).split("\\.", 2)[0] : "";
+    return name.startsWith(root + ".") ? name.substring(root.length() + 1) : "";
   }
 
   /** The name of a class below the root, as messages show it. */
@@ -82,7 +101,7 @@ final class Layers {
       }
       type.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-          .filter(target -> target.getPackageName().startsWith(root))
+          .filter(target -> (target.getPackageName() + ".").startsWith(root + "."))
           .filter(target -> !allows(from, packageOf(target)))
           .forEach(target -> found.add(nameOf(type) + " uses " + nameOf(target)));
     }

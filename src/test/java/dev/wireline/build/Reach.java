@@ -42,6 +42,12 @@ final class Reach {
 
   private static final String LOGGER = "internal.Log";
 
+  /** Where a wait for another caller is interrupted, the thread's flag is set again. */
+  private static final String WAITS = "pool";
+
+  private static final String THREAD = "java.lang.Thread";
+  private static final Set<String> FLAG = Set.of("currentThread", "interrupt");
+
   private final Layers layers;
 
   Reach(String root) {
@@ -63,6 +69,12 @@ final class Reach {
             .filter(Reach::readsAClock)
             .forEach(access -> found.add(name + " reads " + access.getTarget().getName()));
       }
+      if (layers.packageOf(type).equals(WAITS)) {
+        type.getAccessesFromSelf().stream()
+            .filter(Reach::doesMoreThanInterrupt)
+            .forEach(access ->
+                found.add(name + " uses " + THREAD + "." + access.getTarget().getName()));
+      }
     }
     return found;
   }
@@ -76,7 +88,7 @@ final class Reach {
       return false;
     }
     if (isSocketThreadOrClock(target)) {
-      return TOUCH_THE_WORLD.contains(from);
+      return TOUCH_THE_WORLD.contains(from) || (from.equals(WAITS) && target.equals(THREAD));
     }
     return !(Layers.GRAMMARS.contains(from) && isStream(target));
   }
@@ -90,6 +102,11 @@ final class Reach {
   private static boolean isStream(String target) {
     return target.startsWith("java.nio.file.")
         || (target.startsWith("java.io.") && target.matches(".*(Stream|Reader|Writer|File)"));
+  }
+
+  private static boolean doesMoreThanInterrupt(JavaAccess<?> access) {
+    return access.getTargetOwner().getName().equals(THREAD)
+        && !FLAG.contains(access.getTarget().getName());
   }
 
   private static boolean readsAClock(JavaAccess<?> access) {

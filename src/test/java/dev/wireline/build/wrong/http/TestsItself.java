@@ -1,7 +1,7 @@
 package dev.wireline.build.wrong.http;
 
+import dev.wireline.build.wrong.fetch.Links;
 import dev.wireline.build.wrong.testing.Server;
-import dev.wireline.build.wrong.url.Links;
 
 /** Wrong: it uses what stands below it. */
 final class TestsItself {

@@ -1,8 +1,8 @@
 package dev.wireline.build.wrong.tour;
 
+import dev.wireline.build.wrong.fetch.Links;
 import dev.wireline.build.wrong.line.Chat;
 import dev.wireline.build.wrong.testing.Server;
-import dev.wireline.build.wrong.url.Links;
 import java.io.IOException;
 
 /** Right: the tour shows everything that users see. */

@@ -1,5 +1,6 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
+import dev.wireline.net.Wire;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,7 +1,10 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.net.Wire;
 import java.time.Duration;
 
 /** A connection of a pool, through all its uses. Guarded by the pool. */

@@ -1,4 +1,4 @@
-package dev.wireline.build.wrong.url;
+package dev.wireline.build.wrong.fetch;
 
 import dev.wireline.build.wrong.pop3.Mailbox;
 import dev.wireline.build.wrong.smtp.Sender;

@@ -1,4 +1,4 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import dev.wireline.internal.Log;
 import java.lang.ref.PhantomReference;

@@ -1,6 +1,7 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.net.Dialer;
 import org.jspecify.annotations.Nullable;
 
 /**

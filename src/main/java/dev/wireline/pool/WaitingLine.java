@@ -1,4 +1,4 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,11 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.DialListener;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.net.Wire;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;

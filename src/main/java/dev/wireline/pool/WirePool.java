@@ -1,4 +1,4 @@
-package dev.wireline.net;
+package dev.wireline.pool;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
@@ -7,6 +7,11 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.DialListener;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.net.Wire;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * and endpoint alone, after a look at it: one on which bytes came, or which was closed, is dropped.
  *
  * <p>Who has to wait for a free place is served in the order of coming. No lock is held while a
- * connection is dialled, looked at or closed, nor while code of a user runs. Not frozen yet.
+ * connection is dialled, looked at or closed, nor while code of a user runs.
  */
 public final class WirePool implements Closeable {
   private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");

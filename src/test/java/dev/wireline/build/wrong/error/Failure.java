@@ -1,0 +1,4 @@
+package dev.wireline.build.wrong.error;
+
+/** Right: it uses nothing. */
+public final class Failure {}

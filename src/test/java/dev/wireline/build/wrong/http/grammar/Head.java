@@ -1,0 +1,4 @@
+package dev.wireline.build.wrong.http.grammar;
+
+/** Right: it uses nothing. */
+public final class Head {}

@@ -12,9 +12,9 @@
  * </ul>
  *
  * <p>Beside the ladder stand {@link dev.wireline.endpoint.Endpoint}, the name of a peer; {@link
- * dev.wireline.header.Headers}; and the exceptions under {@link dev.wireline.error.WirelineException}.
- * The test kit, which plays real servers for tests of clients, is a module of its own, {@code
- * dev.wireline.testing}, in the jar with the classifier {@code testing}.
+ * dev.wireline.url.HttpUrl}; {@link dev.wireline.header.Headers}; and the exceptions under {@link
+ * dev.wireline.error.WirelineException}. The test kit, which plays real servers for tests of clients, is a
+ * module of its own, {@code dev.wireline.testing}, in the jar with the classifier {@code testing}.
  *
  * <p>Everything runs in the calling thread; every read has a bound and a deadline; an answer is complete
  * or an exception.
@@ -29,4 +29,5 @@ module dev.wireline {
   exports dev.wireline.http;
   exports dev.wireline.line;
   exports dev.wireline.net;
+  exports dev.wireline.url;
 }

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.url.HttpUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

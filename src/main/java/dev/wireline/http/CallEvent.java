@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.internal.TimeText;
+import dev.wireline.url.HttpUrl;
 import java.time.Duration;
 
 /**

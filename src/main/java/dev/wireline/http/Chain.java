@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.net.Deadline;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

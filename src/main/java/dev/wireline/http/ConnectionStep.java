@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.pool.WirePool;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 
 /** The last step: a connection from the pool, the request on it, and the head of the response. */

@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.url.HttpUrl;
 
 /** Which hosts and paths a cookie is for (RFC 6265bis, sections 5.1.2 to 5.1.4). */
 final class CookieScope {

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

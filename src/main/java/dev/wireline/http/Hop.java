@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.url.HttpUrl;
 
 /**
  * One request on a way of redirects, as far as the rules look at it. Immutable.

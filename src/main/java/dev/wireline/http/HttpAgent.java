@@ -10,6 +10,7 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.pool.WirePool;
+import dev.wireline.url.HttpUrl;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;

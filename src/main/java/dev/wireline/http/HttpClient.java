@@ -7,6 +7,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

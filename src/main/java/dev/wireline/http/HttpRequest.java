@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.url.HttpUrl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
+import dev.wireline.url.HttpUrl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.net.Dialer;
+import dev.wireline.url.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.net.Connector;
 import dev.wireline.net.SocksProxy;
+import dev.wireline.url.HttpUrl;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.wireline.http;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Quoted;
+import dev.wireline.url.HttpUrl;
+import dev.wireline.url.Location;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +166,7 @@ public final class RedirectRules {
   }
 
   private static Redirect location(String rule, String location) {
-    return new Redirect.Refused(Redirect.Reason.LOCATION, rule, new UrlText(location).shown());
+    return new Redirect.Refused(Redirect.Reason.LOCATION, rule, Location.shown(location));
   }
 
   /** Builds {@link RedirectRules}. Not thread-safe. */

@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
+import dev.wireline.url.PercentCoding;
 import java.util.Locale;
 
 /** The first line of a request, as a caller gives it (RFC 9112, section 3). */

@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.net.Connector;
 import dev.wireline.net.Dialer;
+import dev.wireline.url.HttpUrl;
 import java.util.IdentityHashMap;
 
 /**

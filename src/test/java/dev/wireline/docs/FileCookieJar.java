@@ -3,8 +3,8 @@ package dev.wireline.docs;
 // docs: http-file-jar-class
 import dev.wireline.http.Cookie;
 import dev.wireline.http.CookieJar;
-import dev.wireline.http.HttpUrl;
 import dev.wireline.http.MemoryCookieJar;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

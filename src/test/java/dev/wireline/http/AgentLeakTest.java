@@ -10,6 +10,7 @@ import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;

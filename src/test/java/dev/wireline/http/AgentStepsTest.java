@@ -13,6 +13,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

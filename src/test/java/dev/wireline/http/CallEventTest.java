@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.url.HttpUrl;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

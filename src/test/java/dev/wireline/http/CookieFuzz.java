@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.header.Headers;
+import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

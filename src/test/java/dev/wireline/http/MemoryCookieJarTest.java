@@ -3,6 +3,7 @@ package dev.wireline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireline.url.HttpUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.header.Headers;
+import dev.wireline.url.HttpUrl;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

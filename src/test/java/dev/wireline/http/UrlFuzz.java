@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wireline.url.HttpUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

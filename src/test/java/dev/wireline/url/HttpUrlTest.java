@@ -1,10 +1,11 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.HttpRequest;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,21 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 import dev.wireline.internal.StrictText;
 
 /** The encoding application/x-www-form-urlencoded, in UTF-8 (WHATWG URL, section 5.2). */
-final class FormText {
+public final class FormText {
   private static final String MARKS = "*-._";
 
   private FormText() {}
 
-  /** Names and values in turn, of which there is an even number. */
-  static String of(String... namesAndValues) {
+  /**
+   * The text of a form.
+   *
+   * @param namesAndValues names and values in turn, not encoded
+   * @return the encoded text, in ASCII
+   * @throws IllegalArgumentException if a value is missing at the end, or a text has a lone surrogate
+   */
+  public static String of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("a form has a value for each name");
     }

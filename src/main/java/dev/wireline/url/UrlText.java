@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 /**
  * The value of a Location field and the URL that it means (RFC 9110, section 10.2.2).
@@ -7,19 +7,32 @@ package dev.wireline.http;
  * UTF-8, since servers redirect to the names of their files as these are. In the host a blank stays
  * an error, and international names are no leniency.
  */
-final class Location {
+public final class Location {
   private Location() {}
 
   /**
    * Resolves a value. Without a fragment of its own the URL has that of the base.
    *
-   * @throws IllegalArgumentException if it is no http or https URL
+   * @param base the URL whose response has the field
+   * @param value the value of the field
+   * @return the URL that is meant
+   * @throws IllegalArgumentException if it is not a valid http or https URL
    */
-  static HttpUrl resolve(HttpUrl base, String value) {
+  public static HttpUrl resolve(HttpUrl base, String value) {
     UrlText text = new UrlText(value);
     String encoded = PercentCoding.encodeBeyondAscii(value, tailStart(text));
     HttpUrl url = base.resolve(encoded);
     return url.fragment().isPresent() ? url : url.withFragmentOf(base);
+  }
+
+  /**
+   * A value for a log or a message: its query may hold a secret, and so may its fragment.
+   *
+   * @param value the value of the field
+   * @return the value in quotes, without query and fragment, and not at all where it may hold a password
+   */
+  public static String shown(String value) {
+    return new UrlText(value).shown();
   }
 
   /** Where the authority ends, or 0 where the value has none. */

@@ -1,8 +1,7 @@
-package dev.wireline.http;
+package dev.wireline.url;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.StrictText;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Percent-encoding of text as UTF-8 (RFC 3986, section 2). */
-final class PercentCoding {
+public final class PercentCoding {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private static final String UNRESERVED_MARKS = "-._~";
 
@@ -21,8 +20,15 @@ final class PercentCoding {
     return (lower >= 'a' && lower <= 'z') || Ascii.isDigit(c);
   }
 
-  /** A parameter of a query: name and value, encoded. */
-  static String parameter(String name, String value) {
+  /**
+   * A parameter of a query. All but letters, digits and {@code -._~} is encoded.
+   *
+   * @param name the name, not encoded
+   * @param value the value, not encoded
+   * @return such as {@code name=a%20value}
+   * @throws IllegalArgumentException if name or value have a lone surrogate
+   */
+  public static String parameter(String name, String value) {
     return encode(name) + "=" + encode(value);
   }
 
@@ -58,17 +64,18 @@ final class PercentCoding {
 
   /** Decodes ASCII text in which each {@code %} starts a {@code %HH}; null where it is no UTF-8. */
   static @Nullable String decode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
     for (int i = 0; i < text.length(); i++) {
       int octet = text.charAt(i);
       if (octet == '%') {
         octet = Ascii.hexDigit(text.charAt(i + 1)) << 4 | Ascii.hexDigit(text.charAt(i + 2));
         i += 2;
       }
-      bytes.write(octet);
+      bytes[length++] = (byte) octet;
     }
     try {
-      return StrictText.decode(bytes.toByteArray(), 0, bytes.size(), StandardCharsets.UTF_8);
+      return StrictText.decode(bytes, 0, length, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       return null;
     }

@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import dev.wireline.http.cookie.CookieJar;
+import dev.wireline.http.cookie.CookieText;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.time.InstantSource;

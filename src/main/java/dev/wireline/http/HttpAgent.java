@@ -5,6 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;

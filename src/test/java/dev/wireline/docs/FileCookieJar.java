@@ -1,9 +1,9 @@
 package dev.wireline.docs;
 
 // docs: http-file-jar-class
-import dev.wireline.http.Cookie;
-import dev.wireline.http.CookieJar;
-import dev.wireline.http.MemoryCookieJar;
+import dev.wireline.http.cookie.Cookie;
+import dev.wireline.http.cookie.CookieJar;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

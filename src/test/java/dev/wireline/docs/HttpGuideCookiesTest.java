@@ -2,11 +2,11 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.http.Cookie;
-import dev.wireline.http.CookieJar;
 import dev.wireline.http.HttpAgent;
-import dev.wireline.http.MemoryCookieJar;
-import dev.wireline.http.PublicSuffixes;
+import dev.wireline.http.cookie.Cookie;
+import dev.wireline.http.cookie.CookieJar;
+import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.http.cookie.PublicSuffixes;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;

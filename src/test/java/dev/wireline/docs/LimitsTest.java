@@ -3,9 +3,9 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.http.HttpOptions;
-import dev.wireline.http.MemoryCookieJar;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;

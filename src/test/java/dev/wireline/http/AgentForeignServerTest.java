@@ -21,6 +21,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.cookie.Cookie;
+import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;

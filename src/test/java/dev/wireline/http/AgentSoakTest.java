@@ -3,6 +3,7 @@ package dev.wireline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.error.Phase;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;

@@ -11,6 +11,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;

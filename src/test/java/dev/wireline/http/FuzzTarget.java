@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.cookie.CookieFuzz;
 import java.util.Locale;
 
 /**

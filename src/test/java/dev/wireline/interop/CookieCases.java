@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpResponse;
-import dev.wireline.http.MemoryCookieJar;
+import dev.wireline.http.cookie.MemoryCookieJar;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

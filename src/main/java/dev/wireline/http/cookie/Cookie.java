@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.url.HttpUrl;

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 /**
  * What a server asks of browsers that send a cookie along from other sites (RFC 6265bis, section

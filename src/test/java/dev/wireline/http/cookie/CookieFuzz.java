@@ -1,21 +1,22 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wireline.http.Holds;
 import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The value of a Set-Cookie field. */
-final class CookieFuzz {
+public final class CookieFuzz {
   private static final HttpUrl URL = HttpUrl.parse("https://www.example.org/a/b");
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private CookieFuzz() {}
 
-  static void check(byte[] input) {
+  public static void check(byte[] input) {
     String text = new String(input, ISO_8859_1);
     SetCookie cookie = SetCookie.parse(text).orElse(null);
     if (cookie == null) {

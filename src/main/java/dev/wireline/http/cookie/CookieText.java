@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Names and values of cookies, alone and as the value of a Cookie field (RFC 6265bis, sections 5.6
  * and 5.8.3).
  */
-final class CookieText {
+public final class CookieText {
   /** The most characters of name and value together (section 5.6). */
   static final int MAX_LENGTH = 4096;
 
@@ -58,10 +58,13 @@ final class CookieText {
   }
 
   /**
-   * The value of a Cookie field, empty where no cookie goes. Cookies that would make it too long are
-   * left out from the end on.
+   * The value of a Cookie field. Cookies that would make it longer than 8000 characters are left out
+   * from the end on.
+   *
+   * @param cookies the cookies, in the order of sending
+   * @return the value; empty where no cookie goes
    */
-  static Optional<String> field(List<Cookie> cookies) {
+  public static Optional<String> field(List<Cookie> cookies) {
     StringBuilder field = new StringBuilder();
     for (Cookie cookie : cookies) {
       String between = field.length() == 0 ? "" : "; ";

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 import dev.wireline.url.HttpUrl;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.cookie;
 
 /**
  * Knows the domains below which anybody can have a name, such as {@code co.uk}, so that no cookie is

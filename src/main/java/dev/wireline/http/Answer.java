@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.ChallengeParser;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.TooLargeException;

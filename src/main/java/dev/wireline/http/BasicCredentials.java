@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.Challenge;
 import dev.wireline.url.HttpUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.Challenge;
+import dev.wireline.http.grammar.FieldCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.TrailerFields;
 import dev.wireline.url.FormText;
 import java.io.IOException;
 import java.io.InputStream;

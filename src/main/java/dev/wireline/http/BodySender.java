@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireOutput;

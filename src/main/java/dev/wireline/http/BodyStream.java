@@ -6,6 +6,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.BodyFraming;
 import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;

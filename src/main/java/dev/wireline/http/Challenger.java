@@ -6,6 +6,8 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.Challenge;
+import dev.wireline.http.grammar.ChallengeParser;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 import java.io.IOException;

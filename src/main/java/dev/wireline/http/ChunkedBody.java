@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ChunkedDecoder;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.Challenge;
 import java.text.Normalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.Challenge;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
+import dev.wireline.http.grammar.HostField;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
@@ -107,7 +108,8 @@ public class HttpClient extends LineClient {
   public HttpClient(Endpoint endpoint, HttpOptions options) {
     super(endpoint, options.forLines());
     this.options = options;
-    this.writer = new RequestWriter(options.version(), HostField.of(endpoint), options.keepAlive());
+    this.writer =
+        new RequestWriter(options.version(), HostField.of(endpoint, PROTOCOL), options.keepAlive());
   }
 
   /**

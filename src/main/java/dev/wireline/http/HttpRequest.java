@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.RequestFields;
+import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.url.HttpUrl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

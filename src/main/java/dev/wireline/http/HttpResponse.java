@@ -3,6 +3,8 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ContentType;
+import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
 import dev.wireline.net.Deadline;
@@ -163,7 +165,7 @@ public final class HttpResponse {
    * @return the version of the status line
    */
   public HttpVersion version() {
-    return head.version();
+    return head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.grammar.HostField;
 import dev.wireline.net.Dialer;
 import dev.wireline.url.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ record HttpRoute(Dialer dialer, Endpoint endpoint, @Nullable HttpProxy forwarder
   RequestWriter writer(HttpUrl url, HttpOptions options) {
     String prefix = forwarder == null ? "" : url.origin();
     return new RequestWriter(
-        options.version(), HostField.of(url.endpoint()), options.keepAlive(), prefix);
+        options.version(),
+        HostField.of(url.endpoint(), HttpClient.PROTOCOL),
+        options.keepAlive(),
+        prefix);
   }
 }

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 

@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.HostField;
+import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.internal.Ascii;
 import java.io.IOException;
 import java.util.Arrays;

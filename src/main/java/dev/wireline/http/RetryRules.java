@@ -4,6 +4,7 @@ import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.http.grammar.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.BodyFraming;
+import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 /**
  * HTTP/1.1 and 1.0 (RFC 9110, RFC 9112): requests, responses and the clients that exchange them.
  *
- * <p>The message grammar stands in types of its own that do no I/O.
+ * <p>The message grammar stands in a package of its own that does no I/O; cookies are in {@link
+ * dev.wireline.http.cookie}.
  */
 @NullMarked
 package dev.wireline.http;

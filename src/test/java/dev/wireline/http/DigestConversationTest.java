@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireline.http.grammar.Challenge;
+import dev.wireline.http.grammar.ChallengeParser;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 import java.util.List;

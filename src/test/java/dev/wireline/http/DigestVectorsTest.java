@@ -3,6 +3,8 @@ package dev.wireline.http;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.http.grammar.Challenge;
+import dev.wireline.http.grammar.ChallengeParser;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

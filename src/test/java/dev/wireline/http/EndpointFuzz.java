@@ -3,6 +3,7 @@ package dev.wireline.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.grammar.HostField;
 
 /** The text of an endpoint, and of the origin of a client. */
 final class EndpointFuzz {
@@ -37,7 +38,7 @@ final class EndpointFuzz {
     }
     Holds.that(endpoint.port() > 0 && endpoint.port() < 65536, "a port in its range");
     Holds.that(text.indexOf('@') < 0, "no user info");
-    HostField.of(endpoint);
+    HostField.of(endpoint, HttpClient.PROTOCOL);
     String host = endpoint.host();
     Holds.same(Endpoint.tcp(host, endpoint.port()).host(), host, "a host and its text");
   }

@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ContentType;
+import dev.wireline.http.grammar.RetryAfter;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

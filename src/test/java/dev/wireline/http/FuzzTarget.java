@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.http.cookie.CookieFuzz;
+import dev.wireline.http.grammar.ChallengeFuzz;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,9 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.BodyFraming;
+import dev.wireline.http.grammar.ChunkedDecoder;
+import dev.wireline.http.grammar.ResponseHead;
 import java.io.ByteArrayOutputStream;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -83,7 +86,7 @@ final class ResponseFuzz {
     Holds.that(head.status() >= 100 && head.status() <= 999, "a status in its range");
     Holds.that(head.headers().size() <= MAX_HEADERS, "no more fields than asked for");
     Holds.onOneLine(head.reason());
-    outcome.append(head.version()).append(head.status()).append(head.reason());
+    outcome.append(head.isHttp10()).append(head.status()).append(head.reason());
     outcome.append(head.headers()).append('\n');
   }
 

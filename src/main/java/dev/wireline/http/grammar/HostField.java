@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
@@ -6,17 +6,22 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
 
 /** The value of Host: a name or address, and a port (RFC 9110, section 7.2). */
-final class HostField {
+public final class HostField {
   private static final String IN_NAME = "-._~%!$&'()*+;=";
 
   private HostField() {}
 
-  /** What Host says of an origin: the authority without a default port (RFC 9112 section 3.2). */
-  static String of(Endpoint origin) {
+  /**
+   * What Host says of an origin: the authority without a default port (RFC 9112 section 3.2).
+   *
+   * @param origin the origin
+   * @param http the default ports
+   * @return the value of the field
+   */
+  public static String of(Endpoint origin, Protocol http) {
     if (origin.isUnix()) {
       return origin.host();
     }
-    Protocol http = HttpClient.PROTOCOL;
     int standard = origin.isTls() ? http.tlsPort() : http.port();
     String authority = withoutZone(origin.authority());
     return origin.port() == standard
@@ -24,8 +29,14 @@ final class HostField {
         : authority;
   }
 
-  /** A zone names an interface of this host and means nothing to the peer (RFC 4007 section 11). */
-  static String withoutZone(String authority) {
+  /**
+   * An authority without a zone, which names an interface of this host and means nothing to the peer
+   * (RFC 4007 section 11).
+   *
+   * @param authority the authority, its address in brackets
+   * @return the authority as a peer may see it
+   */
+  public static String withoutZone(String authority) {
     int zone = authority.indexOf('%');
     return zone < 0
         ? authority
@@ -35,10 +46,11 @@ final class HostField {
   /**
    * Refuses what is no host with an optional port.
    *
+   * @param value the value
    * @throws IllegalArgumentException if the value is empty or breaks the grammar; the message shows
    *     where
    */
-  static void check(String value) {
+  public static void check(String value) {
     int end = value.startsWith("[") ? endOfAddress(value) : endOfName(value);
     if (end == 0) {
       throw wrong(value, end);

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.HttpDate;
 import dev.wireline.internal.Ascii;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The value of Retry-After (RFC 9110 section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   /** What a number of seconds means that no long holds: longer than anybody waits. */
   private static final Duration FOR_EVER = Duration.ofSeconds(Integer.MAX_VALUE);
 
@@ -21,7 +21,7 @@ final class RetryAfter {
    * @return the wait, zero where the date is past; empty where the value is neither, which counts as
    *     absent
    */
-  static Optional<Duration> parse(String value, Instant now) {
+  public static Optional<Duration> parse(String value, Instant now) {
     if (!value.isEmpty() && value.chars().allMatch(Ascii::isDigit)) {
       long seconds = Ascii.decimal(value, Integer.MAX_VALUE);
       return Optional.of(seconds < 0 ? FOR_EVER : Duration.ofSeconds(seconds));

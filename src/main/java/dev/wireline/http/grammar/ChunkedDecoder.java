@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
@@ -25,7 +25,7 @@ import java.util.Arrays;
  * at most {@value #FREE_EXTENSION_BYTES} bytes and one more for each byte of data before them. The
  * rest of the framing is at most 20 bytes a chunk, and a chunk has a byte of data at least.
  */
-final class ChunkedDecoder {
+public final class ChunkedDecoder {
   /** The largest size line in bytes, extensions included, CRLF not. */
   static final int MAX_LINE_BYTES = 4096;
 
@@ -68,27 +68,36 @@ final class ChunkedDecoder {
    * @param maxTrailerBytes how many bytes the trailer lines may have with their CRLF, 0 or more
    * @param maxTrailers how many trailer fields are taken, 0 or more
    */
-  ChunkedDecoder(int maxTrailerBytes, int maxTrailers) {
+  public ChunkedDecoder(int maxTrailerBytes, int maxTrailers) {
     this.maxTrailerBytes = maxTrailerBytes;
     this.maxTrailers = maxTrailers;
   }
 
-  /** How many bytes of data come next; 0 while framing comes next, and when all is done. */
-  long dataLength() {
+  /**
+   * How many bytes of data come next.
+   *
+   * @return 0 while framing comes next, and when all is done
+   */
+  public long dataLength() {
     return dataLength;
   }
 
-  /** Whether the body and its trailers have been read to the end. */
-  boolean isDone() {
+  /**
+   * Whether the body and its trailers have been read to the end.
+   *
+   * @return true when nothing more is to be fed
+   */
+  public boolean isDone() {
     return state == State.DONE;
   }
 
   /**
    * The trailers, which are never merged into the headers (section 7.1.2).
    *
+   * @return the fields behind the last chunk
    * @throws IllegalStateException if the body is not done
    */
-  Headers trailers() {
+  public Headers trailers() {
     if (state != State.DONE) {
       throw new IllegalStateException("the trailers come behind the last chunk");
     }
@@ -98,9 +107,10 @@ final class ChunkedDecoder {
   /**
    * Says that bytes of data were taken.
    *
+   * @param n how many
    * @throws IllegalArgumentException if {@code n} is negative or more than {@link #dataLength}
    */
-  void consumed(long n) {
+  public void consumed(long n) {
     if (n < 0 || n > dataLength) {
       throw new IllegalArgumentException(n + " bytes taken of " + dataLength);
     }
@@ -114,10 +124,13 @@ final class ChunkedDecoder {
   /**
    * Takes framing until data comes next, the body is done, or there are no more bytes.
    *
+   * @param bytes where the framing is
+   * @param from the index of its next byte
+   * @param to the end of the bytes that are there, not included
    * @return how many bytes were taken
    * @throws ParseException as {@link #feed(byte)}
    */
-  int feed(byte[] bytes, int from, int to) throws ParseException {
+  public int feed(byte[] bytes, int from, int to) throws ParseException {
     int next = from;
     while (next < to && dataLength == 0 && state != State.DONE) {
       feed(bytes[next++]);
@@ -128,11 +141,12 @@ final class ChunkedDecoder {
   /**
    * Takes one byte of framing.
    *
+   * @param b the byte
    * @throws ParseException if the framing is broken ({@link MalformedException}) or a bound is passed
    *     ({@link TooLargeException}); the decoder is of no use then
    * @throws IllegalStateException if data comes next, or the body is done
    */
-  void feed(byte b) throws ParseException {
+  public void feed(byte b) throws ParseException {
     switch (state) {
       case SIZE -> size(b);
       case BLANK_BEFORE_EXTENSION -> blankBeforeExtension(b);

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
@@ -9,11 +9,18 @@ import java.util.Locale;
  * The rules for the few header fields of a caller that the message itself depends on: they are
  * checked, and all but Transfer-Encoding are allowed.
  */
-final class RequestFields {
+public final class RequestFields {
   private RequestFields() {}
 
-  /** Looks at the fields of one name, which a caller just set. */
-  static void check(String method, Headers headers, String name) {
+  /**
+   * Looks at the fields of one name, which a caller just set.
+   *
+   * @param method the method of the request
+   * @param headers all fields of the request
+   * @param name the name
+   * @throws IllegalArgumentException if they break a rule
+   */
+  public static void check(String method, Headers headers, String name) {
     if (method.equals("TRACE") && headers.isSecret(name)) {
       throw refused("a TRACE request carries no secrets (RFC 9110, section 9.3.8): " + name);
     }

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

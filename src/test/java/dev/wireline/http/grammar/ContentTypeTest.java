@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
@@ -18,28 +18,23 @@ import java.util.Objects;
  * <p><b>Strict:</b> no empty line or blank stands before the status line, the status has three
  * digits and is 100 at least, and the reason has no control character but HTAB.
  */
-final class ResponseHead {
+public final class ResponseHead {
   private static final int STATUS = 9;
   private static final int STATUS_END = 12;
 
   private final byte[] block;
   private final int reasonStart;
   private final int reasonEnd;
-  private final HttpVersion version;
+  private final boolean http10;
   private final int status;
   private final Headers headers;
 
   private ResponseHead(
-      byte[] block,
-      int reasonStart,
-      int reasonEnd,
-      HttpVersion version,
-      int status,
-      Headers headers) {
+      byte[] block, int reasonStart, int reasonEnd, boolean http10, int status, Headers headers) {
     this.block = block;
     this.reasonStart = reasonStart;
     this.reasonEnd = reasonEnd;
-    this.version = version;
+    this.http10 = http10;
     this.status = status;
     this.headers = headers;
   }
@@ -55,7 +50,7 @@ final class ResponseHead {
    * @param to the end of the bytes that are there, not included
    * @return the index behind the empty line, or -1 when it is not there yet
    */
-  static int end(byte[] bytes, int from, int to) {
+  public static int end(byte[] bytes, int from, int to) {
     for (int i = from; i < to - 1; i++) {
       if (bytes[i] != '\n') {
         continue;
@@ -81,9 +76,9 @@ final class ResponseHead {
    *     MalformedException}), or there are more fields ({@link
    *     dev.wireline.internal.TooLargeException})
    */
-  static ResponseHead parse(byte[] block, int length, int maxHeaders) throws ParseException {
+  public static ResponseHead parse(byte[] block, int length, int maxHeaders) throws ParseException {
     Objects.checkFromToIndex(0, length, block.length);
-    HttpVersion version = version(block, length);
+    boolean http10 = isHttp10(block, length);
     int status = status(block, length);
     int reason = STATUS_END;
     if (reason < length && block[reason] == ' ') {
@@ -94,10 +89,10 @@ final class ResponseHead {
     int reasonEnd = reasonEnd(block, reason, length);
     int line = block[reasonEnd] == '\n' ? reasonEnd + 1 : reasonEnd + 2;
     Headers headers = Headers.parse(block, line, length, maxHeaders);
-    return new ResponseHead(block, reason, reasonEnd, version, status, headers);
+    return new ResponseHead(block, reason, reasonEnd, http10, status, headers);
   }
 
-  private static HttpVersion version(byte[] block, int length) throws MalformedException {
+  private static boolean isHttp10(byte[] block, int length) throws MalformedException {
     boolean right = length >= STATUS && block[0] == 'H' && block[1] == 'T' && block[2] == 'T';
     right = right && block[3] == 'P' && block[4] == '/' && block[6] == '.' && block[8] == ' ';
     if (!right || !Ascii.isDigit(block[5]) || !Ascii.isDigit(block[7])) {
@@ -106,7 +101,7 @@ final class ResponseHead {
     if (block[5] != '1') {
       throw broken("the version is HTTP/1.1 or HTTP/1.0", block, length);
     }
-    return block[7] == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+    return block[7] == '0';
   }
 
   private static int status(byte[] block, int length) throws MalformedException {
@@ -148,21 +143,39 @@ final class ResponseHead {
     return new MalformedException(rule + " (RFC 9112, section 4)", Quoted.bytes(block, 0, end));
   }
 
-  HttpVersion version() {
-    return version;
+  /**
+   * Whether the version is 1.0.
+   *
+   * @return true for HTTP/1.0, false for HTTP/1.1
+   */
+  public boolean isHttp10() {
+    return http10;
   }
 
-  /** The status, 100 to 999; what is above 599 counts as 5xx (RFC 9110, section 15). */
-  int status() {
+  /**
+   * The status; what is above 599 counts as 5xx (RFC 9110, section 15).
+   *
+   * @return 100 to 999
+   */
+  public int status() {
     return status;
   }
 
-  /** The reason as the server spelt it, in UTF-8 or else ISO-8859-1; empty when there is none. */
-  String reason() {
+  /**
+   * The reason as the server spelt it, in UTF-8 or else ISO-8859-1.
+   *
+   * @return perhaps empty text
+   */
+  public String reason() {
     return StrictText.utf8OrLatin1(block, reasonStart, reasonEnd);
   }
 
-  Headers headers() {
+  /**
+   * The header fields.
+   *
+   * @return the fields in their order
+   */
+  public Headers headers() {
     return headers;
   }
 }

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
@@ -22,9 +22,9 @@ import java.util.List;
  * @param persistent whether the connection may be used again once the body was read to its end, as
  *     far as the response decides
  */
-record BodyFraming(Kind kind, long length, boolean persistent) {
+public record BodyFraming(Kind kind, long length, boolean persistent) {
   /** The ways to find the end of a body. */
-  enum Kind {
+  public enum Kind {
     /** There is no body. */
     NONE,
     /** It has a known length. */
@@ -48,7 +48,7 @@ record BodyFraming(Kind kind, long length, boolean persistent) {
    * @return the framing
    * @throws MalformedException if the end of the body cannot be known
    */
-  static BodyFraming of(String method, ResponseHead head) throws MalformedException {
+  public static BodyFraming of(String method, ResponseHead head) throws MalformedException {
     Headers headers = head.headers();
     if (hasNoBody(method, head.status())) {
       return new BodyFraming(Kind.NONE, 0, persistsWithoutBody(head));
@@ -76,7 +76,7 @@ record BodyFraming(Kind kind, long length, boolean persistent) {
   private static boolean persistsWithoutBody(ResponseHead head) {
     Headers headers = head.headers();
     boolean coded = headers.contains(TRANSFER_ENCODING);
-    if (head.status() == 101 || (coded && head.version() == HttpVersion.HTTP_1_0)) {
+    if (head.status() == 101 || (coded && head.isHttp10())) {
       return false;
     }
     if (coded && headers.contains(CONTENT_LENGTH)) {
@@ -92,12 +92,12 @@ record BodyFraming(Kind kind, long length, boolean persistent) {
     if (headers.hasToken("Connection", "close")) {
       return false;
     }
-    return head.version() == HttpVersion.HTTP_1_1 || headers.hasToken("Connection", "keep-alive");
+    return !head.isHttp10() || headers.hasToken("Connection", "keep-alive");
   }
 
   private static void requireChunked(ResponseHead head) throws MalformedException {
     List<String> lines = head.headers().all(TRANSFER_ENCODING);
-    if (head.version() == HttpVersion.HTTP_1_0) {
+    if (head.isHttp10()) {
       throw broken("HTTP/1.0 has no Transfer-Encoding (RFC 9112, section 6.1)", lines);
     }
     int codings = 0;

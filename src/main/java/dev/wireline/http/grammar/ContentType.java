@@ -1,22 +1,34 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.internal.Ascii;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The parameters of a media type (RFC 9110 sections 5.6.6 and 8.3). */
-final class ContentType {
+public final class ContentType {
   private ContentType() {}
 
-  /** Whether this is that type, in any case of its letters and with any parameters. */
-  static boolean is(String mediaType, String type) {
+  /**
+   * Whether this is that type, in any case of its letters and with any parameters.
+   *
+   * @param mediaType the value of a Content-Type field
+   * @param type a type and subtype in lower case
+   * @return true where it is
+   */
+  public static boolean is(String mediaType, String type) {
     int end = mediaType.indexOf(';');
     String bare = end < 0 ? mediaType : mediaType.substring(0, end);
     return bare.strip().toLowerCase(Locale.ROOT).equals(type);
   }
 
-  /** The value of a parameter, without its quotes; empty when it is not there or has no value. */
-  static Optional<String> parameter(String mediaType, String name) {
+  /**
+   * The value of a parameter, without its quotes.
+   *
+   * @param mediaType the value of a Content-Type field
+   * @param name the parameter's name in lower case
+   * @return the value; empty when it is not there or has no value
+   */
+  public static Optional<String> parameter(String mediaType, String name) {
     int at = mediaType.indexOf(';');
     while (at >= 0 && at < mediaType.length()) {
       int start = skipBlanks(mediaType, at + 1);

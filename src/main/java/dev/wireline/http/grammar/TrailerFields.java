@@ -1,11 +1,11 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.header.Headers;
 import java.util.Locale;
 import java.util.Set;
 
 /** The fields that may stand behind a body (RFC 9110, section 6.5.1). */
-final class TrailerFields {
+public final class TrailerFields {
   /** What frames, routes, modifies, authenticates or describes a message comes before its content. */
   private static final Set<String> FORBIDDEN = Set.of(
       "authorization",
@@ -37,7 +37,14 @@ final class TrailerFields {
 
   private TrailerFields() {}
 
-  static Headers checked(Headers fields) {
+  /**
+   * Refuses fields that cannot stand behind a body.
+   *
+   * @param fields the fields
+   * @return the same
+   * @throws IllegalArgumentException if one of them belongs before the content
+   */
+  public static Headers checked(Headers fields) {
     for (String name : fields.names()) {
       if (FORBIDDEN.contains(name.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(name + " is no trailer field (RFC 9110, section 6.5.1)");

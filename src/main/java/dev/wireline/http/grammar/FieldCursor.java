@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.MalformedException;
@@ -6,7 +6,7 @@ import dev.wireline.internal.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a field value, and the pieces that the grammar of RFC 9110 section 5.6 takes there. */
-final class FieldCursor {
+public final class FieldCursor {
   private final String text;
   private int at;
 
@@ -107,8 +107,13 @@ final class FieldCursor {
     return null;
   }
 
-  /** Whether a character is one of those that token68 and b64token are made of. */
-  static boolean isToken68(char c) {
+  /**
+   * Whether a character is one of those that token68 and b64token are made of.
+   *
+   * @param c the character
+   * @return true for letters, digits and {@code -._~+/}
+   */
+  public static boolean isToken68(char c) {
     return (Ascii.lower(c) >= 'a' && Ascii.lower(c) <= 'z')
         || Ascii.isDigit(c)
         || "-._~+/".indexOf(c) >= 0;

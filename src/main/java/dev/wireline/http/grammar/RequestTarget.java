@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
@@ -6,11 +6,16 @@ import dev.wireline.url.PercentCoding;
 import java.util.Locale;
 
 /** The first line of a request, as a caller gives it (RFC 9112, section 3). */
-final class RequestTarget {
+public final class RequestTarget {
   private RequestTarget() {}
 
-  /** Whether a caller's text is a URL and no path: what has a scheme is read by the URL's parser. */
-  static boolean isUrl(String text) {
+  /**
+   * Whether a caller's text is a URL rather than a path: what has a scheme is read by the URL's parser.
+   *
+   * @param text the text
+   * @return true for what starts with {@code http:} or {@code https:}, in any case
+   */
+  public static boolean isUrl(String text) {
     return startsWith(text, "http:") || startsWith(text, "https:");
   }
 
@@ -26,13 +31,27 @@ final class RequestTarget {
     return true;
   }
 
-  /** The target for a proxy; an asterisk becomes an origin without a path (section 3.2.4). */
-  static String absolute(String origin, String target) {
+  /**
+   * The target for a proxy; an asterisk becomes an origin without a path (section 3.2.4).
+   *
+   * @param origin the origin
+   * @param target the target for the origin itself
+   * @return the target in absolute-form
+   */
+  public static String absolute(String origin, String target) {
     return target.equals("*") ? origin : origin + target;
   }
 
-  /** A target with one more parameter in its query. */
-  static String withParameter(String target, String name, String value) {
+  /**
+   * A target with one more parameter in its query.
+   *
+   * @param target a checked target
+   * @param name the name, not encoded
+   * @param value the value, not encoded
+   * @return the longer target
+   * @throws IllegalArgumentException if the target is {@code *}, or a text has a lone surrogate
+   */
+  public static String withParameter(String target, String name, String value) {
     if (target.equals("*")) {
       throw new IllegalArgumentException("the target * has no query");
     }
@@ -41,7 +60,14 @@ final class RequestTarget {
     return target + (first ? "" : before) + PercentCoding.parameter(name, value);
   }
 
-  static String checkedMethod(String method) {
+  /**
+   * Refuses what is not a token, and CONNECT.
+   *
+   * @param method the method
+   * @return the same
+   * @throws IllegalArgumentException if it is refused
+   */
+  public static String checkedMethod(String method) {
     if (!Ascii.isToken(method)) {
       throw new IllegalArgumentException(
           "the method " + Quoted.text(method) + " is no token (RFC 9110, section 9.1)");
@@ -55,8 +81,13 @@ final class RequestTarget {
   /**
    * The target in origin-form, or the asterisk of OPTIONS (sections 3.2.1 and 3.2.4). Messages show
    * where it is wrong and not the target, whose query may hold a secret.
+   *
+   * @param method the method
+   * @param target the target; empty text is {@code /}
+   * @return the target to send
+   * @throws IllegalArgumentException if the target is in neither form
    */
-  static String checked(String method, String target) {
+  public static String checked(String method, String target) {
     if (target.isEmpty()) {
       return "/";
     }
@@ -94,8 +125,13 @@ final class RequestTarget {
         "a character that is not ASCII, " + point + "," + at + "; percent-encode it as UTF-8");
   }
 
-  /** The target for a reader: its query may hold secrets. */
-  static String withoutQuery(String target) {
+  /**
+   * The target for a reader: its query may hold secrets.
+   *
+   * @param target the target
+   * @return the target with {@code ?***} in place of a query
+   */
+  public static String withoutQuery(String target) {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query) + "?***";
   }

@@ -1,4 +1,4 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * section 11.2 asks of recipients. <b>Strict:</b> a value that breaks the grammar anywhere is refused
  * as a whole: half of a list of challenges might be its weaker half.
  */
-final class ChallengeParser {
+public final class ChallengeParser {
   static final int MAX_CHARS = 16 * 1024;
   static final int MAX_CHALLENGES = 20;
   static final int MAX_PARAMETERS = 30;
@@ -35,8 +35,15 @@ final class ChallengeParser {
 
   private ChallengeParser() {}
 
-  /** The challenges of all lines of a field, in order. */
-  static List<Challenge> challenges(List<String> lines)
+  /**
+   * The challenges of all lines of a field.
+   *
+   * @param lines the values of the field
+   * @return the challenges in order; the list cannot be changed
+   * @throws MalformedException if a value breaks the grammar
+   * @throws TooLargeException if there are too many characters, challenges or parameters
+   */
+  public static List<Challenge> challenges(List<String> lines)
       throws MalformedException, TooLargeException {
     checkLength(lines);
     ChallengeParser parser = new ChallengeParser();
@@ -47,8 +54,15 @@ final class ChallengeParser {
     return Collections.unmodifiableList(parser.challenges);
   }
 
-  /** The parameters of a field that has these alone: Authentication-Info (RFC 7615 section 3). */
-  static Map<String, String> parameters(List<String> lines)
+  /**
+   * The parameters of a field that has these alone: Authentication-Info (RFC 7615 section 3).
+   *
+   * @param lines the values of the field
+   * @return the parameters, their names in lower case; the map cannot be changed
+   * @throws MalformedException if a value breaks the grammar
+   * @throws TooLargeException if there are too many characters or parameters
+   */
+  public static Map<String, String> parameters(List<String> lines)
       throws MalformedException, TooLargeException {
     checkLength(lines);
     ChallengeParser parser = new ChallengeParser();

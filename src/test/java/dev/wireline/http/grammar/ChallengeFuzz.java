@@ -1,17 +1,18 @@
-package dev.wireline.http;
+package dev.wireline.http.grammar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wireline.http.Holds;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 import java.util.List;
 import java.util.Map;
 
 /** The lines of a WWW-Authenticate field, with LF between them. */
-final class ChallengeFuzz {
+public final class ChallengeFuzz {
   private ChallengeFuzz() {}
 
-  static void check(byte[] input) {
+  public static void check(byte[] input) {
     List<String> lines = List.of(new String(input, ISO_8859_1).split("\n", -1));
     try {
       List<Challenge> challenges = ChallengeParser.challenges(lines);

@@ -186,6 +186,21 @@ public final class Endpoint {
   }
 
   /**
+   * Tells whether the peer is on this host by its name alone: {@code localhost} and the names under it
+   * (RFC 6761, section 6.3), {@code 127.0.0.0/8}, {@code ::1}, or a Unix-domain socket. Nothing is looked
+   * up.
+   *
+   * @return true if what is said stays on this host
+   */
+  public boolean isLocal() {
+    return isUnix()
+        || host.equals(UNIX_HOST)
+        || host.endsWith("." + UNIX_HOST)
+        || host.equals("::1")
+        || (HostName.isIpv4(host) && host.startsWith("127."));
+  }
+
+  /**
    * The path of the socket.
    *
    * @return the absolute path, or empty when this is a host and a port

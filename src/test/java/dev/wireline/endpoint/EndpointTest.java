@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointTest {
 
@@ -117,5 +119,23 @@ class EndpointTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Endpoint.parse("example.org:80", 0))
         .withMessage("default port 0: must be 1 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:1, true",
+    "a.localhost:1, true",
+    "127.0.0.1:1, true",
+    "127.8.9.1:1, true",
+    "[::1]:1, true",
+    "unix:/run/app.sock, true",
+    "notlocalhost:1, false",
+    "localhost.test:1, false",
+    "127.test:1, false",
+    "10.0.0.1:1, false",
+    "[::2]:1, false"
+  })
+  void knowsWhatStaysOnThisHost(String text, boolean local) {
+    assertThat(Endpoint.parse(text).isLocal()).isEqualTo(local);
   }
 }

@@ -1,0 +1,40 @@
+package dev.wireline.sasl;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A keyed hash (RFC 2104). Not thread-safe. */
+final class Hmac {
+  private final Mac mac;
+
+  /**
+   * A hash with a key.
+   *
+   * @throws IllegalStateException if the platform lacks the algorithm, as one restricted to newer ones may
+   */
+  Hmac(String algorithm, byte[] key) {
+    try {
+      mac = Mac.getInstance(algorithm);
+      mac.init(keyOf(key, algorithm));
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("a password cannot be a key of " + algorithm, e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this platform has no " + algorithm, e);
+    }
+  }
+
+  /** Zeros fill a key up to the block of the hash: one of them is the same key as none. */
+  private static Key keyOf(byte[] key, String algorithm) {
+    return new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm);
+  }
+
+  byte[] of(byte[]... parts) {
+    for (byte[] part : parts) {
+      mac.update(part);
+    }
+    return mac.doFinal();
+  }
+}

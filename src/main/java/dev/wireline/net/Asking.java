@@ -34,10 +34,12 @@ final class Asking implements Closeable {
   private final DatagramOptions options;
   private final byte[] request;
   private final @Nullable Predicate<byte[]> isAnswer;
+  private final int most;
   private final Deadline deadline;
   private final Dialing dialing;
   private final ByteBuffer input;
   private final List<Addressee> addressees = new ArrayList<>();
+  private final List<byte[]> answers = new ArrayList<>(1);
   private final ReentrantLock guard = new ReentrantLock();
   private @Nullable Selector selector;
   private volatile boolean closed;
@@ -46,27 +48,68 @@ final class Asking implements Closeable {
   private int passedOver;
   private long nextTry = System.nanoTime();
 
+  /**
+   * A call.
+   *
+   * @param most how many answers end it
+   */
   Asking(
       Endpoint endpoint,
       DatagramOptions options,
       byte[] request,
-      @Nullable Predicate<byte[]> isAnswer) {
+      @Nullable Predicate<byte[]> isAnswer,
+      int most,
+      Deadline deadline) {
     this.endpoint = endpoint;
     this.options = options;
     this.request = request;
     this.isAnswer = isAnswer;
-    this.deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+    this.most = most;
+    this.deadline = deadline;
     this.dialing = new Dialing(endpoint, options.lookup(), deadline, DialListener.NONE);
     // One byte more than may come, which is how a datagram that was cut shows.
     this.input = ByteBuffer.allocate(options.maxAnswerBytes() + 1);
   }
 
-  byte[] run() throws WirelineException {
+  /** Asks for one answer, and fails when none comes in time. */
+  List<byte[]> run() throws WirelineException {
+    List<byte[]> answer = with(this::exchange);
+    if (answer.isEmpty()) {
+      throw late();
+    }
+    return answer;
+  }
+
+  /** Asks for answers, and gives those that came in time. */
+  List<byte[]> collect() throws WirelineException {
+    return with(this::exchange);
+  }
+
+  /** Sends the request to the first address that takes it, once, and waits for nothing. */
+  void send() throws WirelineException {
+    with(waiting -> {
+      check();
+      for (Addressee each : addressees) {
+        each.send(request, waiting);
+        if (each.failure() == null) {
+          return answers;
+        }
+      }
+      throw dialing.failed(failures());
+    });
+  }
+
+  /** What is done with a selector, once the addresses are known. */
+  private interface Use {
+    List<byte[]> of(Selector waiting) throws IOException;
+  }
+
+  private List<byte[]> with(Use use) throws WirelineException {
     for (InetSocketAddress address : Race.inTurn(dialing.addresses(), endpoint.port())) {
       addressees.add(new Addressee(address));
     }
     try {
-      return exchange(open());
+      return use.of(open());
     } catch (IOException e) {
       throw e instanceof WirelineException known ? known : dialing.failed(List.of(e));
     } finally {
@@ -74,26 +117,39 @@ final class Asking implements Closeable {
     }
   }
 
-  private byte[] exchange(Selector waiting) throws IOException {
+  private List<byte[]> exchange(Selector waiting) throws IOException {
     while (true) {
       check();
-      byte[] answer = receive();
-      if (answer != null) {
-        return answer;
+      receive();
+      if (answers.size() == most) {
+        return answers;
       }
       if (failures().size() == addressees.size()) {
-        throw dialing.failed(failures());
+        return given(dialing.failed(failures()));
       }
       if (deadline.isExpired()) {
-        throw late();
+        return answers;
       }
-      if (tries() < options.maxTries() && nextTry - System.nanoTime() <= 0) {
+      if (mayTry() && nextTry - System.nanoTime() <= 0) {
         send(waiting);
       } else {
         waiting.select(Readiness.millis(leftNanos()));
         waiting.selectedKeys().clear();
       }
     }
+  }
+
+  /** What came before an address refused is not lost to who collects. */
+  private List<byte[]> given(WirelineException failure) throws WirelineException {
+    if (answers.isEmpty()) {
+      throw failure;
+    }
+    return answers;
+  }
+
+  /** A peer that has begun to answer has the request. */
+  private boolean mayTry() {
+    return answers.isEmpty() && tries() < options.maxTries();
   }
 
   private void check() throws WirelineException {
@@ -126,33 +182,27 @@ final class Asking implements Closeable {
     return tries;
   }
 
-  /** The first answer among what has come, or null. */
-  private byte @Nullable [] receive() throws WirelineException {
+  /** Takes the answers among what has come, up to as many as end the call. */
+  private void receive() throws WirelineException {
     for (Addressee each : addressees) {
       boolean wasIn = each.failure() == null;
-      byte[] answer = receiveFrom(each);
-      if (answer != null) {
-        return answer;
-      }
+      receiveFrom(each);
       if (wasIn && each.failure() != null && isSomeoneUntried()) {
         nextTry = System.nanoTime();
       }
     }
-    return null;
   }
 
-  private byte @Nullable [] receiveFrom(Addressee addressee) throws WirelineException {
-    while (addressee.receive(input)) {
+  private void receiveFrom(Addressee addressee) throws WirelineException {
+    while (answers.size() < most && addressee.receive(input)) {
       byte[] datagram = taken();
       if (isAnswer == null || isAnswer.test(datagram)) {
-        return datagram;
-      }
-      if (++passedOver > MAX_PASSED_OVER) {
+        answers.add(datagram);
+      } else if (++passedOver > MAX_PASSED_OVER) {
         throw new LimitExceededException(
             endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
       }
     }
-    return null;
   }
 
   private boolean isSomeoneUntried() {
@@ -175,7 +225,7 @@ final class Asking implements Closeable {
 
   private long leftNanos() {
     long left = deadline.remainingNanos();
-    return tries() < options.maxTries() ? Math.min(left, nextTry - System.nanoTime()) : left;
+    return mayTry() ? Math.min(left, nextTry - System.nanoTime()) : left;
   }
 
   private List<AttemptException> failures() {

@@ -2,15 +2,19 @@ package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Turn;
 import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for request and answer over UDP (RFC 768): one datagram there, one back.
+ * A client for request and answer over UDP (RFC 768): one datagram there, and one or several back.
  *
  * <p>UDP loses, doubles and swaps datagrams. A call sends the request, waits, and sends it again with
  * waits that double, until an answer comes or time is up (RFC 8085, section 3.1.1). So the peer may
@@ -151,7 +155,7 @@ public final class DatagramClient implements Closeable {
    * @throws WirelineException one of these; but for the last, the client can be asked again
    */
   public byte[] ask(byte[] request) throws WirelineException {
-    return call(request, null);
+    return call(request, asking(request, null, 1, callDeadline()), Asking::run).get(0);
   }
 
   /**
@@ -170,11 +174,73 @@ public final class DatagramClient implements Closeable {
    * @throws WirelineException as {@link #ask(byte[])}
    */
   public byte[] ask(byte[] request, Predicate<byte[]> isAnswer) throws WirelineException {
-    return call(request, Objects.requireNonNull(isAnswer, "isAnswer"));
+    Objects.requireNonNull(isAnswer, "isAnswer");
+    return call(request, asking(request, isAnswer, 1, callDeadline()), Asking::run)
+        .get(0);
   }
 
-  private byte[] call(byte[] request, @Nullable Predicate<byte[]> isAnswer)
+  /**
+   * Sends one datagram and waits for no answer: it may be lost, and nobody tells.
+   *
+   * <p>It goes to the first address of the name that takes it. Waits for the name look-up alone, as {@link
+   * #ask(byte[])}.
+   *
+   * @param message 1 to 65507 bytes
+   * @throws IllegalArgumentException when the message is empty or too large; nothing was sent
+   * @throws IllegalStateException when a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.UnresolvedHostException when the name has no address; nothing was sent
+   * @throws dev.wireline.error.ConnectFailedException when it could be sent to no address
+   * @throws WirelineException as {@link #ask(byte[])} for the look-up, an interrupt and a close
+   */
+  public void send(byte[] message) throws WirelineException {
+    call(message, asking(message, null, 1, callDeadline()), asking -> {
+      asking.send();
+      return List.of();
+    });
+  }
+
+  /**
+   * Sends a request and collects the datagrams that come back, for a peer whose answer has several parts.
+   *
+   * <p>The request is sent again, as {@link #ask(byte[])} does, until the first of them has come.
+   *
+   * @param request 1 to 65507 bytes
+   * @param time how long to collect, the look-up counted, in place of the call timeout; more than zero
+   * @param most how many datagrams are enough, 1 or more
+   * @param isAnswer whether a datagram of the peer is one of those wanted, as {@link #ask(byte[],
+   *     Predicate)} has it
+   * @return those that came in time, in the order in which they came: fewer than {@code most}, or none, when
+   *     the time ran out first or every address has refused since the first of them
+   * @throws IllegalArgumentException when the request is empty or too large, the time is zero or less, or
+   *     {@code most} is less than 1; nothing was sent
+   * @throws dev.wireline.error.ConnectFailedException when no address could be sent to, or every one
+   *     refused, before anything came
+   * @throws WirelineException as {@link #ask(byte[], Predicate)}, but not for the time
+   */
+  public List<byte[]> collect(byte[] request, Duration time, int most, Predicate<byte[]> isAnswer)
       throws WirelineException {
+    Objects.requireNonNull(isAnswer, "isAnswer");
+    Bounds.check("most", most);
+    Duration bound = Bounds.positive("time", Objects.requireNonNull(time, "time"));
+    Deadline end = Deadline.after(bound, Phase.CALL, "time");
+    return call(request, asking(request, isAnswer, most, end), Asking::collect);
+  }
+
+  private Deadline callDeadline() {
+    return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+  }
+
+  private Asking asking(
+      byte[] request, @Nullable Predicate<byte[]> isAnswer, int most, Deadline deadline) {
+    return new Asking(endpoint, options, request, isAnswer, most, deadline);
+  }
+
+  /** What a call does. */
+  private interface Action {
+    List<byte[]> of(Asking asking) throws WirelineException;
+  }
+
+  private List<byte[]> call(byte[] request, Asking asking, Action action) throws WirelineException {
     if (request.length == 0 || request.length > DatagramOptions.MOST_BYTES) {
       throw new IllegalArgumentException(
           "a request has 1 to " + DatagramOptions.MOST_BYTES + " bytes, not " + request.length);
@@ -183,13 +249,12 @@ public final class DatagramClient implements Closeable {
       throw new IllegalStateException("a call of this client is under way: one at a time");
     }
     try {
-      Asking asking = new Asking(endpoint, options, request, isAnswer);
       running = asking;
       // A close before this line could not know what to wake.
       if (closed) {
         throw new ClientClosedException(endpoint, Asking.ASKING, "this client was closed", null);
       }
-      return asking.run();
+      return action.of(asking);
     } finally {
       running = null;
       turn.give();

@@ -108,4 +108,37 @@ class DatagramsGuideTest {
           .satisfies(e -> assertThat(e.limit()).isEqualTo("maxAnswerBytes"));
     }
   }
+
+  @Test
+  void sendsAndIsDone() throws IOException {
+    try (var server = DatagramServer.answering(request -> List.of())) {
+      String endpoint = server.endpoint().toString();
+
+      // docs: udp-send
+      try (var metrics = new DatagramClient(endpoint, 8125)) {
+        metrics.send("logins:1|c".getBytes(StandardCharsets.UTF_8));
+      }
+      // end: udp-send
+
+      server.awaitRequests(1, Duration.ofSeconds(30));
+      assertThat(server.requests().get(0)).asString().isEqualTo("logins:1|c");
+    }
+  }
+
+  @Test
+  void collectsSeveralAnswers() throws IOException {
+    byte[] request = {1};
+    try (var server = DatagramServer.answering(
+            asked -> List.of(new byte[] {1, 'a'}, new byte[] {2, '?'}, new byte[] {1, 'b'}));
+        var client = new DatagramClient(server.endpoint())) {
+      Duration time = Duration.ofSeconds(30);
+
+      // docs: udp-collect, time is Duration.ofMillis(500)
+      List<byte[]> parts =
+          client.collect(request, time, 2, datagram -> datagram.length > 0 && datagram[0] == 1);
+      // end: udp-collect
+
+      assertThat(parts).containsExactly(new byte[] {1, 'a'}, new byte[] {1, 'b'});
+    }
+  }
 }

@@ -30,9 +30,6 @@ module dev.wireline {
   exports dev.wireline.http.cookie;
   exports dev.wireline.line;
   exports dev.wireline.net;
-<<<<<<< HEAD
-  exports dev.wireline.url;
-=======
   exports dev.wireline.sasl;
->>>>>>> 36fde52 (Add SASL mechanisms, and what all protocols share of capabilities and TLS)
+  exports dev.wireline.url;
 }

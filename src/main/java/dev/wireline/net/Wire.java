@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -44,6 +45,7 @@ public final class Wire implements Closeable {
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean connected;
   private volatile boolean closed;
   private volatile Terms terms;
@@ -64,7 +66,7 @@ public final class Wire implements Closeable {
    * Connects: name look-up, the race between the addresses, proxies, TLS. Waits as the dialer's
    * connect and TLS timeouts allow.
    *
-   * @throws IllegalStateException when it was called before
+   * @throws IllegalStateException when it was called before, by another thread too, whose dial goes on
    * @throws dev.wireline.error.UnresolvedHostException when the name has no address
    * @throws dev.wireline.error.ConnectionRefusedException when every address refused
    * @throws dev.wireline.error.ConnectFailedException when no address worked
@@ -94,7 +96,7 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit, DialListener listener) throws WirelineException {
-    if (dialing != null || transport != null || failure.get() != null) {
+    if (!begun.compareAndSet(false, true) || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
     Deadline deadline =

@@ -202,6 +202,13 @@ final class Asking implements Closeable {
         throw new LimitExceededException(
             endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
       }
+      if (answers.size() < most) {
+        // The look at a datagram is the caller's code, and may take its time.
+        check();
+        if (deadline.isExpired()) {
+          return;
+        }
+      }
     }
   }
 

@@ -33,7 +33,7 @@ final class Handshake {
         }
         if (step == TlsTransport.Step.INPUT) {
           below.awaitInput(nanos);
-        } else {
+        } else if (step == TlsTransport.Step.OUTPUT) {
           below.awaitOutput(nanos);
         }
       }
@@ -41,6 +41,8 @@ final class Handshake {
       return secured;
     } catch (SSLException | GeneralSecurityException e) {
       throw failed(peer, e);
+    } catch (TlsTransport.NoDataException e) {
+      throw e.told(peer, Activity.SECURING);
     } catch (EOFException e) {
       throw new ConnectionClosedException(
           peer, Activity.SECURING, String.valueOf(e.getMessage()), new byte[0], e);

@@ -67,7 +67,7 @@ final class Race implements Closeable {
   @Nullable
   SocketChannel run(Deadline deadline) throws IOException {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      SocketChannel immediate = startNext();
+      SocketChannel immediate = startNext(deadline);
       if (immediate != null) {
         return immediate;
       }
@@ -82,8 +82,8 @@ final class Race implements Closeable {
     return null;
   }
 
-  private @Nullable SocketChannel startNext() throws IOException {
-    while (waiting.hasNext()) {
+  private @Nullable SocketChannel startNext(Deadline deadline) throws IOException {
+    while (waiting.hasNext() && !closed && !deadline.isExpired()) {
       InetSocketAddress address = waiting.next();
       try {
         return start(address);

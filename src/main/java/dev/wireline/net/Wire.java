@@ -383,6 +383,9 @@ public final class Wire implements Closeable {
     if (e instanceof SSLException) {
       return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
     }
+    if (e instanceof TlsTransport.NoDataException flood) {
+      return flood.told(endpoint, activity);
+    }
     String happened = reason(e) + WireInput.receivedFact(received.length);
     return new ConnectionClosedException(endpoint, activity, happened, received, e);
   }

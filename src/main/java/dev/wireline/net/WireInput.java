@@ -129,7 +129,8 @@ public final class WireInput extends InputStream {
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return true when there are more, false when the peer has ended its sending direction cleanly
-   * @throws LimitExceededException when {@code limit} bytes are unread already
+   * @throws LimitExceededException when {@code limit} bytes are unread already, or the peer sends TLS
+   *     records without data, one after the other
    * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
    * @throws ConnectionClosedException when the connection was reset, or TLS ended without close_notify
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted

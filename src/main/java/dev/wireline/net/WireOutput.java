@@ -31,7 +31,8 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Writes all bytes, or throws.
+   * Writes all bytes, or throws. Waits while the socket is full; the silence timeout counts from the last
+   * byte that it took, and a peer that stopped reading ends the wait within twice that time.
    *
    * @param bytes where they are
    * @param offset the first of them
@@ -132,27 +133,30 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
       throws IOException {
     int length = from.remaining();
-    int before = Integer.MAX_VALUE;
+    int least = Integer.MAX_VALUE;
     long heard = wire.input().taken();
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    while (watch.goesOn(Math.max(0, length - before))) {
+    while (watch.goesOn(Math.max(0, length - least))) {
       if (wire.input().taken() != heard) {
         heard = wire.input().taken();
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       }
       // An interrupt and a close are told here, as those of a write.
       long nanos = wait.left(transport);
-      if (nanos == 0) {
+      if (deadline.isExpired()) {
         throw wait.exceeded(unsent(from.remaining(), length));
       }
+      long before = transport.sent();
       transport.write(from);
       int left = left(transport, from);
       if (left == 0) {
         return true;
       }
-      if (left < before) {
-        before = left;
+      least = Math.min(least, left);
+      if (transport.sent() > before) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+      } else if (nanos == 0) {
+        throw wait.exceeded(unsent(left, length));
       } else {
         transport.awaitEither(nanos);
       }
@@ -199,17 +203,21 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, int length, Deadline deadline, Activity activity)
       throws IOException {
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    int before = Integer.MAX_VALUE;
+    long before = -1;
     for (int left = left(transport, from); left > 0; left = left(transport, from)) {
-      if (left < before) {
+      // A selector has a socket wait that still takes bytes: only a write that took none tells.
+      boolean full = transport.sent() == before;
+      before = transport.sent();
+      if (!full) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       }
-      before = left;
       long nanos = wait.left(transport);
       if (nanos == 0) {
         throw wait.exceeded(unsent(left, length));
       }
-      transport.awaitOutput(nanos);
+      if (full) {
+        transport.awaitOutput(nanos);
+      }
       transport.write(from);
     }
   }
@@ -226,7 +234,7 @@ public final class WireOutput extends OutputStream {
 
   /**
    * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify. Waits
-   * at most the silence timeout for a peer that does not read. Does nothing when that was done.
+   * as a write does for a peer that does not read. Does nothing when that was done.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */
@@ -236,11 +244,10 @@ public final class WireOutput extends OutputStream {
     try {
       if (!shut) {
         shut = true;
+        // A watched write may have left a part of a record behind, which comes before the end.
+        flush(transport);
         transport.shutdownOutput();
-        if (transport.flush() > 0) {
-          Deadline all = wire.within(Deadline.NEVER, Activity.WRITING);
-          await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
-        }
+        flush(transport);
       }
     } catch (IOException e) {
       throw wire.failed(e, Activity.WRITING);
@@ -249,8 +256,15 @@ public final class WireOutput extends OutputStream {
     }
   }
 
+  private void flush(Transport transport) throws IOException {
+    if (transport.flush() > 0) {
+      Deadline all = wire.within(Deadline.NEVER, Activity.WRITING);
+      await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
+    }
+  }
+
   /**
-   * Writes all bytes, or throws; waits at most the silence timeout for a peer that does not read.
+   * Writes all bytes, or throws; waits for a peer that does not read as the silence timeout allows.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */

@@ -37,7 +37,7 @@ final class Addressee {
 
   private DatagramChannel open(Selector selector) throws IOException {
     start = System.nanoTime();
-    DatagramChannel opened = DatagramChannel.open();
+    DatagramChannel opened = LocalFault.datagrams();
     channel = opened;
     opened.configureBlocking(false);
     opened.connect(address);

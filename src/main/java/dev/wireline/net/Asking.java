@@ -265,7 +265,7 @@ final class Asking implements Closeable {
   private Selector open() throws IOException {
     guard.lock();
     try {
-      Selector opened = Selector.open();
+      Selector opened = LocalFault.selector();
       selector = opened;
       return opened;
     } finally {

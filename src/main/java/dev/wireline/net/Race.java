@@ -36,7 +36,7 @@ final class Race implements Closeable {
   Race(List<InetAddress> addresses, int port, SocketSettings settings) throws IOException {
     this.settings = settings;
     this.waiting = inTurn(addresses, port).iterator();
-    this.selector = Selector.open();
+    this.selector = LocalFault.selector();
   }
 
   /** IPv6 and IPv4 in turn, each family in its own order. */

@@ -59,7 +59,7 @@ final class Readiness implements Closeable {
   }
 
   private Selector open(int operations) throws IOException {
-    Selector opened = Selector.open();
+    Selector opened = LocalFault.selector();
     try {
       key = channel.register(opened, operations);
     } catch (IOException | RuntimeException e) {

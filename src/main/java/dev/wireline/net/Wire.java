@@ -4,6 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LocalFailureException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
@@ -70,6 +71,7 @@ public final class Wire implements Closeable {
    * @throws dev.wireline.error.UnresolvedHostException when the name has no address
    * @throws dev.wireline.error.ConnectionRefusedException when every address refused
    * @throws dev.wireline.error.ConnectFailedException when no address worked
+   * @throws dev.wireline.error.LocalFailureException when this host had no socket for it
    * @throws TlsException when the handshake, the certificate, the host name or a pinned key failed
    * @throws dev.wireline.error.DeadlineExceededException at the connect or the TLS timeout
    * @throws WirelineException for the other failures of a dial; the wire is closed after each
@@ -387,6 +389,9 @@ public final class Wire implements Closeable {
       return flood.told(endpoint, activity);
     }
     String happened = reason(e) + WireInput.receivedFact(received.length);
+    if (LocalFault.is(e)) {
+      return new LocalFailureException(endpoint, activity, happened, e);
+    }
     return new ConnectionClosedException(endpoint, activity, happened, received, e);
   }
 

@@ -131,6 +131,8 @@ public final class WireInput extends InputStream {
    * @return true when there are more, false when the peer has ended its sending direction cleanly
    * @throws LimitExceededException when {@code limit} bytes are unread already, or the peer sends TLS
    *     records without data, one after the other
+   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   *     way to the peer any more
    * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
    * @throws ConnectionClosedException when the connection was reset, or TLS ended without close_notify
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted

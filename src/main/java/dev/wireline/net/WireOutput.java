@@ -42,6 +42,8 @@ public final class WireOutput extends OutputStream {
    * @throws IllegalStateException when the sending direction was shut down, or another thread writes
    * @throws dev.wireline.error.DeadlineExceededException when the peer does not take them in time
    * @throws dev.wireline.error.ConnectionClosedException when the peer has closed
+   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   *     way to the peer any more
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
    * @throws dev.wireline.error.ClientClosedException when the wire is closed
    * @throws WirelineException for any of these; the wire is closed afterwards, and a part of the
@@ -118,7 +120,7 @@ public final class WireOutput extends OutputStream {
     } catch (WirelineException e) {
       throw wire.failed(e, activity);
     } catch (IOException e) {
-      if (transport.isClosed()) {
+      if (transport.isClosed() || LocalFault.is(e)) {
         throw wire.failed(e, activity);
       }
       watch.refused(wire.named(e, activity, new byte[0]));

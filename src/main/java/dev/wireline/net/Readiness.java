@@ -7,14 +7,16 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for one direction of a channel: a selector that is made when first needed.
+ * The wait for one direction of a channel: a key with a selector, had for the time of a wait and kept
+ * afterwards until another connection needs it more.
  *
- * <p>One thread waits; {@code close} may come from any. Closing the channel alone would neither wake
- * the waiting selector nor free the descriptor, so the selector is closed with it.
+ * <p>One thread waits; {@code close} and {@code release} may come from any. Closing the channel alone
+ * would neither wake the waiting selector nor free the descriptor, so the selector is closed with it.
  */
 final class Readiness implements Closeable {
   private static final long MILLI = 1_000_000;
@@ -27,12 +29,24 @@ final class Readiness implements Closeable {
   };
 
   private final SocketChannel channel;
-  private volatile @Nullable Selector selector;
-  private @Nullable SelectionKey key;
+  private final WarmKeys warm;
+
+  /** The key while nothing waits. Who takes it out has the selector to itself. */
+  private final AtomicReference<@Nullable SelectionKey> resting = new AtomicReference<>();
+
+  /** The key while a thread waits, for a close. */
+  private volatile @Nullable SelectionKey waiting;
+
   private volatile boolean closed;
+  private int place;
 
   Readiness(SocketChannel channel) {
+    this(channel, WarmKeys.OF_THE_PROCESS);
+  }
+
+  Readiness(SocketChannel channel, WarmKeys warm) {
     this.channel = channel;
+    this.warm = warm;
   }
 
   /**
@@ -40,15 +54,28 @@ final class Readiness implements Closeable {
    * closed. May wake early.
    */
   void await(long nanos, int operations) throws IOException {
+    SelectionKey key = resting.getAndSet(null);
+    if (key == null) {
+      key = register(operations);
+    }
+    waiting = key;
     try {
-      Selector waiting = selector;
-      SelectionKey registered = key;
-      if (waiting == null || registered == null) {
-        waiting = open(operations);
-      } else if (registered.interestOps() != operations) {
-        registered.interestOps(operations);
+      // A close raises its flag before it looks for who waits.
+      if (!closed) {
+        select(key, nanos, operations);
       }
-      waiting.select(IGNORED, millis(nanos));
+    } finally {
+      waiting = null;
+      rest(key);
+    }
+  }
+
+  private void select(SelectionKey key, long nanos, int operations) throws IOException {
+    try {
+      if (key.interestOps() != operations) {
+        key.interestOps(operations);
+      }
+      key.selector().select(IGNORED, millis(nanos));
     } catch (CancelledKeyException e) {
       // The channel was closed from another thread: whoever waits looks at that next.
     } catch (ClosedSelectorException e) {
@@ -58,19 +85,74 @@ final class Readiness implements Closeable {
     }
   }
 
-  private Selector open(int operations) throws IOException {
-    Selector opened = Selector.open();
+  private SelectionKey register(int operations) throws IOException {
+    Selector selector = selector();
     try {
-      key = channel.register(opened, operations);
-    } catch (IOException | RuntimeException e) {
-      opened.close();
+      return channel.register(selector, operations);
+    } catch (IOException | RuntimeException | Error e) {
+      Closing.quietly(selector);
       throw e;
     }
-    selector = opened;
-    if (closed) {
-      opened.close();
+  }
+
+  /** That of who has rested longest, where there are as many as may be; else a new one. */
+  private Selector selector() throws IOException {
+    Readiness before = warm.replaceOldest(this);
+    Selector free = before == null ? null : before.giveUp();
+    if (free != null) {
+      return free;
     }
-    return opened;
+    try {
+      return Selector.open();
+    } catch (IOException e) {
+      // Too many files are open, likely.
+      Selector any = warm.takeAny();
+      if (any == null) {
+        throw e;
+      }
+      return any;
+    }
+  }
+
+  /** The selector, with no key; null where a thread waits on it or there is none. */
+  @Nullable
+  Selector giveUp() {
+    SelectionKey key = resting.getAndSet(null);
+    if (key == null) {
+      return null;
+    }
+    Selector selector = key.selector();
+    try {
+      key.cancel();
+      // A key that was only cancelled would keep the descriptor of a channel that is closed now.
+      selector.selectNow();
+      return selector;
+    } catch (IOException | ClosedSelectorException e) {
+      Closing.quietly(selector);
+      return null;
+    }
+  }
+
+  /** After the wait: a close that saw it waiting closes the selector, which then is nobody else's. */
+  private void rest(SelectionKey key) {
+    if (closed) {
+      Closing.quietly(key.selector());
+      return;
+    }
+    resting.set(key);
+    if (!warm.holds(place, this)) {
+      Readiness before = warm.replaceOldest(this);
+      if (before != null) {
+        before.closeResting();
+      }
+    }
+    if (closed) {
+      release();
+    }
+  }
+
+  void place(int value) {
+    place = value;
   }
 
   /** Rounded up, so that a wait never ends before its time; cut to an hour, for callers loop. */
@@ -78,18 +160,26 @@ final class Readiness implements Closeable {
     return Math.min(LONGEST, Math.max(1, nanos / MILLI + (nanos % MILLI == 0 ? 0 : 1)));
   }
 
-  void release() throws IOException {
-    Selector released = selector;
-    if (released != null) {
-      selector = null;
-      key = null;
-      released.close();
+  private void closeResting() {
+    SelectionKey key = resting.getAndSet(null);
+    if (key != null) {
+      Closing.quietly(key.selector());
     }
   }
 
+  /** Closes the selector, unless a thread waits on it. */
+  void release() {
+    warm.remove(place, this);
+    closeResting();
+  }
+
   @Override
-  public void close() throws IOException {
+  public void close() {
     closed = true;
+    SelectionKey awaited = waiting;
+    if (awaited != null) {
+      Closing.quietly(awaited.selector());
+    }
     release();
   }
 }

@@ -43,6 +43,7 @@ public final class Wire implements Closeable {
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
+  private volatile Unclosed.@Nullable Watch watch;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean connected;
   private volatile boolean closed;
@@ -97,6 +98,7 @@ public final class Wire implements Closeable {
     if (dialing != null || transport != null || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
+    Unclosed.OF_THE_PROCESS.closeDropped();
     Deadline deadline =
         Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
     try {
@@ -142,9 +144,15 @@ public final class Wire implements Closeable {
   }
 
   private void take(Transport taken) {
+    Unclosed.Watch watched = watch;
+    if (watched == null) {
+      watch = Unclosed.OF_THE_PROCESS.watch(this, taken);
+    } else {
+      watched.transport(taken);
+    }
     transport = taken;
     if (closed) {
-      taken.close();
+      close();
     }
   }
 
@@ -426,6 +434,10 @@ public final class Wire implements Closeable {
     Transport used = transport;
     if (used != null) {
       used.close();
+    }
+    Unclosed.Watch watched = watch;
+    if (watched != null) {
+      watched.end();
     }
   }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF
  * and at once; it comes in without its end. A read is complete or it throws.
  *
- * <p>Close every client: one that is dropped keeps its socket until the program ends.
+ * <p>Close every client: one that is dropped keeps its socket until the collector has found it and
+ * another connection is made, which closes the socket and logs a warning.
  *
  * <p>A client is {@link Connection.State} NEW, OPEN, BROKEN or CLOSED. A
  * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wait for one direction of a channel: a key with a selector, had for the time of a wait and kept
- * afterwards until another connection needs it more.
+ * afterwards until another connection needs it more. Where all selectors are taken, the thread waits
+ * in a {@link Crowd}.
  *
  * <p>One thread waits; {@code close} and {@code release} may come from any. Closing the channel alone
  * would neither wake the waiting selector nor free the descriptor, so the selector is closed with it.
@@ -30,6 +31,7 @@ final class Readiness implements Closeable {
 
   private final SocketChannel channel;
   private final WarmKeys warm;
+  private final Crowd crowd;
 
   /** The key while nothing waits. Who takes it out has the selector to itself. */
   private final AtomicReference<@Nullable SelectionKey> resting = new AtomicReference<>();
@@ -37,16 +39,25 @@ final class Readiness implements Closeable {
   /** The key while a thread waits, for a close. */
   private volatile @Nullable SelectionKey waiting;
 
+  /** The wait of a thread that found no selector for itself, for a close. */
+  private volatile Crowd.@Nullable Waiter among;
+
+  /** Whether the channel was in the crowd, whose selector has to let go of it. */
+  private volatile boolean gathered;
+
   private volatile boolean closed;
   private int place;
 
-  Readiness(SocketChannel channel) {
-    this(channel, WarmKeys.OF_THE_PROCESS);
-  }
-
-  Readiness(SocketChannel channel, WarmKeys warm) {
+  /**
+   * The wait for a direction.
+   *
+   * @param warm where selectors come from
+   * @param crowd where threads wait when there are as many as may be
+   */
+  Readiness(SocketChannel channel, WarmKeys warm, Crowd crowd) {
     this.channel = channel;
     this.warm = warm;
+    this.crowd = crowd;
   }
 
   /**
@@ -56,7 +67,12 @@ final class Readiness implements Closeable {
   void await(long nanos, int operations) throws IOException {
     SelectionKey key = resting.getAndSet(null);
     if (key == null) {
-      key = register(operations);
+      Selector selector = selector();
+      if (selector == null) {
+        awaitAmongOthers(nanos, operations);
+        return;
+      }
+      key = register(selector, operations);
     }
     waiting = key;
     try {
@@ -85,38 +101,38 @@ final class Readiness implements Closeable {
     }
   }
 
-  private SelectionKey register(int operations) throws IOException {
-    Selector selector = selector();
+  private void awaitAmongOthers(long nanos, int operations) throws IOException {
+    Crowd.Waiter waiter = new Crowd.Waiter();
+    gathered = true;
+    among = waiter;
+    try {
+      // As above.
+      if (!closed) {
+        crowd.await(waiter, channel, nanos, operations);
+      }
+    } finally {
+      among = null;
+    }
+  }
+
+  private SelectionKey register(Selector selector, int operations) throws IOException {
     try {
       return channel.register(selector, operations);
     } catch (IOException | RuntimeException | Error e) {
-      Closing.quietly(selector);
+      warm.discard(selector);
       throw e;
     }
   }
 
-  /** That of who has rested longest, where there are as many as may be; else a new one. */
-  private Selector selector() throws IOException {
+  /** That of who has rested longest, where as many rest as may; else a new one, or null for none. */
+  private @Nullable Selector selector() throws IOException {
     Readiness before = warm.replaceOldest(this);
     Selector free = before == null ? null : before.giveUp();
-    if (free != null) {
-      return free;
-    }
-    try {
-      return Selector.open();
-    } catch (IOException e) {
-      // Too many files are open, likely.
-      Selector any = warm.takeAny();
-      if (any == null) {
-        throw e;
-      }
-      return any;
-    }
+    return free != null ? free : warm.open();
   }
 
   /** The selector, with no key; null where a thread waits on it or there is none. */
-  @Nullable
-  Selector giveUp() {
+  private @Nullable Selector giveUp() {
     SelectionKey key = resting.getAndSet(null);
     if (key == null) {
       return null;
@@ -128,7 +144,7 @@ final class Readiness implements Closeable {
       selector.selectNow();
       return selector;
     } catch (IOException | ClosedSelectorException e) {
-      Closing.quietly(selector);
+      warm.discard(selector);
       return null;
     }
   }
@@ -136,7 +152,7 @@ final class Readiness implements Closeable {
   /** After the wait: a close that saw it waiting closes the selector, which then is nobody else's. */
   private void rest(SelectionKey key) {
     if (closed) {
-      Closing.quietly(key.selector());
+      warm.discard(key.selector());
       return;
     }
     resting.set(key);
@@ -163,7 +179,7 @@ final class Readiness implements Closeable {
   private void closeResting() {
     SelectionKey key = resting.getAndSet(null);
     if (key != null) {
-      Closing.quietly(key.selector());
+      warm.discard(key.selector());
     }
   }
 
@@ -174,12 +190,16 @@ final class Readiness implements Closeable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     SelectionKey awaited = waiting;
     if (awaited != null) {
+      // Wakes it; its thread discards it.
       Closing.quietly(awaited.selector());
     }
     release();
+    if (gathered) {
+      crowd.closed(among);
+    }
   }
 }

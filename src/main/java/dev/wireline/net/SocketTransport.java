@@ -19,8 +19,9 @@ final class SocketTransport implements Transport {
 
   SocketTransport(SocketChannel channel) {
     this.channel = channel;
-    this.input = new Readiness(channel);
-    this.output = new Readiness(channel);
+    WarmKeys warm = WarmKeys.OF_THE_PROCESS;
+    this.input = new Readiness(channel, warm, warm.readers());
+    this.output = new Readiness(channel, warm, warm.writers());
   }
 
   @Override

@@ -1,13 +1,14 @@
 package dev.wireline.net;
 
+import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selectors that stay open while nothing waits on them: those of the last waits, a fixed number in
- * the whole process. Thread-safe; without locks.
+ * The selectors of the process: how many there may be, and how many stay open while nothing waits on
+ * them, those of the last waits. Thread-safe; without locks.
  *
  * <p>A selector takes two descriptors, a connection one. A connection that is used again and again keeps
  * its selector; of ten thousand in turn, each takes over the one that has rested longest. Descriptors
@@ -17,15 +18,34 @@ final class WarmKeys {
   /** How many selectors stay open while nothing waits on them. */
   static final int MAX_RESTING = 64;
 
-  static final WarmKeys OF_THE_PROCESS = new WarmKeys(MAX_RESTING);
+  /** How many selectors are open in all; further threads wait in a crowd, on one that they share. */
+  static final int MAX_OPEN = 256;
+
+  static final WarmKeys OF_THE_PROCESS = new WarmKeys(MAX_RESTING, MAX_OPEN);
 
   /** Those whose selectors may rest, in a ring: the hand stands at the one that came first. */
   private final AtomicReferenceArray<@Nullable Readiness> ring;
 
   private final AtomicInteger hand = new AtomicInteger();
 
-  WarmKeys(int size) {
-    ring = new AtomicReferenceArray<>(size);
+  private final AtomicInteger open = new AtomicInteger();
+  private final int maxOpen;
+  private final Crowd readers = new Crowd();
+  private final Crowd writers = new Crowd();
+
+  WarmKeys(int maxResting, int maxOpen) {
+    this.ring = new AtomicReferenceArray<>(maxResting);
+    this.maxOpen = maxOpen;
+  }
+
+  /** The threads that found no selector, and wait for input. */
+  Crowd readers() {
+    return readers;
+  }
+
+  /** Those that wait for room for output. */
+  Crowd writers() {
+    return writers;
   }
 
   /** Whether a place is still that of this one. */
@@ -46,16 +66,23 @@ final class WarmKeys {
     ring.compareAndSet(place, gone, null);
   }
 
-  /** A selector that can be had at once; null where all are waited on. For want of descriptors. */
+  /** A new selector, or null where there are as many as may be, or no more descriptors. */
   @Nullable
-  Selector takeAny() {
-    for (int i = 0; i < ring.length(); i++) {
-      Readiness resting = ring.get(i);
-      Selector selector = resting == null ? null : resting.giveUp();
-      if (selector != null) {
-        return selector;
+  Selector open() {
+    if (open.incrementAndGet() <= maxOpen) {
+      try {
+        return Selector.open();
+      } catch (IOException e) {
+        // Too many files are open, and a wait is not to fail for it.
       }
     }
+    open.decrementAndGet();
     return null;
+  }
+
+  /** Closes a selector that {@link #open} gave. */
+  void discard(Selector selector) {
+    open.decrementAndGet();
+    Closing.quietly(selector);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class WarmKeysTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(30);
 
-  private final WarmKeys warm = new WarmKeys(1);
+  private final WarmKeys warm = new WarmKeys(1, 100);
   private final List<SocketChannel> channels = new ArrayList<>();
   private final List<Socket> peers = new ArrayList<>();
   private ServerSocket server;
@@ -55,6 +55,10 @@ class WarmKeysTest {
     return channel;
   }
 
+  private Readiness readiness(SocketChannel channel) {
+    return new Readiness(channel, warm, warm.writers());
+  }
+
   private static void awaitRoom(Readiness readiness) throws IOException {
     readiness.await(LONG, SelectionKey.OP_WRITE);
   }
@@ -62,8 +66,8 @@ class WarmKeysTest {
   @Test
   void aSelectorGoesToTheNextWhoWaits() throws Exception {
     long alone = Leak.descriptors();
-    try (Readiness first = new Readiness(connect(), warm);
-        Readiness second = new Readiness(connect(), warm)) {
+    try (Readiness first = readiness(connect());
+        Readiness second = readiness(connect())) {
       awaitRoom(first);
       long one = Leak.descriptors() - alone;
       awaitRoom(second);
@@ -78,8 +82,8 @@ class WarmKeysTest {
   @Test
   void theDescriptorOfAClosedConnectionGoesThoughAnotherHasItsSelector() throws Exception {
     SocketChannel channel = connect();
-    try (Readiness first = new Readiness(channel, warm);
-        Readiness second = new Readiness(connect(), warm)) {
+    try (Readiness first = readiness(channel);
+        Readiness second = readiness(connect())) {
       awaitRoom(first);
       channel.close();
       awaitRoom(second);
@@ -96,7 +100,7 @@ class WarmKeysTest {
   void aCloseDisturbsNobodyWhoTookTheSelectorOver() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     List<Throwable> failures = new ArrayList<>();
-    try (Readiness steady = new Readiness(connect(), warm)) {
+    try (Readiness steady = readiness(connect())) {
       Thread waiting = new Thread(() -> {
         try {
           while (!done.get()) {
@@ -121,10 +125,10 @@ class WarmKeysTest {
     SocketChannel channel = SocketChannel.open(server.getLocalSocketAddress());
     channel.configureBlocking(false);
     server.accept().close();
-    Readiness brief = new Readiness(channel, warm);
+    Readiness brief = readiness(channel);
     Thread closing = new Thread(() -> {
       Closing.quietly(channel);
-      brief.close();
+      Closing.quietly(brief);
     });
     closing.start();
     try {

@@ -51,8 +51,8 @@ final class WaitingLine {
       return lease;
     }
 
-    long awaitNanos(long nanos) throws InterruptedException {
-      return served.awaitNanos(nanos);
+    Condition served() {
+      return served;
     }
 
     void wake() {

@@ -252,7 +252,7 @@ public final class WirePool implements Closeable {
         looking = ticket;
       }
       boolean looks = ticket.equals(looking);
-      if (ticket.awaitNanos(looks ? Math.min(left, LOOK_NANOS) : left) <= 0 && looks) {
+      if (ticket.served().awaitNanos(looks ? Math.min(left, LOOK_NANOS) : left) <= 0 && looks) {
         lookForForgotten();
       }
       lease = ticket.lease();

@@ -12,6 +12,7 @@ import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class DroppedClientTest {
       switch (this) {
         case WIRE -> {
           Wire wire = Dialer.builder().build().dial(endpoint);
-          wire.output().write("GET / HTTP/1.1\r\n\r\n".getBytes("US-ASCII"));
+          wire.output().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           assertThat(wire.input().read()).isEqualTo('H');
         }
         case LINES -> {

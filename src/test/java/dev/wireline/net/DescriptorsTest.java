@@ -6,6 +6,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
+import dev.wireline.pool.WirePool;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;

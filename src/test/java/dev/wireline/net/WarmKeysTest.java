@@ -88,7 +88,7 @@ class WarmKeysTest {
       channel.close();
       awaitRoom(second);
       long open = Leak.descriptors();
-      first.close();
+      Closing.quietly(first);
 
       assertThat(Leak.descriptors()).isEqualTo(open);
       assertThat(peers.get(0).getInputStream().read()).isEqualTo(-1);

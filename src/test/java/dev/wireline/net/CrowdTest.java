@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -39,7 +40,7 @@ class CrowdTest {
   @BeforeEach
   void connect() throws IOException {
     server = new ServerSocket();
-    server.bind(new InetSocketAddress("127.0.0.1", 0));
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     for (int i = 0; i < 5; i++) {
       SocketChannel channel = SocketChannel.open(server.getLocalSocketAddress());
       channel.configureBlocking(false);

@@ -10,6 +10,7 @@ import dev.wireline.pool.WirePool;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,7 +37,7 @@ class DescriptorsTest {
   void listen() throws IOException {
     before = Leak.descriptors();
     server = new ServerSocket();
-    server.bind(new InetSocketAddress("127.0.0.1", 0), 2000);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2000);
   }
 
   @AfterEach

@@ -27,6 +27,13 @@ record Scene(List<Step> steps) {
     return !(steps.get(steps.size() - 1) instanceof Step.Act act && act.action().endsAll());
   }
 
+  /** Whether the server sends a byte. */
+  boolean saysSomething() {
+    return steps.stream()
+        .anyMatch(step ->
+            step instanceof Step.Say say && (say.text() != null || !say.octets().isEmpty()));
+  }
+
   boolean startsTls() {
     return steps.stream()
         .anyMatch(step -> step instanceof Step.Act act && act.action() == Action.START_TLS);

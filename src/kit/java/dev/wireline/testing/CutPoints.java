@@ -169,7 +169,7 @@ public final class CutPoints {
 
     private PeerServer start(Sending sending) throws IOException {
       Script script = new Script(List.of(scene));
-      return server.start(new ScriptPlayer(script, index -> sending, "", null));
+      return server.start(new ScriptPlayer(script, index -> sending, "", null, false));
     }
   }
 }

@@ -48,7 +48,7 @@ record Lead(List<Step> steps, Set<Place> places) {
     List<Step> glued = new ArrayList<>(steps);
     glued.add(new Step.Say(0, null, glue));
     ScenePlayer player =
-        new ScenePlayer(new Scene(glued), PeerConnection::write, null, new Guard());
+        new ScenePlayer(new Scene(glued), PeerConnection::write, null, new Guard(), false);
     if (!player.playScene(client)) {
       throw new AssertionError(player.report("the script before it: " + player.difference()));
     }

@@ -27,6 +27,20 @@ record Scene(List<Step> steps) {
     return !(steps.get(steps.size() - 1) instanceof Step.Act act && act.action().endsAll());
   }
 
+  /** Whether it leaves the end of the connection to the client, in both directions. */
+  boolean leavesTheEnd() {
+    return endsOpen() && !has(Action.HALF_CLOSE);
+  }
+
+  /** Finds the last that the server says, or the end if it says nothing. */
+  int lastSaid() {
+    int last = steps.size() - 1;
+    while (last >= 0 && !(steps.get(last) instanceof Step.Say)) {
+      last--;
+    }
+    return last < 0 ? steps.size() : last;
+  }
+
   /** Whether the server sends a byte. */
   boolean saysSomething() {
     return steps.stream()
@@ -35,7 +49,10 @@ record Scene(List<Step> steps) {
   }
 
   boolean startsTls() {
-    return steps.stream()
-        .anyMatch(step -> step instanceof Step.Act act && act.action() == Action.START_TLS);
+    return has(Action.START_TLS);
+  }
+
+  private boolean has(Action action) {
+    return steps.stream().anyMatch(step -> step instanceof Step.Act act && act.action() == action);
   }
 }

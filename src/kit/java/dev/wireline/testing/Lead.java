@@ -15,7 +15,8 @@ import java.util.Set;
 record Lead(List<Step> steps, Set<Place> places) {
 
   /** Misbehaves from the first byte. */
-  static final Lead NONE = new Lead(List.of(), EnumSet.of(Place.ANYWHERE, Place.FIRST, Place.TLS));
+  static final Lead NONE =
+      new Lead(List.of(), EnumSet.of(Place.ANYWHERE, Place.FIRST, Place.TLS, Place.WITHIN_TLS));
 
   static Lead of(String script, Set<Place> places) {
     Scene scene = Trials.oneScene(script);

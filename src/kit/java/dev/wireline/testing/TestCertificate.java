@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -149,6 +150,18 @@ public final class TestCertificate {
    */
   public X509Certificate authority() {
     return authority;
+  }
+
+  /** Signs with the key of the certificate, by ECDSA and SHA-256. */
+  byte[] signature(byte[] signed) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(signed);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java platform cannot sign", e);
+    }
   }
 
   /**

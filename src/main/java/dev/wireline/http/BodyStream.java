@@ -46,7 +46,7 @@ abstract class BodyStream extends InputStream {
   private @Nullable BodyPace pace;
   private long count;
   private @Nullable ByteArrayInputStream held;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
   private boolean ended;
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile boolean dropped;
@@ -143,6 +143,11 @@ abstract class BodyStream extends InputStream {
       failure = e;
       drop();
       throw e;
+    } catch (RuntimeException | Error e) {
+      // What was read is lost with it: nobody may take what is left for a whole body.
+      failure = e;
+      drop();
+      throw e;
     }
   }
 
@@ -173,8 +178,9 @@ abstract class BodyStream extends InputStream {
   }
 
   private void end() {
-    ended = true;
+    // Who is told of it may throw an Error, and then this has not ended well.
     release(persistent);
+    ended = true;
   }
 
   /** All bytes to the end, by a deadline; more than {@code max} are a LimitExceededException. */

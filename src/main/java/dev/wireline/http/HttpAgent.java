@@ -178,13 +178,13 @@ public final class HttpAgent implements Closeable {
     }
   }
 
-  /** What a listener throws here has no call to fail any more, and must not hide why that failed. */
+  /** An Error of a listener must not hide why the call failed. */
   private static void tellFailed(Call call, HttpUrl url, Throwable failure) {
     try {
       String message = String.valueOf(failure.getMessage());
       boolean own = failure instanceof WirelineException;
       call.tell(CallEvent.Kind.FAILED, url, own ? message : Quoted.printable(message));
-    } catch (RuntimeException e) {
+    } catch (Error e) {
       if (e != failure) {
         failure.addSuppressed(e);
       }

@@ -2,6 +2,7 @@ package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
+import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -90,9 +91,9 @@ public final class Transcript {
    * Tells each line as it is said, too.
    *
    * @param value who hears it, in the thread that reads or writes, and in both at once where a client has
-   *     two: it has to be quick and thread-safe, must not use the client, and should not throw. What it
-   *     throws is thrown by that read, whose line is lost, or by that write, which may not have begun. A
-   *     listener that was set before hears no more.
+   *     two: it has to be quick and thread-safe, and must not use the client. A RuntimeException that it
+   *     throws goes to the log and changes nothing else; an Error is thrown by that read, whose line is
+   *     lost, or by that write, which may not have begun. A listener that was set before hears no more.
    * @return this
    */
   public Transcript tell(Consumer<String> value) {
@@ -172,7 +173,11 @@ public final class Transcript {
     }
     Consumer<String> hearing = listener;
     if (hearing != null) {
-      hearing.accept(line);
+      try {
+        hearing.accept(line);
+      } catch (RuntimeException e) {
+        Log.threw(hearing, e);
+      }
     }
   }
 

@@ -208,7 +208,8 @@ public final class Connection implements Closeable {
    * Sets who hears of the failure that ends a connection, in the thread that met it and before it is
    * thrown; of dials too. Not frozen yet.
    *
-   * @param listener who hears; it must not use the connection
+   * @param listener who hears; it must not use the connection. A RuntimeException that it throws goes to
+   *     the log and changes nothing else.
    */
   public void onFailure(Consumer<WirelineException> listener) {
     terms.failureListener(Objects.requireNonNull(listener, "listener"));

@@ -100,7 +100,7 @@ public final class Wire implements Closeable {
     Deadline deadline =
         Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
     try {
-      new Route(this, dialer, listener).connect(deadline, limit);
+      new Route(this, dialer, new HeardDial(listener)).connect(deadline, limit);
       connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
@@ -403,11 +403,19 @@ public final class Wire implements Closeable {
         known.connectionGivenUp();
         Consumer<WirelineException> told = terms.failureListener();
         if (first && told != null) {
-          told.accept(known);
+          tell(told, known);
         }
       }
     } finally {
       close();
+    }
+  }
+
+  private static void tell(Consumer<WirelineException> told, WirelineException failure) {
+    try {
+      told.accept(failure);
+    } catch (RuntimeException e) {
+      Log.threw(told, e);
     }
   }
 

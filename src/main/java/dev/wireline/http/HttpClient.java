@@ -10,6 +10,7 @@ import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,9 @@ public class HttpClient extends LineClient {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public HttpClient(String endpoint) {
-    this(Endpoint.parse(endpoint, PROTOCOL), HttpOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL),
+        HttpOptions.standard());
   }
 
   /**
@@ -87,7 +90,7 @@ public class HttpClient extends LineClient {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public HttpClient(String endpoint, HttpOptions options) {
-    this(Endpoint.parse(endpoint, PROTOCOL), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
   }
 
   /**
@@ -106,7 +109,7 @@ public class HttpClient extends LineClient {
    * @param options the dialer, the deadlines and the bounds
    */
   public HttpClient(Endpoint endpoint, HttpOptions options) {
-    super(endpoint, options.forLines());
+    super(endpoint, Objects.requireNonNull(options, "options").forLines());
     this.options = options;
     this.writer =
         new RequestWriter(options.version(), HostField.of(endpoint, PROTOCOL), options.keepAlive());
@@ -120,6 +123,7 @@ public class HttpClient extends LineClient {
    * @throws IOException as {@link #send}
    */
   public final HttpResponse get(String target) throws IOException {
+    Objects.requireNonNull(target, "target");
     return send(HttpRequest.get(target));
   }
 
@@ -131,6 +135,7 @@ public class HttpClient extends LineClient {
    * @throws IOException as {@link #send}
    */
   public final HttpResponse head(String target) throws IOException {
+    Objects.requireNonNull(target, "target");
     return send(HttpRequest.head(target));
   }
 
@@ -161,6 +166,7 @@ public class HttpClient extends LineClient {
    *     fewer or more bytes than was announced; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
+    Objects.requireNonNull(request, "request");
     if (exchanging.isHeldByCurrentThread() || !exchanging.tryLock()) {
       throw new IllegalStateException("another request is under way on this connection");
     }

@@ -185,6 +185,7 @@ public final class HttpResponse {
    * @return its value, or empty when there is no such field
    */
   public Optional<String> header(String name) {
+    Objects.requireNonNull(name, "name");
     return headers().first(name);
   }
 
@@ -295,6 +296,7 @@ public final class HttpResponse {
    *     cannot be written, after which the connection is given up
    */
   public void saveTo(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     save(file, null);
   }
 
@@ -308,6 +310,7 @@ public final class HttpResponse {
    * @throws IOException as {@link #saveTo(Path)}
    */
   public void saveTo(Path file, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(file, "file");
     save(file, Objects.requireNonNull(listener, "listener"));
   }
 

@@ -80,6 +80,7 @@ public final class DotInput extends InputStream implements LentInput {
    */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.requireNonNull(into, "into");
     Objects.checkFromIndexSize(offset, length, into.length);
     reader.take();
     try {
@@ -165,6 +166,7 @@ public final class DotInput extends InputStream implements LentInput {
    *     there is as before, and the rest of the text is unread
    */
   public void saveTo(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     WholeFile.at(file).write(this::transferTo);
   }
 

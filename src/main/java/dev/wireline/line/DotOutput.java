@@ -62,6 +62,7 @@ public final class DotOutput extends OutputStream {
    */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.requireNonNull(bytes, "bytes");
     Objects.checkFromIndexSize(offset, length, bytes.length);
     checkThere();
     ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -93,6 +94,7 @@ public final class DotOutput extends OutputStream {
    * @throws IOException as {@link #write(byte[], int, int)}
    */
   public void writeLine(String line) throws IOException {
+    Objects.requireNonNull(line, "line");
     if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line of a text must not hold CR or LF");
     }

@@ -84,7 +84,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint) {
-    this(Endpoint.parse(endpoint), LineOptions.standard());
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), LineOptions.standard());
   }
 
   /**
@@ -95,7 +95,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, LineOptions options) {
-    this(Endpoint.parse(endpoint), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
   }
 
   /**
@@ -106,7 +106,9 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort) {
-    this(Endpoint.parse(endpoint, defaultPort), LineOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort),
+        LineOptions.standard());
   }
 
   /**
@@ -117,7 +119,9 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol) {
-    this(Endpoint.parse(endpoint, protocol), LineOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol),
+        LineOptions.standard());
   }
 
   /**
@@ -129,7 +133,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol, LineOptions options) {
-    this(Endpoint.parse(endpoint, protocol), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol), options);
   }
 
   /**
@@ -141,7 +145,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort, LineOptions options) {
-    this(Endpoint.parse(endpoint, defaultPort), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
   }
 
   /**
@@ -208,6 +212,7 @@ public class LineClient implements Closeable {
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final void writeLine(String line) throws IOException {
+    Objects.requireNonNull(line, "line");
     checkBeforeDialling(List.of(line));
     writer.line(ready(), line);
   }
@@ -220,6 +225,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLine(byte[] line) throws IOException {
+    Objects.requireNonNull(line, "line");
     if (state() == Connection.State.NEW) {
       new LineBytes(options.charset()).line(line);
     }
@@ -234,6 +240,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(String... lines) throws IOException {
+    Objects.requireNonNull(lines, "lines");
     writeLines(Arrays.asList(lines));
   }
 
@@ -245,6 +252,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(List<String> lines) throws IOException {
+    Objects.requireNonNull(lines, "lines");
     checkBeforeDialling(lines);
     writer.lines(ready(), lines);
   }
@@ -288,6 +296,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #readLine()}, without its timeouts
    */
   public final Optional<String> pollLine(Duration time) throws IOException {
+    Objects.requireNonNull(time, "time");
     return reader.poll(ready(), time);
   }
 

@@ -81,11 +81,15 @@ public final class SocksProxy implements Connector {
 
   @Override
   public Endpoint proxy(Endpoint target) {
+    Objects.requireNonNull(target, "target");
     return target.isUnix() ? target : proxy;
   }
 
   @Override
   public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
+    Objects.requireNonNull(wire, "wire");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(deadline, "deadline");
     Talk talk = new Talk(wire, proxy, target, deadline);
     int method = chooseMethod(talk);
     if (method == USER_AND_PASSWORD) {

@@ -182,6 +182,7 @@ public final class Tls {
    * @return the pin, 44 characters
    */
   public static String pin(Certificate certificate) {
+    Objects.requireNonNull(certificate, "certificate");
     try {
       byte[] key = certificate.getPublicKey().getEncoded();
       return Base64.getEncoder()
@@ -250,6 +251,7 @@ public final class Tls {
      * @throws IllegalArgumentException when there is none, which would mean the JDK's own trust
      */
     public Builder trust(X509Certificate... certificates) {
+      Objects.requireNonNull(certificates, "certificates");
       if (certificates.length == 0) {
         throw new IllegalArgumentException("there is no certificate to trust");
       }
@@ -265,6 +267,7 @@ public final class Tls {
      * @return this
      */
     public Builder clientCertificate(PrivateKey own, X509Certificate... certificates) {
+      Objects.requireNonNull(certificates, "certificates");
       this.key = Objects.requireNonNull(own, "own");
       this.chain = List.of(certificates);
       return this;
@@ -316,6 +319,7 @@ public final class Tls {
      * @throws IllegalArgumentException when one of them is not
      */
     public Builder applicationProtocols(String... names) {
+      Objects.requireNonNull(names, "names");
       for (String name : names) {
         checkProtocol(name);
       }

@@ -41,7 +41,7 @@ class DialFailureTest {
   }
 
   private static Dialer with(Resolver resolver) {
-    return Dialer.builder().resolver(resolver).connectTimeout(SHORT).build();
+    return Dialer.builder().resolver(resolver).build();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * goes off at its first layer. Nothing is read or decoded before the first read; a failure gives the
  * connection up and is the answer to every later read.
  */
-final class DecodedBody extends InputStream {
+final class DecodedBody extends BodySource {
+  private final InputStream body;
   private final CountedStream encoded;
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
@@ -46,6 +48,7 @@ final class DecodedBody extends InputStream {
    */
   DecodedBody(
       InputStream body, List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
+    this.body = body;
     this.encoded = new CountedStream(body);
     this.codings = codings;
     this.endpoint = endpoint;
@@ -62,14 +65,45 @@ final class DecodedBody extends InputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, into.length);
-    turn.take();
+    int count = taken(into, offset, length);
+    if (closed) {
+      closeDecoders();
+    }
+    return count;
+  }
+
+  private int taken(byte[] into, int offset, int length) throws IOException {
+    take();
     try {
-      return next(into, offset, length);
-    } finally {
+      int count = next(into, offset, length);
       turn.give();
-      if (closed) {
-        closeDecoders();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
+    }
+  }
+
+  /** Takes the turn; a body of which something was lost by an error is given up. */
+  private void take() throws IOException {
+    if (!turn.tryTake()) {
+      Throwable left = turn.leftBy();
+      if (left != null) {
+        leave(left);
       }
+      turn.take();
+    }
+  }
+
+  /** Ends a read that did not come to its end, whose turn was marked before. */
+  private void leave(Throwable why) throws IOException {
+    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
+      lose();
+    }
+    turn.giveLeft();
+    if (closed) {
+      closeDecoders();
     }
   }
 
@@ -82,12 +116,15 @@ final class DecodedBody extends InputStream {
       return ended ? -1 : 0;
     }
     try {
+      if (body instanceof BodySource source) {
+        source.checkReadable();
+      }
       int read = readSome(into, offset, length);
       checkThere();
       return read;
     } catch (IOException e) {
       throw failed(named(e));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       failed(new IOException("the decoder failed", e));
       throw e;
     }
@@ -100,13 +137,37 @@ final class DecodedBody extends InputStream {
     }
   }
 
+  @Override
+  void lose() {
+    ended = false;
+    closed = true;
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Why it is given up is known.
+    }
+  }
+
+  @Override
+  void checkReadable() throws ClientClosedException {
+    checkThere();
+    if (!ended && body instanceof BodySource source) {
+      source.checkReadable();
+    }
+  }
+
   /** All bytes to the end; more than {@code max} are a LimitExceededException, and give the rest up. */
   byte[] all(int max) throws IOException {
-    byte[] bytes = readNBytes(max);
-    if (bytes.length == max && read() >= 0) {
-      throw failed(new LimitExceededException(endpoint, BodyStream.BODY, "maxBodyBytes", max));
+    try {
+      byte[] bytes = readNBytes(max);
+      if (bytes.length == max && read() >= 0) {
+        throw failed(new LimitExceededException(endpoint, BodyStream.BODY, "maxBodyBytes", max));
+      }
+      return bytes;
+    } catch (Error e) {
+      lose();
+      throw e;
     }
-    return bytes;
   }
 
   private int readSome(byte[] into, int offset, int length) throws IOException {

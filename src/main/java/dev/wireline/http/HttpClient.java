@@ -5,12 +5,12 @@ import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.grammar.HostField;
+import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ public class HttpClient extends LineClient {
   };
 
   /** Held for the time of a request. Nobody waits for it: it tells who is at work. */
-  private final ReentrantLock exchanging = new ReentrantLock();
+  private final Turn exchanging = new Turn("at a request");
 
   private volatile @Nullable HttpResponse open;
   private volatile boolean raw;
@@ -161,23 +161,47 @@ public class HttpClient extends LineClient {
    *     fewer or more bytes than was announced; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
-    if (exchanging.isHeldByCurrentThread() || !exchanging.tryLock()) {
-      throw new IllegalStateException("another request is under way on this connection");
-    }
+    take();
     try {
       // A request that is refused leaves an earlier response as it is.
       checkOrigin(request);
       writer.write(request);
-      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
-      settleEarlier(deadline);
-      boolean reused = reuse();
-      try {
-        return exchange(request, deadline, reused && request.isReplayable());
-      } catch (StaleException e) {
-        return again(request, deadline, e.first);
+      HttpResponse response = send(request, callDeadline());
+      exchanging.give();
+      return response;
+    } catch (Throwable e) {
+      if (e instanceof Error) {
+        // Wherever it came: what is on the connection is not the next answer.
+        exchanging.left = e;
+        hangUp();
       }
-    } finally {
-      exchanging.unlock();
+      exchanging.giveLeft();
+      throw e;
+    }
+  }
+
+  /** Takes the turn of a request; a connection that one was left on by an error is hung up. */
+  private void take() {
+    if (!exchanging.tryTake()) {
+      if (exchanging.leftBy() == null) {
+        throw new IllegalStateException("another request is under way on this connection");
+      }
+      hangUp();
+      exchanging.left = null;
+    }
+  }
+
+  private Deadline callDeadline() {
+    return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+  }
+
+  private HttpResponse send(HttpRequest request, Deadline deadline) throws IOException {
+    settleEarlier(deadline);
+    boolean reused = reuse();
+    try {
+      return exchange(request, deadline, reused && request.isReplayable());
+    } catch (StaleException e) {
+      return again(request, deadline, e.first);
     }
   }
 
@@ -245,7 +269,11 @@ public class HttpClient extends LineClient {
   /** Refuses the lines during a request and while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
-    if (exchanging.isLocked()) {
+    if (exchanging.leftBy() != null) {
+      hangUp();
+      exchanging.giveLeft();
+    }
+    if (exchanging.isTaken()) {
       throw new IllegalStateException("a request is under way on this connection");
     }
     if (open != null) {

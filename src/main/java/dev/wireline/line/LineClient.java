@@ -12,6 +12,8 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -24,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,8 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
-  private final ReentrantLock exchanging = new ReentrantLock();
+  private final Turn exchanging = new Turn("in an exchange");
+  private volatile @Nullable Object exchanger;
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -408,7 +410,9 @@ public class LineClient implements Closeable {
    * @return the state now
    */
   public final Connection.State state() {
-    return connection.state();
+    Connection.State now = connection.state();
+    boolean left = exchanging.leftBy() != null || reader.turn().leftBy() != null || writer.isLeft();
+    return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
   }
 
   /**
@@ -436,42 +440,78 @@ public class LineClient implements Closeable {
    * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
    * written yet: no line and no block,
    * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
-   * reads or writes meanwhile counts too, so that a chat of two threads writes its lines without this.
+   * writes meanwhile counts too, and none can read from the first read or write of the steps on: the
+   * answer is theirs. So a chat of two threads writes its lines without this.
    * A line that is not text in the charset is half an answer, and breaks the client here.
    *
    * @param steps the exchange
    * @param <T> what it gives
    * @return what the steps gave
-   * @throws IllegalStateException when another thread is in an exchange; nothing was run, and that one
-   *     goes on
+   * @throws IllegalStateException when another thread is in an exchange, before anything was run; or
+   *     reads, at the first read or write of the steps, and before anything was read or written. That
+   *     one goes on, and the client is as before.
    * @throws IOException what the steps threw
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
-    if (!exchanging.tryLock()) {
-      throw new IllegalStateException(
-          "another thread is in an exchange with " + endpoint() + ": one at a time");
-    }
     long before = calls();
+    boolean outermost = enter();
     try {
-      return steps.run();
-    } catch (PeerProtocolException e) {
-      // Also a line that could not be decoded: it leaves a client usable that reads lines one by
-      // one, but
-      // within an answer the lines behind it would be read as the next one.
-      breakUnless(false, before, told(e));
+      T result = steps.run();
+      if (outermost) {
+        leave();
+        exchanging.give();
+      }
+      return result;
+    } catch (Throwable e) {
+      if (e instanceof Error) {
+        exchanging.left = e;
+      }
+      breakUnlessUsable(e, before);
+      exchanging.left = null;
+      if (outermost) {
+        leave();
+        exchanging.give();
+      }
       throw e;
-    } catch (WirelineException e) {
-      breakUnless(e.connectionUsable(), before, told(e));
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      breakUnless(false, before, e);
-      throw e;
-    } finally {
-      exchanging.unlock();
     }
   }
 
-  private void breakUnless(boolean usable, long callsBefore, Throwable why) {
+  /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */
+  private boolean enter() {
+    Object here = Connection.caller();
+    if (exchanger == here || connection.isOpeningHere()) {
+      return false;
+    }
+    endLeft();
+    if (!exchanging.tryTake()) {
+      throw new TurnTakenException(
+          "another thread is in an exchange with " + endpoint() + ": one at a time");
+    }
+    exchanger = here;
+    return true;
+  }
+
+  private void leave() {
+    reader.holder = null;
+    exchanger = null;
+  }
+
+  /** Ends an exchange that was left half way where there was no room for it then: the answer is lost. */
+  private void endLeft() {
+    Throwable left = exchanging.leftBy();
+    if (left != null) {
+      connection.breakOff(left);
+      leave();
+      exchanging.giveLeft();
+    }
+  }
+
+  private void breakUnlessUsable(Throwable why, long callsBefore) {
+    // Also a line that could not be decoded breaks: it leaves a client usable that reads lines one
+    // by one, but within an answer the lines behind it would be read as the next one.
+    boolean usable = why instanceof WirelineException known
+        && !(told(known) instanceof PeerProtocolException)
+        && known.connectionUsable();
     if (!usable && calls() != callsBefore) {
       connection.breakOff(why);
     }
@@ -554,7 +594,9 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
+    endLeft();
     Wire wire = open(deadline);
+    hold(wire);
     otherCalls++;
     return wire;
   }
@@ -660,10 +702,21 @@ public class LineClient implements Closeable {
   /** The wire for a call that looks itself whether it is open. */
   final Wire ready() throws IOException {
     // The calls of a greeting belong to the dial, and are no use of their own.
-    if (!connection.isOpeningHere()) {
+    boolean opening = connection.isOpeningHere();
+    if (!opening) {
+      endLeft();
       beforeUse();
     }
-    return connection.wire(greeting, Deadline.NEVER);
+    Wire wire = connection.wire(greeting, Deadline.NEVER);
+    hold(wire);
+    return wire;
+  }
+
+  /** An exchange has the reading turn before it writes: its answer is nobody else's. */
+  private void hold(Wire wire) throws IOException {
+    if (exchanger == Connection.caller() && !connection.isOpeningHere()) {
+      reader.hold(wire);
+    }
   }
 
   private Wire ready(Activity activity) throws IOException {

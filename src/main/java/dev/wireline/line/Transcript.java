@@ -3,6 +3,7 @@ package dev.wireline.line;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StackRoom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -106,6 +107,7 @@ public final class Transcript {
    * @return the lines, the oldest first, as they are now
    */
   public List<String> lines() {
+    StackRoom.check();
     lock.lock();
     try {
       return List.copyOf(kept);
@@ -161,6 +163,7 @@ public final class Transcript {
   }
 
   private void add(String line) {
+    StackRoom.check();
     lock.lock();
     try {
       kept.add(line);
@@ -187,6 +190,7 @@ public final class Transcript {
   /** A no of the peer is a failure too, and may come often: not all that was kept is copied for it. */
   private List<String> last() {
     Deque<String> last = new ArrayDeque<>(FAILURE_LINES);
+    StackRoom.check();
     lock.lock();
     try {
       Iterator<String> back = kept.descendingIterator();

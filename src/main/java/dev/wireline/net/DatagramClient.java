@@ -246,7 +246,11 @@ public final class DatagramClient implements Closeable {
           "a request has 1 to " + DatagramOptions.MOST_BYTES + " bytes, not " + request.length);
     }
     if (!turn.tryTake()) {
-      throw new IllegalStateException("a call of this client is under way: one at a time");
+      if (turn.leftBy() == null) {
+        throw new IllegalStateException("a call of this client is under way: one at a time");
+      }
+      // That call ended by an error, and nothing of it is left to disturb this one.
+      turn.left = null;
     }
     try {
       running = asking;
@@ -254,10 +258,17 @@ public final class DatagramClient implements Closeable {
       if (closed) {
         throw new ClientClosedException(endpoint, Asking.ASKING, "this client was closed", null);
       }
-      return action.of(asking);
-    } finally {
+      List<byte[]> answers = action.of(asking);
       running = null;
       turn.give();
+      return answers;
+    } catch (Throwable e) {
+      if (e instanceof Error) {
+        turn.left = e;
+      }
+      running = null;
+      turn.giveLeft();
+      throw e;
     }
   }
 

@@ -10,6 +10,8 @@ import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -162,16 +164,17 @@ public final class Wire implements Closeable {
     if (secured) {
       throw new IllegalStateException("the connection to " + endpoint + " is a TLS one already");
     }
-    takeTurns();
+    Turn turn = takeTurns(Activity.SECURING);
     try {
       secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING));
-    } catch (IOException e) {
-      throw failed(e, Activity.SECURING);
-    } catch (RuntimeException | Error e) {
-      fail(e);
-      throw e;
-    } finally {
       giveTurns();
+    } catch (IOException e) {
+      turn.left = e;
+      throw leaveTurns(failed(e, Activity.SECURING));
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      leaveTurns(e);
+      throw e;
     }
   }
 
@@ -209,7 +212,13 @@ public final class Wire implements Closeable {
    * @return true between a successful {@link #connect} and the end
    */
   public boolean isOpen() {
-    return connected && failure.get() == null && !closed;
+    return connected && failure.get() == null && !closed && leftBy() == null;
+  }
+
+  /** What ended a use half way, where there was no way to give the connection up for it yet. */
+  private @Nullable Throwable leftBy() {
+    Throwable reading = input.turn().leftBy();
+    return reading != null ? reading : output.turn().leftBy();
   }
 
   /**
@@ -218,7 +227,8 @@ public final class Wire implements Closeable {
    * @return the first one, or empty when there was none
    */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    Throwable first = failure.get();
+    return Optional.ofNullable(first != null ? first : leftBy());
   }
 
   /**
@@ -281,23 +291,31 @@ public final class Wire implements Closeable {
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
-    takeTurns();
+    Turn turn = takeTurns(Activity.READING);
     try {
       input.release();
       used.park();
-    } catch (IOException e) {
-      throw failed(e, Activity.READING);
-    } finally {
       giveTurns();
+    } catch (IOException e) {
+      turn.left = e;
+      throw leaveTurns(failed(e, Activity.READING));
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      leaveTurns(e);
+      throw e;
     }
   }
 
-  private void takeTurns() {
-    input.turn().take();
+  /** Takes both turns; the one to mark when that is not to be ended well. */
+  private Turn takeTurns(Activity activity) throws ClientClosedException {
+    Turn turn = input.turn();
+    take(turn, activity);
     try {
-      output.turn().take();
-    } catch (IllegalStateException e) {
-      input.turn().give();
+      take(output.turn(), activity);
+      return turn;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(turn, e);
       throw e;
     }
   }
@@ -305,6 +323,37 @@ public final class Wire implements Closeable {
   private void giveTurns() {
     output.turn().give();
     input.turn().give();
+  }
+
+  private <E extends Throwable> E leaveTurns(E why) {
+    fail(why);
+    output.turn().giveLeft();
+    input.turn().giveLeft();
+    return why;
+  }
+
+  /** Takes a turn; one that was left half way gives the wire up. */
+  void take(Turn turn, Activity activity) throws ClientClosedException {
+    if (!turn.tryTake()) {
+      Throwable left = turn.leftBy();
+      if (left == null) {
+        throw turn.refusal();
+      }
+      fail(left);
+      throw notOpen(activity);
+    }
+  }
+
+  /**
+   * Ends a use that did not come to its end. Its turn was marked before: should there be no room for
+   * this either, the next use finds it.
+   */
+  void leave(Turn turn, Throwable why) {
+    // Those have closed the wire where they had to, and a refused turn has moved nothing.
+    if (!(why instanceof WirelineException) && !(why instanceof TurnTakenException)) {
+      fail(why);
+    }
+    turn.giveLeft();
   }
 
   /**

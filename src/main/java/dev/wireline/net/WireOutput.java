@@ -20,7 +20,7 @@ public final class WireOutput extends OutputStream {
   private final Wire wire;
   private final Turn turn = new Turn("writing");
   private ByteBuffer view = ByteBuffer.allocate(0);
-  private boolean shut;
+  private volatile boolean shut;
 
   WireOutput(Wire wire) {
     this.wire = wire;
@@ -48,13 +48,15 @@ public final class WireOutput extends OutputStream {
    */
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    turn.take();
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    Transport transport = begin(activity);
     try {
-      checkNotShut();
       send(transport, viewOf(bytes, offset, length), deadline, activity);
-    } finally {
       turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -99,13 +101,16 @@ public final class WireOutput extends OutputStream {
   public boolean write(
       byte[] bytes, int offset, int length, Deadline deadline, Activity activity, Watch watch)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    turn.take();
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    Transport transport = begin(activity);
     try {
-      checkNotShut();
-      return send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
-    } finally {
+      boolean all = send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
       turn.give();
+      return all;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -160,10 +165,13 @@ public final class WireOutput extends OutputStream {
     return false;
   }
 
-  private void checkNotShut() {
+  private Transport begin(Activity activity) throws WirelineException {
+    Transport transport = wire.open(activity);
     if (shut) {
       throw new IllegalStateException("the sending direction was shut down");
     }
+    wire.take(turn, activity);
+    return transport;
   }
 
   private void send(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
@@ -232,7 +240,7 @@ public final class WireOutput extends OutputStream {
    */
   public void shutdown() throws WirelineException {
     Transport transport = wire.open(Activity.WRITING);
-    turn.take();
+    wire.take(turn, Activity.WRITING);
     try {
       if (!shut) {
         shut = true;
@@ -242,10 +250,16 @@ public final class WireOutput extends OutputStream {
           await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
         }
       }
-    } catch (IOException e) {
-      throw wire.failed(e, Activity.WRITING);
-    } finally {
       turn.give();
+    } catch (IOException e) {
+      turn.left = e;
+      WirelineException failed = wire.failed(e, Activity.WRITING);
+      wire.leave(turn, failed);
+      throw failed;
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 

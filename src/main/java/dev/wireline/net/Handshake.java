@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 final class Handshake {
   private Handshake() {}
 
-  /** Shakes hands and checks the pins. The transport below is left open when it fails. */
+  /** Shakes hands and checks the peer's names and pins. The transport below is left open when it fails. */
   static TlsTransport run(Transport below, Endpoint peer, Tls tls, Deadline deadline)
       throws IOException {
     try {
@@ -37,7 +37,7 @@ final class Handshake {
           below.awaitOutput(nanos);
         }
       }
-      tls.checkPins(secured.session().orElseThrow());
+      tls.check(secured.session().orElseThrow(), peer);
       return secured;
     } catch (SSLException | GeneralSecurityException e) {
       throw failed(peer, e);

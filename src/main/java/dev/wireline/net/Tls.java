@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Trust and host names are checked by the JDK, for IP addresses too (RFC 9110 section 4.3.4), and no
  * setting here turns a check off. Only an {@link SSLContext} of one's own whose X509ExtendedTrustManager
  * checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
+ *
+ * <p><b>Strict:</b> the JDK takes more names than RFC 9525 sections 2 and 6.3. For a host that is not an address,
+ * a certificate is refused if it has no dNSName in its subjectAltName, or if only a wildcard that is part
+ * of a label, not the leftmost label, or directly below a top-level label covers the host. This holds for
+ * an SSLContext of one's own too.
  */
 public final class Tls {
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -139,7 +145,7 @@ public final class Tls {
       throw new IllegalStateException(
           "TLS over a Unix-domain socket needs a serverName to check: Tls.builder().serverName(...)");
     }
-    String host = serverName == null ? endpoint.host() : serverName;
+    String host = host(endpoint);
     SSLContext used = context == null ? SSLContext.getDefault() : context;
     SSLEngine engine = used.createSSLEngine(host, endpoint.port());
     engine.setUseClientMode(true);
@@ -156,21 +162,28 @@ public final class Tls {
     return engine;
   }
 
+  private String host(Endpoint endpoint) {
+    return serverName == null ? endpoint.host() : serverName;
+  }
+
   /** TLS 1.2 and 1.3, less what the context has turned off. */
   private static String[] offered(SSLParameters parameters) {
     List<String> enabled = Arrays.asList(parameters.getProtocols());
     return Arrays.stream(VERSIONS).filter(enabled::contains).toArray(String[]::new);
   }
 
-  /** Checks the pins against the peer's own certificate, which the handshake has validated. */
-  void checkPins(SSLSession session) throws SSLPeerUnverifiedException {
-    if (pins.isEmpty()) {
-      return;
-    }
+  /** Checks the peer's own certificate, which the handshake has validated: its names and its key. */
+  void check(SSLSession session, Endpoint endpoint)
+      throws SSLPeerUnverifiedException, CertificateException {
     Certificate leaf = session.getPeerCertificates()[0];
-    if (!pins.contains(pin(leaf))) {
+    // For an address the JDK takes an iPAddress alone, as RFC 9525 section 6.4 does.
+    boolean named = serverName == null ? !endpoint.isAddress() : !askedName.isEmpty();
+    if (named) {
+      CertifiedNames.of(leaf).check(host(endpoint));
+    }
+    if (!pins.isEmpty() && !pins.contains(pin(leaf))) {
       throw new SSLPeerUnverifiedException(
-          "the certificate's key " + pin(leaf) + " is none of the pinned keys");
+          "the peer's key " + pin(leaf) + " is not among the pinned keys");
     }
   }
 

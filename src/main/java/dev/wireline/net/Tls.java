@@ -3,8 +3,8 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.internal.Quoted;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -15,27 +15,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How TLS is spoken: whom to trust, who we are, and which name and keys the peer must have. Immutable.
  *
  * <p>Trust and host names are checked by the JDK, for IP addresses too (RFC 9110 section 4.3.4), and no
- * setting here turns a check off. Only an {@link SSLContext} of one's own whose X509ExtendedTrustManager
- * checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
+ * setting here turns a check off without another in its place: {@link Builder#trustKey} and {@link
+ * Builder#trustOnFirstUse} hold the peer to its key. Only an {@link SSLContext} of one's own whose
+ * X509ExtendedTrustManager checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
  *
  * <p><b>Strict:</b> the JDK takes more names than RFC 9525 sections 2 and 6.3. For a host that is not an address,
  * a certificate is refused if it has no dNSName in its subjectAltName, or if only a wildcard that is part
@@ -43,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * an SSLContext of one's own too.
  */
 public final class Tls {
-  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
-
   private final Builder settings;
   private final @Nullable SSLContext context;
   private final @Nullable String serverName;
@@ -59,6 +59,10 @@ public final class Tls {
     this.askedName = builder.askedName;
     this.pins = Set.copyOf(builder.pins);
     this.protocols = List.copyOf(builder.protocols);
+    if (builder.minVersion.compareTo(builder.maxVersion) > 0) {
+      throw new IllegalArgumentException("the lowest version of TLS, " + builder.minVersion
+          + ", is above the highest, " + builder.maxVersion);
+    }
   }
 
   /**
@@ -140,8 +144,8 @@ public final class Tls {
   }
 
   /** An engine that will check that the peer is the endpoint's host, or the server name if set. */
-  SSLEngine engine(Endpoint endpoint) throws GeneralSecurityException {
-    if (serverName == null && endpoint.isUnix()) {
+  SSLEngine engine(Endpoint endpoint) throws GeneralSecurityException, SSLException {
+    if (serverName == null && endpoint.isUnix() && settings.keyTrust == null) {
       throw new IllegalStateException(
           "TLS over a Unix-domain socket needs a serverName to check: Tls.builder().serverName(...)");
     }
@@ -166,10 +170,22 @@ public final class Tls {
     return serverName == null ? endpoint.host() : serverName;
   }
 
-  /** TLS 1.2 and 1.3, less what the context has turned off. */
-  private static String[] offered(SSLParameters parameters) {
+  /** The versions that are set, the newest first, less what the context has turned off. */
+  private String[] offered(SSLParameters parameters) throws SSLException {
     List<String> enabled = Arrays.asList(parameters.getProtocols());
-    return Arrays.stream(VERSIONS).filter(enabled::contains).toArray(String[]::new);
+    List<String> offered = new ArrayList<>();
+    for (TlsVersion version : TlsVersion.values()) {
+      boolean wanted = version.compareTo(settings.minVersion) >= 0
+          && version.compareTo(settings.maxVersion) <= 0;
+      if (wanted && enabled.contains(version.jdkName())) {
+        offered.add(0, version.jdkName());
+      }
+    }
+    if (offered.isEmpty()) {
+      throw new SSLException(
+          "this platform has turned off every version of TLS that may be spoken");
+    }
+    return offered.toArray(new String[0]);
   }
 
   /** Checks the peer's own certificate, which the handshake has validated: its names and its key. */
@@ -178,12 +194,24 @@ public final class Tls {
     Certificate leaf = session.getPeerCertificates()[0];
     // For an address the JDK takes an iPAddress alone, as RFC 9525 section 6.4 does.
     boolean named = serverName == null ? !endpoint.isAddress() : !askedName.isEmpty();
-    if (named) {
+    if (named && settings.keyTrust == null) {
       CertifiedNames.of(leaf).check(host(endpoint));
     }
     if (!pins.isEmpty() && !pins.contains(pin(leaf))) {
       throw new SSLPeerUnverifiedException(
           "the peer's key " + pin(leaf) + " is not among the pinned keys");
+    }
+    remember(session, leaf);
+  }
+
+  /** Only now has the peer proved that the key is its own. */
+  private void remember(SSLSession session, Certificate leaf) {
+    KnownKeys known = settings.firstUse;
+    if (known != null) {
+      Endpoint peer = Endpoint.tls(session.getPeerHost(), session.getPeerPort());
+      if (known.pin(peer).isEmpty()) {
+        known.remember(peer, pin(leaf));
+      }
     }
   }
 
@@ -214,6 +242,11 @@ public final class Tls {
     private List<SNIServerName> askedName = List.of();
     private final Set<String> pins = new HashSet<>();
     private List<String> protocols = List.of();
+    private final Set<String> trustedKeys = new LinkedHashSet<>();
+    private @Nullable KeyTrust keyTrust;
+    private @Nullable KnownKeys firstUse;
+    private TlsVersion minVersion = TlsVersion.TLS_1_2;
+    private TlsVersion maxVersion = TlsVersion.TLS_1_3;
 
     private Builder() {}
 
@@ -227,12 +260,20 @@ public final class Tls {
       copy.askedName = askedName;
       copy.pins.addAll(pins);
       copy.protocols = protocols;
+      copy.trustedKeys.addAll(trustedKeys);
+      copy.keyTrust = keyTrust;
+      copy.firstUse = firstUse;
+      copy.minVersion = minVersion;
+      copy.maxVersion = maxVersion;
       return copy;
     }
 
     private String trustText() {
       if (context != null) {
         return "of the SSLContext";
+      }
+      if (keyTrust != null) {
+        return firstUse != null ? "on first use" : "in " + trustedKeys.size() + " keys alone";
       }
       return trusted.isEmpty() ? "of the JDK" : "in " + trusted.size() + " certificates";
     }
@@ -271,6 +312,87 @@ public final class Tls {
     }
 
     /**
+     * Trusts the certificates of a file in PEM (RFC 7468), roots or the peer's own, in place of the JDK's.
+     *
+     * @param pem the file, up to 1 MiB; what else is in it is passed over
+     * @return this
+     * @throws IllegalArgumentException if there is no certificate in it, or the JDK refuses one
+     * @throws IOException if it cannot be read
+     */
+    public Builder trust(Path pem) throws IOException {
+      trusted.addAll(PemFile.read(pem).certificates());
+      return this;
+    }
+
+    /**
+     * Trusts a peer by its key alone, as an appliance with a certificate of its own has it: who signed the
+     * certificate, which names it has and whether it has expired does not matter. May be called for several
+     * keys, of which the peer must have one.
+     *
+     * @param pin as {@link Tls#pin} makes it
+     * @return this
+     * @throws IllegalArgumentException if it is not Base64 of 32 bytes
+     */
+    public Builder trustKey(String pin) {
+      trustedKeys.add(checkedPin(pin));
+      keyTrust = KeyTrust.in(trustedKeys);
+      firstUse = null;
+      return this;
+    }
+
+    /**
+     * Trusts whatever key a peer has when it is met for the first time, and no other one later, as SSH and
+     * Gemini do. Who signed the certificate, which names it has and whether it has expired does not matter.
+     * Somebody on the way at the first time is not found.
+     *
+     * @param known remembers the keys
+     * @return this
+     */
+    public Builder trustOnFirstUse(KnownKeys known) {
+      firstUse = Objects.requireNonNull(known, "known");
+      keyTrust = KeyTrust.onFirstUse(known);
+      trustedKeys.clear();
+      return this;
+    }
+
+    /**
+     * The lowest version of TLS to speak; 1.2 unless set.
+     *
+     * @param version the version
+     * @return this
+     */
+    public Builder minVersion(TlsVersion version) {
+      minVersion = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    /**
+     * The highest version of TLS to speak, for servers that do not get on with the newest; 1.3 unless set.
+     *
+     * @param version the version
+     * @return this
+     */
+    public Builder maxVersion(TlsVersion version) {
+      maxVersion = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    /**
+     * Shows a certificate of files in PEM (RFC 7468) to a peer that asks for one.
+     *
+     * @param certificates the file of the certificate, then those that signed it
+     * @param key the file of its key, which may be the same: PKCS#8, PKCS#1 or SEC 1, not encrypted
+     * @return this
+     * @throws IllegalArgumentException if one lacks what it is for, the key is encrypted (the message has the
+     *     command that decrypts it), or the JDK refuses one
+     * @throws IOException if one cannot be read
+     */
+    public Builder clientCertificate(Path certificates, Path key) throws IOException {
+      List<X509Certificate> read = PemFile.read(certificates).certificates();
+      return clientCertificate(PemFile.read(key).key(), read.toArray(new X509Certificate[0]));
+    }
+
+    /**
      * Shows a certificate to a peer that asks for one.
      *
      * @param own the certificate's key
@@ -305,6 +427,11 @@ public final class Tls {
      * @throws IllegalArgumentException when it is not Base64 of 32 bytes
      */
     public Builder pin(String pin) {
+      pins.add(checkedPin(pin));
+      return this;
+    }
+
+    private static String checkedPin(String pin) {
       Objects.requireNonNull(pin, "pin");
       byte[] hash = new byte[0];
       try {
@@ -316,8 +443,7 @@ public final class Tls {
         throw new IllegalArgumentException("a pin is the Base64 of 32 bytes");
       }
       // Padding may be left out in Base64, and the comparison is by text.
-      pins.add(Base64.getEncoder().encodeToString(hash));
-      return this;
+      return Base64.getEncoder().encodeToString(hash);
     }
 
     /**
@@ -353,54 +479,40 @@ public final class Tls {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException when a context stands beside trusted or client certificates,
-     *     or the JDK refuses one of these
+     * @throws IllegalArgumentException when a context stands beside trusted or client certificates or keys,
+     *     trusted certificates beside trusted keys, the lowest version is above the highest, or the JDK
+     *     refuses a certificate
      */
     public Tls build() {
       return new Tls(this);
     }
 
     private @Nullable SSLContext resolvedContext() {
-      if (trusted.isEmpty() && key == null) {
+      boolean ownTrust = !trusted.isEmpty() || keyTrust != null;
+      if (!ownTrust && key == null) {
         return context;
       }
       if (context != null) {
         throw new IllegalArgumentException(
             "an SSLContext decides on trust and keys itself: give it or the certificates, not both");
       }
+      if (!trusted.isEmpty() && keyTrust != null) {
+        throw new IllegalArgumentException(
+            "trust is in certificates or in keys: give the one or the other, not both");
+      }
       try {
-        SSLContext own = SSLContext.getInstance("TLS");
-        own.init(
-            key == null ? null : keys(key).getKeyManagers(),
-            trusted.isEmpty() ? null : anchors().getTrustManagers(),
-            null);
-        return own;
+        return TlsMaterial.context(key == null ? null : TlsMaterial.keys(key, chain), trust());
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalArgumentException(
             "the JDK refuses these certificates: " + e.getMessage(), e);
       }
     }
 
-    private KeyManagerFactory keys(PrivateKey own) throws GeneralSecurityException, IOException {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setKeyEntry("client", own, new char[0], chain.toArray(new X509Certificate[0]));
-      KeyManagerFactory factory =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, new char[0]);
-      return factory;
-    }
-
-    private TrustManagerFactory anchors() throws GeneralSecurityException, IOException {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (int i = 0; i < trusted.size(); i++) {
-        store.setCertificateEntry("trusted-" + i, trusted.get(i));
+    private TrustManager @Nullable [] trust() throws GeneralSecurityException, IOException {
+      if (keyTrust != null) {
+        return new TrustManager[] {keyTrust};
       }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory;
+      return trusted.isEmpty() ? null : TlsMaterial.anchors(trusted);
     }
   }
 }

@@ -21,6 +21,8 @@ import java.time.Duration;
  */
 final class ChannelLink implements Link {
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+
   private final SocketChannel channel;
   private final boolean tcp;
   private final Selector readable;
@@ -167,6 +169,29 @@ final class ChannelLink implements Link {
   /** Waits until the connection was closed on this side, or the time ran out. */
   void awaitClosed(Duration atMost) throws InterruptedException {
     guard.await(() -> closed, atMost);
+  }
+
+  /**
+   * Waits until the connection is over in both directions, as a TCP reset makes it.
+   *
+   * <p>Gives false when the time ran out before, it was closed on this side, or it is not of TCP.
+   */
+  boolean awaitOver(Duration atMost) throws IOException, InterruptedException {
+    if (!tcp) {
+      return false;
+    }
+    long end = System.nanoTime() + Guard.nanos(atMost);
+    try (Selector over = Selector.open()) {
+      // Nothing but its end makes a connected channel ready for this.
+      channel.register(over, SelectionKey.OP_CONNECT);
+      while (over.selectNow() == 0) {
+        if (System.nanoTime() - end >= 0 || isClosed()) {
+          return false;
+        }
+        awaitClosed(BETWEEN_LOOKS);
+      }
+      return true;
+    }
   }
 
   boolean isClosed() {

@@ -21,6 +21,9 @@ public final class CutPoints {
   /** How long a run of the client may take, unless set. */
   public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
+  /** How long a client that has ended may be on its way to be accepted. */
+  private static final Duration TO_ARRIVE = Duration.ofSeconds(1);
+
   private CutPoints() {}
 
   /**
@@ -31,9 +34,9 @@ public final class CutPoints {
    * @param client a run of the client
    * @throws IllegalArgumentException when the script cannot be played so, or the server says nothing
    *     in it
-   * @throws AssertionError when the client did not succeed with the whole conversation, or ended
-   *     otherwise with one that was cut; the message names the cuts, and what the client threw is
-   *     attached
+   * @throws AssertionError when the client did not connect, did not succeed with the whole
+   *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
+   *     the client threw is attached
    * @throws IOException when a server cannot listen
    */
   public static void everyCutPoint(String script, TestedClient client) throws IOException {
@@ -49,9 +52,9 @@ public final class CutPoints {
    * @param client a run of the client
    * @throws IllegalArgumentException when the script cannot be played so, the server says nothing in
    *     it, or the bound is not more than zero
-   * @throws AssertionError when the client did not succeed with the whole conversation, or ended
-   *     otherwise with one that was cut; the message names the cuts, and what the client threw is
-   *     attached
+   * @throws AssertionError when the client did not connect, did not succeed with the whole
+   *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
+   *     the client threw is attached
    * @throws IOException when a server cannot listen
    */
   public static void everyCutPoint(String script, Duration bound, TestedClient client)
@@ -118,17 +121,17 @@ public final class CutPoints {
      *
      * @param client a run of the client
      * @throws IllegalArgumentException when the server says nothing in the script
-     * @throws AssertionError when the client did not succeed with the whole conversation, or ended
-     *     otherwise with one that was cut; the message names the cuts, and what the client threw is
-     *     attached
+     * @throws AssertionError when the client did not connect, did not succeed with the whole
+     *     conversation, or ended otherwise with one that was cut; the message names the cuts, and
+     *     what the client threw is attached
      * @throws IOException when a server cannot listen
      */
     public void run(TestedClient client) throws IOException {
       Objects.requireNonNull(client, "client");
-      long size = playWhole(client);
-      if (size == 0) {
+      if (!scene.saysSomething()) {
         throw new IllegalArgumentException("the server says nothing that could be cut");
       }
+      long size = playWhole(client);
       Trials failures = new Trials();
       long hung = 0;
       for (long cut = 0; cut < size && hung < Trials.MOST_HANGS; cut++) {
@@ -142,20 +145,31 @@ public final class CutPoints {
 
     private long playWhole(TestedClient client) throws IOException {
       CutSending whole = new CutSending(Long.MAX_VALUE);
-      Trial trial = play(whole, client);
-      if (!trial.succeeded()) {
-        throw new AssertionError(
-            "the client did not succeed with the whole conversation", trial.thrown());
+      try (PeerServer started = start(whole)) {
+        Trial trial = Trial.of(client, started.endpoint(), bound);
+        if (!trial.succeeded()) {
+          throw new AssertionError(
+              "the client did not succeed with the whole conversation", trial.thrown());
+        }
+        if (whole.sent() == 0) {
+          throw new AssertionError("the client reported success, but "
+              + (started.cameWithin(TO_ARRIVE)
+                  ? "ended before the server said a word"
+                  : "did not connect"));
+        }
       }
       return whole.sent();
     }
 
     private Trial play(Sending sending, TestedClient client) throws IOException {
-      Script script = new Script(List.of(scene));
-      ScriptPlayer player = new ScriptPlayer(script, index -> sending, "", null);
-      try (PeerServer started = server.start(player)) {
+      try (PeerServer started = start(sending)) {
         return Trial.of(client, started.endpoint(), bound);
       }
+    }
+
+    private PeerServer start(Sending sending) throws IOException {
+      Script script = new Script(List.of(scene));
+      return server.start(new ScriptPlayer(script, index -> sending, "", null, false));
     }
   }
 }

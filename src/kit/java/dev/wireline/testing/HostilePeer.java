@@ -24,7 +24,22 @@ enum HostilePeer {
   CUT_TLS("hangs up where TLS is expected", Place.TLS),
   GARBAGE_TLS("garbage where TLS is expected", Place.TLS),
   STRANGER("certificate of a stranger", Place.TLS),
-  GLUED("bytes glued behind the go-ahead", Place.GO_AHEAD);
+  GLUED("bytes glued behind the go-ahead", Place.GO_AHEAD),
+  ENDLESS_HANDSHAKE_ALERTS("endless alerts in the TLS handshake", Place.WITHIN_TLS),
+  SILENT_BEHIND_HELLO("silent behind its TLS hello", Place.WITHIN_TLS),
+  ENDLESS_CIPHER_CHANGES("endless cipher changes", Place.WITHIN_TLS),
+  DRIPPING_HANDSHAKE("drips its certificate", Place.WITHIN_TLS),
+  GARBAGE_IN_HANDSHAKE("garbage in the TLS handshake", Place.WITHIN_TLS),
+  SILENT_BEHIND_CERTIFICATE("silent behind its certificate", Place.WITHIN_TLS),
+  SILENT_IN_TLS("silent in TLS", Place.WITHIN_TLS),
+  SILENT_BEHIND_PIECES("silent behind a TLS handshake in pieces", Place.WITHIN_TLS),
+  DEAF_IN_TLS("reads nothing in TLS", Place.WITHIN_TLS),
+  CUT_IN_TLS("hangs up without close_notify", Place.WITHIN_TLS),
+  GARBAGE_IN_TLS("garbage in TLS", Place.WITHIN_TLS),
+  ENDLESS_KEY_UPDATES("endless key updates", Place.WITHIN_TLS),
+  ENDLESS_TICKETS("endless session tickets", Place.WITHIN_TLS),
+  ENDLESS_ALERTS("endless warning alerts", Place.WITHIN_TLS),
+  ENDLESS_EMPTY_RECORDS("endless empty TLS records", Place.WITHIN_TLS);
 
   /** Where in a conversation a peer may misbehave. */
   enum Place {
@@ -35,14 +50,16 @@ enum HostilePeer {
     /** Where the client starts TLS, at once or later. */
     TLS,
     /** Where the server tells it to. */
-    GO_AHEAD
+    GO_AHEAD,
+    /** In TLS itself, with a certificate that the client trusts. */
+    WITHIN_TLS
   }
 
   static final String GLUE = "250 glued\r\n";
+  static final long MOST_BYTES = 128L * 1024 * 1024;
 
   private static final Duration BETWEEN_DRIPS = Duration.ofMillis(10);
   private static final int WRITE_BYTES = 16 * 1024;
-  private static final long MOST_BYTES = 128L * 1024 * 1024;
   private static final int GARBAGE_BYTES = 4096;
 
   private final String title;
@@ -53,6 +70,7 @@ enum HostilePeer {
     this.place = place;
   }
 
+  /** Misbehaves at once, but for the peers within TLS, which {@link HostileTls} has. */
   void misbehave(PeerConnection client) throws IOException, InterruptedException {
     switch (this) {
       case SILENT, SILENT_TLS -> hearOut(client);
@@ -90,6 +108,7 @@ enum HostilePeer {
       }
       case STRANGER -> showStrangeCertificate(client);
       case GLUED -> refuseToHear(client);
+      default -> throw new IllegalStateException(title + " is within TLS");
     }
   }
 
@@ -124,12 +143,12 @@ enum HostilePeer {
     return place;
   }
 
-  private static void hearOut(PeerConnection client) throws IOException {
+  static void hearOut(PeerConnection client) throws IOException {
     client.input().transferTo(OutputStream.nullOutputStream());
   }
 
   /** Ends in the way that looks most like an orderly end. */
-  private static void hangUp(PeerConnection client) throws IOException {
+  static void hangUp(PeerConnection client) throws IOException {
     client.shutdownOutput();
     hearOut(client);
   }
@@ -139,7 +158,11 @@ enum HostilePeer {
     for (long sent = 0; sent < MOST_BYTES; sent += bytes.length) {
       client.write(bytes);
     }
-    throw new AssertionError("the client took " + MOST_BYTES + " bytes of it");
+    throw takenTooMuch();
+  }
+
+  static AssertionError takenTooMuch() {
+    return new AssertionError("the client took " + MOST_BYTES + " bytes of it");
   }
 
   private static byte[] garbage() {

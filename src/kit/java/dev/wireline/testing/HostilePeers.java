@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bad servers that a client has to withstand: one call tries all of them.
@@ -19,7 +20,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code silent}: listens, and says nothing.
- *   <li>{@code reads nothing}: says nothing either.
+ *   <li>{@code reads nothing}: says nothing either, so that a client which writes much is stuck once
+ *       the buffers of the system are full.
  *   <li>{@code hangs up}, {@code hangs up in a line}: in an orderly way, so that it looks like the
  *       end.
  *   <li>{@code resets}, {@code resets in a line}: with a TCP reset.
@@ -33,6 +35,23 @@ import java.util.Set;
  *   <li>{@code certificate of a stranger}: speaks TLS, with a certificate that nobody trusts.
  *   <li>{@code bytes glued behind the go-ahead}: for {@link Builder#startTls(String)} alone; the
  *       client has to hang up without another byte.
+ * </ul>
+ *
+ * <p>For {@link Builder#tls(TestCertificate)} alone there are peers that speak TLS 1.3:
+ *
+ * <ul>
+ *   <li>{@code endless alerts in the TLS handshake}: warnings in place of a hello.
+ *   <li>{@code silent behind its TLS hello}, {@code silent behind its certificate}: each waits where
+ *       the client cannot go on without it.
+ *   <li>{@code endless cipher changes}: the change_cipher_spec records that clients have to pass over.
+ *   <li>{@code drips its certificate}: in records of a byte, one every 10 ms.
+ *   <li>{@code garbage in the TLS handshake}, {@code garbage in TLS}: a record that nobody can open.
+ *   <li>{@code silent in TLS}: shakes hands and says nothing.
+ *   <li>{@code silent behind a TLS handshake in pieces}: the same, with records of a byte up to there.
+ *   <li>{@code reads nothing in TLS}: neither says nor reads anything once hands are shaken.
+ *   <li>{@code hangs up without close_notify}: once hands are shaken.
+ *   <li>{@code endless key updates}, {@code endless session tickets}, {@code endless warning alerts},
+ *       {@code endless empty TLS records}: as fast as the client reads, none of which is data.
  * </ul>
  *
  * <p>The client needs limits of its own that are shorter than the bound, such as a quarter of a
@@ -73,6 +92,7 @@ public final class HostilePeers {
     private final Set<HostilePeer> peers = EnumSet.allOf(HostilePeer.class);
     private final List<Lead> leads = new ArrayList<>(List.of(Lead.NONE));
     private Duration bound = DEFAULT_BOUND;
+    private @Nullable TestCertificate shown;
 
     private Builder() {}
 
@@ -111,7 +131,21 @@ public final class HostilePeers {
      * @throws IllegalArgumentException when the script cannot be played so
      */
     public Builder startTls(String script) {
-      leads.add(Lead.of(script, EnumSet.of(Place.TLS, Place.GO_AHEAD)));
+      leads.add(Lead.of(script, EnumSet.of(Place.TLS, Place.WITHIN_TLS, Place.GO_AHEAD)));
+      return this;
+    }
+
+    /**
+     * Runs the client also against peers that misbehave in TLS itself, from the first byte and where
+     * it starts TLS in mid-conversation.
+     *
+     * @param trusted the certificate of these peers; the client has to trust {@link
+     *     TestCertificate#clientContext()} and to offer TLS 1.3 with X25519 and
+     *     TLS_AES_128_GCM_SHA256, as the JDK does
+     * @return this builder
+     */
+    public Builder tls(TestCertificate trusted) {
+      this.shown = Objects.requireNonNull(trusted, "trusted");
       return this;
     }
 
@@ -149,7 +183,7 @@ public final class HostilePeers {
       int hung = 0;
       for (Lead lead : leads) {
         for (HostilePeer peer : peers) {
-          if (lead.places().contains(peer.place()) && hung < Trials.MOST_HANGS) {
+          if (isPlayed(lead, peer) && hung < Trials.MOST_HANGS) {
             hung += meet(client, lead, peer, failures) ? 0 : 1;
           }
         }
@@ -157,13 +191,19 @@ public final class HostilePeers {
       failures.throwIfAny("the client does not withstand these peers");
     }
 
+    private boolean isPlayed(Lead lead, HostilePeer peer) {
+      return lead.places().contains(peer.place())
+          && (shown != null || peer.place() != Place.WITHIN_TLS);
+    }
+
     /** Runs the client against one peer; gives false when it hung. */
     private boolean meet(TestedClient client, Lead lead, HostilePeer peer, Trials failures)
         throws IOException {
       Trial trial;
-      Meeting meeting = new Meeting(lead, peer);
+      Meeting meeting = new Meeting(lead, peer, shown);
       try (PeerServer server = PeerServer.start(meeting)) {
-        boolean tls = peer.place() == Place.TLS && lead.isEmpty();
+        boolean tls =
+            lead.isEmpty() && (peer.place() == Place.TLS || peer.place() == Place.WITHIN_TLS);
         trial = Trial.of(client, server.endpoint().withTls(tls), bound);
         meeting.awaitVerdict();
       }

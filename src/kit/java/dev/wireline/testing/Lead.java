@@ -15,7 +15,8 @@ import java.util.Set;
 record Lead(List<Step> steps, Set<Place> places) {
 
   /** Misbehaves from the first byte. */
-  static final Lead NONE = new Lead(List.of(), EnumSet.of(Place.ANYWHERE, Place.FIRST, Place.TLS));
+  static final Lead NONE =
+      new Lead(List.of(), EnumSet.of(Place.ANYWHERE, Place.FIRST, Place.TLS, Place.WITHIN_TLS));
 
   static Lead of(String script, Set<Place> places) {
     Scene scene = Trials.oneScene(script);
@@ -48,7 +49,7 @@ record Lead(List<Step> steps, Set<Place> places) {
     List<Step> glued = new ArrayList<>(steps);
     glued.add(new Step.Say(0, null, glue));
     ScenePlayer player =
-        new ScenePlayer(new Scene(glued), PeerConnection::write, null, new Guard());
+        new ScenePlayer(new Scene(glued), PeerConnection::write, null, new Guard(), false);
     if (!player.playScene(client)) {
       throw new AssertionError(player.report("the script before it: " + player.difference()));
     }

@@ -13,6 +13,7 @@ final class Meeting implements Peer {
 
   private final Lead lead;
   private final HostilePeer peer;
+  private final @Nullable TestCertificate shown;
   private final Guard guard = new Guard();
 
   private boolean begun;
@@ -20,9 +21,11 @@ final class Meeting implements Peer {
   private boolean over;
   private @Nullable AssertionError seen;
 
-  Meeting(Lead lead, HostilePeer peer) {
+  /** The certificate is for the peers within TLS. */
+  Meeting(Lead lead, HostilePeer peer, @Nullable TestCertificate shown) {
     this.lead = lead;
     this.peer = peer;
+    this.shown = shown;
   }
 
   @Override
@@ -30,13 +33,23 @@ final class Meeting implements Peer {
     guard.change(() -> begun = true);
     try {
       lead.play(client, peer.place() == Place.GO_AHEAD ? HostilePeer.GLUE : "");
-      guard.change(() -> misbehaved = true);
-      peer.misbehave(client);
+      misbehave(client);
     } catch (AssertionError e) {
       guard.change(() -> seen = e);
     } finally {
       guard.change(() -> over = true);
     }
+  }
+
+  private void misbehave(PeerConnection client) throws IOException, InterruptedException {
+    if (peer.place() != Place.WITHIN_TLS || shown == null) {
+      guard.change(() -> misbehaved = true);
+      peer.misbehave(client);
+      return;
+    }
+    HostileTls tls = HostileTls.begin(peer, client, shown);
+    guard.change(() -> misbehaved = true);
+    tls.misbehave();
   }
 
   /** Waits for a peer that may still hear something which the client must not have said. */

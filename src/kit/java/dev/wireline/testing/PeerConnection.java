@@ -304,6 +304,11 @@ public final class PeerConnection implements AutoCloseable {
     channel.limitReads(atMost);
   }
 
+  /** Waits until the connection is over in both directions, as a reset makes it. */
+  boolean awaitOver(Duration atMost) throws IOException, InterruptedException {
+    return channel.awaitOver(atMost);
+  }
+
   /** Waits until the reading thread took all that had arrived. */
   boolean awaitDry(Duration atMost) {
     return channel.awaitDry(atMost);

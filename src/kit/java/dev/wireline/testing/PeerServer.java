@@ -215,6 +215,11 @@ public final class PeerServer implements AutoCloseable {
     }
   }
 
+  /** Waits for the first client; gives false when none came in time. */
+  boolean cameWithin(Duration atMost) {
+    return guard.awaitInTest(() -> accepted > 0, atMost);
+  }
+
   /**
    * What went wrong first: an exception or an AssertionError of the peer.
    *

@@ -165,8 +165,9 @@ public final class Recorder extends LocalServer {
     /**
      * Leaves texts out of the script, wherever either side says them.
      *
-     * <p>They are found as they stand, in UTF-8, and not in an encoding such as base64: name that
-     * too, or use {@link #secretBehind(String...)}. Of one that was cut off where a side stopped
+     * <p>They are found as they stand, in UTF-8, also where line ends and white space around them
+     * break one into several lines, and not in an encoding such as base64: name that too, or use
+     * {@link #secretBehind(String...)}. Of one that was cut off where a side stopped
      * speaking, up to 3 bytes that are less than half of it may stand there.
      *
      * @param values none of them empty
@@ -180,6 +181,9 @@ public final class Recorder extends LocalServer {
 
     /**
      * Leaves the rest of lines out of the script: of those of either side that start so.
+     *
+     * <p>Lines behind it that start with white space are the rest of a folded field (RFC 9112,
+     * section 5.2) and are left out too. White space behind a colon at the end does not matter.
      *
      * @param starts such as {@code "PASS "} or {@code "Authorization: "}, none of them empty; case
      *     does not matter

@@ -27,8 +27,32 @@ record Scene(List<Step> steps) {
     return !(steps.get(steps.size() - 1) instanceof Step.Act act && act.action().endsAll());
   }
 
-  boolean startsTls() {
+  /** Whether it leaves the end of the connection to the client, in both directions. */
+  boolean leavesTheEnd() {
+    return endsOpen() && !has(Action.HALF_CLOSE);
+  }
+
+  /** Finds the last that the server says, or the end if it says nothing. */
+  int lastSaid() {
+    int last = steps.size() - 1;
+    while (last >= 0 && !(steps.get(last) instanceof Step.Say)) {
+      last--;
+    }
+    return last < 0 ? steps.size() : last;
+  }
+
+  /** Whether the server sends a byte. */
+  boolean saysSomething() {
     return steps.stream()
-        .anyMatch(step -> step instanceof Step.Act act && act.action() == Action.START_TLS);
+        .anyMatch(step ->
+            step instanceof Step.Say say && (say.text() != null || !say.octets().isEmpty()));
+  }
+
+  boolean startsTls() {
+    return has(Action.START_TLS);
+  }
+
+  private boolean has(Action action) {
+    return steps.stream().anyMatch(step -> step instanceof Step.Act act && act.action() == action);
   }
 }

@@ -2,6 +2,7 @@ package dev.wireline.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,10 +21,14 @@ final class ScenePlayer {
   /** How long the rest of a line behind the end is waited for, so that a report has it whole. */
   private static final Duration TO_END_A_LINE = Duration.ofMillis(200);
 
+  /** How long a reset may be on its way on this machine. */
+  private static final Duration TO_RESET = Duration.ofMillis(100);
+
   private final Scene scene;
   private final Sending sending;
   private final @Nullable TestCertificate certificate;
   private final Guard guard;
+  private final boolean strict;
   private final Conversation conversation = new Conversation();
   private final ByteArrayOutputStream behindTheEnd = new ByteArrayOutputStream();
   private final Map<String, String> captures = new HashMap<>();
@@ -32,16 +37,23 @@ final class ScenePlayer {
   private int next;
   private @Nullable String trouble;
   private byte[] wrong = {};
+  private boolean heardOut;
 
   /** Whether the trouble is what the client said, and not that it left or that it was cut off. */
   private boolean saidOtherwise;
 
   /** The certificate is what is shown where the scene starts TLS; null when it does not. */
-  ScenePlayer(Scene scene, Sending sending, @Nullable TestCertificate certificate, Guard guard) {
+  ScenePlayer(
+      Scene scene,
+      Sending sending,
+      @Nullable TestCertificate certificate,
+      Guard guard,
+      boolean strict) {
     this.scene = scene;
     this.sending = sending;
     this.certificate = certificate;
     this.guard = guard;
+    this.strict = strict;
   }
 
   /** Plays to the end, and hears the client out behind it. */
@@ -199,17 +211,36 @@ final class ScenePlayer {
   }
 
   /** Waits behind the end of the scene until the client hangs up, or says a line more. */
-  private void hearOut(PeerConnection client) {
+  private void hearOut(PeerConnection client) throws InterruptedException {
     try {
       int octet = client.read();
       client.limitReads(TO_END_A_LINE);
       while (octet >= 0 && hearBehindTheEnd(octet, client.buffered())) {
         octet = client.read();
       }
-    } catch (IOException e) {
-      // A reset behind the end is how some clients hang up; and there may be no rest of the line.
+      // What reaches a client that has hung up before comes back as a reset, which no read tells
+      // of.
+      if (strict && octet < 0 && client.awaitOver(TO_RESET)) {
+        tellUnread();
+      }
+    } catch (SocketTimeoutException e) {
+      // There may be no rest of the line.
       return;
+    } catch (IOException e) {
+      // A reset behind the end is how some clients hang up, or what a close makes of unread bytes.
+      if (strict && !client.isClosed()) {
+        tellUnread();
+      }
+    } finally {
+      guard.change(() -> heardOut = true);
     }
+  }
+
+  private void tellUnread() {
+    guard.change(() -> {
+      next = scene.lastSaid();
+      trouble = "the client hung up before it had read all that the server said";
+    });
   }
 
   /** Takes a byte behind the end; tells whether to wait for another one. */
@@ -253,6 +284,11 @@ final class ScenePlayer {
 
   boolean wasPlayed() {
     return next == scene.size();
+  }
+
+  /** Whether nothing more can come of it. */
+  boolean isOver() {
+    return wasPlayed() && (!strict || heardOut);
   }
 
   /** Waits until what the client had sent behind the end by now was heard. */

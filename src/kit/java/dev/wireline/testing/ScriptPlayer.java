@@ -25,9 +25,11 @@ final class ScriptPlayer implements Peer {
       Script script,
       IntFunction<Sending> sendings,
       String delivery,
-      @Nullable TestCertificate certificate) {
+      @Nullable TestCertificate certificate,
+      boolean strict) {
     for (Scene scene : script.scenes()) {
-      players.add(new ScenePlayer(scene, sendings.apply(players.size()), certificate, guard));
+      Sending sending = sendings.apply(players.size());
+      players.add(new ScenePlayer(scene, sending, certificate, guard, strict));
     }
     this.delivery = delivery;
   }
@@ -71,6 +73,9 @@ final class ScriptPlayer implements Peer {
                   ? "nothing more happened within " + atMost.toMillis() + " ms"
                   : missing(atMost));
         }
+        if (!players.get(i).isOver()) {
+          fail(i, "the client did not hang up within " + atMost.toMillis() + " ms");
+        }
       }
       if (turnedAway > 0) {
         throw new AssertionError("the script has " + players.size() + " connections, and "
@@ -85,7 +90,7 @@ final class ScriptPlayer implements Peer {
       if (player.difference() != null) {
         return true;
       }
-      over &= player.wasPlayed();
+      over &= player.isOver();
     }
     return over || (handshakeTrouble != null && !players.stream().allMatch(ScenePlayer::wasTaken));
   }

@@ -209,7 +209,8 @@ public final class ScriptedServer extends LocalServer {
    *
    * <p>It waits no longer than the patience of this server, and not at all once a difference was
    * found. Bytes of the client behind the end make it fail when they had arrived before the call;
-   * it does not wait for any.
+   * it does not wait for any. That the client has read what the server said, it finds out with {@link
+   * Builder#strict()} alone.
    *
    * @throws AssertionError when the script was not played to its end, or the client said more; the
    *     message shows what was expected and what came, and, side by side, the script with a mark
@@ -244,6 +245,7 @@ public final class ScriptedServer extends LocalServer {
     private Delivery delivery = Delivery.WHOLE;
     private Duration patience = DEFAULT_PATIENCE;
     private int times = 1;
+    private boolean strict;
     private @Nullable Long seed;
     private @Nullable TestCertificate startTls;
 
@@ -320,17 +322,37 @@ public final class ScriptedServer extends LocalServer {
     }
 
     /**
+     * Fails a client that hangs up before it has read all that the server said.
+     *
+     * <p>{@link ScriptedServer#verify()} then also waits until the client has hung up: close it
+     * before. What it has read means what it has taken from the operating system, in which more may
+     * have arrived than its user asked for. Where a client hangs up with bytes unread, Linux resets
+     * the connection, and so does a client on purpose: that fails too. Over TLS, and where the
+     * script ends the connection itself, nobody can tell what was left unread: {@link #start()}
+     * refuses both.
+     *
+     * @return this builder
+     */
+    public Builder strict() {
+      this.strict = true;
+      return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @return a server that listens
      * @throws IllegalStateException when a client certificate is needed but there is no TLS from the
-     *     first byte, or TLS is asked for on a Unix-domain socket, or twice: from the first byte
-     *     and by the script
+     *     first byte, TLS is asked for on a Unix-domain socket, or twice: from the first byte and by
+     *     the script, or it is strict and has TLS or a script that ends a connection
      * @throws IOException when it cannot listen; nothing is left open
      */
     public ScriptedServer start() throws IOException {
       if (hasTls() && script.startsTls()) {
         throw new IllegalStateException("the script starts TLS on a server that starts with it");
+      }
+      if (strict) {
+        checkStrict();
       }
       TestCertificate shown = script.startsTls() ? certificate() : null;
       long number = seed == null ? new Random().nextLong() : seed;
@@ -339,12 +361,23 @@ public final class ScriptedServer extends LocalServer {
           script.repeated(times),
           index -> delivery.sending(number + index),
           random ? "split at random from the seed " + number + "\n" : "",
-          shown);
+          shown,
+          strict);
       PeerServer started = serve(player);
       if (random && seed == null) {
         System.err.println(started.endpoint() + " splits at random from the seed " + number);
       }
       return new ScriptedServer(started, player, patience, shown);
+    }
+
+    private void checkStrict() {
+      if (hasTls() || script.startsTls()) {
+        throw new IllegalStateException("over TLS nobody can tell what a client has left unread");
+      }
+      if (!script.scenes().stream().allMatch(Scene::leavesTheEnd)) {
+        throw new IllegalStateException(
+            "a strict script leaves the end of each connection to the client");
+      }
     }
 
     private TestCertificate certificate() {

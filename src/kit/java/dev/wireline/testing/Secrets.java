@@ -46,18 +46,22 @@ final class Secrets {
     String text = Latin1.text(said);
     char[] hidden = text.toCharArray();
     for (String value : values) {
-      for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-        hide(hidden, at, at + value.length());
-      }
-      int begun = begunAtEnd(text, value);
-      hide(hidden, text.length() - begun, text.length());
+      hideValue(text, value, hidden);
     }
-    for (int line = 0; line < hidden.length; ) {
+    boolean secret = false;
+    for (int line = 0; line < text.length(); ) {
       int end = text.indexOf('\n', line) + 1;
-      end = end == 0 ? hidden.length : end;
+      end = end == 0 ? text.length() : end;
+      // A field goes on in the lines that start with white space (RFC 9112 section 5.2).
+      secret = secret && isBlank(text.charAt(line));
+      if (secret) {
+        hide(hidden, line, end);
+      }
       for (String start : starts) {
-        if (text.regionMatches(true, line, start, 0, start.length())) {
-          hide(hidden, line + start.length(), end);
+        int from = behind(start, text, line, end);
+        if (from >= 0) {
+          hide(hidden, from, end);
+          secret = true;
         }
       }
       line = end;
@@ -65,26 +69,103 @@ final class Secrets {
     return new String(hidden);
   }
 
-  /**
-   * How many bytes of a secret stand at the end: a side that was cut off may have said no more of it.
-   *
-   * <p>A few that are less than half of it are taken for something else.
-   */
-  private static int begunAtEnd(String text, String value) {
-    for (int count = Math.min(value.length() - 1, text.length()); count > 0; count--) {
-      if (text.regionMatches(text.length() - count, value, 0, count)) {
-        return count >= FEW_BYTES || 2 * count >= value.length() ? count : 0;
-      }
+  /** Finds what stands behind a start of a line; gives -1 if the line starts otherwise. */
+  private static int behind(String start, String text, int line, int end) {
+    String name = start.stripTrailing();
+    boolean field = name.endsWith(":");
+    String wanted = field ? name : start;
+    if (!text.regionMatches(true, line, wanted, 0, wanted.length())) {
+      return -1;
     }
-    return 0;
+    int from = line + wanted.length();
+    while (field && from < end && isBlank(text.charAt(from))) {
+      from++;
+    }
+    return from;
   }
 
-  /** Line ends stay, and so do the lines. */
+  private static void hideValue(String text, String value, char[] hidden) {
+    boolean begun = false;
+    for (int at = text.indexOf(value.charAt(0));
+        at >= 0 && !begun;
+        at = text.indexOf(value.charAt(0), at + 1)) {
+      Occurrence found = Occurrence.at(text, at, value);
+      // A side that was cut off may have said no more of it; the first such place has the most.
+      begun = found.end() == text.length() && found.count() < value.length();
+      if (found.count() == value.length() || (begun && isTelling(found.count(), value))) {
+        hide(hidden, at, found.end());
+      }
+    }
+  }
+
+  /** Whether the beginning of a secret is not just something else that starts alike. */
+  private static boolean isTelling(int count, String value) {
+    return count >= FEW_BYTES || 2 * count >= value.length();
+  }
+
+  /**
+   * A secret, or the beginning of one, in a text that may break it over lines.
+   *
+   * @param end where it ends in the text
+   * @param count how much of the secret it has
+   */
+  private record Occurrence(int end, int count) {
+
+    static Occurrence at(String text, int from, String value) {
+      int position = from;
+      int end = from;
+      int count = 0;
+      while (count < value.length() && position < text.length()) {
+        int fold = endOfFold(text, position);
+        if (text.charAt(position) == value.charAt(count)) {
+          end = ++position;
+          count++;
+        } else if (fold > position) {
+          position = fold;
+          count = endOfBlanks(value, count);
+        } else {
+          break;
+        }
+      }
+      return new Occurrence(end, count);
+    }
+
+    /** Finds the end of white space with a line end in it; gives its start if there is none. */
+    private static int endOfFold(String text, int from) {
+      int end = endOfBlanks(text, from);
+      for (int i = from; i < end; i++) {
+        if (text.charAt(i) == '\n') {
+          return end;
+        }
+      }
+      return from;
+    }
+
+    private static int endOfBlanks(String text, int from) {
+      int end = from;
+      while (end < text.length() && (isBlank(text.charAt(end)) || isLineEnd(text.charAt(end)))) {
+        end++;
+      }
+      return end;
+    }
+  }
+
+  /** Line ends stay, and white space behind them: so do the lines, and which of them are folded. */
   private static void hide(char[] hidden, int from, int to) {
+    boolean folded = from == 0 || hidden[from - 1] == '\n';
     for (int i = from; i < to; i++) {
-      if (hidden[i] != '\r' && hidden[i] != '\n') {
+      folded = hidden[i] == '\n' || (folded && isBlank(hidden[i]));
+      if (!folded && !isLineEnd(hidden[i])) {
         hidden[i] = Quotation.ANY;
       }
     }
+  }
+
+  private static boolean isBlank(char octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  private static boolean isLineEnd(char octet) {
+    return octet == '\r' || octet == '\n';
   }
 }

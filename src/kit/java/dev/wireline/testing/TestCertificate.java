@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
@@ -32,19 +34,14 @@ public final class TestCertificate {
   private final X509Certificate authority;
   private final X509Certificate certificate;
 
-  private TestCertificate(Set<String> hosts, Instant from, Instant until) {
-    List<String> names = new ArrayList<>();
-    List<String> addresses = new ArrayList<>();
-    for (String host : hosts) {
-      add(host, names, addresses);
-    }
+  private TestCertificate(
+      String subject, List<String> names, List<String> addresses, Instant from, Instant until) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair signer = generator.generateKeyPair();
       keys = generator.generateKeyPair();
       String issuer = "Test authority " + Long.toHexString(new SecureRandom().nextLong());
-      String subject = hosts.iterator().next();
       authority = new X509Writer(
               issuer, issuer, signer.getPublic(), from, Instant.now().plus(LIFE))
           .authority(signer.getPrivate());
@@ -53,6 +50,15 @@ public final class TestCertificate {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java platform cannot make a certificate", e);
     }
+  }
+
+  private static TestCertificate of(Set<String> hosts, Instant from, Instant until) {
+    List<String> names = new ArrayList<>();
+    List<String> addresses = new ArrayList<>();
+    for (String host : hosts) {
+      add(host, names, addresses);
+    }
+    return new TestCertificate(hosts.iterator().next(), names, addresses, from, until);
   }
 
   private static void add(String host, List<String> names, List<String> addresses) {
@@ -91,9 +97,31 @@ public final class TestCertificate {
     return valid(Set.of(host));
   }
 
+  /**
+   * Makes a certificate with names as they are given, for tests of clients that must refuse it.
+   *
+   * <p>RFC 9525 takes a host name from the subjectAltName alone, and a wildcard only as the whole of
+   * its leftmost label. Neither {@code named("a.test")} nor {@code named("a", "w*.a.test")} is a
+   * certificate for a host.
+   *
+   * @param commonName the common name of its subject
+   * @param dnsNames the dNSNames of its subjectAltName, in ASCII; with none of them the certificate
+   *     has no subjectAltName
+   * @return the certificate, valid from yesterday for 30 days
+   */
+  public static TestCertificate named(String commonName, String... dnsNames) {
+    Instant yesterday = Instant.now().minus(DAY);
+    return new TestCertificate(
+        Objects.requireNonNull(commonName, "commonName"),
+        List.of(dnsNames),
+        List.of(),
+        yesterday,
+        yesterday.plus(LIFE));
+  }
+
   private static TestCertificate valid(Set<String> hosts) {
     Instant yesterday = Instant.now().minus(DAY);
-    return new TestCertificate(hosts, yesterday, yesterday.plus(LIFE));
+    return of(hosts, yesterday, yesterday.plus(LIFE));
   }
 
   /**
@@ -103,7 +131,7 @@ public final class TestCertificate {
    */
   public static TestCertificate expired() {
     Instant yesterday = Instant.now().minus(DAY);
-    return new TestCertificate(new LinkedHashSet<>(LOOPBACK), yesterday.minus(LIFE), yesterday);
+    return of(new LinkedHashSet<>(LOOPBACK), yesterday.minus(LIFE), yesterday);
   }
 
   /**
@@ -122,6 +150,18 @@ public final class TestCertificate {
    */
   public X509Certificate authority() {
     return authority;
+  }
+
+  /** Signs with the key of the certificate, by ECDSA and SHA-256. */
+  byte[] signature(byte[] signed) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(signed);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java platform cannot sign", e);
+    }
   }
 
   /**

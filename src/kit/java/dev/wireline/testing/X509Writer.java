@@ -39,7 +39,7 @@ record X509Writer(String issuer, String subject, PublicKey key, Instant from, In
         signer, Der.sequence(Der.oid(2, 5, 29, 19), Der.trueValue(), Der.octets(isAuthority)));
   }
 
-  /** Writes the certificate of a server or client with the given names and addresses. */
+  /** Writes the certificate of a server or client; with neither names nor addresses it has no subjectAltName. */
   X509Certificate leaf(PrivateKey signer, List<String> names, List<String> addresses)
       throws GeneralSecurityException {
     byte[] alternatives = {};
@@ -50,6 +50,9 @@ record X509Writer(String issuer, String subject, PublicKey key, Instant from, In
     for (String address : addresses) {
       byte[] octets = octetsOf(address);
       alternatives = Der.concatenated(alternatives, Der.tagged(TAG_IP_ADDRESS, octets));
+    }
+    if (alternatives.length == 0) {
+      return signed(signer);
     }
     return signed(
         signer, Der.sequence(Der.oid(2, 5, 29, 17), Der.octets(Der.sequence(alternatives))));
@@ -63,8 +66,11 @@ record X509Writer(String issuer, String subject, PublicKey key, Instant from, In
     }
   }
 
-  private X509Certificate signed(PrivateKey signer, byte[] extension)
+  private X509Certificate signed(PrivateKey signer, byte[]... extensions)
       throws GeneralSecurityException {
+    // An empty list of extensions is not allowed (RFC 5280, section 4.1.2.9).
+    byte[] extended =
+        extensions.length == 0 ? new byte[0] : Der.tagged(TAG_EXTENSIONS, Der.sequence(extensions));
     byte[] body = Der.sequence(
         Der.tagged(TAG_VERSION, Der.integer(BigInteger.TWO)),
         Der.integer(new BigInteger(96, new SecureRandom()).setBit(95)),
@@ -73,7 +79,7 @@ record X509Writer(String issuer, String subject, PublicKey key, Instant from, In
         Der.sequence(Der.time(from), Der.time(until)),
         name(subject),
         key.getEncoded(),
-        Der.tagged(TAG_EXTENSIONS, Der.sequence(extension)));
+        extended);
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(signer);
     signature.update(body);

@@ -59,7 +59,7 @@ public final class Endpoint {
    * @param text {@code host:port}, {@code tls://host:port} or {@code unix:/path}
    * @return the endpoint
    * @throws IllegalArgumentException when the text is none of these; the message says what is wrong
-   *     and at which index, and never repeats user info
+   *     and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text) {
     return EndpointParser.parse(text);
@@ -73,7 +73,7 @@ public final class Endpoint {
    * @param defaultPort the port of a text without one, with TLS too, 1 to 65535
    * @return the endpoint
    * @throws IllegalArgumentException when the text is none of these, or the port is out of range;
-   *     the message says what is wrong and at which index, and never repeats user info
+   *     the message says what is wrong and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text, int defaultPort) {
     return EndpointParser.parse(text, defaultPort);
@@ -88,7 +88,7 @@ public final class Endpoint {
    *     stands for the port with TLS
    * @return the endpoint
    * @throws IllegalArgumentException when the text is none of these; the message says what is wrong
-   *     and at which index, and never repeats user info
+   *     and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text, Protocol protocol) {
     return EndpointParser.parse(text, protocol);

@@ -13,7 +13,16 @@ record Subject(String kind, String text) {
   /** Gives the exception for a part of the text that breaks the grammar. */
   IllegalArgumentException refused(String part, int index, String problem) {
     return new IllegalArgumentException(
-        kind + " " + Quoted.text(text) + ": " + part + " at index " + index + " " + problem);
+        kind + " " + shown() + ": " + part + " at index " + index + " " + problem);
+  }
+
+  /** The text for a message, without a query or fragment: secrets stand there. */
+  private String shown() {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '?' && text.charAt(end) != '#') {
+      end++;
+    }
+    return Quoted.text(end < text.length() ? text.substring(0, end + 1) + "***" : text);
   }
 
   /** Refuses an "@" from an index on, and shows nothing of the text: it may hold a password. */

@@ -1,5 +1,7 @@
 package dev.wireline.error;
 
+import java.util.Objects;
+
 /**
  * What a client is doing with its peer, as an exception's message tells it. Immutable.
  *
@@ -22,4 +24,15 @@ public record Activity(Phase phase, String doing) {
 
   /** Writing bytes that no higher layer has given a better name. */
   public static final Activity WRITING = new Activity(Phase.WRITE, "writing to");
+
+  /**
+   * An activity.
+   *
+   * @param phase as above
+   * @param doing as above
+   */
+  public Activity {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(doing, "doing");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.wireline.error;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.internal.TooLargeException;
 
 /** The peer went past one of our bounds: {@link #limit()} names it, {@link #max()} is its value. */
 public final class LimitExceededException extends WirelineException {
@@ -14,17 +15,12 @@ public final class LimitExceededException extends WirelineException {
    *
    * @param endpoint the peer
    * @param activity what was being done
-   * @param limit the name of the setting, such as {@code maxLineBytes}
-   * @param max the setting's value, in its unit
+   * @param limit the name of the setting, such as {@code maxLineBytes}; for a bound that cannot be set what
+   *     it counts, in words, such as {@code bytes of an event}
+   * @param max the bound's value, in its unit
    */
   public LimitExceededException(Endpoint endpoint, Activity activity, String limit, long max) {
-    super(
-        endpoint,
-        activity,
-        activity.phase(),
-        "more than " + limit + " (" + max + ") allows",
-        false,
-        null);
+    super(endpoint, activity, activity.phase(), TooLargeException.words(limit, max), false, null);
     this.limit = limit;
     this.max = max;
   }
@@ -32,7 +28,7 @@ public final class LimitExceededException extends WirelineException {
   /**
    * Which bound.
    *
-   * @return the name of the setting, or of a bound that cannot be set
+   * @return the name of the setting; for a bound that cannot be set what it counts, in words
    */
   public String limit() {
     return limit;

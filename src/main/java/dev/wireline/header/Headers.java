@@ -60,6 +60,7 @@ public final class Headers {
    *     control character or one beyond ASCII
    */
   public static Headers of(String... namesAndValues) {
+    Objects.requireNonNull(namesAndValues, "namesAndValues");
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("the last header name has no value");
     }
@@ -90,6 +91,7 @@ public final class Headers {
    *     broke it, the offset is that of the byte at fault, or -1
    */
   public static Headers parse(byte[] block, int from, int to, int maxFields) throws ParseException {
+    Objects.requireNonNull(block, "block");
     Objects.checkFromToIndex(from, to, block.length);
     FieldBlock fields = new FieldParser(block, to, maxFields).parse(from);
     return fields == FieldBlock.EMPTY ? EMPTY : new Headers(fields, SecretNames.KNOWN);
@@ -105,6 +107,8 @@ public final class Headers {
    *     or one beyond ASCII
    */
   public Headers with(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return with(name, value, secrets);
   }
 
@@ -120,6 +124,8 @@ public final class Headers {
    * @throws IllegalArgumentException as by {@link #with}
    */
   public Headers withSecret(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return with(name, value, secrets.plus(name));
   }
 
@@ -142,6 +148,8 @@ public final class Headers {
    * @throws IllegalArgumentException as by {@link #with}
    */
   public Headers replacing(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     int place = fields.indexOf(name, 0);
     if (place < 0) {
       return with(name, value);
@@ -164,6 +172,7 @@ public final class Headers {
    * @return headers without it
    */
   public Headers without(String name) {
+    Objects.requireNonNull(name, "name");
     if (!contains(name)) {
       return this;
     }
@@ -183,6 +192,7 @@ public final class Headers {
    * @return its value, possibly empty text; empty when there is no such field
    */
   public Optional<String> first(String name) {
+    Objects.requireNonNull(name, "name");
     int i = fields.indexOf(name, 0);
     return i < 0 ? Optional.empty() : Optional.of(fields.value(i));
   }
@@ -194,6 +204,7 @@ public final class Headers {
    * @return the values in order, unmodifiable; empty when there is no such field
    */
   public List<String> all(String name) {
+    Objects.requireNonNull(name, "name");
     int first = fields.indexOf(name, 0);
     if (first < 0) {
       return List.of();
@@ -222,6 +233,7 @@ public final class Headers {
    *     are left out
    */
   public List<String> elements(String name) {
+    Objects.requireNonNull(name, "name");
     List<String> elements = new ArrayList<>();
     for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
       CommaList.split(fields.value(i), elements);
@@ -238,6 +250,7 @@ public final class Headers {
    * @see HttpDate#parse
    */
   public Optional<Instant> date(String name) {
+    Objects.requireNonNull(name, "name");
     return first(name).flatMap(HttpDate::parse);
   }
 
@@ -248,6 +261,7 @@ public final class Headers {
    * @return true when there is one at least
    */
   public boolean contains(String name) {
+    Objects.requireNonNull(name, "name");
     return fields.indexOf(name, 0) >= 0;
   }
 
@@ -260,6 +274,8 @@ public final class Headers {
    * @return true when one element is the token
    */
   public boolean hasToken(String name, String token) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(token, "token");
     for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
       if (fields.hasElement(i, token)) {
         return true;
@@ -276,6 +292,7 @@ public final class Headers {
    *     by {@link #withSecret}
    */
   public boolean isSecret(String name) {
+    Objects.requireNonNull(name, "name");
     return secrets.contains(name);
   }
 
@@ -310,6 +327,7 @@ public final class Headers {
    * @param action called with name and value, on the calling thread
    */
   public void forEach(BiConsumer<String, String> action) {
+    Objects.requireNonNull(action, "action");
     for (int i = 0; i < size(); i++) {
       action.accept(fields.name(i), fields.value(i));
     }
@@ -334,6 +352,7 @@ public final class Headers {
    * @throws IndexOutOfBoundsException if the target has no room; it is filled in part then
    */
   public int encode(byte[] target, int at) {
+    Objects.requireNonNull(target, "target");
     return fields.encode(target, at);
   }
 

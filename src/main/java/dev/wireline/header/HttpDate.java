@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class HttpDate {
    *     the field were not there
    */
   public static Optional<Instant> parse(String text) {
+    Objects.requireNonNull(text, "text");
     try {
       if (text.length() == 29) {
         return Optional.ofNullable(imfFixdate(text));
@@ -66,6 +68,7 @@ public final class HttpDate {
    * @throws IllegalArgumentException when the year has no four digits
    */
   public static String format(Instant moment) {
+    Objects.requireNonNull(moment, "moment");
     if (moment.isBefore(FIRST) || !moment.isBefore(END)) {
       throw new IllegalArgumentException("the year of an HTTP date has four digits: " + moment);
     }

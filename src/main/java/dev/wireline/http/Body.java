@@ -68,6 +68,8 @@ public final class Body {
    *     a control character or one beyond ASCII
    */
   public static Body of(String text, String contentType) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(contentType, "contentType");
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         int point = text.codePointAt(i);
@@ -90,6 +92,8 @@ public final class Body {
    *     beyond ASCII
    */
   public static Body of(byte[] bytes, String contentType) {
+    Objects.requireNonNull(bytes, "bytes");
+    Objects.requireNonNull(contentType, "contentType");
     return new Body(new BytesContent(bytes.clone()), contentType);
   }
 
@@ -104,6 +108,7 @@ public final class Body {
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
    */
   public static Body of(Path file, String contentType) {
+    Objects.requireNonNull(contentType, "contentType");
     return new Body(new FileContent(Objects.requireNonNull(file, "file")), contentType);
   }
 
@@ -117,6 +122,7 @@ public final class Body {
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
    */
   public static Body of(InputStream stream, String contentType) {
+    Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(stream, "stream");
     return new Body(new OnceContent(stream, Content.UNKNOWN), contentType);
   }
@@ -134,6 +140,7 @@ public final class Body {
    *     #of(String, String)}
    */
   public static Body of(InputStream stream, long length, String contentType) {
+    Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(stream, "stream");
     return new Body(new OnceContent(stream, checked(length)), contentType);
   }
@@ -147,6 +154,7 @@ public final class Body {
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
    */
   public static Body of(Source source, String contentType) {
+    Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(source, "source");
     return new Body(new SourceContent(source, Content.UNKNOWN), contentType);
   }
@@ -162,6 +170,7 @@ public final class Body {
    *     #of(String, String)}
    */
   public static Body of(Source source, long length, String contentType) {
+    Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(source, "source");
     return new Body(new SourceContent(source, checked(length)), contentType);
   }
@@ -175,6 +184,7 @@ public final class Body {
    * @throws IllegalArgumentException if their number is odd, or one has a lone surrogate
    */
   public static Body form(String... namesAndValues) {
+    Objects.requireNonNull(namesAndValues, "namesAndValues");
     byte[] bytes = FormText.of(namesAndValues).getBytes(StandardCharsets.US_ASCII);
     return new Body(new BytesContent(bytes), "application/x-www-form-urlencoded");
   }

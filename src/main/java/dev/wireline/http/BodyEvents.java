@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * 9.2.5); lines and events are bounded.
  *
  * <p>An event is given as soon as the CR or LF of its empty line is there. What the body ends in the
- * middle of is no event and is dropped, as the standard says.
+ * middle of is no event and is dropped, as the standard says. Comments and empty lines are no event
+ * either, and no part of one: they are how a server shows that it is alive, and may come for as long as it
+ * likes.
  *
  * <p><b>Strict:</b> a line that is not UTF-8 fails, where the standard has replacement characters:
  * nothing here changes text in silence.
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class BodyEvents extends BodyItems<ServerSentEvent> {
   static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
   static final int MAX_EVENT_CHARS = 1 << 20;
+
+  /** The most bytes of the lines of one event, comments not counted: such as lines that it ignores. */
+  static final int MAX_EVENT_BYTES = 8 << 20;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -37,6 +42,8 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
   private int end;
   private byte[] line = new byte[256];
   private int length;
+  private int eventBytes;
+  private @Nullable IOException failure;
   private boolean first = true;
   private boolean afterCr;
 
@@ -48,6 +55,20 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
   @Override
   @Nullable
   ServerSentEvent read() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      return readOn();
+    } catch (IOException e) {
+      // What stands behind it would be read as other events: the connection is given up.
+      failure = e;
+      in().close();
+      throw e;
+    }
+  }
+
+  private @Nullable ServerSentEvent readOn() throws IOException {
     while (true) {
       while (at < end) {
         ServerSentEvent event = take(buffer[at++]);
@@ -88,6 +109,7 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
     int to = length;
     first = false;
     length = 0;
+    countEvent(from, to);
     try {
       return parser.line(StrictText.decode(line, from, to - from, StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
@@ -98,6 +120,17 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
           Quoted.bytes(line, from, to));
     } catch (TooLargeException e) {
       throw limit(e.limit(), e.max());
+    }
+  }
+
+  private void countEvent(int from, int to) throws LimitExceededException {
+    if (from == to) {
+      eventBytes = 0;
+    } else if (line[from] != ':') {
+      eventBytes += to - from + 1;
+    }
+    if (eventBytes > MAX_EVENT_BYTES) {
+      throw limit("bytes of an event", MAX_EVENT_BYTES);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 abstract class BodyItems<T> implements Iterator<T> {
   private final InputStream in;
   private @Nullable T next;
+  private boolean lost;
 
   BodyItems(InputStream in) {
     this.in = in;
@@ -37,9 +39,17 @@ abstract class BodyItems<T> implements Iterator<T> {
   public final boolean hasNext() {
     if (next == null) {
       try {
+        check();
         next = read();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (TurnTakenException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        // An item is lost, and those behind it are not the next ones.
+        lost = true;
+        close();
+        throw e;
       }
     }
     return next != null;
@@ -53,6 +63,16 @@ abstract class BodyItems<T> implements Iterator<T> {
     }
     next = null;
     return item;
+  }
+
+  private void check() throws IOException {
+    if (lost) {
+      in.close();
+      throw new IOException("an item of this body was lost by an error: its rest is not read");
+    }
+    if (in instanceof BodySource source) {
+      source.checkReadable();
+    }
   }
 
   private void close() {

@@ -8,11 +8,11 @@ import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.BodyFraming;
 import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread reads at a time: a second one, or a request that would read the rest away, gets an
  * {@link IllegalStateException}. {@link #close} may be called from any thread.
  */
-abstract class BodyStream extends InputStream {
+abstract class BodyStream extends BodySource {
   static final Activity BODY = new Activity(Phase.BODY, "reading the response body from");
 
   /** Who gets the connection back. */
@@ -46,8 +46,12 @@ abstract class BodyStream extends InputStream {
   private @Nullable BodyPace pace;
   private long count;
   private @Nullable ByteArrayInputStream held;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
   private boolean ended;
+
+  /** Whether bytes were taken in and lost: what follows is not for a reader of the whole. */
+  private volatile boolean lost;
+
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile boolean dropped;
 
@@ -97,22 +101,54 @@ abstract class BodyStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    turn.take();
+    take();
     try {
-      return next(into, offset, length);
-    } finally {
+      int count = next(into, offset, length);
       turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
     }
   }
 
   @Override
   public final int read() throws IOException {
-    turn.take();
+    take();
     try {
-      return next();
-    } finally {
+      int octet = next();
       turn.give();
+      return octet;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
     }
+  }
+
+  /** Takes the turn; a body of which something was lost by an error is given up. */
+  private void take() {
+    if (!turn.tryTake()) {
+      endLeft();
+      turn.take();
+    }
+  }
+
+  private void endLeft() {
+    Throwable left = turn.leftBy();
+    if (left != null) {
+      leave(left);
+    }
+  }
+
+  /** Ends a read that did not come to its end, whose turn was marked before. */
+  private void leave(Throwable why) {
+    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
+      lost = true;
+      drop();
+    }
+    turn.giveLeft();
   }
 
   /** One byte, for a reader that has the turn. */
@@ -123,13 +159,13 @@ abstract class BodyStream extends InputStream {
 
   /** Some bytes, at least one, for a reader that has the turn. */
   final int next(byte[] into, int offset, int length) throws IOException {
+    checkReadable();
     if (held != null) {
       return held.read(into, offset, length);
     }
     if (ended) {
       return -1;
     }
-    checkThere();
     try {
       int read = pace == null ? readSome(into, offset, length) : paced(pace, into, offset, length);
       count += Math.max(0, read);
@@ -140,6 +176,11 @@ abstract class BodyStream extends InputStream {
     } catch (IOException e) {
       // What a close from another thread ended was given up, and did not fail.
       checkThere();
+      failure = e;
+      drop();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // What was read is lost with it: nobody may take what is left for a whole body.
       failure = e;
       drop();
       throw e;
@@ -166,20 +207,45 @@ abstract class BodyStream extends InputStream {
   }
 
   private void checkThere() throws ClientClosedException {
+    checkWhole();
     if (dropped) {
       throw new ClientClosedException(
           wire.endpoint(), BODY, "the rest of this body was dropped with its connection", failure);
     }
   }
 
+  @Override
+  final void lose() {
+    lost = true;
+    drop();
+  }
+
+  private void checkWhole() throws ClientClosedException {
+    if (lost) {
+      throw new ClientClosedException(
+          wire.endpoint(), BODY, "a part of this body was lost by an error", failure);
+    }
+  }
+
+  /** What came of a body that goes on is not given any more where its connection is gone. */
+  @Override
+  final void checkReadable() throws ClientClosedException {
+    checkWhole();
+    if (!ended && held == null) {
+      checkThere();
+      wire.checkOpen(BODY);
+    }
+  }
+
   private void end() {
-    ended = true;
+    // Who is told of it may throw an Error, and then this has not ended well.
     release(persistent);
+    ended = true;
   }
 
   /** All bytes to the end, by a deadline; more than {@code max} are a LimitExceededException. */
   final byte[] all(int max, Deadline end) throws IOException {
-    turn.take();
+    take();
     try {
       checkThere();
       pace = null;
@@ -189,15 +255,18 @@ abstract class BodyStream extends InputStream {
         drop();
         throw Broken.limit(wire, BODY, "maxBodyBytes", max);
       }
-      return bytes;
-    } finally {
       turn.give();
+      return bytes;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
     }
   }
 
   /** From now on reads end at a deadline, and no longer at the least rate of what is streamed. */
   final void within(Deadline end) {
-    turn.take();
+    take();
     pace = null;
     deadline = end;
     turn.give();
@@ -205,15 +274,18 @@ abstract class BodyStream extends InputStream {
 
   /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */
   final void settle(int max, Deadline end) {
-    turn.take();
+    take();
     try {
       if (!ended && !dropped) {
         pace = null;
         deadline = end;
         hold(max);
       }
-    } finally {
       turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
     }
   }
 
@@ -231,7 +303,7 @@ abstract class BodyStream extends InputStream {
 
   /** Gives up what is left, and the connection with it. */
   private void drop() {
-    if (!ended && !dropped) {
+    if (!ended || lost) {
       dropped = true;
       release(false);
     }
@@ -240,13 +312,20 @@ abstract class BodyStream extends InputStream {
   /** Once, whoever comes first: the connection may be somebody else's already. */
   private void release(boolean reusable) {
     if (released.compareAndSet(false, true)) {
-      holder.release(reusable);
+      try {
+        holder.release(reusable);
+      } catch (Error e) {
+        // The holder may not have it back: who comes next tries again.
+        released.set(false);
+        throw e;
+      }
     }
   }
 
   /** As after a failure: what a caller closes unread is not worth reading. */
   @Override
   public final void close() {
+    endLeft();
     drop();
   }
 

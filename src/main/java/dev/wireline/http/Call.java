@@ -92,10 +92,18 @@ final class Call {
     }
     CallEvent event = new CallEvent(number, kind, url, deadline.elapsed(), detail);
     if (heard) {
-      listener.event(event);
+      hear(event);
     }
     if (Log.isDebug()) {
       Log.debug("{}", event);
+    }
+  }
+
+  private void hear(CallEvent event) {
+    try {
+      listener.event(event);
+    } catch (RuntimeException e) {
+      Log.threw(listener, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.internal.TimeText;
 import dev.wireline.url.HttpUrl;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Something that happened in a call of an {@link HttpAgent}. Immutable.
@@ -58,6 +59,22 @@ public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String d
     String words() {
       return words;
     }
+  }
+
+  /**
+   * An event.
+   *
+   * @param call as above
+   * @param kind as above
+   * @param url as above
+   * @param at as above
+   * @param detail as above
+   */
+  public CallEvent {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(detail, "detail");
   }
 
   /**

@@ -33,6 +33,7 @@ public final class Chain {
    * @throws IOException as {@link HttpAgent#send}
    */
   public HttpResponse proceed(HttpRequest request) throws IOException {
+    Objects.requireNonNull(request, "request");
     checkUrl(request);
     int holds = call.holds();
     boolean done = false;

@@ -70,6 +70,9 @@ final class ConnectionStep implements Step {
     private final Transfer transfer;
     private boolean handedOver;
 
+    /** Whether the end was told of: a release is tried again after an Error, a listener hears once. */
+    private boolean told;
+
     Use(WirePool.Lease lease, HttpRequest asked, Call call) {
       this.lease = lease;
       this.asked = asked;
@@ -105,7 +108,10 @@ final class ConnectionStep implements Step {
     @Override
     public void release(boolean reusable) {
       lease.release(reusable);
-      call.tell(reusable ? CallEvent.Kind.ENDED : CallEvent.Kind.DROPPED, url, "");
+      if (!told) {
+        told = true;
+        call.tell(reusable ? CallEvent.Kind.ENDED : CallEvent.Kind.DROPPED, url, "");
+      }
     }
 
     /** Knows nothing of the response: it would never be garbage. */

@@ -38,6 +38,9 @@ class CountedStream extends FilterInputStream {
   @Override
   public final int read(byte[] into, int offset, int length) throws IOException {
     int read = some(into, offset, Math.min(length, MAX_READ_BYTES));
+    if (read == 0 && length > 0) {
+      read = one(into, offset);
+    }
     if (read > 0) {
       count += read;
       counted();
@@ -52,6 +55,15 @@ class CountedStream extends FilterInputStream {
     into[offset] = (byte) unread;
     unread = -1;
     return 1;
+  }
+
+  /** For streams that now and then give none, which a reader of this would ask for ever. */
+  private int one(byte[] into, int offset) throws IOException {
+    int octet = in.read();
+    if (octet >= 0) {
+      into[offset] = (byte) octet;
+    }
+    return octet < 0 ? -1 : 1;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.http.grammar.Challenge;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public abstract sealed class Credentials
    *     half a surrogate pair
    */
   public static Credentials basic(String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     if (user.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
           "a user of the Basic scheme has no colon (RFC 7617 section 2)");
@@ -55,6 +58,8 @@ public abstract sealed class Credentials
    * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
    */
   public static Credentials digest(String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     return digest(user, password, false);
   }
 
@@ -68,6 +73,8 @@ public abstract sealed class Credentials
    * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
    */
   public static Credentials legacyDigest(String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     return digest(user, password, true);
   }
 
@@ -87,6 +94,7 @@ public abstract sealed class Credentials
    *     repeat it
    */
   public static Credentials bearer(String token) {
+    Objects.requireNonNull(token, "token");
     return new BearerCredentials(BearerCredentials.checked(token));
   }
 

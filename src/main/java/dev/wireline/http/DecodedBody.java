@@ -7,6 +7,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,21 +18,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body with its codings undone, watched so that little that comes in never becomes much.
  *
- * <p><b>Lenient:</b> a body without a byte is an empty one, whatever coding it is said to be in; servers
- * label these so.
+ * <p><b>Lenient:</b> a body without a byte is an empty one, whatever coding it is said to be in, if its
+ * framing says that it has none; servers label these so. <b>Strict:</b> a body that ends with the
+ * connection (RFC 9112 section 6.3) says nothing of the kind: without a byte it was cut.
  *
  * <p>Every layer of a chain is held against the bytes that came from the connection: a bomb in a bomb
- * goes off at its first layer. Nothing is read or decoded before the first read; a failure gives the
- * connection up and is the answer to every later read.
+ * goes off at its first layer. Each layer is held against the one below it too: what takes bytes for ever
+ * and gives none, such as a file name without an end, is stopped. Nothing is read or decoded before the
+ * first read; a failure gives the connection up and is the answer to every later read.
  */
-final class DecodedBody extends InputStream {
-  private final CountedStream encoded;
+final class DecodedBody extends BodySource {
+  private final InputStream body;
+  private final Layer encoded;
+  private final boolean tellsItsEnd;
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
   private final DecodedLimits limits;
   private final Turn turn = new Turn("reading a body");
   /** The packed body, and what comes out of each coding; the last is what is read. */
-  private final List<CountedStream> layers = new ArrayList<>();
+  private final List<Layer> layers = new ArrayList<>();
 
   private @Nullable IOException failure;
   private boolean ended;
@@ -42,11 +47,18 @@ final class DecodedBody extends InputStream {
    * A body to be decoded.
    *
    * @param body the body as it comes
+   * @param tellsItsEnd whether its framing does, and not the end of the connection
    * @param codings what to undo, first things first: as {@link ContentCodings#toUndo} gives them
    */
   DecodedBody(
-      InputStream body, List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
-    this.encoded = new CountedStream(body);
+      InputStream body,
+      boolean tellsItsEnd,
+      List<ContentCoding> codings,
+      Endpoint endpoint,
+      DecodedLimits limits) {
+    this.body = body;
+    this.encoded = new Layer(body, 0);
+    this.tellsItsEnd = tellsItsEnd;
     this.codings = codings;
     this.endpoint = endpoint;
     this.limits = limits;
@@ -62,14 +74,45 @@ final class DecodedBody extends InputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, into.length);
-    turn.take();
+    int count = taken(into, offset, length);
+    if (closed) {
+      closeDecoders();
+    }
+    return count;
+  }
+
+  private int taken(byte[] into, int offset, int length) throws IOException {
+    take();
     try {
-      return next(into, offset, length);
-    } finally {
+      int count = next(into, offset, length);
       turn.give();
-      if (closed) {
-        closeDecoders();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
+    }
+  }
+
+  /** Takes the turn; a body of which something was lost by an error is given up. */
+  private void take() throws IOException {
+    if (!turn.tryTake()) {
+      Throwable left = turn.leftBy();
+      if (left != null) {
+        leave(left);
       }
+      turn.take();
+    }
+  }
+
+  /** Ends a read that did not come to its end, whose turn was marked before. */
+  private void leave(Throwable why) throws IOException {
+    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
+      lose();
+    }
+    turn.giveLeft();
+    if (closed) {
+      closeDecoders();
     }
   }
 
@@ -82,12 +125,15 @@ final class DecodedBody extends InputStream {
       return ended ? -1 : 0;
     }
     try {
+      if (body instanceof BodySource source) {
+        source.checkReadable();
+      }
       int read = readSome(into, offset, length);
       checkThere();
       return read;
     } catch (IOException e) {
       throw failed(named(e));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       failed(new IOException("the decoder failed", e));
       throw e;
     }
@@ -100,22 +146,49 @@ final class DecodedBody extends InputStream {
     }
   }
 
+  @Override
+  void lose() {
+    ended = false;
+    closed = true;
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Why it is given up is known.
+    }
+  }
+
+  @Override
+  void checkReadable() throws ClientClosedException {
+    checkThere();
+    if (!ended && body instanceof BodySource source) {
+      source.checkReadable();
+    }
+  }
+
   /** All bytes to the end; more than {@code max} are a LimitExceededException, and give the rest up. */
   byte[] all(int max) throws IOException {
-    byte[] bytes = readNBytes(max);
-    if (bytes.length == max && read() >= 0) {
-      throw failed(new LimitExceededException(endpoint, BodyStream.BODY, "maxBodyBytes", max));
+    try {
+      byte[] bytes = readNBytes(max);
+      if (bytes.length == max && read() >= 0) {
+        throw failed(limit("maxBodyBytes", max));
+      }
+      return bytes;
+    } catch (Error e) {
+      lose();
+      throw e;
     }
-    return bytes;
   }
 
   private int readSome(byte[] into, int offset, int length) throws IOException {
     if (layers.size() == 1 && isEmpty()) {
+      if (!tellsItsEnd) {
+        throw CodingException.cut();
+      }
       ended = true;
       return -1;
     }
     for (int i = layers.size() - 1; i < codings.size(); i++) {
-      layers.add(new Watched(codings.get(i).decode(layers.get(i))));
+      layers.add(new Layer(codings.get(i).decode(layers.get(i)), i + 1));
     }
     int read = layers.get(codings.size()).read(into, offset, length);
     if (read < 0) {
@@ -214,22 +287,41 @@ final class DecodedBody extends InputStream {
     }
   }
 
-  /** What comes out of one layer. */
-  private final class Watched extends CountedStream {
-    Watched(InputStream decoded) {
-      super(decoded);
+  /** The packed body, or what comes out of one coding. */
+  private final class Layer extends CountedStream {
+    private final int index;
+
+    /** How many of the bytes had been taken when the layer above last gave something. */
+    private long fruitful;
+
+    Layer(InputStream in, int index) {
+      super(in);
+      this.index = index;
     }
 
     @Override
     void counted() throws LimitExceededException {
-      if (count() > limits.maxBytes()) {
-        throw new LimitExceededException(
-            endpoint, BodyStream.BODY, "maxDecodedBytes", limits.maxBytes());
+      if (index > 0) {
+        checkGrowth();
+        Layer below = layers.get(index - 1);
+        below.fruitful = below.count();
       }
-      if (!limits.allowsRatio(count(), encoded.count())) {
-        throw new LimitExceededException(
-            endpoint, BodyStream.BODY, "maxDecodedRatio", limits.maxRatio());
+      if (index < codings.size() && count() - fruitful > DecodedLimits.MAX_FRUITLESS_BYTES) {
+        throw limit("maxFruitlessBytes", DecodedLimits.MAX_FRUITLESS_BYTES);
       }
     }
+
+    private void checkGrowth() throws LimitExceededException {
+      if (count() > limits.maxBytes()) {
+        throw limit("maxDecodedBytes", limits.maxBytes());
+      }
+      if (!limits.allowsRatio(count(), encoded.count())) {
+        throw limit("maxDecodedRatio", limits.maxRatio());
+      }
+    }
+  }
+
+  private LimitExceededException limit(String name, long max) {
+    return new LimitExceededException(endpoint, BodyStream.BODY, name, max);
   }
 }

@@ -22,6 +22,12 @@ record DecodedLimits(long maxBytes, int maxRatio) {
   /** How many bytes come out before the ratio counts: 1 MiB. */
   static final int FREE_BYTES = 1 << 20;
 
+  /**
+   * How many bytes go into a coding without one coming out: 256 KiB. A block of zstd has 128 KiB at most,
+   * a keep-alive of deflate 5 bytes.
+   */
+  static final int MAX_FRUITLESS_BYTES = 256 * 1024;
+
   static final DecodedLimits STANDARD = new DecodedLimits(MAX_BYTES, MAX_RATIO);
 
   DecodedLimits {

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.Log;
 import dev.wireline.internal.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,16 @@ final class Download {
       out.write(piece, 0, count);
       written += count;
       if (listener != null) {
-        listener.progress(written, total);
+        tell(listener, written, total);
       }
+    }
+  }
+
+  private static void tell(ProgressListener listener, long written, long total) {
+    try {
+      listener.progress(written, total);
+    } catch (RuntimeException e) {
+      Log.threw(listener, e);
     }
   }
 }

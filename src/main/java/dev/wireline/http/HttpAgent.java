@@ -113,6 +113,7 @@ public final class HttpAgent implements Closeable {
    * @throws IOException as {@link #send}
    */
   public HttpResponse get(String url) throws IOException {
+    Objects.requireNonNull(url, "url");
     return send(HttpRequest.get(url));
   }
 
@@ -125,6 +126,7 @@ public final class HttpAgent implements Closeable {
    * @throws IOException as {@link #send}
    */
   public HttpResponse head(String url) throws IOException {
+    Objects.requireNonNull(url, "url");
     return send(HttpRequest.head(url));
   }
 
@@ -164,6 +166,8 @@ public final class HttpAgent implements Closeable {
    * @throws IOException as there
    */
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(callTimeout, "callTimeout");
     HttpUrl url = Chain.checkUrl(request);
     Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
@@ -178,13 +182,13 @@ public final class HttpAgent implements Closeable {
     }
   }
 
-  /** What a listener throws here has no call to fail any more, and must not hide why that failed. */
+  /** An Error of a listener must not hide why the call failed. */
   private static void tellFailed(Call call, HttpUrl url, Throwable failure) {
     try {
       String message = String.valueOf(failure.getMessage());
       boolean own = failure instanceof WirelineException;
       call.tell(CallEvent.Kind.FAILED, url, own ? message : Quoted.printable(message));
-    } catch (RuntimeException e) {
+    } catch (Error e) {
       if (e != failure) {
         failure.addSuppressed(e);
       }
@@ -334,6 +338,7 @@ public final class HttpAgent implements Closeable {
      * @throws IllegalArgumentException when it is no URL, or has user info
      */
     public Builder credentials(String origin, Credentials credentials) {
+      Objects.requireNonNull(origin, "origin");
       Objects.requireNonNull(credentials, "credentials");
       HttpUrl url = HttpUrl.parse(origin);
       if (url.user().isPresent()) {
@@ -364,6 +369,7 @@ public final class HttpAgent implements Closeable {
      * @throws IllegalArgumentException when its name is no lower-case token, or is identity
      */
     public Builder contentCoding(ContentCoding coding) {
+      Objects.requireNonNull(coding, "coding");
       codings = codings.with(coding);
       return this;
     }

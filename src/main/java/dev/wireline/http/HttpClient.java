@@ -5,12 +5,13 @@ import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.grammar.HostField;
+import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public class HttpClient extends LineClient {
   };
 
   /** Held for the time of a request. Nobody waits for it: it tells who is at work. */
-  private final ReentrantLock exchanging = new ReentrantLock();
+  private final Turn exchanging = new Turn("at a request");
 
   private volatile @Nullable HttpResponse open;
   private volatile boolean raw;
@@ -76,7 +77,9 @@ public class HttpClient extends LineClient {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public HttpClient(String endpoint) {
-    this(Endpoint.parse(endpoint, PROTOCOL), HttpOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL),
+        HttpOptions.standard());
   }
 
   /**
@@ -87,7 +90,7 @@ public class HttpClient extends LineClient {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public HttpClient(String endpoint, HttpOptions options) {
-    this(Endpoint.parse(endpoint, PROTOCOL), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
   }
 
   /**
@@ -106,7 +109,7 @@ public class HttpClient extends LineClient {
    * @param options the dialer, the deadlines and the bounds
    */
   public HttpClient(Endpoint endpoint, HttpOptions options) {
-    super(endpoint, options.forLines());
+    super(endpoint, Objects.requireNonNull(options, "options").forLines());
     this.options = options;
     this.writer =
         new RequestWriter(options.version(), HostField.of(endpoint, PROTOCOL), options.keepAlive());
@@ -120,6 +123,7 @@ public class HttpClient extends LineClient {
    * @throws IOException as {@link #send}
    */
   public final HttpResponse get(String target) throws IOException {
+    Objects.requireNonNull(target, "target");
     return send(HttpRequest.get(target));
   }
 
@@ -131,6 +135,7 @@ public class HttpClient extends LineClient {
    * @throws IOException as {@link #send}
    */
   public final HttpResponse head(String target) throws IOException {
+    Objects.requireNonNull(target, "target");
     return send(HttpRequest.head(target));
   }
 
@@ -161,23 +166,48 @@ public class HttpClient extends LineClient {
    *     fewer or more bytes than was announced; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
-    if (exchanging.isHeldByCurrentThread() || !exchanging.tryLock()) {
-      throw new IllegalStateException("another request is under way on this connection");
-    }
+    Objects.requireNonNull(request, "request");
+    take();
     try {
       // A request that is refused leaves an earlier response as it is.
       checkOrigin(request);
       writer.write(request);
-      Deadline deadline = Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
-      settleEarlier(deadline);
-      boolean reused = reuse();
-      try {
-        return exchange(request, deadline, reused && request.isReplayable());
-      } catch (StaleException e) {
-        return again(request, deadline, e.first);
+      HttpResponse response = send(request, callDeadline());
+      exchanging.give();
+      return response;
+    } catch (Throwable e) {
+      if (e instanceof Error) {
+        // Wherever it came: what is on the connection is not the next answer.
+        exchanging.left = e;
+        hangUp();
       }
-    } finally {
-      exchanging.unlock();
+      exchanging.giveLeft();
+      throw e;
+    }
+  }
+
+  /** Takes the turn of a request; a connection that one was left on by an error is hung up. */
+  private void take() {
+    if (!exchanging.tryTake()) {
+      if (exchanging.leftBy() == null) {
+        throw new IllegalStateException("another request is under way on this connection");
+      }
+      hangUp();
+      exchanging.left = null;
+    }
+  }
+
+  private Deadline callDeadline() {
+    return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+  }
+
+  private HttpResponse send(HttpRequest request, Deadline deadline) throws IOException {
+    settleEarlier(deadline);
+    boolean reused = reuse();
+    try {
+      return exchange(request, deadline, reused && request.isReplayable());
+    } catch (StaleException e) {
+      return again(request, deadline, e.first);
     }
   }
 
@@ -245,7 +275,11 @@ public class HttpClient extends LineClient {
   /** Refuses the lines during a request and while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
-    if (exchanging.isLocked()) {
+    if (exchanging.leftBy() != null) {
+      hangUp();
+      exchanging.giveLeft();
+    }
+    if (exchanging.isTaken()) {
       throw new IllegalStateException("a request is under way on this connection");
     }
     if (open != null) {

@@ -5,6 +5,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.grammar.ResponseHead;
+import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -171,11 +172,19 @@ final class HttpExchange {
       throw Broken.limit(wire, reading, "maxInterimResponses", options.maxInterimResponses());
     }
     progress.interim(head.status());
+    tell(head);
+    return false;
+  }
+
+  private void tell(ResponseHead interim) {
     InterimListener listener = options.interimListener();
     if (listener != null) {
-      listener.interim(head.status(), head.headers());
+      try {
+        listener.interim(interim.status(), interim.headers());
+      } catch (RuntimeException e) {
+        Log.threw(listener, e);
+      }
     }
-    return false;
   }
 
   /** A 101 before the end of the request, behind which the other protocol would start. */

@@ -312,6 +312,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder callTimeout(Duration value) {
+      Objects.requireNonNull(value, "value");
       callTimeout = Bounds.positive("callTimeout", value);
       return this;
     }
@@ -323,6 +324,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder headTimeout(Duration value) {
+      Objects.requireNonNull(value, "value");
       headTimeout = Bounds.positive("headTimeout", value);
       return this;
     }
@@ -336,6 +338,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder continueTimeout(Duration value) {
+      Objects.requireNonNull(value, "value");
       continueTimeout = Bounds.positive("continueTimeout", value);
       return this;
     }
@@ -352,6 +355,7 @@ public final class HttpOptions {
      * @return this
      */
     public Builder leastRate(int bytes, Duration within) {
+      Objects.requireNonNull(within, "within");
       leastBytes = Bounds.inRange("leastRate", bytes, 1, 30);
       leastWindow = Bounds.positive("leastRate", within);
       return this;

@@ -62,6 +62,8 @@ public final class HttpProxy implements Connector {
    * @throws IllegalArgumentException when the name has a colon, or one of them a control character
    */
   public static HttpProxy of(Endpoint proxy, String user, String password) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     return of(proxy, Credentials.basic(user, password));
   }
 
@@ -87,11 +89,15 @@ public final class HttpProxy implements Connector {
 
   @Override
   public Endpoint proxy(Endpoint target) {
+    Objects.requireNonNull(target, "target");
     return target.isUnix() ? target : proxy;
   }
 
   @Override
   public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
+    Objects.requireNonNull(wire, "wire");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(deadline, "deadline");
     // The authority always has its port (RFC 9112 section 3.2.3).
     String authority = HostField.withoutZone(target.authority());
     Answer sent = guard == null ? null : guard.unasked(CONNECT, authority);

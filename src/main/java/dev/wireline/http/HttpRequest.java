@@ -4,6 +4,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.RequestFields;
 import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.url.HttpUrl;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,8 @@ public final class HttpRequest {
    *     of these forms; the message says what is wrong and where
    */
   public static HttpRequest of(String method, String target) {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(target, "target");
     if (RequestTarget.isUrl(target)) {
       return of(method, HttpUrl.parse(target));
     }
@@ -151,6 +154,8 @@ public final class HttpRequest {
    *     URL has user info
    */
   public static HttpRequest of(String method, HttpUrl url) {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(url, "url");
     String checked = RequestTarget.checkedMethod(method);
     HttpUrl shown = url.withoutUserInfo();
     HttpRequest request = new HttpRequest(checked, url.target(), shown, Headers.empty(), null);
@@ -219,6 +224,8 @@ public final class HttpRequest {
    *     *}
    */
   public HttpRequest query(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     HttpUrl place = url;
     if (place != null) {
       HttpUrl longer = place.query(name, value);
@@ -257,6 +264,8 @@ public final class HttpRequest {
    *     Connection; if a TRACE request gets a secret field
    */
   public HttpRequest header(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return checked(headers.with(name, value), name);
   }
 
@@ -270,6 +279,8 @@ public final class HttpRequest {
    * @throws IllegalArgumentException as by {@link #header}
    */
   public HttpRequest secretHeader(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return checked(headers.withSecret(name, value), name);
   }
 
@@ -282,6 +293,8 @@ public final class HttpRequest {
    * @throws IllegalArgumentException as by {@link #header}
    */
   public HttpRequest replacingHeader(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return checked(headers.replacing(name, value), name);
   }
 
@@ -292,6 +305,7 @@ public final class HttpRequest {
    * @return a request without them
    */
   public HttpRequest withoutHeader(String name) {
+    Objects.requireNonNull(name, "name");
     return new HttpRequest(method, target, url, headers.without(name), body);
   }
 
@@ -310,6 +324,7 @@ public final class HttpRequest {
    *     9.3.8)
    */
   public HttpRequest body(Body content) {
+    Objects.requireNonNull(content, "content");
     if (method.equals("TRACE")) {
       throw new IllegalArgumentException("a TRACE request has no body (RFC 9110, section 9.3.8)");
     }

@@ -185,6 +185,7 @@ public final class HttpResponse {
    * @return its value, or empty when there is no such field
    */
   public Optional<String> header(String name) {
+    Objects.requireNonNull(name, "name");
     return headers().first(name);
   }
 
@@ -295,6 +296,7 @@ public final class HttpResponse {
    *     cannot be written, after which the connection is given up
    */
   public void saveTo(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     save(file, null);
   }
 
@@ -302,13 +304,13 @@ public final class HttpResponse {
    * As {@link #saveTo(Path)}, and tells how far it is.
    *
    * @param file the file to write; one that exists is replaced
-   * @param listener hears of the progress, in this thread; what it throws is thrown on, no file is left
-   *     and the connection is given up
+   * @param listener hears of the progress, in this thread
    * @throws IllegalArgumentException as {@link #saveTo(Path)}
    * @throws IllegalStateException as {@link #saveTo(Path)}
    * @throws IOException as {@link #saveTo(Path)}
    */
   public void saveTo(Path file, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(file, "file");
     save(file, Objects.requireNonNull(listener, "listener"));
   }
 
@@ -327,7 +329,9 @@ public final class HttpResponse {
    * {@link #bytes} would throw comes as {@link java.io.UncheckedIOException}.
    *
    * <p>Between two events the silence timeout counts: servers send comments against that. A longer one
-   * is set in the {@link dev.wireline.net.Dialer}.
+   * is set in the {@link dev.wireline.net.Dialer}. The stream waits for the next event while comments
+   * come, for as long as they do; an interrupt and a close end that, and the lines of one event have at
+   * most 8 MiB.
    *
    * @return the events; to be used once, and closed when left before its end
    * @throws PeerProtocolException when the media type is another one; the connection stays usable and

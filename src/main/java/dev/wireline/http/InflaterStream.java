@@ -61,7 +61,7 @@ abstract class InflaterStream extends InputStream {
   final int frameByte() throws IOException {
     int next = nextByte();
     if (next < 0) {
-      throw cut();
+      throw CodingException.cut();
     }
     return next;
   }
@@ -134,7 +134,7 @@ abstract class InflaterStream extends InputStream {
       throw new CodingException("packed data needs no dictionary (RFC 9110 section 8.4.1.2)");
     }
     if (!fill()) {
-      throw cut();
+      throw CodingException.cut();
     }
     current.setInput(buffer, at, end - at);
     at = end;
@@ -149,10 +149,6 @@ abstract class InflaterStream extends InputStream {
     at = 0;
     end = Math.max(count, 0);
     return count > 0;
-  }
-
-  private static CodingException cut() {
-    return new CodingException("packed data ends where its coding does, and not before");
   }
 
   private void release() {

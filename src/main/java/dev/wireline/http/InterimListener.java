@@ -11,7 +11,8 @@ import dev.wireline.header.Headers;
 public interface InterimListener {
   /**
    * Hears of an interim response, in the thread that makes the call and before anything else is read.
-   * What it throws ends the call, is thrown on, and breaks the connection.
+   * A RuntimeException that it throws goes to the log and changes nothing else; an Error ends the call, and
+   * the connection is closed.
    *
    * @param status 100 to 199, but not 101
    * @param headers its fields, which are no part of the final response

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A form of parts, files among them: {@code multipart/form-data} (RFC 7578).
@@ -57,6 +58,8 @@ public final class MultipartForm {
    * @throws IllegalArgumentException if name or value have a lone surrogate, or the name has a NUL
    */
   public MultipartForm part(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     Content content = new BytesContent(StrictText.utf8("value of the form", value));
     return with(disposition(name), "", content);
   }
@@ -71,6 +74,8 @@ public final class MultipartForm {
    *     content has trailers
    */
   public MultipartForm part(String name, Body content) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(content, "content");
     return with(disposition(name), content.contentType(), contentOf(content));
   }
 
@@ -85,6 +90,9 @@ public final class MultipartForm {
    *     media type by {@link Body#of(Path, String)}, or the path has no name
    */
   public MultipartForm file(String name, Path file, String contentType) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(contentType, "contentType");
     Path last = file.getFileName();
     if (last == null || last.toString().isEmpty()) {
       throw new IllegalArgumentException("a file to send needs a name");
@@ -103,6 +111,9 @@ public final class MultipartForm {
    *     content has trailers
    */
   public MultipartForm file(String name, String fileName, Body content) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(fileName, "fileName");
+    Objects.requireNonNull(content, "content");
     String disposition = disposition(name) + "; filename=\"" + quoted(fileName) + '"';
     return with(disposition, content.contentType(), contentOf(content));
   }

@@ -4,7 +4,9 @@ package dev.wireline.http;
 @FunctionalInterface
 public interface ProgressListener {
   /**
-   * Hears of it before the first byte, and behind each piece that was written.
+   * Hears of it before the first byte, and behind each piece that was written. A RuntimeException that it
+   * throws goes to the log and changes nothing else: to end a download, close its client or interrupt its
+   * thread. After an Error no file is left, and the connection is given up.
    *
    * @param bytes how many bytes were written so far
    * @param total how many there will be, or -1 when that is not known

@@ -51,6 +51,7 @@ public final class Proxies {
    * @throws IllegalArgumentException when it is no such URL; the message does not show it
    */
   public static Proxies of(String url) {
+    Objects.requireNonNull(url, "url");
     Connector proxy = connector(url);
     return new Proxies(proxy, proxy, NoProxy.NOTHING);
   }
@@ -90,6 +91,7 @@ public final class Proxies {
    *     message names the variable and does not show its value
    */
   public static Proxies fromEnvironment(Map<String, String> variables) {
+    Objects.requireNonNull(variables, "variables");
     boolean cgi = variables.containsKey("REQUEST_METHOD");
     Connector http = cgi ? named(variables, "http_proxy") : either(variables, "http_proxy");
     Connector https = either(variables, "https_proxy");
@@ -172,6 +174,7 @@ public final class Proxies {
    * @return new proxies
    */
   public Proxies except(String hosts) {
+    Objects.requireNonNull(hosts, "hosts");
     return new Proxies(forHttp, forHttps, NoProxy.parse(hosts));
   }
 
@@ -182,6 +185,7 @@ public final class Proxies {
    * @return the proxy; empty where the server is dialled directly
    */
   public Optional<Connector> proxyFor(HttpUrl url) {
+    Objects.requireNonNull(url, "url");
     if (except.covers(url.endpoint())) {
       return Optional.empty();
     }

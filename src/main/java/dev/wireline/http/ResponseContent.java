@@ -75,7 +75,8 @@ final class ResponseContent {
 
   /** The same body with its codings undone; it takes the place of this one. */
   ResponseContent decoded(List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
-    DecodedBody body = new DecodedBody(streamOnce(), codings, endpoint, limits);
+    boolean tellsItsEnd = !(stream instanceof UntilCloseBody);
+    DecodedBody body = new DecodedBody(streamOnce(), tellsItsEnd, codings, endpoint, limits);
     return new ResponseContent(present, trailers, stream, body, maxBytes, call, callNanos);
   }
 

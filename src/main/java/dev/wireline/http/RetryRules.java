@@ -168,6 +168,7 @@ public final class RetryRules {
      * @throws IllegalArgumentException if one of them is not 400 to 599
      */
     public Builder statuses(Set<Integer> values) {
+      Objects.requireNonNull(values, "values");
       for (int value : values) {
         if (value < 400 || value > 599) {
           throw new IllegalArgumentException("a status to retry is 400 to 599, not " + value);
@@ -185,6 +186,7 @@ public final class RetryRules {
      * @throws IllegalArgumentException if the value is negative
      */
     public Builder firstWait(Duration value) {
+      Objects.requireNonNull(value, "value");
       firstWait = notNegative("firstWait", value);
       return this;
     }
@@ -198,6 +200,7 @@ public final class RetryRules {
      * @throws IllegalArgumentException if the value is negative
      */
     public Builder maxWait(Duration value) {
+      Objects.requireNonNull(value, "value");
       maxWait = notNegative("maxWait", value);
       return this;
     }

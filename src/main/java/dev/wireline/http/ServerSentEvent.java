@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,4 +16,19 @@ import java.util.Optional;
  *     it never was
  */
 public record ServerSentEvent(
-    String type, String data, String lastEventId, Optional<Duration> retry) {}
+    String type, String data, String lastEventId, Optional<Duration> retry) {
+  /**
+   * An event.
+   *
+   * @param type as above
+   * @param data as above
+   * @param lastEventId as above
+   * @param retry as above
+   */
+  public ServerSentEvent {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(lastEventId, "lastEventId");
+    Objects.requireNonNull(retry, "retry");
+  }
+}

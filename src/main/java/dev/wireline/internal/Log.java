@@ -29,6 +29,17 @@ public final class Log {
   }
 
   /**
+   * Logs at WARN that a listener threw. What it hears of goes on all the same: who only listens decides
+   * nothing. An {@link Error} is no matter of its own and is not to come here.
+   *
+   * @param listener the listener
+   * @param thrown what it threw
+   */
+  public static void threw(Object listener, RuntimeException thrown) {
+    LOGGER.warn("{} threw while it was told something", listener.getClass().getName(), thrown);
+  }
+
+  /**
    * Logs one step at DEBUG.
    *
    * @param format the text with {@code {}} for each argument

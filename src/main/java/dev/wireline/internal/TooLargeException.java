@@ -18,13 +18,26 @@ public final class TooLargeException extends ParseException {
   /**
    * A bound that was passed.
    *
-   * @param limit the name of the setting, such as {@code maxHeaders}
-   * @param max the value of the setting, in the setting's unit
+   * @param limit the name of the setting, such as {@code maxHeaders}, or what is counted, in words
+   * @param max the bound, in its unit
    */
   public TooLargeException(String limit, long max) {
-    super("more than " + limit + " (" + max + ") allows", UNKNOWN);
+    super(words(limit, max), UNKNOWN);
     this.limit = limit;
     this.max = max;
+  }
+
+  /**
+   * What is said of a bound that was passed.
+   *
+   * @param limit the name of a setting, or several words for what is counted
+   * @param max the bound
+   * @return {@code more than maxHeaders (200) allows}, or {@code more than 2 content codings}
+   */
+  public static String words(String limit, long max) {
+    return limit.indexOf(' ') < 0
+        ? "more than " + limit + " (" + max + ") allows"
+        : "more than " + max + " " + limit;
   }
 
   /**

@@ -39,15 +39,21 @@ public final class WholeFile {
    * @throws IllegalArgumentException when the path has no name
    */
   public static WholeFile at(Path file) {
+    checkName(file);
     Path absolute = file.toAbsolutePath();
-    Path name = absolute.getFileName();
-    if (name == null) {
-      throw new IllegalArgumentException("a file to write needs a name");
-    }
     // A name of its own in the same folder, so that the move is one step; and a short one, for the
     // file's own may be as long as a name can be.
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
     return new WholeFile(file, absolute.resolveSibling(".wireline-" + random + ".part"));
+  }
+
+  /** The empty path and those that end in dots are folders, whose siblings are in another one. */
+  private static void checkName(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString();
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      throw new IllegalArgumentException("a file to write needs a name");
+    }
   }
 
   /**

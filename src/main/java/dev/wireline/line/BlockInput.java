@@ -5,11 +5,13 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Turn;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A block of a known length, read as a stream; {@link Blocks#open} tells what it does. */
 final class BlockInput extends InputStream implements LentInput {
@@ -23,6 +25,9 @@ final class BlockInput extends InputStream implements LentInput {
   private final long length;
   private long left;
   private boolean dropped;
+
+  /** What a read of all ended by half way, whose bytes nobody has. */
+  private @Nullable Throwable lost;
 
   BlockInput(LineReader reader, Wire wire, long length) {
     this.reader = reader;
@@ -38,11 +43,16 @@ final class BlockInput extends InputStream implements LentInput {
     if (size == 0 || left == 0) {
       return size == 0 ? 0 : -1;
     }
-    reader.take();
+    Turn turn = reader.turn();
+    reader.take(wire, BLOCK);
     try {
-      return some(into, offset, (int) Math.min(size, left), Deadline.NEVER, BLOCK);
-    } finally {
-      reader.give();
+      int count = some(into, offset, (int) Math.min(size, left), Deadline.NEVER, BLOCK);
+      turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
     }
   }
 
@@ -53,25 +63,57 @@ final class BlockInput extends InputStream implements LentInput {
   }
 
   @Override
+  public byte[] readNBytes(int length) throws IOException {
+    long before = left;
+    try {
+      return super.readNBytes(length);
+    } catch (Error e) {
+      if (left != before) {
+        // What was read is lost, and what follows is not the whole.
+        lost = e;
+        wire.fail(e);
+      }
+      throw e;
+    }
+  }
+
+  private void endLost() {
+    Throwable by = lost;
+    if (by != null) {
+      wire.fail(by);
+    }
+  }
+
+  @Override
   public int available() {
-    return (int) Math.min(left, wire.input().buffered());
+    return wire.isOpen() ? (int) Math.min(left, wire.input().buffered()) : 0;
   }
 
   @Override
   public void close() {
-    if (left == 0 || dropped) {
+    endLost();
+    if (left == 0 || dropped || !reader.takeToClose(wire, REST)) {
       return;
     }
-    reader.take();
+    Turn turn = reader.turn();
+    try {
+      dropped = true;
+      drop();
+      reader.takeBack(this);
+      turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
+    }
+  }
+
+  private void drop() {
     try {
       drain();
     } catch (WirelineException e) {
       // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
       wire.fail(e);
-    } finally {
-      dropped = true;
-      reader.takeBack(this);
-      reader.give();
     }
   }
 
@@ -106,8 +148,11 @@ final class BlockInput extends InputStream implements LentInput {
   }
 
   private void checkThere() throws WirelineException {
-    if (dropped) {
+    endLost();
+    if (left > 0) {
       wire.checkOpen(BLOCK);
+    }
+    if (dropped) {
       throw new IllegalStateException("this block was closed before its end");
     }
   }

@@ -75,6 +75,7 @@ public final class Blocks {
    *     lines
    */
   public long length(String digits) throws PeerProtocolException, LimitExceededException {
+    Objects.requireNonNull(digits, "digits");
     boolean number = !digits.isEmpty() && digits.length() <= MAX_DIGITS;
     for (int i = 0; i < digits.length() && number; i++) {
       number = Ascii.isDigit(digits.charAt(i));

@@ -54,6 +54,7 @@ public final class Capabilities {
    * @return the capabilities
    */
   public static Capabilities ofLines(Collection<String> lines) {
+    Objects.requireNonNull(lines, "lines");
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (String line : lines) {
       List<String> words = words(line);
@@ -72,6 +73,7 @@ public final class Capabilities {
    * @return the capabilities
    */
   public static Capabilities ofWords(String line) {
+    Objects.requireNonNull(line, "line");
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (String word : words(line)) {
       int sign = word.indexOf('=');
@@ -116,6 +118,7 @@ public final class Capabilities {
    * @return true if the server listed it
    */
   public boolean has(String name) {
+    Objects.requireNonNull(name, "name");
     return entries.containsKey(key(name));
   }
 
@@ -127,6 +130,8 @@ public final class Capabilities {
    * @return true if the server listed both together
    */
   public boolean has(String name, String parameter) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(parameter, "parameter");
     Objects.requireNonNull(parameter, "parameter");
     return parameters(name).stream().anyMatch(parameter::equalsIgnoreCase);
   }
@@ -139,6 +144,7 @@ public final class Capabilities {
    *     server does not have it
    */
   public List<String> parameters(String name) {
+    Objects.requireNonNull(name, "name");
     Entry entry = entries.get(key(name));
     return entry == null ? List.of() : entry.parameters;
   }

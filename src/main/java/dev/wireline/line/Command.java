@@ -136,6 +136,7 @@ public final class Command {
    * @throws IllegalStateException when the command ends in text already
    */
   public Command quoted(String value) {
+    Objects.requireNonNull(value, "value");
     return with(new Part(inQuotes(value), Kind.QUOTED, false));
   }
 
@@ -148,6 +149,7 @@ public final class Command {
    * @throws IllegalStateException as {@link #quoted}
    */
   public Command secretQuoted(String value) {
+    Objects.requireNonNull(value, "value");
     return with(new Part(inQuotes(value), Kind.QUOTED, true));
   }
 
@@ -222,6 +224,7 @@ public final class Command {
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {
+    Objects.requireNonNull(client, "client");
     Message.of().line(this).writeTo(client);
   }
 

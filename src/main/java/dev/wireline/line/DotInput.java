@@ -7,6 +7,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
 import dev.wireline.internal.WholeFile;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that comes in and ends in a line with a dot alone; {@link DotBlocks#read()} gives it.
@@ -42,6 +44,7 @@ public final class DotInput extends InputStream implements LentInput {
   private static final int LINE_BYTES = 64;
 
   private final LineReader reader;
+  private final Turn turn;
   private final Wire wire;
   private final WireInput input;
   private final LineOptions options;
@@ -57,8 +60,12 @@ public final class DotInput extends InputStream implements LentInput {
   private boolean ended;
   private boolean dropped;
 
+  /** What a read of all ended by half way, whose bytes nobody has. */
+  private @Nullable Throwable lost;
+
   DotInput(LineReader reader, Wire wire, LineOptions options, boolean bareLf, long maxBytes) {
     this.reader = reader;
+    this.turn = reader.turn();
     this.wire = wire;
     this.input = wire.input();
     this.options = options;
@@ -80,12 +87,21 @@ public final class DotInput extends InputStream implements LentInput {
    */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.requireNonNull(into, "into");
     Objects.checkFromIndexSize(offset, length, into.length);
-    reader.take();
+    checkThere();
+    if (length == 0 || ended) {
+      return length == 0 ? 0 : -1;
+    }
+    reader.take(wire, TEXT);
     try {
-      return length == 0 ? 0 : readSome(into, offset, length);
-    } finally {
-      reader.give();
+      int some = readSome(into, offset, length);
+      turn.give();
+      return some;
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
     }
   }
 
@@ -102,13 +118,43 @@ public final class DotInput extends InputStream implements LentInput {
   }
 
   /**
+   * Reads some bytes, or all to the end.
+   *
+   * @param length the most to read
+   * @return the bytes, fewer only at the end
+   * @throws IOException as {@link #read(byte[], int, int)}; the client is BROKEN too where an error ends
+   *     this half way
+   */
+  @Override
+  public byte[] readNBytes(int length) throws IOException {
+    long before = count;
+    try {
+      return super.readNBytes(length);
+    } catch (Error e) {
+      if (count != before) {
+        // What was read is lost, and what follows is not the whole.
+        lost = e;
+        wire.fail(e);
+      }
+      throw e;
+    }
+  }
+
+  private void endLost() {
+    Throwable by = lost;
+    if (by != null) {
+      wire.fail(by);
+    }
+  }
+
+  /**
    * How many bytes can be read without waiting.
    *
    * @return 0 or more, not more than there are
    */
   @Override
   public int available() {
-    return run;
+    return wire.isOpen() ? run : 0;
   }
 
   /**
@@ -122,11 +168,16 @@ public final class DotInput extends InputStream implements LentInput {
    * @throws IOException as {@link #read(byte[], int, int)}
    */
   public Optional<String> readLineOrEnd() throws IOException {
-    reader.take();
+    checkThere();
+    reader.take(wire, TEXT);
     try {
-      return nextLine();
-    } finally {
-      reader.give();
+      Optional<String> line = nextLine();
+      turn.give();
+      return line;
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
     }
   }
 
@@ -139,21 +190,31 @@ public final class DotInput extends InputStream implements LentInput {
    * @throws IOException as {@link #readLineOrEnd()}
    */
   public List<String> readLines() throws IOException {
-    reader.take();
+    checkThere();
+    reader.take(wire, TEXT);
     try {
       deadline = transferDeadline();
-      List<String> lines = new ArrayList<>();
-      long weight = 0;
-      for (Optional<String> line = nextLine(); line.isPresent(); line = nextLine()) {
-        lines.add(line.get());
-        weight += LINE_BYTES;
-        checkCount(weight);
-      }
-      return lines;
-    } finally {
+      List<String> lines = lines();
       deadline = Deadline.NEVER;
-      reader.give();
+      turn.give();
+      return lines;
+    } catch (Throwable e) {
+      turn.left = e;
+      deadline = Deadline.NEVER;
+      reader.leave(wire, e);
+      throw e;
     }
+  }
+
+  private List<String> lines() throws WirelineException {
+    List<String> lines = new ArrayList<>();
+    long weight = 0;
+    for (Optional<String> line = nextLine(); line.isPresent(); line = nextLine()) {
+      lines.add(line.get());
+      weight += LINE_BYTES;
+      checkCount(weight);
+    }
+    return lines;
   }
 
   /**
@@ -161,11 +222,23 @@ public final class DotInput extends InputStream implements LentInput {
    *
    * @param file its path; a file that is there is replaced at the end
    * @throws IllegalArgumentException when the path has no name; nothing was read
-   * @throws IOException as {@link #read(byte[], int, int)}, or when the file system failed; what was
-   *     there is as before, and the rest of the text is unread
+   * @throws IOException as {@link #read(byte[], int, int)}, or when the file system failed: what was
+   *     there is as before. The client is BROKEN, or the text unread where nothing of it was read
    */
   public void saveTo(Path file) throws IOException {
-    WholeFile.at(file).write(this::transferTo);
+    Objects.requireNonNull(file, "file");
+    WholeFile whole = WholeFile.at(file);
+    long before = count;
+    try {
+      whole.write(this::transferTo);
+    } catch (Throwable e) {
+      if (count != before) {
+        // What follows would be saved for all of it, the next time.
+        lost = e;
+        wire.fail(e);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -177,20 +250,29 @@ public final class DotInput extends InputStream implements LentInput {
    */
   @Override
   public void close() {
-    if (ended || dropped) {
+    endLost();
+    if (ended || dropped || !reader.takeToClose(wire, REST)) {
       return;
     }
-    reader.take();
     try {
+      dropped = true;
       deadline = LentInput.drainDeadline();
+      drop();
+      reader.takeBack(this);
+      turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
+    }
+  }
+
+  private void drop() {
+    try {
       drain();
     } catch (WirelineException e) {
       // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
       wire.fail(e);
-    } finally {
-      dropped = true;
-      reader.takeBack(this);
-      reader.give();
     }
   }
 
@@ -208,10 +290,6 @@ public final class DotInput extends InputStream implements LentInput {
   }
 
   private int readSome(byte[] into, int offset, int length) throws WirelineException {
-    checkThere();
-    if (ended) {
-      return -1;
-    }
     while (run == 0) {
       if (!advance()) {
         return -1;
@@ -224,9 +302,13 @@ public final class DotInput extends InputStream implements LentInput {
     return some;
   }
 
+  /** What has come of a text is in memory: that its connection is gone is not for a read to find. */
   private void checkThere() throws WirelineException {
-    if (dropped) {
+    endLost();
+    if (!ended) {
       wire.checkOpen(TEXT);
+    }
+    if (dropped) {
       throw new IllegalStateException("this text was closed before its end");
     }
   }
@@ -294,11 +376,7 @@ public final class DotInput extends InputStream implements LentInput {
   }
 
   private Optional<String> nextLine() throws WirelineException {
-    checkThere();
-    if (ended) {
-      return Optional.empty();
-    }
-    if (!advance()) {
+    if (ended || !advance()) {
       return Optional.empty();
     }
     int end = awaitLineEnd();

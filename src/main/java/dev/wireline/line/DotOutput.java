@@ -34,8 +34,6 @@ public final class DotOutput extends OutputStream {
 
   private static final long HIGH = 0x8080808080808080L;
 
-  private static final byte[] CRLF = {'\r', '\n'};
-
   private final LineWriter writer;
   private final Wire wire;
   private final byte[] piece = new byte[PIECE_BYTES];
@@ -43,6 +41,9 @@ public final class DotOutput extends OutputStream {
   private long length;
   private LinePlace place = LinePlace.START;
   private boolean done;
+
+  /** What a write ended by half way: a part of the text is missing from then on. */
+  private @Nullable Throwable left;
 
   DotOutput(LineWriter writer, Wire wire) {
     this.writer = writer;
@@ -62,8 +63,19 @@ public final class DotOutput extends OutputStream {
    */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Objects.requireNonNull(bytes, "bytes");
     Objects.checkFromIndexSize(offset, length, bytes.length);
     checkThere();
+    try {
+      take(bytes, offset, length);
+    } catch (Throwable e) {
+      left = e;
+      abort(e);
+      throw e;
+    }
+  }
+
+  private void take(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = offset + length;
     int at = offset;
@@ -88,17 +100,15 @@ public final class DotOutput extends OutputStream {
    * Writes a line of the text and its end.
    *
    * @param line the line without its end, in the charset of the client; may be empty
-   * @throws IllegalArgumentException when it holds CR or LF, or a character that the charset does not know;
-   *     nothing of it was written
+   * @throws IllegalArgumentException when it holds CR, LF or NUL, or a character that the charset does not
+   *     know; nothing of it was written
    * @throws IOException as {@link #write(byte[], int, int)}
    */
   public void writeLine(String line) throws IOException {
-    if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("a line of a text must not hold CR or LF");
-    }
-    ByteBuffer encoded = LineBytes.encode(line, writer.charset(), "a line of a text");
-    write(encoded.array(), encoded.arrayOffset(), encoded.limit());
-    write(CRLF, 0, CRLF.length);
+    Objects.requireNonNull(line, "line");
+    LineBytes encoded = new LineBytes(writer.charset());
+    encoded.line(line);
+    write(encoded.array(), 0, encoded.size());
   }
 
   /** The LF of a line end that was written with its CR. */
@@ -177,16 +187,14 @@ public final class DotOutput extends OutputStream {
 
   /** Sends what is gathered. A failure gives the text up, and with it goes its end. */
   private void send() throws IOException {
-    boolean sent = false;
     try {
       writer.block(wire, piece, size);
       length += size;
-      sent = true;
-    } finally {
       size = 0;
-      if (!sent) {
-        abort();
-      }
+    } catch (Throwable e) {
+      left = e;
+      abort(e);
+      throw e;
     }
   }
 
@@ -196,6 +204,7 @@ public final class DotOutput extends OutputStream {
   }
 
   private void checkThere() {
+    endLeft();
     if (done) {
       throw new IllegalStateException("this text was ended or given up");
     }
@@ -208,6 +217,7 @@ public final class DotOutput extends OutputStream {
    */
   @Override
   public void flush() throws IOException {
+    endLeft();
     if (!done && size > 0) {
       send();
     }
@@ -221,9 +231,21 @@ public final class DotOutput extends OutputStream {
    */
   @Override
   public void close() throws IOException {
+    endLeft();
     if (done) {
       return;
     }
+    try {
+      end();
+    } catch (Throwable e) {
+      left = e;
+      abort(e);
+      throw e;
+    }
+    writer.wrote(length);
+  }
+
+  private void end() throws IOException {
     if (place == LinePlace.WITHIN) {
       endLine();
     }
@@ -231,7 +253,14 @@ public final class DotOutput extends OutputStream {
     endLine();
     send();
     giveBack();
-    writer.wrote(length);
+  }
+
+  /** Gives a text up of which a part was lost, where there was no room for it before. */
+  private void endLeft() {
+    Throwable halfWay = left;
+    if (halfWay != null) {
+      abort(halfWay);
+    }
   }
 
   /**

@@ -53,7 +53,19 @@ public final class Expect {
    * @param text the text
    * @param before what came before it, line ends and all; may be empty
    */
-  public record Found(int index, String text, String before) {}
+  public record Found(int index, String text, String before) {
+    /**
+     * What was found.
+     *
+     * @param index as above
+     * @param text as above
+     * @param before as above
+     */
+    public Found {
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(before, "before");
+    }
+  }
 
   /**
    * The prompts that come to a client. Does no I/O.
@@ -97,6 +109,7 @@ public final class Expect {
    * @throws IOException as {@link #any}
    */
   public Found text(String wanted) throws IOException {
+    Objects.requireNonNull(wanted, "wanted");
     return any(wanted);
   }
 
@@ -117,6 +130,7 @@ public final class Expect {
    * @throws IOException as {@link LineClient#readLine()}
    */
   public Found any(String... wanted) throws IOException {
+    Objects.requireNonNull(wanted, "wanted");
     String setting = time.isPresent() ? "expectTimeout" : "transferTimeout";
     return new PromptSearch(client, patterns(wanted), maxBytes)
         .find(wanted, time.orElse(client.options().transferTimeout()), setting);
@@ -132,6 +146,7 @@ public final class Expect {
    * @throws IOException as {@link #any}, but not at the deadline
    */
   public Optional<Found> poll(Duration wait, String... wanted) throws IOException {
+    Objects.requireNonNull(wanted, "wanted");
     Objects.requireNonNull(wait, "wait");
     return new PromptSearch(client, patterns(wanted), maxBytes).poll(wanted, wait);
   }

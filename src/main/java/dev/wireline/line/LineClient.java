@@ -12,6 +12,8 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -24,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF
  * and at once; it comes in without its end. A read is complete or it throws.
  *
- * <p>Close every client: one that is dropped keeps its socket until the program ends.
+ * <p>Close every client: one that is dropped keeps its socket until the collector has found it and
+ * another connection is made, which closes the socket and logs a warning.
  *
  * <p>A client is {@link Connection.State} NEW, OPEN, BROKEN or CLOSED. A
  * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the
@@ -73,7 +75,8 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
-  private final ReentrantLock exchanging = new ReentrantLock();
+  private final Turn exchanging = new Turn("in an exchange");
+  private volatile @Nullable Object exchanger;
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -84,7 +87,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint) {
-    this(Endpoint.parse(endpoint), LineOptions.standard());
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), LineOptions.standard());
   }
 
   /**
@@ -95,7 +98,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, LineOptions options) {
-    this(Endpoint.parse(endpoint), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
   }
 
   /**
@@ -106,7 +109,9 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort) {
-    this(Endpoint.parse(endpoint, defaultPort), LineOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort),
+        LineOptions.standard());
   }
 
   /**
@@ -117,7 +122,9 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol) {
-    this(Endpoint.parse(endpoint, protocol), LineOptions.standard());
+    this(
+        Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol),
+        LineOptions.standard());
   }
 
   /**
@@ -129,7 +136,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol, LineOptions options) {
-    this(Endpoint.parse(endpoint, protocol), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol), options);
   }
 
   /**
@@ -141,7 +148,7 @@ public class LineClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort, LineOptions options) {
-    this(Endpoint.parse(endpoint, defaultPort), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
   }
 
   /**
@@ -208,6 +215,7 @@ public class LineClient implements Closeable {
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
   public final void writeLine(String line) throws IOException {
+    Objects.requireNonNull(line, "line");
     checkBeforeDialling(List.of(line));
     writer.line(ready(), line);
   }
@@ -220,6 +228,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLine(byte[] line) throws IOException {
+    Objects.requireNonNull(line, "line");
     if (state() == Connection.State.NEW) {
       new LineBytes(options.charset()).line(line);
     }
@@ -234,6 +243,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(String... lines) throws IOException {
+    Objects.requireNonNull(lines, "lines");
     writeLines(Arrays.asList(lines));
   }
 
@@ -245,6 +255,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(List<String> lines) throws IOException {
+    Objects.requireNonNull(lines, "lines");
     checkBeforeDialling(lines);
     writer.lines(ready(), lines);
   }
@@ -288,6 +299,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #readLine()}, without its timeouts
    */
   public final Optional<String> pollLine(Duration time) throws IOException {
+    Objects.requireNonNull(time, "time");
     return reader.poll(ready(), time);
   }
 
@@ -408,7 +420,9 @@ public class LineClient implements Closeable {
    * @return the state now
    */
   public final Connection.State state() {
-    return connection.state();
+    Connection.State now = connection.state();
+    boolean left = exchanging.leftBy() != null || reader.turn().leftBy() != null || writer.isLeft();
+    return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
   }
 
   /**
@@ -436,42 +450,78 @@ public class LineClient implements Closeable {
    * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
    * written yet: no line and no block,
    * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
-   * reads or writes meanwhile counts too, so that a chat of two threads writes its lines without this.
+   * writes meanwhile counts too, and none can read from the first read or write of the steps on: the
+   * answer is theirs. So a chat of two threads writes its lines without this.
    * A line that is not text in the charset is half an answer, and breaks the client here.
    *
    * @param steps the exchange
    * @param <T> what it gives
    * @return what the steps gave
-   * @throws IllegalStateException when another thread is in an exchange; nothing was run, and that one
-   *     goes on
+   * @throws IllegalStateException when another thread is in an exchange, before anything was run; or
+   *     reads, at the first read or write of the steps, and before anything was read or written. That
+   *     one goes on, and the client is as before.
    * @throws IOException what the steps threw
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
-    if (!exchanging.tryLock()) {
-      throw new IllegalStateException(
-          "another thread is in an exchange with " + endpoint() + ": one at a time");
-    }
     long before = calls();
+    boolean outermost = enter();
     try {
-      return steps.run();
-    } catch (PeerProtocolException e) {
-      // Also a line that could not be decoded: it leaves a client usable that reads lines one by
-      // one, but
-      // within an answer the lines behind it would be read as the next one.
-      breakUnless(false, before, told(e));
+      T result = steps.run();
+      if (outermost) {
+        leave();
+        exchanging.give();
+      }
+      return result;
+    } catch (Throwable e) {
+      if (e instanceof Error) {
+        exchanging.left = e;
+      }
+      breakUnlessUsable(e, before);
+      exchanging.left = null;
+      if (outermost) {
+        leave();
+        exchanging.give();
+      }
       throw e;
-    } catch (WirelineException e) {
-      breakUnless(e.connectionUsable(), before, told(e));
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      breakUnless(false, before, e);
-      throw e;
-    } finally {
-      exchanging.unlock();
     }
   }
 
-  private void breakUnless(boolean usable, long callsBefore, Throwable why) {
+  /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */
+  private boolean enter() {
+    Object here = Connection.caller();
+    if (exchanger == here || connection.isOpeningHere()) {
+      return false;
+    }
+    endLeft();
+    if (!exchanging.tryTake()) {
+      throw new TurnTakenException(
+          "another thread is in an exchange with " + endpoint() + ": one at a time");
+    }
+    exchanger = here;
+    return true;
+  }
+
+  private void leave() {
+    reader.holder = null;
+    exchanger = null;
+  }
+
+  /** Ends an exchange that was left half way where there was no room for it then: the answer is lost. */
+  private void endLeft() {
+    Throwable left = exchanging.leftBy();
+    if (left != null) {
+      connection.breakOff(left);
+      leave();
+      exchanging.giveLeft();
+    }
+  }
+
+  private void breakUnlessUsable(Throwable why, long callsBefore) {
+    // Also a line that could not be decoded breaks: it leaves a client usable that reads lines one
+    // by one, but within an answer the lines behind it would be read as the next one.
+    boolean usable = why instanceof WirelineException known
+        && !(told(known) instanceof PeerProtocolException)
+        && known.connectionUsable();
     if (!usable && calls() != callsBefore) {
       connection.breakOff(why);
     }
@@ -554,7 +604,9 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
+    endLeft();
     Wire wire = open(deadline);
+    hold(wire);
     otherCalls++;
     return wire;
   }
@@ -660,10 +712,21 @@ public class LineClient implements Closeable {
   /** The wire for a call that looks itself whether it is open. */
   final Wire ready() throws IOException {
     // The calls of a greeting belong to the dial, and are no use of their own.
-    if (!connection.isOpeningHere()) {
+    boolean opening = connection.isOpeningHere();
+    if (!opening) {
+      endLeft();
       beforeUse();
     }
-    return connection.wire(greeting, Deadline.NEVER);
+    Wire wire = connection.wire(greeting, Deadline.NEVER);
+    hold(wire);
+    return wire;
+  }
+
+  /** An exchange has the reading turn before it writes: its answer is nobody else's. */
+  private void hold(Wire wire) throws IOException {
+    if (exchanger == Connection.caller() && !connection.isOpeningHere()) {
+      reader.hold(wire);
+    }
   }
 
   private Wire ready(Activity activity) throws IOException {

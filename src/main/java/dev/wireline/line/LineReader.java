@@ -8,6 +8,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
+import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
@@ -37,6 +38,10 @@ final class LineReader {
   private long calls;
   private int lastLength;
   private @Nullable LentInput lent;
+
+  /** The thread that is in an exchange: an answer that another one read would be lost to it. */
+  volatile @Nullable Object holder;
+
   private volatile @Nullable Transcript transcript;
 
   LineReader(LineOptions options) {
@@ -60,9 +65,13 @@ final class LineReader {
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      return takeText(wire, end);
-    } finally {
+      String line = takeText(wire, end);
       turn.give();
+      return line;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -70,9 +79,13 @@ final class LineReader {
     begin(wire, LINE);
     try {
       int end = awaitLine(wire, Deadline.NEVER);
-      return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
-    } finally {
+      Optional<String> line = end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
       turn.give();
+      return line;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -83,9 +96,13 @@ final class LineReader {
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      return takeBytes(wire.input(), end);
-    } finally {
+      byte[] line = takeBytes(wire.input(), end);
       turn.give();
+      return line;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -93,26 +110,37 @@ final class LineReader {
   Optional<String> poll(Wire wire, Duration time) throws WirelineException {
     begin(wire, LINE);
     try {
-      Deadline deadline = Deadline.after(time, Phase.READ);
-      WireInput input = wire.input();
-      int scanned = 0;
-      while (true) {
-        int end = find(wire, scanned);
-        if (end != NONE) {
-          return Optional.of(takeText(wire, end));
-        }
-        scanned = input.buffered();
-        int count = input.poll(Integer.MAX_VALUE, deadline, LINE);
-        if (count == 0) {
-          return Optional.empty();
-        }
-        if (count < 0) {
-          throw atEnd(wire);
-        }
-      }
-    } finally {
+      int end = pollEnd(wire, Deadline.after(time, Phase.READ));
+      Optional<String> line = end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
       turn.give();
+      return line;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
+  }
+
+  private int pollEnd(Wire wire, Deadline deadline) throws WirelineException {
+    WireInput input = wire.input();
+    boolean onlyLooks = deadline.isExpired();
+    int end = find(wire, 0);
+    while (end == NONE) {
+      // A peer that always has bytes ready must not outrun the deadline.
+      if (!onlyLooks && deadline.isExpired()) {
+        return NONE;
+      }
+      int scanned = input.buffered();
+      int count = input.poll(Integer.MAX_VALUE, deadline, LINE);
+      if (count == 0) {
+        return NONE;
+      }
+      if (count < 0) {
+        throw atEnd(wire);
+      }
+      end = find(wire, scanned);
+    }
+    return end;
   }
 
   byte[] block(Wire wire, int count) throws WirelineException {
@@ -121,9 +149,13 @@ final class LineReader {
       if (count > options.maxReadBytes()) {
         throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
       }
-      return readBlock(wire, count);
-    } finally {
+      byte[] block = readBlock(wire, count);
       turn.give();
+      return block;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -131,9 +163,13 @@ final class LineReader {
   byte[] data(Wire wire, int count) throws WirelineException {
     begin(wire, BLOCK);
     try {
-      return readBlock(wire, count);
-    } finally {
+      byte[] block = readBlock(wire, count);
       turn.give();
+      return block;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -147,12 +183,14 @@ final class LineReader {
   byte[] rest(Wire wire) throws WirelineException {
     begin(wire, REST);
     try {
-      if (!awaitFirst(wire, Deadline.NEVER, REST)) {
-        return new byte[0];
-      }
-      return shown(gatherRest(wire));
-    } finally {
+      boolean begun = awaitFirst(wire, Deadline.NEVER, REST);
+      byte[] rest = begun ? shown(gatherRest(wire)) : new byte[0];
       turn.give();
+      return rest;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -177,8 +215,7 @@ final class LineReader {
       closeLent();
       wire.checkOpen(activity);
     }
-    turn.take();
-    calls++;
+    take(wire, activity);
   }
 
   /** Runs a read of a collaborator in the reading turn. */
@@ -186,9 +223,13 @@ final class LineReader {
     begin(wire, activity);
     try {
       ends.dropPendingLf(wire.input());
-      return steps.run();
-    } finally {
+      T found = steps.run();
       turn.give();
+      return found;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -199,9 +240,12 @@ final class LineReader {
     try {
       DotInput text = new DotInput(this, wire, used, bareLf, maxBytes);
       lent = text;
-      return text;
-    } finally {
       turn.give();
+      return text;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -211,9 +255,12 @@ final class LineReader {
     try {
       BlockInput block = new BlockInput(this, wire, length);
       lent = length > 0 ? block : null;
-      return block;
-    } finally {
       turn.give();
+      return block;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -236,14 +283,65 @@ final class LineReader {
     return ends;
   }
 
-  /** Takes the turn for a read of what was lent the input. */
-  void take() {
-    turn.take();
+  /** Takes the turn for a read, also of what was lent the input. */
+  void take(Wire wire, Activity activity) throws WirelineException {
+    Object here = Connection.caller();
+    if (!turn.tryTake()) {
+      throw refusal(wire, activity);
+    }
+    // Nothing is called from here on: the turn must not stay taken where the stack ends.
+    Object exchanging = holder;
+    if (exchanging != null && exchanging != here) {
+      turn.give();
+      throw turn.refusal();
+    }
     calls++;
   }
 
-  void give() {
-    turn.give();
+  /** As {@link #take}, for a close, which leaves it to the next use to say that a connection is gone. */
+  boolean takeToClose(Wire wire, Activity activity) {
+    try {
+      take(wire, activity);
+      return true;
+    } catch (WirelineException e) {
+      return false;
+    }
+  }
+
+  private RuntimeException refusal(Wire wire, Activity activity) throws WirelineException {
+    Throwable left = turn.leftBy();
+    if (left != null) {
+      wire.fail(left);
+      wire.checkOpen(activity);
+    }
+    return turn.refusal();
+  }
+
+  /** The turn, to be given by what was lent the input, or marked when that ends half way. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** Ends a read that did not come to its end, whose turn was marked before. */
+  void leave(Wire wire, Throwable why) {
+    HalfWay.end(wire, turn, why);
+  }
+
+  /** Keeps other threads from reading, for a thread that is in an exchange. */
+  void hold(Wire wire) throws WirelineException {
+    Object here = Connection.caller();
+    if (holder != here) {
+      if (!turn.tryTake()) {
+        throw refusal(wire, LINE);
+      }
+      try {
+        holder = here;
+        turn.give();
+      } catch (Throwable e) {
+        turn.left = e;
+        throw e;
+      }
+    }
   }
 
   /** The length of the last line of text in bytes, its end not counted. */
@@ -266,6 +364,9 @@ final class LineReader {
   void forget() {
     ends.forget();
     lent = null;
+    if (turn.left != null) {
+      turn.giveLeft();
+    }
   }
 
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */

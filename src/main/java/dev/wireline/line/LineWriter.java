@@ -22,6 +22,10 @@ final class LineWriter {
   private final Turn turn = new Turn("writing");
   private final LineBytes bytes;
   private long calls;
+
+  /** Whether bytes may have left: before that, a mistake in them costs nothing. */
+  private boolean sending;
+
   private @Nullable DotOutput lent;
   private volatile @Nullable Transcript transcript;
 
@@ -43,8 +47,11 @@ final class LineWriter {
         kept.sent(line);
       }
       send(wire);
-    } finally {
       end();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -57,8 +64,11 @@ final class LineWriter {
         kept.sent(bytes.array(), 0, bytes.size());
       }
       send(wire);
-    } finally {
       end();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -73,8 +83,11 @@ final class LineWriter {
         lines.forEach(kept::sent);
       }
       send(wire);
-    } finally {
       end();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -85,8 +98,11 @@ final class LineWriter {
       message.appendTo(bytes);
       show(message);
       send(wire);
-    } finally {
       end();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -102,15 +118,19 @@ final class LineWriter {
         show(command.message());
       }
       calls++;
+      sending = true;
       boolean goesOn = true;
       for (int from = 0; goesOn && from < all.size(); from += SLICE_BYTES) {
         int length = Math.min(SLICE_BYTES, all.size() - from);
         run.left(from);
         goesOn = wire.output().write(all.array(), from, length, transferDeadline(), LINE, run);
       }
-      return goesOn;
-    } finally {
       turn.give();
+      return goesOn;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -133,12 +153,35 @@ final class LineWriter {
     if (answering.isHeldByCurrentThread()) {
       throw new IllegalStateException("an answer of a pipeline is being read: it must not write");
     }
-    turn.take();
+    take(wire);
+  }
+
+  private void take(Wire wire) throws WirelineException {
+    if (!turn.tryTake()) {
+      Throwable left = turn.leftBy();
+      if (left != null) {
+        wire.fail(left);
+        wire.checkOpen(LINE);
+      }
+      throw turn.refusal();
+    }
+    sending = false;
+  }
+
+  /** Ends a write that did not come to its end, whose turn was marked before. */
+  private void leave(Wire wire, Throwable why) {
+    bytes.clear();
+    if (sending) {
+      HalfWay.end(wire, turn, why);
+    } else {
+      turn.giveLeft();
+    }
   }
 
   private void send(Wire wire) throws WirelineException {
     if (bytes.size() > 0) {
       calls++;
+      sending = true;
       wire.output().write(bytes.array(), 0, bytes.size(), transferDeadline(), LINE);
     }
   }
@@ -158,9 +201,12 @@ final class LineWriter {
     try {
       DotOutput text = new DotOutput(this, wire);
       lent = text;
-      return text;
-    } finally {
       turn.give();
+      return text;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -180,16 +226,23 @@ final class LineWriter {
   /** Forgets what was begun on a connection that is gone. */
   void forget() {
     lent = null;
+    if (turn.left != null) {
+      turn.giveLeft();
+    }
   }
 
   /** Writes a part of the text that was lent the output. */
   void block(Wire wire, byte[] part, int length) throws WirelineException {
-    turn.take();
+    take(wire);
     try {
       calls++;
+      sending = true;
       wire.output().write(part, 0, length, transferDeadline(), DotOutput.TEXT);
-    } finally {
       turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
     }
   }
 
@@ -203,6 +256,11 @@ final class LineWriter {
 
   Charset charset() {
     return options.charset();
+  }
+
+  /** Whether a write ended half way and nothing could be done about it yet. */
+  boolean isLeft() {
+    return turn.leftBy() != null;
   }
 
   /** How many writes were begun so far. */

@@ -99,6 +99,7 @@ public final class Message {
    * @throws IllegalArgumentException when it holds CR, LF or NUL
    */
   public Message line(String line) {
+    Objects.requireNonNull(line, "line");
     return new Message(this, new Line(line, false));
   }
 
@@ -110,6 +111,7 @@ public final class Message {
    * @throws IllegalArgumentException as {@link #line(String)}; the message does not show the line
    */
   public Message secretLine(String line) {
+    Objects.requireNonNull(line, "line");
     return new Message(this, new Line(line, true));
   }
 
@@ -130,6 +132,7 @@ public final class Message {
    * @return a message that ends in them
    */
   public Message data(byte[] data) {
+    Objects.requireNonNull(data, "data");
     return new Message(this, new Data(data.clone(), false));
   }
 
@@ -140,6 +143,7 @@ public final class Message {
    * @return a message that ends in them
    */
   public Message secretData(byte[] data) {
+    Objects.requireNonNull(data, "data");
     return new Message(this, new Data(data.clone(), true));
   }
 
@@ -152,6 +156,7 @@ public final class Message {
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {
+    Objects.requireNonNull(client, "client");
     client.write(this);
   }
 

@@ -62,6 +62,7 @@ public final class Pipeline {
    * @throws IllegalStateException when it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(String line, Exchange<T> answer) {
+    Objects.requireNonNull(line, "line");
     return add(Message.of().line(line), answer);
   }
 

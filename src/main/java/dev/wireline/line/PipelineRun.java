@@ -6,6 +6,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StackRoom;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import dev.wireline.net.WireOutput;
@@ -127,6 +128,7 @@ final class PipelineRun implements WireOutput.Watch {
 
   private void readNext() throws IOException {
     ReentrantLock answering = client.writer().answering();
+    StackRoom.check();
     answering.lock();
     try {
       commands.get(next).read();

@@ -62,6 +62,7 @@ final class PromptSearch {
   /** The text that is complete first; all bytes up to its end are counted as scanned. */
   private int await(Wire wire, Deadline deadline) throws WirelineException {
     WireInput input = wire.input();
+    boolean onlyLooks = deadline.isExpired();
     while (true) {
       while (scanned < input.buffered()) {
         if (scanned == maxBytes) {
@@ -73,6 +74,10 @@ final class PromptSearch {
         if (index != NONE) {
           return index;
         }
+      }
+      // A peer that always has bytes ready must not outrun the deadline.
+      if (!onlyLooks && deadline.isExpired()) {
+        return NONE;
       }
       int came = input.poll(Integer.MAX_VALUE, deadline, PROMPT);
       client.reader().ends().dropPendingLf(input);

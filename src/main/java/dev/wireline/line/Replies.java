@@ -123,6 +123,7 @@ public final class Replies {
    * @throws IOException as {@link #read()}
    */
   public Reply expect(int... expected) throws IOException {
+    Objects.requireNonNull(expected, "expected");
     Reply.checkExpected(expected);
     Reply reply = read();
     if (!reply.matches(expected)) {

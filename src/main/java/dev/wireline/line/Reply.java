@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A reply with a three-digit code (RFC 5321, section 4.2; RFC 959, section 4.2). Immutable.
@@ -31,7 +32,7 @@ public record Reply(int code, List<String> lines) {
     if (code < MIN_CODE || code > MAX_CODE) {
       throw new IllegalArgumentException("a reply code must be 100 to 699, not " + code);
     }
-    lines = List.copyOf(lines);
+    lines = List.copyOf(Objects.requireNonNull(lines, "lines"));
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a reply has at least one line");
     }
@@ -54,6 +55,7 @@ public record Reply(int code, List<String> lines) {
    * @throws IllegalArgumentException when one is neither a digit 1 to 6 nor 100 to 699, or none is given
    */
   public boolean matches(int... expected) {
+    Objects.requireNonNull(expected, "expected");
     checkExpected(expected);
     for (int one : expected) {
       if (one == code || one == code / 100) {

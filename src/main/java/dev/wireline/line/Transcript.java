@@ -2,7 +2,9 @@ package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
+import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.StackRoom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -90,9 +92,9 @@ public final class Transcript {
    * Tells each line as it is said, too.
    *
    * @param value who hears it, in the thread that reads or writes, and in both at once where a client has
-   *     two: it has to be quick and thread-safe, must not use the client, and should not throw. What it
-   *     throws is thrown by that read, whose line is lost, or by that write, which may not have begun. A
-   *     listener that was set before hears no more.
+   *     two: it has to be quick and thread-safe, and must not use the client. A RuntimeException that it
+   *     throws goes to the log and changes nothing else; an Error is thrown by that read, whose line is
+   *     lost, or by that write, which may not have begun. A listener that was set before hears no more.
    * @return this
    */
   public Transcript tell(Consumer<String> value) {
@@ -106,6 +108,7 @@ public final class Transcript {
    * @return the lines, the oldest first, as they are now
    */
   public List<String> lines() {
+    StackRoom.check();
     lock.lock();
     try {
       return List.copyOf(kept);
@@ -161,6 +164,7 @@ public final class Transcript {
   }
 
   private void add(String line) {
+    StackRoom.check();
     lock.lock();
     try {
       kept.add(line);
@@ -172,7 +176,11 @@ public final class Transcript {
     }
     Consumer<String> hearing = listener;
     if (hearing != null) {
-      hearing.accept(line);
+      try {
+        hearing.accept(line);
+      } catch (RuntimeException e) {
+        Log.threw(hearing, e);
+      }
     }
   }
 
@@ -187,6 +195,7 @@ public final class Transcript {
   /** A no of the peer is a failure too, and may come often: not all that was kept is copied for it. */
   private List<String> last() {
     Deque<String> last = new ArrayDeque<>(FAILURE_LINES);
+    StackRoom.check();
     lock.lock();
     try {
       Iterator<String> back = kept.descendingIterator();

@@ -112,6 +112,7 @@ public final class Words {
    * @throws PeerProtocolException when there is another, or none
    */
   public Words expect(String word) throws PeerProtocolException {
+    Objects.requireNonNull(word, "word");
     if (word.isEmpty() || word.indexOf(' ') >= 0) {
       throw new IllegalArgumentException("a word is not empty and has no space");
     }

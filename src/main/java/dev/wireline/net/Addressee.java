@@ -37,7 +37,7 @@ final class Addressee {
 
   private DatagramChannel open(Selector selector) throws IOException {
     start = System.nanoTime();
-    DatagramChannel opened = DatagramChannel.open();
+    DatagramChannel opened = LocalFault.datagrams();
     channel = opened;
     opened.configureBlocking(false);
     opened.connect(address);
@@ -57,7 +57,7 @@ final class Addressee {
       return false;
     }
     PortUnreachableException refusal = null;
-    while (true) {
+    for (int refusals = 0; ; refusals++) {
       try {
         boolean received = open.receive(into.clear()) != null;
         if (!received && refusal != null) {
@@ -65,6 +65,11 @@ final class Addressee {
         }
         return received;
       } catch (PortUnreachableException e) {
+        // A refusal for each try and one more: they come faster than they are taken.
+        if (refusals > sent) {
+          dropOut(e);
+          return false;
+        }
         refusal = e;
       } catch (IOException e) {
         dropOut(e);

@@ -6,6 +6,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StackRoom;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class Connection implements Closeable {
     CLOSED
   }
 
+  /** A thread that waits for another one's dial looks this often whether that has ended. */
+  private static final long LOOK_NANOS = 500_000_000;
+
   private final Endpoint endpoint;
   private final Dialer dialer;
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +49,9 @@ public final class Connection implements Closeable {
 
   /** The same wire once it is dialled and greeted: the one field that a use in peace looks at. */
   private volatile @Nullable Wire ready;
+
+  /** What the dial or the greeting ended by, as long as nobody could say so of the wire. */
+  private volatile @Nullable Error left;
 
   private volatile boolean connected;
   private volatile @Nullable Thread opener;
@@ -104,9 +111,11 @@ public final class Connection implements Closeable {
 
   private Wire open(Greeting greeting, Deadline deadline) throws IOException {
     Wire made;
+    StackRoom.check();
     lock.lock();
     try {
       awaitOpener(deadline.earlier(terms.limit()));
+      endLeft();
       Wire present = wire;
       if (present != null) {
         return present;
@@ -124,7 +133,9 @@ public final class Connection implements Closeable {
     try {
       while (opener != null && opener != Thread.currentThread()) {
         long nanos = deadline.remainingNanos();
-        if (nanos == 0 || (opened.awaitNanos(nanos) <= 0 && opener != null)) {
+        // A dial whose thread has no stack left ends without a signal.
+        opened.awaitNanos(Math.min(nanos, LOOK_NANOS));
+        if (deadline.remainingNanos() == 0 && opener != null) {
           throw deadline.exceeded(
               endpoint, Activity.CONNECTING, "another thread was still dialling after", "");
         }
@@ -155,15 +166,31 @@ public final class Connection implements Closeable {
       made.connect(deadline.earlier(terms.limit()));
       connected = true;
       greeting.run();
-    } catch (IOException | RuntimeException | Error e) {
-      made.fail(e);
-      throw e;
-    } finally {
       end(made);
+    } catch (Throwable e) {
+      if (e instanceof Error error) {
+        // By assignments: where the stack is at its end, no call works.
+        left = error;
+        opener = null;
+      }
+      made.fail(e);
+      end(made);
+      throw e;
+    }
+  }
+
+  /** Ends a dial or a greeting for one that had no stack left to do it. */
+  private void endLeft() {
+    Error by = left;
+    Wire half = wire;
+    if (by != null && half != null) {
+      half.fail(by);
+      end(half);
     }
   }
 
   private void end(Wire made) {
+    StackRoom.check();
     lock.lock();
     try {
       boolean hungUp = wire != made;
@@ -172,7 +199,10 @@ public final class Connection implements Closeable {
       } else if (!hungUp) {
         wire = null;
       }
-      opener = null;
+      left = null;
+      if (opener == Thread.currentThread()) {
+        opener = null;
+      }
       opened.signalAll();
     } finally {
       lock.unlock();
@@ -208,7 +238,8 @@ public final class Connection implements Closeable {
    * Sets who hears of the failure that ends a connection, in the thread that met it and before it is
    * thrown; of dials too. Not frozen yet.
    *
-   * @param listener who hears; it must not use the connection
+   * @param listener who hears; it must not use the connection. A RuntimeException that it throws goes to
+   *     the log and changes nothing else.
    */
   public void onFailure(Consumer<WirelineException> listener) {
     terms.failureListener(Objects.requireNonNull(listener, "listener"));
@@ -227,6 +258,9 @@ public final class Connection implements Closeable {
     if (present == null || !connected) {
       return State.NEW;
     }
+    if (left != null) {
+      return State.BROKEN;
+    }
     if (present.isOpen()) {
       return State.OPEN;
     }
@@ -243,6 +277,15 @@ public final class Connection implements Closeable {
   }
 
   /**
+   * Who calls: the thread, to be compared with another one. Not frozen yet.
+   *
+   * @return the calling thread
+   */
+  public static Object caller() {
+    return Thread.currentThread();
+  }
+
+  /**
    * Gives the connection up because of a failure: it is BROKEN. Does nothing when NEW.
    *
    * @param why the failure
@@ -256,6 +299,7 @@ public final class Connection implements Closeable {
 
   /** Closes the wire on purpose: NEW, and the next use dials. Does nothing when CLOSED. */
   public void hangUp() {
+    StackRoom.check();
     lock.lock();
     try {
       Wire present = wire;
@@ -275,6 +319,7 @@ public final class Connection implements Closeable {
    * use dials. Does nothing when NEW or CLOSED. Not frozen yet.
    */
   public void letGo() {
+    StackRoom.check();
     lock.lock();
     try {
       Wire present = wire;
@@ -291,6 +336,7 @@ public final class Connection implements Closeable {
   /** Closes for good and wakes every thread that waits for the peer. From any thread, and again. */
   @Override
   public void close() {
+    StackRoom.check();
     lock.lock();
     try {
       closed = true;

@@ -55,7 +55,7 @@ public final class DatagramClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint) {
-    this(Endpoint.parse(endpoint));
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class DatagramClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint, DatagramOptions options) {
-    this(Endpoint.parse(endpoint), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class DatagramClient implements Closeable {
    *     socket, or the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort) {
-    this(Endpoint.parse(endpoint, defaultPort));
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort));
   }
 
   /**
@@ -91,7 +91,7 @@ public final class DatagramClient implements Closeable {
    *     socket, or the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort, DatagramOptions options) {
-    this(Endpoint.parse(endpoint, defaultPort), options);
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
   }
 
   /**
@@ -112,6 +112,7 @@ public final class DatagramClient implements Closeable {
    * @throws IllegalArgumentException when the endpoint has TLS or is a Unix-domain socket
    */
   public DatagramClient(Endpoint endpoint, DatagramOptions options) {
+    Objects.requireNonNull(endpoint, "endpoint");
     if (endpoint.isTls() || endpoint.isUnix()) {
       throw new IllegalArgumentException("datagrams go to a host and a port, not to " + endpoint);
     }
@@ -155,6 +156,7 @@ public final class DatagramClient implements Closeable {
    * @throws WirelineException one of these; but for the last, the client can be asked again
    */
   public byte[] ask(byte[] request) throws WirelineException {
+    Objects.requireNonNull(request, "request");
     return call(request, asking(request, null, 1, callDeadline()), Asking::run).get(0);
   }
 
@@ -174,6 +176,7 @@ public final class DatagramClient implements Closeable {
    * @throws WirelineException as {@link #ask(byte[])}
    */
   public byte[] ask(byte[] request, Predicate<byte[]> isAnswer) throws WirelineException {
+    Objects.requireNonNull(request, "request");
     Objects.requireNonNull(isAnswer, "isAnswer");
     return call(request, asking(request, isAnswer, 1, callDeadline()), Asking::run)
         .get(0);
@@ -193,6 +196,7 @@ public final class DatagramClient implements Closeable {
    * @throws WirelineException as {@link #ask(byte[])} for the look-up, an interrupt and a close
    */
   public void send(byte[] message) throws WirelineException {
+    Objects.requireNonNull(message, "message");
     call(message, asking(message, null, 1, callDeadline()), asking -> {
       asking.send();
       return List.of();
@@ -219,6 +223,7 @@ public final class DatagramClient implements Closeable {
    */
   public List<byte[]> collect(byte[] request, Duration time, int most, Predicate<byte[]> isAnswer)
       throws WirelineException {
+    Objects.requireNonNull(request, "request");
     Objects.requireNonNull(isAnswer, "isAnswer");
     Bounds.check("most", most);
     Duration bound = Bounds.positive("time", Objects.requireNonNull(time, "time"));

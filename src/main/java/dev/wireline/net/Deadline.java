@@ -93,6 +93,7 @@ public final class Deadline {
    * @return the one of which less is left
    */
   public Deadline earlier(Deadline other) {
+    Objects.requireNonNull(other, "other");
     if (other == NEVER) {
       return this;
     }
@@ -150,6 +151,10 @@ public final class Deadline {
    */
   public DeadlineExceededException exceeded(
       Endpoint endpoint, Activity activity, String happened, String facts) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(activity, "activity");
+    Objects.requireNonNull(happened, "happened");
+    Objects.requireNonNull(facts, "facts");
     Duration elapsed = elapsed();
     String named = setting == null ? "" : " (" + setting + ")";
     String text = happened + " " + TimeText.of(elapsed) + named + facts;

@@ -4,8 +4,8 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 
 /**
- * Hears of the steps of a dial as they are done, in the dialling thread. What it throws fails the dial
- * and is thrown on. Not frozen yet.
+ * Hears of the steps of a dial as they are done, in the dialling thread. A RuntimeException that it throws
+ * goes to the log and changes nothing else; an Error fails the dial. Not frozen yet.
  */
 @FunctionalInterface
 public interface DialListener {

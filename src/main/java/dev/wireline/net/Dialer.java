@@ -220,6 +220,10 @@ public final class Dialer {
      * The longest time without a byte in the awaited direction before a read or a write gives up.
      * Time that the caller spends between calls does not count.
      *
+     * <p>A write counts from the last byte that the socket took. The system shows with a delay what the
+     * peer has taken: a write to a peer that stopped reading ends between one and two times this long
+     * after that.
+     *
      * @param time more than zero
      * @return this
      * @throws IllegalArgumentException when it is not

@@ -6,6 +6,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionRefusedException;
+import dev.wireline.error.LocalFailureException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.error.WirelineException;
@@ -154,6 +155,9 @@ final class Dialing implements Closeable {
 
   /** What is thrown when each address failed. */
   WirelineException failed(List<? extends IOException> failures) {
+    if (failures.stream().anyMatch(LocalFault::isIn)) {
+      return new LocalFailureException(endpoint, "no socket (" + facts(failures) + ")", failures);
+    }
     boolean refused = !failures.isEmpty()
         && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
     String text = (refused ? "connection refused" : "not connected") + " (" + facts(failures) + ")";

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 final class Handshake {
   private Handshake() {}
 
-  /** Shakes hands and checks the pins. The transport below is left open when it fails. */
+  /** Shakes hands and checks the peer's names and pins. The transport below is left open when it fails. */
   static TlsTransport run(Transport below, Endpoint peer, Tls tls, Deadline deadline)
       throws IOException {
     try {
@@ -33,14 +33,16 @@ final class Handshake {
         }
         if (step == TlsTransport.Step.INPUT) {
           below.awaitInput(nanos);
-        } else {
+        } else if (step == TlsTransport.Step.OUTPUT) {
           below.awaitOutput(nanos);
         }
       }
-      tls.checkPins(secured.session().orElseThrow());
+      tls.check(secured.session().orElseThrow(), peer);
       return secured;
     } catch (SSLException | GeneralSecurityException e) {
       throw failed(peer, e);
+    } catch (TlsTransport.NoDataException e) {
+      throw e.told(peer, Activity.SECURING);
     } catch (EOFException e) {
       throw new ConnectionClosedException(
           peer, Activity.SECURING, String.valueOf(e.getMessage()), new byte[0], e);

@@ -21,6 +21,7 @@ final class InputBuffer {
 
   private static final int BULK_SIZE = 64 * 1024;
   private static final byte[] EMPTY = new byte[0];
+  private static final ByteBuffer EMPTY_VIEW = ByteBuffer.wrap(EMPTY);
 
   /** Every byte's lowest and highest bit, for the search of eight bytes at a time. */
   private static final long LOW = 0x0101010101010101L;
@@ -28,7 +29,7 @@ final class InputBuffer {
   private static final long HIGH = 0x8080808080808080L;
 
   private byte[] array = EMPTY;
-  private ByteBuffer view = ByteBuffer.wrap(EMPTY);
+  private ByteBuffer view = EMPTY_VIEW;
   private int start;
   private int end;
   private boolean filled;
@@ -123,19 +124,22 @@ final class InputBuffer {
   private void makeRoom() {
     int size = size();
     int capacity = capacity(array.length, size, filled);
-    filled = false;
     if (capacity > array.length) {
       byte[] larger = new byte[capacity];
+      ByteBuffer whole = ByteBuffer.wrap(larger).order(ByteOrder.LITTLE_ENDIAN);
       System.arraycopy(array, start, larger, 0, size);
+      // All that can fail is done: the two never differ.
       array = larger;
-      view = ByteBuffer.wrap(larger).order(ByteOrder.LITTLE_ENDIAN);
+      view = whole;
     } else if (start > 0) {
       System.arraycopy(array, start, array, 0, size);
     } else {
+      filled = false;
       return;
     }
     start = 0;
     end = size;
+    filled = false;
   }
 
   /** The length of the array that should hold so many unread bytes and more. */
@@ -154,7 +158,7 @@ final class InputBuffer {
   void release() {
     if (size() == 0) {
       array = EMPTY;
-      view = ByteBuffer.wrap(EMPTY);
+      view = EMPTY_VIEW;
       start = 0;
       end = 0;
       filled = false;

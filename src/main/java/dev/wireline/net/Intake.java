@@ -57,10 +57,8 @@ final class Intake {
       int count = transport.read(into);
       if (count == 0 && deadline != NO_WAIT) {
         count = await(transport, into, asked, activity, mustCome);
-      } else if (count > 0 && mustCome && deadline.isExpired()) {
-        // A peer that always has bytes ready must not outrun a deadline.
-        throw new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE)
-            .exceeded(wire.input().unreadFact());
+      } else if (count > 0 && deadline != NO_WAIT) {
+        checkGoesOn(transport, deadline, activity, mustCome);
       }
       taken += Math.max(0, count);
       if (count < 0) {
@@ -79,6 +77,20 @@ final class Intake {
       // Nobody knows what of it was taken.
       wire.fail(e);
       throw e;
+    }
+  }
+
+  /** A peer that always has bytes ready must outrun neither a deadline nor an interrupt. */
+  private void checkGoesOn(
+      Transport transport, Deadline deadline, Activity activity, boolean mustCome)
+      throws IOException {
+    boolean late = mustCome && deadline.isExpired();
+    if (late || Thread.currentThread().isInterrupted()) {
+      Wait wait = new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE);
+      wait.left(transport);
+      if (late) {
+        throw wait.exceeded(wire.input().unreadFact());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.wireline.net;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The bounds of a pool of connections: how many, and for how long. Immutable; thread-safe. */
 public final class PoolOptions {
@@ -170,6 +171,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder idleTimeout(Duration value) {
+      Objects.requireNonNull(value, "value");
       idleTimeout = Bounds.positive("idleTimeout", value);
       return this;
     }
@@ -182,6 +184,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder timeToLive(Duration value) {
+      Objects.requireNonNull(value, "value");
       timeToLive = Bounds.positive("timeToLive", value);
       return this;
     }
@@ -194,6 +197,7 @@ public final class PoolOptions {
      * @throws IllegalArgumentException if the value is out of range
      */
     public Builder waitTimeout(Duration value) {
+      Objects.requireNonNull(value, "value");
       waitTimeout = Bounds.positive("waitTimeout", value);
       return this;
     }

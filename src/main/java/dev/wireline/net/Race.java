@@ -36,7 +36,7 @@ final class Race implements Closeable {
   Race(List<InetAddress> addresses, int port, SocketSettings settings) throws IOException {
     this.settings = settings;
     this.waiting = inTurn(addresses, port).iterator();
-    this.selector = Selector.open();
+    this.selector = LocalFault.selector();
   }
 
   /** IPv6 and IPv4 in turn, each family in its own order. */
@@ -67,7 +67,7 @@ final class Race implements Closeable {
   @Nullable
   SocketChannel run(Deadline deadline) throws IOException {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      SocketChannel immediate = startNext();
+      SocketChannel immediate = startNext(deadline);
       if (immediate != null) {
         return immediate;
       }
@@ -82,8 +82,8 @@ final class Race implements Closeable {
     return null;
   }
 
-  private @Nullable SocketChannel startNext() throws IOException {
-    while (waiting.hasNext()) {
+  private @Nullable SocketChannel startNext(Deadline deadline) throws IOException {
+    while (waiting.hasNext() && !closed && !deadline.isExpired()) {
       InetSocketAddress address = waiting.next();
       try {
         return start(address);

@@ -7,14 +7,17 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for one direction of a channel: a selector that is made when first needed.
+ * The wait for one direction of a channel: a key with a selector, had for the time of a wait and kept
+ * afterwards until another connection needs it more. Where all selectors are taken, the thread waits
+ * in a {@link Crowd}.
  *
- * <p>One thread waits; {@code close} may come from any. Closing the channel alone would neither wake
- * the waiting selector nor free the descriptor, so the selector is closed with it.
+ * <p>One thread waits; {@code close} and {@code release} may come from any. Closing the channel alone
+ * would neither wake the waiting selector nor free the descriptor, so the selector is closed with it.
  */
 final class Readiness implements Closeable {
   private static final long MILLI = 1_000_000;
@@ -27,12 +30,34 @@ final class Readiness implements Closeable {
   };
 
   private final SocketChannel channel;
-  private volatile @Nullable Selector selector;
-  private @Nullable SelectionKey key;
-  private volatile boolean closed;
+  private final WarmKeys warm;
+  private final Crowd crowd;
 
-  Readiness(SocketChannel channel) {
+  /** The key while nothing waits. Who takes it out has the selector to itself. */
+  private final AtomicReference<@Nullable SelectionKey> resting = new AtomicReference<>();
+
+  /** The key while a thread waits, for a close. */
+  private volatile @Nullable SelectionKey waiting;
+
+  /** The wait of a thread that found no selector for itself, for a close. */
+  private volatile Crowd.@Nullable Waiter among;
+
+  /** Whether the channel was in the crowd, whose selector has to let go of it. */
+  private volatile boolean gathered;
+
+  private volatile boolean closed;
+  private int place;
+
+  /**
+   * The wait for a direction.
+   *
+   * @param warm where selectors come from
+   * @param crowd where threads wait when there are as many as may be
+   */
+  Readiness(SocketChannel channel, WarmKeys warm, Crowd crowd) {
     this.channel = channel;
+    this.warm = warm;
+    this.crowd = crowd;
   }
 
   /**
@@ -40,15 +65,33 @@ final class Readiness implements Closeable {
    * closed. May wake early.
    */
   void await(long nanos, int operations) throws IOException {
-    try {
-      Selector waiting = selector;
-      SelectionKey registered = key;
-      if (waiting == null || registered == null) {
-        waiting = open(operations);
-      } else if (registered.interestOps() != operations) {
-        registered.interestOps(operations);
+    SelectionKey key = resting.getAndSet(null);
+    if (key == null) {
+      Selector selector = selector();
+      if (selector == null) {
+        awaitAmongOthers(nanos, operations);
+        return;
       }
-      waiting.select(IGNORED, millis(nanos));
+      key = register(selector, operations);
+    }
+    waiting = key;
+    try {
+      // A close raises its flag before it looks for who waits.
+      if (!closed) {
+        select(key, nanos, operations);
+      }
+    } finally {
+      waiting = null;
+      rest(key);
+    }
+  }
+
+  private void select(SelectionKey key, long nanos, int operations) throws IOException {
+    try {
+      if (key.interestOps() != operations) {
+        key.interestOps(operations);
+      }
+      key.selector().select(IGNORED, millis(nanos));
     } catch (CancelledKeyException e) {
       // The channel was closed from another thread: whoever waits looks at that next.
     } catch (ClosedSelectorException e) {
@@ -58,19 +101,74 @@ final class Readiness implements Closeable {
     }
   }
 
-  private Selector open(int operations) throws IOException {
-    Selector opened = Selector.open();
+  private void awaitAmongOthers(long nanos, int operations) throws IOException {
+    Crowd.Waiter waiter = new Crowd.Waiter();
+    gathered = true;
+    among = waiter;
     try {
-      key = channel.register(opened, operations);
-    } catch (IOException | RuntimeException e) {
-      opened.close();
+      // As above.
+      if (!closed) {
+        crowd.await(waiter, channel, nanos, operations);
+      }
+    } finally {
+      among = null;
+    }
+  }
+
+  private SelectionKey register(Selector selector, int operations) throws IOException {
+    try {
+      return channel.register(selector, operations);
+    } catch (IOException | RuntimeException | Error e) {
+      warm.discard(selector);
       throw e;
     }
-    selector = opened;
-    if (closed) {
-      opened.close();
+  }
+
+  /** That of who has rested longest, where as many rest as may; else a new one, or null for none. */
+  private @Nullable Selector selector() throws IOException {
+    Readiness before = warm.replaceOldest(this);
+    Selector free = before == null ? null : before.giveUp();
+    return free != null ? free : warm.open();
+  }
+
+  /** The selector, with no key; null where a thread waits on it or there is none. */
+  private @Nullable Selector giveUp() {
+    SelectionKey key = resting.getAndSet(null);
+    if (key == null) {
+      return null;
     }
-    return opened;
+    Selector selector = key.selector();
+    try {
+      key.cancel();
+      // A key that was only cancelled would keep the descriptor of a channel that is closed now.
+      selector.selectNow();
+      return selector;
+    } catch (IOException | ClosedSelectorException e) {
+      warm.discard(selector);
+      return null;
+    }
+  }
+
+  /** After the wait: a close that saw it waiting closes the selector, which then is nobody else's. */
+  private void rest(SelectionKey key) {
+    if (closed) {
+      warm.discard(key.selector());
+      return;
+    }
+    resting.set(key);
+    if (!warm.holds(place, this)) {
+      Readiness before = warm.replaceOldest(this);
+      if (before != null) {
+        before.closeResting();
+      }
+    }
+    if (closed) {
+      release();
+    }
+  }
+
+  void place(int value) {
+    place = value;
   }
 
   /** Rounded up, so that a wait never ends before its time; cut to an hour, for callers loop. */
@@ -78,18 +176,30 @@ final class Readiness implements Closeable {
     return Math.min(LONGEST, Math.max(1, nanos / MILLI + (nanos % MILLI == 0 ? 0 : 1)));
   }
 
-  void release() throws IOException {
-    Selector released = selector;
-    if (released != null) {
-      selector = null;
-      key = null;
-      released.close();
+  private void closeResting() {
+    SelectionKey key = resting.getAndSet(null);
+    if (key != null) {
+      warm.discard(key.selector());
     }
+  }
+
+  /** Closes the selector, unless a thread waits on it. */
+  void release() {
+    warm.remove(place, this);
+    closeResting();
   }
 
   @Override
   public void close() throws IOException {
     closed = true;
+    SelectionKey awaited = waiting;
+    if (awaited != null) {
+      // Wakes it; its thread discards it.
+      Closing.quietly(awaited.selector());
+    }
     release();
+    if (gathered) {
+      crowd.closed(among);
+    }
   }
 }

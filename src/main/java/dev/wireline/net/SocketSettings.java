@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -22,8 +21,7 @@ record SocketSettings(@Nullable InetAddress localAddress, Map<SocketOption<?>, O
   /** Opens a non-blocking channel for the address; it is closed again where a setting fails. */
   SocketChannel open(SocketAddress address) throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
-    SocketChannel channel =
-        unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+    SocketChannel channel = unix ? LocalFault.unixSocket() : LocalFault.socket();
     try {
       channel.configureBlocking(false);
       if (!unix) {

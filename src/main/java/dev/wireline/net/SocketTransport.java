@@ -16,11 +16,13 @@ final class SocketTransport implements Transport {
   private final Readiness input;
   private final Readiness output;
   private volatile boolean closed;
+  private long sent;
 
   SocketTransport(SocketChannel channel) {
     this.channel = channel;
-    this.input = new Readiness(channel);
-    this.output = new Readiness(channel);
+    WarmKeys warm = WarmKeys.OF_THE_PROCESS;
+    this.input = new Readiness(channel, warm, warm.readers());
+    this.output = new Readiness(channel, warm, warm.writers());
   }
 
   @Override
@@ -37,10 +39,15 @@ final class SocketTransport implements Transport {
   public void write(ByteBuffer from) throws IOException {
     int limit = from.limit();
     try {
-      channel.write(from.limit(piece(from)));
+      sent += channel.write(from.limit(piece(from)));
     } finally {
       from.limit(limit);
     }
+  }
+
+  @Override
+  public long sent() {
+    return sent;
   }
 
   private static int piece(ByteBuffer buffer) {

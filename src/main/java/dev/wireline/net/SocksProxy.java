@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocksProxy implements Connector {
   private static final Activity ASKING = new Activity(Phase.PROXY, "asking the SOCKS proxy for");
   private static final int VERSION = 5;
+  private static final int SUBNEGOTIATION_VERSION = 1;
   private static final int NO_AUTHENTICATION = 0;
   private static final int USER_AND_PASSWORD = 2;
   private static final int NONE_ACCEPTABLE = 0xFF;
@@ -81,11 +82,15 @@ public final class SocksProxy implements Connector {
 
   @Override
   public Endpoint proxy(Endpoint target) {
+    Objects.requireNonNull(target, "target");
     return target.isUnix() ? target : proxy;
   }
 
   @Override
   public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
+    Objects.requireNonNull(wire, "wire");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(deadline, "deadline");
     Talk talk = new Talk(wire, proxy, target, deadline);
     int method = chooseMethod(talk);
     if (method == USER_AND_PASSWORD) {
@@ -102,7 +107,7 @@ public final class SocksProxy implements Connector {
         : new byte[] {VERSION, 2, NO_AUTHENTICATION, USER_AND_PASSWORD};
     talk.write(offer);
     byte[] chosen = talk.read(2);
-    talk.checkVersion(VERSION, chosen[0]);
+    talk.checkVersion(VERSION, "RFC 1928", chosen[0]);
     int method = chosen[1] & 0xFF;
     if (method == NONE_ACCEPTABLE || (method == USER_AND_PASSWORD && user == null)) {
       throw talk.refused(
@@ -116,14 +121,14 @@ public final class SocksProxy implements Connector {
       throw new IllegalStateException("credentials are asked for only where there are some");
     }
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    message.write(1);
+    message.write(SUBNEGOTIATION_VERSION);
     message.write(user.length);
     message.writeBytes(user);
     message.write(password.length);
     message.writeBytes(password);
     talk.write(message.toByteArray());
     byte[] answer = talk.read(2);
-    talk.checkVersion(1, answer[0]);
+    talk.checkVersion(SUBNEGOTIATION_VERSION, "RFC 1929", answer[0]);
     if (answer[1] != 0) {
       throw talk.refused("it does not accept the user name and password");
     }
@@ -146,7 +151,7 @@ public final class SocksProxy implements Connector {
     message.write(target.port());
     talk.write(message.toByteArray());
     byte[] answer = talk.read(4);
-    talk.checkVersion(VERSION, answer[0]);
+    talk.checkVersion(VERSION, "RFC 1928", answer[0]);
     if (answer[1] != 0) {
       int code = answer[1] & 0xFF;
       throw talk.refused(reason(code), code);
@@ -193,9 +198,9 @@ public final class SocksProxy implements Connector {
       return wire.input().readExactly(count, deadline, ASKING);
     }
 
-    void checkVersion(int expected, byte version) throws WirelineException {
+    void checkVersion(int expected, String format, byte version) throws WirelineException {
       if (version != expected) {
-        throw malformed("the version must be " + expected + " (RFC 1928)", version);
+        throw malformed("the version must be " + expected + " (" + format + ")", version);
       }
     }
 

@@ -3,42 +3,48 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.internal.Quoted;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How TLS is spoken: whom to trust, who we are, and which name and keys the peer must have. Immutable.
  *
  * <p>Trust and host names are checked by the JDK, for IP addresses too (RFC 9110 section 4.3.4), and no
- * setting here turns a check off. Only an {@link SSLContext} of one's own whose X509ExtendedTrustManager
- * checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
+ * setting here turns a check off without another in its place: {@link Builder#trustKey} and {@link
+ * Builder#trustOnFirstUse} hold the peer to its key. Only an {@link SSLContext} of one's own whose
+ * X509ExtendedTrustManager checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
+ *
+ * <p><b>Strict:</b> the JDK takes more names than RFC 9525 sections 2 and 6.3. For a host that is not an address,
+ * a certificate is refused if it has no dNSName in its subjectAltName, or if only a wildcard that is part
+ * of a label, not the leftmost label, or directly below a top-level label covers the host. This holds for
+ * an SSLContext of one's own too.
  */
 public final class Tls {
-  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
-
   private final Builder settings;
   private final @Nullable SSLContext context;
   private final @Nullable String serverName;
@@ -53,6 +59,10 @@ public final class Tls {
     this.askedName = builder.askedName;
     this.pins = Set.copyOf(builder.pins);
     this.protocols = List.copyOf(builder.protocols);
+    if (builder.minVersion.compareTo(builder.maxVersion) > 0) {
+      throw new IllegalArgumentException("the lowest version of TLS, " + builder.minVersion
+          + ", is above the highest, " + builder.maxVersion);
+    }
   }
 
   /**
@@ -134,12 +144,12 @@ public final class Tls {
   }
 
   /** An engine that will check that the peer is the endpoint's host, or the server name if set. */
-  SSLEngine engine(Endpoint endpoint) throws GeneralSecurityException {
-    if (serverName == null && endpoint.isUnix()) {
+  SSLEngine engine(Endpoint endpoint) throws GeneralSecurityException, SSLException {
+    if (serverName == null && endpoint.isUnix() && settings.keyTrust == null) {
       throw new IllegalStateException(
           "TLS over a Unix-domain socket needs a serverName to check: Tls.builder().serverName(...)");
     }
-    String host = serverName == null ? endpoint.host() : serverName;
+    String host = host(endpoint);
     SSLContext used = context == null ? SSLContext.getDefault() : context;
     SSLEngine engine = used.createSSLEngine(host, endpoint.port());
     engine.setUseClientMode(true);
@@ -156,21 +166,52 @@ public final class Tls {
     return engine;
   }
 
-  /** TLS 1.2 and 1.3, less what the context has turned off. */
-  private static String[] offered(SSLParameters parameters) {
-    List<String> enabled = Arrays.asList(parameters.getProtocols());
-    return Arrays.stream(VERSIONS).filter(enabled::contains).toArray(String[]::new);
+  private String host(Endpoint endpoint) {
+    return serverName == null ? endpoint.host() : serverName;
   }
 
-  /** Checks the pins against the peer's own certificate, which the handshake has validated. */
-  void checkPins(SSLSession session) throws SSLPeerUnverifiedException {
-    if (pins.isEmpty()) {
-      return;
+  /** The versions that are set, the newest first, less what the context has turned off. */
+  private String[] offered(SSLParameters parameters) throws SSLException {
+    List<String> enabled = Arrays.asList(parameters.getProtocols());
+    List<String> offered = new ArrayList<>();
+    for (TlsVersion version : TlsVersion.values()) {
+      boolean wanted = version.compareTo(settings.minVersion) >= 0
+          && version.compareTo(settings.maxVersion) <= 0;
+      if (wanted && enabled.contains(version.jdkName())) {
+        offered.add(0, version.jdkName());
+      }
     }
+    if (offered.isEmpty()) {
+      throw new SSLException(
+          "this platform has turned off every version of TLS that may be spoken");
+    }
+    return offered.toArray(new String[0]);
+  }
+
+  /** Checks the peer's own certificate, which the handshake has validated: its names and its key. */
+  void check(SSLSession session, Endpoint endpoint)
+      throws SSLPeerUnverifiedException, CertificateException {
     Certificate leaf = session.getPeerCertificates()[0];
-    if (!pins.contains(pin(leaf))) {
+    // For an address the JDK takes an iPAddress alone, as RFC 9525 section 6.4 does.
+    boolean named = serverName == null ? !endpoint.isAddress() : !askedName.isEmpty();
+    if (named && settings.keyTrust == null) {
+      CertifiedNames.of(leaf).check(host(endpoint));
+    }
+    if (!pins.isEmpty() && !pins.contains(pin(leaf))) {
       throw new SSLPeerUnverifiedException(
-          "the certificate's key " + pin(leaf) + " is none of the pinned keys");
+          "the peer's key " + pin(leaf) + " is not among the pinned keys");
+    }
+    remember(session, leaf);
+  }
+
+  /** Only now has the peer proved that the key is its own. */
+  private void remember(SSLSession session, Certificate leaf) {
+    KnownKeys known = settings.firstUse;
+    if (known != null) {
+      Endpoint peer = Endpoint.tls(session.getPeerHost(), session.getPeerPort());
+      if (known.pin(peer).isEmpty()) {
+        known.remember(peer, pin(leaf));
+      }
     }
   }
 
@@ -182,6 +223,7 @@ public final class Tls {
    * @return the pin, 44 characters
    */
   public static String pin(Certificate certificate) {
+    Objects.requireNonNull(certificate, "certificate");
     try {
       byte[] key = certificate.getPublicKey().getEncoded();
       return Base64.getEncoder()
@@ -201,6 +243,11 @@ public final class Tls {
     private List<SNIServerName> askedName = List.of();
     private final Set<String> pins = new HashSet<>();
     private List<String> protocols = List.of();
+    private final Set<String> trustedKeys = new LinkedHashSet<>();
+    private @Nullable KeyTrust keyTrust;
+    private @Nullable KnownKeys firstUse;
+    private TlsVersion minVersion = TlsVersion.TLS_1_2;
+    private TlsVersion maxVersion = TlsVersion.TLS_1_3;
 
     private Builder() {}
 
@@ -214,12 +261,20 @@ public final class Tls {
       copy.askedName = askedName;
       copy.pins.addAll(pins);
       copy.protocols = protocols;
+      copy.trustedKeys.addAll(trustedKeys);
+      copy.keyTrust = keyTrust;
+      copy.firstUse = firstUse;
+      copy.minVersion = minVersion;
+      copy.maxVersion = maxVersion;
       return copy;
     }
 
     private String trustText() {
       if (context != null) {
         return "of the SSLContext";
+      }
+      if (keyTrust != null) {
+        return firstUse != null ? "on first use" : "in " + trustedKeys.size() + " keys alone";
       }
       return trusted.isEmpty() ? "of the JDK" : "in " + trusted.size() + " certificates";
     }
@@ -250,11 +305,95 @@ public final class Tls {
      * @throws IllegalArgumentException when there is none, which would mean the JDK's own trust
      */
     public Builder trust(X509Certificate... certificates) {
+      Objects.requireNonNull(certificates, "certificates");
       if (certificates.length == 0) {
         throw new IllegalArgumentException("there is no certificate to trust");
       }
       trusted.addAll(List.of(certificates));
       return this;
+    }
+
+    /**
+     * Trusts the certificates of a file in PEM (RFC 7468), roots or the peer's own, in place of the JDK's.
+     *
+     * @param pem the file, up to 1 MiB; what else is in it is passed over
+     * @return this
+     * @throws IllegalArgumentException if there is no certificate in it, or the JDK refuses one
+     * @throws IOException if it cannot be read
+     */
+    public Builder trust(Path pem) throws IOException {
+      trusted.addAll(PemFile.read(Objects.requireNonNull(pem, "pem")).certificates());
+      return this;
+    }
+
+    /**
+     * Trusts a peer by its key alone, as an appliance with a certificate of its own has it: who signed the
+     * certificate, which names it has and whether it has expired does not matter. May be called for several
+     * keys, of which the peer must have one.
+     *
+     * @param pin as {@link Tls#pin} makes it
+     * @return this
+     * @throws IllegalArgumentException if it is not Base64 of 32 bytes
+     */
+    public Builder trustKey(String pin) {
+      trustedKeys.add(checkedPin(pin));
+      keyTrust = KeyTrust.in(trustedKeys);
+      firstUse = null;
+      return this;
+    }
+
+    /**
+     * Trusts whatever key a peer has when it is met for the first time, and no other one later, as SSH and
+     * Gemini do. Who signed the certificate, which names it has and whether it has expired does not matter.
+     * Somebody on the way at the first time is not found.
+     *
+     * @param known remembers the keys
+     * @return this
+     */
+    public Builder trustOnFirstUse(KnownKeys known) {
+      firstUse = Objects.requireNonNull(known, "known");
+      keyTrust = KeyTrust.onFirstUse(known);
+      trustedKeys.clear();
+      return this;
+    }
+
+    /**
+     * The lowest version of TLS to speak; 1.2 unless set.
+     *
+     * @param version the version
+     * @return this
+     */
+    public Builder minVersion(TlsVersion version) {
+      minVersion = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    /**
+     * The highest version of TLS to speak, for servers that do not get on with the newest; 1.3 unless set.
+     *
+     * @param version the version
+     * @return this
+     */
+    public Builder maxVersion(TlsVersion version) {
+      maxVersion = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    /**
+     * Shows a certificate of files in PEM (RFC 7468) to a peer that asks for one.
+     *
+     * @param certificates the file of the certificate, then those that signed it
+     * @param key the file of its key, which may be the same: PKCS#8, PKCS#1 or SEC 1, not encrypted
+     * @return this
+     * @throws IllegalArgumentException if one lacks what it is for, the key is encrypted (the message has the
+     *     command that decrypts it), or the JDK refuses one
+     * @throws IOException if one cannot be read
+     */
+    public Builder clientCertificate(Path certificates, Path key) throws IOException {
+      Objects.requireNonNull(certificates, "certificates");
+      Objects.requireNonNull(key, "key");
+      List<X509Certificate> read = PemFile.read(certificates).certificates();
+      return clientCertificate(PemFile.read(key).key(), read.toArray(new X509Certificate[0]));
     }
 
     /**
@@ -265,6 +404,7 @@ public final class Tls {
      * @return this
      */
     public Builder clientCertificate(PrivateKey own, X509Certificate... certificates) {
+      Objects.requireNonNull(certificates, "certificates");
       this.key = Objects.requireNonNull(own, "own");
       this.chain = List.of(certificates);
       return this;
@@ -292,6 +432,11 @@ public final class Tls {
      * @throws IllegalArgumentException when it is not Base64 of 32 bytes
      */
     public Builder pin(String pin) {
+      pins.add(checkedPin(pin));
+      return this;
+    }
+
+    private static String checkedPin(String pin) {
       Objects.requireNonNull(pin, "pin");
       byte[] hash = new byte[0];
       try {
@@ -303,8 +448,7 @@ public final class Tls {
         throw new IllegalArgumentException("a pin is the Base64 of 32 bytes");
       }
       // Padding may be left out in Base64, and the comparison is by text.
-      pins.add(Base64.getEncoder().encodeToString(hash));
-      return this;
+      return Base64.getEncoder().encodeToString(hash);
     }
 
     /**
@@ -316,6 +460,7 @@ public final class Tls {
      * @throws IllegalArgumentException when one of them is not
      */
     public Builder applicationProtocols(String... names) {
+      Objects.requireNonNull(names, "names");
       for (String name : names) {
         checkProtocol(name);
       }
@@ -340,54 +485,40 @@ public final class Tls {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException when a context stands beside trusted or client certificates,
-     *     or the JDK refuses one of these
+     * @throws IllegalArgumentException when a context stands beside trusted or client certificates or keys,
+     *     trusted certificates beside trusted keys, the lowest version is above the highest, or the JDK
+     *     refuses a certificate
      */
     public Tls build() {
       return new Tls(this);
     }
 
     private @Nullable SSLContext resolvedContext() {
-      if (trusted.isEmpty() && key == null) {
+      boolean ownTrust = !trusted.isEmpty() || keyTrust != null;
+      if (!ownTrust && key == null) {
         return context;
       }
       if (context != null) {
         throw new IllegalArgumentException(
             "an SSLContext decides on trust and keys itself: give it or the certificates, not both");
       }
+      if (!trusted.isEmpty() && keyTrust != null) {
+        throw new IllegalArgumentException(
+            "trust is in certificates or in keys: give the one or the other, not both");
+      }
       try {
-        SSLContext own = SSLContext.getInstance("TLS");
-        own.init(
-            key == null ? null : keys(key).getKeyManagers(),
-            trusted.isEmpty() ? null : anchors().getTrustManagers(),
-            null);
-        return own;
+        return TlsMaterial.context(key == null ? null : TlsMaterial.keys(key, chain), trust());
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalArgumentException(
             "the JDK refuses these certificates: " + e.getMessage(), e);
       }
     }
 
-    private KeyManagerFactory keys(PrivateKey own) throws GeneralSecurityException, IOException {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setKeyEntry("client", own, new char[0], chain.toArray(new X509Certificate[0]));
-      KeyManagerFactory factory =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(store, new char[0]);
-      return factory;
-    }
-
-    private TrustManagerFactory anchors() throws GeneralSecurityException, IOException {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (int i = 0; i < trusted.size(); i++) {
-        store.setCertificateEntry("trusted-" + i, trusted.get(i));
+    private TrustManager @Nullable [] trust() throws GeneralSecurityException, IOException {
+      if (keyTrust != null) {
+        return new TrustManager[] {keyTrust};
       }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory;
+      return trusted.isEmpty() ? null : TlsMaterial.anchors(trusted);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.wireline.net;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.LimitExceededException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +27,9 @@ final class TlsTransport implements Transport {
   enum Step {
     DONE,
     INPUT,
-    OUTPUT
+    OUTPUT,
+    /** A look at the clock: there is more to do without waiting. */
+    CLOCK
   }
 
   /** More than an engine has to say at its end: user_canceled and close_notify. */
@@ -32,6 +37,15 @@ final class TlsTransport implements Transport {
 
   /** How many records are sealed before the caller looks at the clock again. */
   private static final int MAX_RECORDS = 8;
+
+  /** How many pieces of one record are received before the caller looks at the clock again. */
+  private static final int MAX_PIECES = 8;
+
+  /** How many steps of a handshake are taken before the caller looks at the clock again. */
+  private static final int MAX_STEPS = 8;
+
+  /** How many records without a byte of data may come in a row; for a handshake, how many in all. */
+  static final int MAX_RECORDS_WITHOUT_DATA = 100;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -44,6 +58,9 @@ final class TlsTransport implements Transport {
   private boolean begun;
   private volatile boolean shaken;
   private boolean ended;
+
+  /** The records without data that have come since the last data. */
+  private int passedOver;
 
   TlsTransport(Transport below, SSLEngine engine) {
     this.below = below;
@@ -65,7 +82,7 @@ final class TlsTransport implements Transport {
       begun = true;
       engine.beginHandshake();
     }
-    while (true) {
+    for (int i = 0; i < MAX_STEPS; i++) {
       if (flush() > 0) {
         return Step.OUTPUT;
       }
@@ -80,10 +97,12 @@ final class TlsTransport implements Transport {
         }
         default -> {
           shaken = true;
+          passedOver = 0;
           return Step.DONE;
         }
       }
     }
+    return Step.CLOCK;
   }
 
   private boolean unwrapHandshake() throws IOException {
@@ -94,6 +113,7 @@ final class TlsTransport implements Transport {
       throw new EOFException("the peer closed TLS during the handshake");
     }
     if (result.getStatus() != Status.BUFFER_UNDERFLOW) {
+      passOver();
       return true;
     }
     int count = receive();
@@ -115,17 +135,19 @@ final class TlsTransport implements Transport {
 
   private int open(ByteBuffer into) throws IOException {
     int count = moveTo(into);
+    int pieces = 0;
     while (count == 0 && !ended) {
       int before = into.position();
       switch (unwrap(into)) {
         case BUFFER_UNDERFLOW -> {
-          int received = receive();
+          int received = pieces++ < MAX_PIECES ? receive() : 0;
           if (received < 0) {
             throw new TruncatedException();
           }
           if (received == 0) {
             return 0;
           }
+          continue;
         }
         case BUFFER_OVERFLOW ->
           throw new SSLException("a TLS record is larger than the engine had said");
@@ -136,8 +158,19 @@ final class TlsTransport implements Transport {
         case OK -> afterRecord();
       }
       count = into.position() - before + moveTo(into);
+      if (count == 0 && !ended) {
+        passOver();
+      }
     }
+    passedOver = 0;
     return count == 0 ? -1 : count;
+  }
+
+  /** Counts a record that brought nothing; a peer must not keep its client at work with them. */
+  private void passOver() throws NoDataException {
+    if (++passedOver > MAX_RECORDS_WITHOUT_DATA) {
+      throw new NoDataException();
+    }
   }
 
   /** Opens a record; aside where it might be larger than the room, to be handed over in parts. */
@@ -280,6 +313,11 @@ final class TlsTransport implements Transport {
   }
 
   @Override
+  public long sent() {
+    return below.sent();
+  }
+
+  @Override
   public int flush() throws IOException {
     wrapping.lock();
     try {
@@ -369,6 +407,20 @@ final class TlsTransport implements Transport {
   public Optional<String> applicationProtocol() {
     String chosen = engine.getApplicationProtocol();
     return chosen == null || chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
+  }
+
+  /** More records without data came than a peer has reason to send. */
+  static final class NoDataException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NoDataException() {
+      super("more than " + MAX_RECORDS_WITHOUT_DATA + " TLS records without data");
+    }
+
+    LimitExceededException told(Endpoint endpoint, Activity activity) {
+      return new LimitExceededException(
+          endpoint, activity, "TLS records without data", MAX_RECORDS_WITHOUT_DATA);
+    }
   }
 
   /** The bytes below ended without a close_notify. */

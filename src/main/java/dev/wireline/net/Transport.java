@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSession;
  */
 interface Transport {
   /**
-   * Moves what is there, or a part of it, into the buffer.
+   * Moves what is there, or a part of it, into the buffer. One bounded step, whatever the peer sends.
    *
    * @return the number of bytes, 0 when there are none now, -1 at a clean end
    */
@@ -21,6 +21,12 @@ interface Transport {
 
   /** Takes from the buffer what can be taken now: all, a part, or nothing. */
   void write(ByteBuffer from) throws IOException;
+
+  /**
+   * How many bytes the socket has taken in all. If it grows from one write to the next, there was room;
+   * if not, the socket was full.
+   */
+  long sent();
 
   /**
    * Sends what a {@code write} has taken but could not send.

@@ -4,18 +4,22 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LocalFailureException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -43,7 +47,9 @@ public final class Wire implements Closeable {
   private final WireOutput output = new WireOutput(this);
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
+  private volatile Unclosed.@Nullable Watch watch;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean connected;
   private volatile boolean closed;
   private volatile Terms terms;
@@ -64,10 +70,11 @@ public final class Wire implements Closeable {
    * Connects: name look-up, the race between the addresses, proxies, TLS. Waits as the dialer's
    * connect and TLS timeouts allow.
    *
-   * @throws IllegalStateException when it was called before
+   * @throws IllegalStateException when it was called before, by another thread too, whose dial goes on
    * @throws dev.wireline.error.UnresolvedHostException when the name has no address
    * @throws dev.wireline.error.ConnectionRefusedException when every address refused
    * @throws dev.wireline.error.ConnectFailedException when no address worked
+   * @throws dev.wireline.error.LocalFailureException when this host had no socket for it
    * @throws TlsException when the handshake, the certificate, the host name or a pinned key failed
    * @throws dev.wireline.error.DeadlineExceededException at the connect or the TLS timeout
    * @throws WirelineException for the other failures of a dial; the wire is closed after each
@@ -94,13 +101,14 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit, DialListener listener) throws WirelineException {
-    if (dialing != null || transport != null || failure.get() != null) {
+    if (!begun.compareAndSet(false, true) || failure.get() != null) {
       throw new IllegalStateException("a wire connects once");
     }
+    Unclosed.OF_THE_PROCESS.closeDropped();
     Deadline deadline =
         Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
     try {
-      new Route(this, dialer, listener).connect(deadline, limit);
+      new Route(this, dialer, new HeardDial(listener)).connect(deadline, limit);
       connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
@@ -142,9 +150,15 @@ public final class Wire implements Closeable {
   }
 
   private void take(Transport taken) {
+    Unclosed.Watch watched = watch;
+    if (watched == null) {
+      watch = Unclosed.OF_THE_PROCESS.watch(this, taken);
+    } else {
+      watched.transport(taken);
+    }
     transport = taken;
     if (closed) {
-      taken.close();
+      close();
     }
   }
 
@@ -162,16 +176,17 @@ public final class Wire implements Closeable {
     if (secured) {
       throw new IllegalStateException("the connection to " + endpoint + " is a TLS one already");
     }
-    takeTurns();
+    Turn turn = takeTurns(Activity.SECURING);
     try {
       secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING));
-    } catch (IOException e) {
-      throw failed(e, Activity.SECURING);
-    } catch (RuntimeException | Error e) {
-      fail(e);
-      throw e;
-    } finally {
       giveTurns();
+    } catch (IOException e) {
+      turn.left = e;
+      throw leaveTurns(failed(e, Activity.SECURING));
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      leaveTurns(e);
+      throw e;
     }
   }
 
@@ -209,7 +224,13 @@ public final class Wire implements Closeable {
    * @return true between a successful {@link #connect} and the end
    */
   public boolean isOpen() {
-    return connected && failure.get() == null && !closed;
+    return connected && failure.get() == null && !closed && leftBy() == null;
+  }
+
+  /** What ended a use half way, where there was no way to give the connection up for it yet. */
+  private @Nullable Throwable leftBy() {
+    Throwable reading = input.turn().leftBy();
+    return reading != null ? reading : output.turn().leftBy();
   }
 
   /**
@@ -218,7 +239,8 @@ public final class Wire implements Closeable {
    * @return the first one, or empty when there was none
    */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    Throwable first = failure.get();
+    return Optional.ofNullable(first != null ? first : leftBy());
   }
 
   /**
@@ -281,23 +303,31 @@ public final class Wire implements Closeable {
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
-    takeTurns();
+    Turn turn = takeTurns(Activity.READING);
     try {
       input.release();
       used.park();
-    } catch (IOException e) {
-      throw failed(e, Activity.READING);
-    } finally {
       giveTurns();
+    } catch (IOException e) {
+      turn.left = e;
+      throw leaveTurns(failed(e, Activity.READING));
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      leaveTurns(e);
+      throw e;
     }
   }
 
-  private void takeTurns() {
-    input.turn().take();
+  /** Takes both turns; the one to mark when that is not to be ended well. */
+  private Turn takeTurns(Activity activity) throws ClientClosedException {
+    Turn turn = input.turn();
+    take(turn, activity);
     try {
-      output.turn().take();
-    } catch (IllegalStateException e) {
-      input.turn().give();
+      take(output.turn(), activity);
+      return turn;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(turn, e);
       throw e;
     }
   }
@@ -305,6 +335,37 @@ public final class Wire implements Closeable {
   private void giveTurns() {
     output.turn().give();
     input.turn().give();
+  }
+
+  private <E extends Throwable> E leaveTurns(E why) {
+    fail(why);
+    output.turn().giveLeft();
+    input.turn().giveLeft();
+    return why;
+  }
+
+  /** Takes a turn; one that was left half way gives the wire up. */
+  void take(Turn turn, Activity activity) throws ClientClosedException {
+    if (!turn.tryTake()) {
+      Throwable left = turn.leftBy();
+      if (left == null) {
+        throw turn.refusal();
+      }
+      fail(left);
+      throw notOpen(activity);
+    }
+  }
+
+  /**
+   * Ends a use that did not come to its end. Its turn was marked before: should there be no room for
+   * this either, the next use finds it.
+   */
+  void leave(Turn turn, Throwable why) {
+    // Those have closed the wire where they had to, and a refused turn has moved nothing.
+    if (!(why instanceof WirelineException) && !(why instanceof TurnTakenException)) {
+      fail(why);
+    }
+    turn.giveLeft();
   }
 
   /**
@@ -381,7 +442,13 @@ public final class Wire implements Closeable {
     if (e instanceof SSLException) {
       return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
     }
+    if (e instanceof TlsTransport.NoDataException flood) {
+      return flood.told(endpoint, activity);
+    }
     String happened = reason(e) + WireInput.receivedFact(received.length);
+    if (LocalFault.is(e)) {
+      return new LocalFailureException(endpoint, activity, happened, e);
+    }
     return new ConnectionClosedException(endpoint, activity, happened, received, e);
   }
 
@@ -403,11 +470,19 @@ public final class Wire implements Closeable {
         known.connectionGivenUp();
         Consumer<WirelineException> told = terms.failureListener();
         if (first && told != null) {
-          told.accept(known);
+          tell(told, known);
         }
       }
     } finally {
       close();
+    }
+  }
+
+  private static void tell(Consumer<WirelineException> told, WirelineException failure) {
+    try {
+      told.accept(failure);
+    } catch (RuntimeException e) {
+      Log.threw(told, e);
     }
   }
 
@@ -426,6 +501,10 @@ public final class Wire implements Closeable {
     Transport used = transport;
     if (used != null) {
       used.close();
+    }
+    Unclosed.Watch watched = watch;
+    if (watched != null) {
+      watched.end();
     }
   }
 }

@@ -129,7 +129,10 @@ public final class WireInput extends InputStream {
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return true when there are more, false when the peer has ended its sending direction cleanly
-   * @throws LimitExceededException when {@code limit} bytes are unread already
+   * @throws LimitExceededException when {@code limit} bytes are unread already, or the peer sends TLS
+   *     records without data, one after the other
+   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   *     way to the peer any more
    * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
    * @throws ConnectionClosedException when the connection was reset, or TLS ended without close_notify
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
@@ -163,26 +166,33 @@ public final class WireInput extends InputStream {
    */
   public int pollNow(Activity activity) throws WirelineException {
     Transport transport = wire.open(activity);
-    turn.take();
+    wire.take(turn, activity);
     try {
       int count = intake.take(transport, buffer.room(), activity);
       if (count > 0) {
         buffer.received(count);
       }
-      return count;
-    } finally {
       turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
   private int fillBuffer(int limit, Deadline deadline, Activity activity, boolean mustCome)
       throws WirelineException {
     Transport transport = wire.open(activity);
-    turn.take();
+    wire.take(turn, activity);
     try {
-      return receive(transport, limit, deadline, activity, mustCome);
-    } finally {
+      int count = receive(transport, limit, deadline, activity, mustCome);
       turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -203,20 +213,26 @@ public final class WireInput extends InputStream {
 
   /** Whether nothing has come and the peer has not hung up. Does not wait. */
   boolean isQuiet(Transport transport) {
-    turn.take();
     try {
-      if (buffer.size() > 0) {
-        return false;
-      }
-      int count = intake.take(transport, buffer.room(), Activity.READING);
-      if (count > 0) {
-        buffer.received(count);
-      }
-      return count == 0;
+      return isQuietNow(transport);
     } catch (WirelineException e) {
       return false;
-    } finally {
+    }
+  }
+
+  private boolean isQuietNow(Transport transport) throws WirelineException {
+    wire.take(turn, Activity.READING);
+    try {
+      int count = buffer.size() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
+      if (buffer.size() == 0 && count > 0) {
+        buffer.received(count);
+      }
       turn.give();
+      return count == 0;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -274,11 +290,15 @@ public final class WireInput extends InputStream {
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, into.length);
     Transport transport = wire.open(activity);
-    turn.take();
+    wire.take(turn, activity);
     try {
-      return readSome(transport, into, offset, length, deadline, activity);
-    } finally {
+      int count = readSome(transport, into, offset, length, deadline, activity);
       turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -329,33 +349,52 @@ public final class WireInput extends InputStream {
    */
   public byte[] readExactly(int count, Deadline deadline, Activity activity)
       throws WirelineException {
-    Gathered gathered = new Gathered(count);
-    if (!gather(gathered, deadline, activity)) {
-      byte[] received = gathered.bytes();
-      String happened = "the peer hung up after " + received.length + " of " + count + " bytes";
+    byte[] bytes = gather(new Gathered(count), false, deadline, activity);
+    if (bytes.length < count) {
+      String happened = "the peer hung up after " + bytes.length + " of " + count + " bytes";
       throw wire.failed(
-          new ConnectionClosedException(wire.endpoint(), activity, happened, received, null),
+          new ConnectionClosedException(wire.endpoint(), activity, happened, bytes, null),
           activity);
     }
-    return gathered.bytes();
+    return bytes;
   }
 
-  /** Reads what is missing; false when the input ended before. */
-  private boolean gather(Gathered gathered, Deadline deadline, Activity activity)
+  /**
+   * Reads what is missing; fewer bytes when the input ended before.
+   *
+   * @param last whether the input has to end with them
+   */
+  private byte[] gather(Gathered gathered, boolean last, Deadline deadline, Activity activity)
       throws WirelineException {
     Transport transport = wire.open(activity);
-    turn.take();
-    gathering = gathered;
+    wire.take(turn, activity);
     try {
-      while (gathered.missing() > 0) {
-        if (!gathered.takeFrom(this, transport, deadline, activity)) {
-          return false;
-        }
+      gathering = gathered;
+      boolean more = true;
+      while (more && gathered.missing() > 0) {
+        more = gathered.takeFrom(this, transport, deadline, activity);
       }
-      return true;
-    } finally {
+      if (last && more) {
+        refuseMore(transport, gathered.size(), deadline, activity);
+      }
+      byte[] bytes = gathered.bytes();
       gathering = null;
       turn.give();
+      return bytes;
+    } catch (Throwable e) {
+      turn.left = e;
+      gathering = null;
+      wire.leave(turn, e);
+      throw e;
+    }
+  }
+
+  private void refuseMore(Transport transport, int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    if (buffer.size() > 0 || receive(transport, 1, deadline, activity, true) > 0) {
+      throw wire.failed(
+          new LimitExceededException(wire.endpoint(), activity, "bytes to the end", limit),
+          activity);
     }
   }
 
@@ -371,16 +410,7 @@ public final class WireInput extends InputStream {
    */
   public byte[] readToEnd(int limit, Deadline deadline, Activity activity)
       throws WirelineException {
-    Gathered gathered = new Gathered(limit);
-    if (!gather(gathered, deadline, activity)) {
-      return gathered.bytes();
-    }
-    if (buffer.size() > 0 || fill(1, deadline, activity)) {
-      throw wire.failed(
-          new LimitExceededException(wire.endpoint(), activity, "bytes to the end", limit),
-          activity);
-    }
-    return gathered.bytes();
+    return gather(new Gathered(limit), true, deadline, activity);
   }
 
   /**
@@ -392,17 +422,25 @@ public final class WireInput extends InputStream {
   @Override
   public int read() throws WirelineException {
     Transport transport = wire.open(Activity.READING);
-    turn.take();
+    wire.take(turn, Activity.READING);
     try {
-      if (buffer.size() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
-        return -1;
-      }
-      int octet = buffer.at(0) & 0xFF;
-      buffer.skip(1);
-      return octet;
-    } finally {
+      int octet = readOne(transport);
       turn.give();
+      return octet;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
+  }
+
+  private int readOne(Transport transport) throws WirelineException {
+    if (buffer.size() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
+      return -1;
+    }
+    int octet = buffer.at(0) & 0xFF;
+    buffer.skip(1);
+    return octet;
   }
 
   /**

@@ -20,7 +20,7 @@ public final class WireOutput extends OutputStream {
   private final Wire wire;
   private final Turn turn = new Turn("writing");
   private ByteBuffer view = ByteBuffer.allocate(0);
-  private boolean shut;
+  private volatile boolean shut;
 
   WireOutput(Wire wire) {
     this.wire = wire;
@@ -31,7 +31,8 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Writes all bytes, or throws.
+   * Writes all bytes, or throws. Waits while the socket is full; the silence timeout counts from the last
+   * byte that it took, and a peer that stopped reading ends the wait within twice that time.
    *
    * @param bytes where they are
    * @param offset the first of them
@@ -41,6 +42,8 @@ public final class WireOutput extends OutputStream {
    * @throws IllegalStateException when the sending direction was shut down, or another thread writes
    * @throws dev.wireline.error.DeadlineExceededException when the peer does not take them in time
    * @throws dev.wireline.error.ConnectionClosedException when the peer has closed
+   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   *     way to the peer any more
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
    * @throws dev.wireline.error.ClientClosedException when the wire is closed
    * @throws WirelineException for any of these; the wire is closed afterwards, and a part of the
@@ -48,13 +51,15 @@ public final class WireOutput extends OutputStream {
    */
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    turn.take();
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    Transport transport = begin(activity);
     try {
-      checkNotShut();
       send(transport, viewOf(bytes, offset, length), deadline, activity);
-    } finally {
       turn.give();
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -99,13 +104,16 @@ public final class WireOutput extends OutputStream {
   public boolean write(
       byte[] bytes, int offset, int length, Deadline deadline, Activity activity, Watch watch)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    turn.take();
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    Transport transport = begin(activity);
     try {
-      checkNotShut();
-      return send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
-    } finally {
+      boolean all = send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
       turn.give();
+      return all;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
     }
   }
 
@@ -117,7 +125,7 @@ public final class WireOutput extends OutputStream {
     } catch (WirelineException e) {
       throw wire.failed(e, activity);
     } catch (IOException e) {
-      if (transport.isClosed()) {
+      if (transport.isClosed() || LocalFault.is(e)) {
         throw wire.failed(e, activity);
       }
       watch.refused(wire.named(e, activity, new byte[0]));
@@ -132,27 +140,30 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
       throws IOException {
     int length = from.remaining();
-    int before = Integer.MAX_VALUE;
+    int least = Integer.MAX_VALUE;
     long heard = wire.input().taken();
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    while (watch.goesOn(Math.max(0, length - before))) {
+    while (watch.goesOn(Math.max(0, length - least))) {
       if (wire.input().taken() != heard) {
         heard = wire.input().taken();
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       }
       // An interrupt and a close are told here, as those of a write.
       long nanos = wait.left(transport);
-      if (nanos == 0) {
+      if (deadline.isExpired()) {
         throw wait.exceeded(unsent(from.remaining(), length));
       }
+      long before = transport.sent();
       transport.write(from);
       int left = left(transport, from);
       if (left == 0) {
         return true;
       }
-      if (left < before) {
-        before = left;
+      least = Math.min(least, left);
+      if (transport.sent() > before) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+      } else if (nanos == 0) {
+        throw wait.exceeded(unsent(left, length));
       } else {
         transport.awaitEither(nanos);
       }
@@ -160,10 +171,13 @@ public final class WireOutput extends OutputStream {
     return false;
   }
 
-  private void checkNotShut() {
+  private Transport begin(Activity activity) throws WirelineException {
+    Transport transport = wire.open(activity);
     if (shut) {
       throw new IllegalStateException("the sending direction was shut down");
     }
+    wire.take(turn, activity);
+    return transport;
   }
 
   private void send(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
@@ -199,17 +213,21 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, int length, Deadline deadline, Activity activity)
       throws IOException {
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
-    int before = Integer.MAX_VALUE;
+    long before = -1;
     for (int left = left(transport, from); left > 0; left = left(transport, from)) {
-      if (left < before) {
+      // A selector has a socket wait that still takes bytes: only a write that took none tells.
+      boolean full = transport.sent() == before;
+      before = transport.sent();
+      if (!full) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       }
-      before = left;
       long nanos = wait.left(transport);
       if (nanos == 0) {
         throw wait.exceeded(unsent(left, length));
       }
-      transport.awaitOutput(nanos);
+      if (full) {
+        transport.awaitOutput(nanos);
+      }
       transport.write(from);
     }
   }
@@ -226,31 +244,43 @@ public final class WireOutput extends OutputStream {
 
   /**
    * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify. Waits
-   * at most the silence timeout for a peer that does not read. Does nothing when that was done.
+   * as a write does for a peer that does not read. Does nothing when that was done.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */
   public void shutdown() throws WirelineException {
     Transport transport = wire.open(Activity.WRITING);
-    turn.take();
+    wire.take(turn, Activity.WRITING);
     try {
       if (!shut) {
         shut = true;
+        // A watched write may have left a part of a record behind, which comes before the end.
+        flush(transport);
         transport.shutdownOutput();
-        if (transport.flush() > 0) {
-          Deadline all = wire.within(Deadline.NEVER, Activity.WRITING);
-          await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
-        }
+        flush(transport);
       }
-    } catch (IOException e) {
-      throw wire.failed(e, Activity.WRITING);
-    } finally {
       turn.give();
+    } catch (IOException e) {
+      turn.left = e;
+      WirelineException failed = wire.failed(e, Activity.WRITING);
+      wire.leave(turn, failed);
+      throw failed;
+    } catch (RuntimeException | Error e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
+    }
+  }
+
+  private void flush(Transport transport) throws IOException {
+    if (transport.flush() > 0) {
+      Deadline all = wire.within(Deadline.NEVER, Activity.WRITING);
+      await(transport, ByteBuffer.allocate(0), 0, all, Activity.WRITING);
     }
   }
 
   /**
-   * Writes all bytes, or throws; waits at most the silence timeout for a peer that does not read.
+   * Writes all bytes, or throws; waits for a peer that does not read as the silence timeout allows.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */

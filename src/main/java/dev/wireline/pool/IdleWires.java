@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * has cooled is looked for from the longest unused on, up to the first that has not.
  */
 final class IdleWires {
+  /** How many are closed for their age, and how many cool, in one go: one call adds one at the most. */
+  static final int TIDIED_AT_ONCE = 8;
+
   private final Map<PoolKey, Deque<KeptWire>> byKey = new HashMap<>();
 
   /** All of them, the longest unused first. */
@@ -52,7 +55,6 @@ final class IdleWires {
       KeptWire kept = newestFirst.next();
       if (!kept.isTooOld()) {
         remove(kept);
-        kept.wake();
         return kept;
       }
     }
@@ -70,17 +72,27 @@ final class IdleWires {
     return oldest.wire();
   }
 
-  /** Takes all with a key out, or all in all. */
-  void takeAll(@Nullable PoolKey key, List<Wire> into) {
-    for (KeptWire kept : List.copyOf(byAge)) {
-      if (key == null || kept.key().equals(key)) {
-        remove(kept);
+  /** Takes all with a key out. */
+  void takeAll(PoolKey key, List<Wire> into) {
+    Deque<KeptWire> same = byKey.remove(key);
+    if (same != null) {
+      for (KeptWire kept : same) {
+        byAge.remove(kept);
+        warm.remove(kept);
         into.add(kept.wire());
       }
     }
   }
 
-  private void remove(KeptWire kept) {
+  void takeAll(List<Wire> into) {
+    byAge.forEach(kept -> into.add(kept.wire()));
+    byKey.clear();
+    byAge.clear();
+    warm.clear();
+  }
+
+  /** Does nothing when it was taken meanwhile. */
+  void remove(KeptWire kept) {
     Deque<KeptWire> same = byKey.get(kept.key());
     if (same != null && same.removeLastOccurrence(kept) && same.isEmpty()) {
       byKey.remove(kept.key());
@@ -89,19 +101,22 @@ final class IdleWires {
     warm.remove(kept);
   }
 
-  /** Takes out what is too old, and lets what has idled a while cool. */
-  void tidy(List<Wire> old) {
-    for (KeptWire oldest = first(byAge); oldest != null && oldest.isTooOld(); ) {
+  /** Takes out some that are too old. */
+  void takeOld(List<Wire> old) {
+    KeptWire oldest = first(byAge);
+    while (oldest != null && oldest.isTooOld() && old.size() < TIDIED_AT_ONCE) {
       remove(oldest);
       old.add(oldest.wire());
       oldest = first(byAge);
     }
-    for (KeptWire oldest = first(warm); oldest != null && oldest.isWarmNoMore(); ) {
+  }
+
+  /** Finds some that have idled a while, to be parked; they stay here. */
+  void takeCooled(List<KeptWire> cooled) {
+    KeptWire oldest = first(warm);
+    while (oldest != null && oldest.isWarmNoMore() && cooled.size() < TIDIED_AT_ONCE) {
       warm.remove(oldest);
-      if (!oldest.park()) {
-        remove(oldest);
-        old.add(oldest.wire());
-      }
+      cooled.add(oldest);
       oldest = first(warm);
     }
   }

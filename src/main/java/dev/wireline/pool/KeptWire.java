@@ -6,8 +6,12 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A connection of a pool, through all its uses. Guarded by the pool. */
+/**
+ * A connection of a pool, through all its uses. Guarded by the pool, but for {@link #park} and {@link
+ * #wake}, which may wait for each other and are called without its lock.
+ */
 final class KeptWire {
   /** How long a connection idles with its buffers and selectors. */
   static final Duration WARM = Duration.ofSeconds(1);
@@ -16,6 +20,11 @@ final class KeptWire {
   private final Wire wire;
   private final PoolOptions options;
   private final Deadline life;
+
+  /** Held while the connection is parked: who takes it meanwhile waits for that. */
+  private final ReentrantLock parking = new ReentrantLock();
+
+  private volatile boolean resting;
   private Deadline idle = Deadline.NEVER;
   private Deadline warm = Deadline.NEVER;
 
@@ -39,28 +48,39 @@ final class KeptWire {
   void rest() {
     idle = Deadline.after(options.idleTimeout(), Phase.POOL);
     warm = Deadline.after(WARM, Phase.POOL);
+    resting = true;
   }
 
   boolean isTooOld() {
     return life.isExpired() || idle.isExpired();
   }
 
-  /** From now on it is in use. */
-  void wake() {
-    idle = Deadline.NEVER;
-  }
-
   boolean isWarmNoMore() {
     return warm.isExpired();
   }
 
-  /** Gives selectors and buffers back; says whether the connection is still open. */
-  boolean park() {
+  /** From now on it is in use, by the thread that took it from the pool. */
+  void wake() {
+    parking.lock();
     try {
-      wire.park();
+      resting = false;
+    } finally {
+      parking.unlock();
+    }
+  }
+
+  /** Gives selectors and buffers back, unless it is in use again; says whether it is still open. */
+  boolean park() {
+    parking.lock();
+    try {
+      if (resting) {
+        wire.park();
+      }
       return true;
     } catch (WirelineException e) {
       return false;
+    } finally {
+      parking.unlock();
     }
   }
 }

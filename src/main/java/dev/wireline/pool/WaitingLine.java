@@ -1,55 +1,150 @@
 package dev.wireline.pool;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Who waits for a place in a pool, in the order of coming. Guarded by the pool. */
+/**
+ * Who waits for a place in a pool, in the order of coming. Guarded by the pool.
+ *
+ * <p>Each peer has a line of its own. The first of those lines whose peer has room stand together in
+ * order, so that who is next is known however many wait.
+ */
 final class WaitingLine {
-  private final Deque<Ticket> line = new ArrayDeque<>();
-
-  /** A place in the line: equal to itself alone. */
-  static final class Ticket {
-    private final PoolKey key;
-
-    private Ticket(PoolKey key) {
-      this.key = key;
-    }
-  }
-
-  Ticket join(PoolKey key) {
-    Ticket ticket = new Ticket(key);
-    line.addLast(ticket);
-    return ticket;
-  }
-
-  void leave(Ticket ticket) {
-    line.remove(ticket);
-  }
-
-  boolean isEmpty() {
-    return line.isEmpty();
-  }
-
-  int size() {
-    return line.size();
-  }
+  private final Predicate<PoolKey> hasRoom;
+  private final TreeSet<Ticket> all = new TreeSet<>();
+  private final Map<PoolKey, TreeSet<Ticket>> byKey = new HashMap<>();
+  private final TreeSet<Ticket> next = new TreeSet<>();
+  private long joined;
 
   /**
-   * Whether nobody stands before who waits for the same peer, or for a place in all.
+   * An empty line.
    *
    * @param hasRoom whether one more connection to a peer may be in use: who lacks that alone holds up
    *     nobody who wants another peer
    */
-  boolean isNext(Ticket ticket, Predicate<PoolKey> hasRoom) {
-    for (Ticket other : line) {
-      if (other.equals(ticket)) {
-        return true;
-      }
-      if (other.key.equals(ticket.key) || hasRoom.test(other.key)) {
-        return false;
-      }
+  WaitingLine(Predicate<PoolKey> hasRoom) {
+    this.hasRoom = hasRoom;
+  }
+
+  /** A place in the line, and what its holder was given. Equal to itself alone. */
+  static final class Ticket implements Comparable<Ticket> {
+    private final PoolKey key;
+    private final long number;
+    private final Condition served;
+    private WirePool.@Nullable Lease lease;
+
+    private Ticket(PoolKey key, long number, Condition served) {
+      this.key = key;
+      this.number = number;
+      this.served = served;
     }
-    return true;
+
+    PoolKey key() {
+      return key;
+    }
+
+    WirePool.@Nullable Lease lease() {
+      return lease;
+    }
+
+    Condition served() {
+      return served;
+    }
+
+    void wake() {
+      served.signal();
+    }
+
+    @Override
+    public int compareTo(Ticket other) {
+      return Long.compare(number, other.number);
+    }
+
+    // The number is a ticket's own: the order agrees with being the same.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(number);
+    }
+  }
+
+  Ticket join(PoolKey key, Condition served) {
+    Ticket ticket = new Ticket(key, joined++, served);
+    TreeSet<Ticket> same = byKey.get(key);
+    if (same == null) {
+      same = new TreeSet<>();
+      byKey.put(key, same);
+    }
+    same.add(ticket);
+    all.add(ticket);
+    roomChanged(key);
+    return ticket;
+  }
+
+  /** Does nothing when the ticket has left. */
+  void leave(Ticket ticket) {
+    TreeSet<Ticket> same = byKey.get(ticket.key);
+    if (!all.remove(ticket) || same == null) {
+      return;
+    }
+    same.remove(ticket);
+    next.remove(ticket);
+    if (same.isEmpty()) {
+      byKey.remove(ticket.key);
+    } else {
+      roomChanged(ticket.key);
+    }
+  }
+
+  /** Looks again whether a peer has room. */
+  void roomChanged(PoolKey key) {
+    TreeSet<Ticket> same = byKey.get(key);
+    if (same == null) {
+      return;
+    }
+    if (hasRoom.test(key)) {
+      next.add(same.first());
+    } else {
+      next.remove(same.first());
+    }
+  }
+
+  /** Who is served next, or null where no peer that is waited for has room. */
+  @Nullable
+  Ticket next() {
+    return next.isEmpty() ? null : next.first();
+  }
+
+  /** Who came last, and waits longest from now on; or null. */
+  @Nullable
+  Ticket last() {
+    return all.isEmpty() ? null : all.last();
+  }
+
+  /** Serves one: it leaves the line. */
+  void serve(Ticket ticket, WirePool.Lease lease) {
+    leave(ticket);
+    ticket.lease = lease;
+    ticket.wake();
+  }
+
+  void wakeAll() {
+    all.forEach(Ticket::wake);
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  int size() {
+    return all.size();
   }
 }

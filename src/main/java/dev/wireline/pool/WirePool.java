@@ -34,16 +34,20 @@ import org.jspecify.annotations.Nullable;
 public final class WirePool implements Closeable {
   private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");
 
-  /** A waiting thread looks this often whether a lease was forgotten. */
+  /** One of the waiting threads looks this often whether a lease was forgotten. */
   private static final long LOOK_NANOS = 500_000_000;
 
   private final PoolOptions options;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final WaitingLine waiting = new WaitingLine();
+  private final Condition closing = lock.newCondition();
+  private final WaitingLine waiting = new WaitingLine(this::hasRoom);
   private final Leases leased = new Leases();
   private final IdleWires idle = new IdleWires();
   private final Forgotten forgotten = new Forgotten();
+
+  /** The one of those who wait that looks for forgotten leases. */
+  private WaitingLine.@Nullable Ticket looking;
+
   private boolean closed;
 
   /**
@@ -156,11 +160,24 @@ public final class WirePool implements Closeable {
         connect(lease, deadline, listener);
         return lease;
       }
-      if (lease.wire().isQuiet()) {
+      if (isQuiet(lease)) {
         return lease;
       }
-      lease.release(false);
     }
+  }
+
+  /** Looks at a kept connection; one that is quiet no more is released. */
+  private static boolean isQuiet(Lease lease) {
+    boolean quiet = false;
+    try {
+      lease.kept().wake();
+      quiet = lease.wire().isQuiet();
+    } finally {
+      if (!quiet) {
+        lease.release(false);
+      }
+    }
+    return quiet;
   }
 
   private void connect(Lease lease, Deadline deadline, DialListener listener)
@@ -197,6 +214,7 @@ public final class WirePool implements Closeable {
     List<Wire> evicted = new ArrayList<>(1);
     lock.lock();
     try {
+      checkOpen(key.endpoint(), WAITING);
       Lease free = waiting.isEmpty() ? take(key, evicted) : null;
       return free != null ? free : queue(key, wait, evicted);
     } finally {
@@ -206,27 +224,68 @@ public final class WirePool implements Closeable {
   }
 
   private Lease queue(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
-    WaitingLine.Ticket ticket = waiting.join(key);
+    WaitingLine.Ticket ticket = waiting.join(key, lock.newCondition());
+    boolean taken = false;
     try {
-      while (true) {
-        Lease lease = waiting.isNext(ticket, this::hasRoom) ? take(key, evicted) : null;
-        if (lease != null) {
-          return lease;
-        }
-        long left = wait.remainingNanos();
-        if (left <= 0) {
-          throw noneBecameFree(key, wait);
-        }
-        if (changed.awaitNanos(Math.min(left, LOOK_NANOS)) <= 0) {
-          lookForForgotten();
-        }
-      }
+      serve(evicted);
+      Lease lease = await(ticket, wait);
+      taken = true;
+      return lease;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(key.endpoint(), WAITING, "interrupted");
     } finally {
-      waiting.leave(ticket);
-      changed.signalAll();
+      leave(ticket, taken, evicted);
+    }
+  }
+
+  private Lease await(WaitingLine.Ticket ticket, Deadline wait)
+      throws WirelineException, InterruptedException {
+    Lease lease = ticket.lease();
+    while (lease == null) {
+      checkOpen(ticket.key().endpoint(), WAITING);
+      long left = wait.remainingNanos();
+      if (left <= 0) {
+        throw noneBecameFree(ticket.key(), wait);
+      }
+      if (looking == null) {
+        looking = ticket;
+      }
+      boolean looks = ticket.equals(looking);
+      if (ticket.served().awaitNanos(looks ? Math.min(left, LOOK_NANOS) : left) <= 0 && looks) {
+        lookForForgotten();
+      }
+      lease = ticket.lease();
+    }
+    return lease;
+  }
+
+  /** Who leaves with nothing gives back what it was given in the same moment. */
+  private void leave(WaitingLine.Ticket ticket, boolean taken, List<Wire> evicted) {
+    waiting.leave(ticket);
+    Lease given = ticket.lease();
+    if (!taken && given != null && !takeBack(given, given.isReused())) {
+      evicted.add(given.wire());
+    }
+    serve(evicted);
+    if (ticket.equals(looking)) {
+      looking = waiting.last();
+      if (looking != null) {
+        looking.wake();
+      }
+    }
+  }
+
+  /** Gives what is free to who is next, and wakes nobody else. */
+  private void serve(List<Wire> evicted) {
+    WaitingLine.Ticket next = closed ? null : waiting.next();
+    while (next != null) {
+      Lease lease = take(next.key(), evicted);
+      if (lease == null) {
+        return;
+      }
+      waiting.serve(next, lease);
+      next = waiting.next();
     }
   }
 
@@ -241,14 +300,13 @@ public final class WirePool implements Closeable {
   }
 
   /** A kept connection, or one to be dialled, or null when a bound is reached. */
-  private @Nullable Lease take(PoolKey key, List<Wire> evicted) throws ClientClosedException {
-    checkOpen(key.endpoint(), WAITING);
+  private @Nullable Lease take(PoolKey key, List<Wire> evicted) {
     if (!hasRoom(key)) {
       return null;
     }
     KeptWire kept = idle.take(key);
     if (kept != null) {
-      return leased.add(new Lease(kept, true));
+      return add(new Lease(kept, true));
     }
     if (leased.size() + idle.size() >= options.maxConnections()) {
       Wire oldest = idle.takeOldest();
@@ -257,7 +315,13 @@ public final class WirePool implements Closeable {
       }
       evicted.add(oldest);
     }
-    return leased.add(new Lease(new KeptWire(key, options), false));
+    return add(new Lease(new KeptWire(key, options), false));
+  }
+
+  private Lease add(Lease lease) {
+    leased.add(lease);
+    waiting.roomChanged(lease.kept().key());
+    return lease;
   }
 
   private void checkOpen(Endpoint endpoint, Activity activity) throws ClientClosedException {
@@ -267,33 +331,43 @@ public final class WirePool implements Closeable {
   }
 
   private void release(Lease lease, boolean reusable) {
-    boolean kept;
+    List<Wire> unused = new ArrayList<>(0);
     lock.lock();
     try {
-      if (!leased.remove(lease)) {
-        return;
+      if (!takeBack(lease, reusable)) {
+        unused.add(lease.wire());
       }
-      kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isTooOld();
-      if (kept) {
-        idle.add(lease.kept());
-      }
-      changed.signalAll();
+      serve(unused);
     } finally {
       lock.unlock();
     }
-    if (!kept) {
-      lease.wire().close();
+    unused.forEach(Wire::close);
+  }
+
+  /** Makes a place free; says whether its connection is kept, or is no longer of this lease. */
+  private boolean takeBack(Lease lease, boolean reusable) {
+    if (!leased.remove(lease)) {
+      return true;
     }
+    boolean kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isTooOld();
+    if (kept) {
+      idle.add(lease.kept());
+    }
+    waiting.roomChanged(lease.kept().key());
+    return kept;
   }
 
   private void letGo(Lease lease) {
+    List<Wire> evicted = new ArrayList<>(0);
     lock.lock();
     try {
       leased.remove(lease);
-      changed.signalAll();
+      waiting.roomChanged(lease.kept().key());
+      serve(evicted);
     } finally {
       lock.unlock();
     }
+    evicted.forEach(Wire::close);
   }
 
   /** For a thread that waits: others use the pool meanwhile. */
@@ -317,13 +391,27 @@ public final class WirePool implements Closeable {
   private void tidy() {
     giveUpForgotten();
     List<Wire> old = new ArrayList<>(0);
+    List<KeptWire> cooled = new ArrayList<>(0);
     lock.lock();
     try {
-      idle.tidy(old);
+      idle.takeOld(old);
+      idle.takeCooled(cooled);
     } finally {
       lock.unlock();
     }
     old.forEach(Wire::close);
+    cooled.forEach(this::park);
+  }
+
+  private void park(KeptWire cooled) {
+    if (!cooled.park()) {
+      lock.lock();
+      try {
+        idle.remove(cooled);
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   /**
@@ -342,7 +430,7 @@ public final class WirePool implements Closeable {
     try {
       for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
         checkOpen(endpoint, activity);
-        changed.awaitNanos(left);
+        closing.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -357,8 +445,7 @@ public final class WirePool implements Closeable {
     List<Wire> all = new ArrayList<>();
     lock.lock();
     try {
-      idle.takeAll(null, all);
-      changed.signalAll();
+      idle.takeAll(all);
     } finally {
       lock.unlock();
     }
@@ -417,9 +504,10 @@ public final class WirePool implements Closeable {
     lock.lock();
     try {
       closed = true;
-      idle.takeAll(null, all);
+      idle.takeAll(all);
       leased.wires(all);
-      changed.signalAll();
+      waiting.wakeAll();
+      closing.signalAll();
     } finally {
       lock.unlock();
     }

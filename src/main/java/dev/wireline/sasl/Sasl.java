@@ -65,6 +65,7 @@ public interface Sasl {
    * @throws IllegalArgumentException as {@link #plain(String, String)}
    */
   static Sasl plain(String actAs, String user, String password) {
+    Objects.requireNonNull(actAs, "actAs");
     String message = Credential.checked("identity to act as", actAs)
         + '\0'
         + Credential.user(user)
@@ -163,6 +164,7 @@ public interface Sasl {
    * @throws IllegalArgumentException if it has a NUL
    */
   static Sasl external(String actAs) {
+    Objects.requireNonNull(actAs, "actAs");
     return new SingleMessage(
         "EXTERNAL", false, Credential.checked("identity to act as", actAs), "");
   }
@@ -181,6 +183,8 @@ public interface Sasl {
    */
   static Optional<Sasl> best(
       Collection<String> offered, String user, String password, boolean confidential) {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
     Objects.requireNonNull(offered, "offered");
     List<String> preferred = confidential ? Preferred.IN_PRIVATE : Preferred.IN_THE_OPEN;
     return preferred.stream()

@@ -1,6 +1,7 @@
 package dev.wireline.url;
 
 import dev.wireline.internal.StrictText;
+import java.util.Objects;
 
 /** The encoding application/x-www-form-urlencoded, in UTF-8 (WHATWG URL, section 5.2). */
 public final class FormText {
@@ -16,6 +17,7 @@ public final class FormText {
    * @throws IllegalArgumentException if a value is missing at the end, or a text has a lone surrogate
    */
   public static String of(String... namesAndValues) {
+    Objects.requireNonNull(namesAndValues, "namesAndValues");
     if (namesAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("a form has a value for each name");
     }

@@ -46,6 +46,7 @@ public final class HttpUrl {
    *     index, and shows neither user info nor query
    */
   public static HttpUrl parse(String text) {
+    Objects.requireNonNull(text, "text");
     return UrlParser.parse(text);
   }
 
@@ -172,6 +173,7 @@ public final class HttpUrl {
    * @return true when all three are the same
    */
   public boolean sameOrigin(HttpUrl other) {
+    Objects.requireNonNull(other, "other");
     return endpoint.equals(other.endpoint);
   }
 
@@ -189,6 +191,7 @@ public final class HttpUrl {
    *     {@link #parse}
    */
   public HttpUrl resolve(String reference) {
+    Objects.requireNonNull(reference, "reference");
     return UrlParser.resolve(this, reference);
   }
 
@@ -202,6 +205,8 @@ public final class HttpUrl {
    * @throws IllegalArgumentException if name or value have a lone surrogate
    */
   public HttpUrl query(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     String parameter = PercentCoding.parameter(name, value);
     String before = tail.query();
     String all = before == null || before.isEmpty() ? parameter : before + "&" + parameter;

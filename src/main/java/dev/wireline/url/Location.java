@@ -1,5 +1,7 @@
 package dev.wireline.url;
 
+import java.util.Objects;
+
 /**
  * The value of a Location field and the URL that it means (RFC 9110, section 10.2.2).
  *
@@ -19,6 +21,8 @@ public final class Location {
    * @throws IllegalArgumentException if it is not a valid http or https URL
    */
   public static HttpUrl resolve(HttpUrl base, String value) {
+    Objects.requireNonNull(base, "base");
+    Objects.requireNonNull(value, "value");
     UrlText text = new UrlText(value);
     String encoded = PercentCoding.encodeBeyondAscii(value, tailStart(text));
     HttpUrl url = base.resolve(encoded);
@@ -32,6 +36,7 @@ public final class Location {
    * @return the value in quotes, without query and fragment, and not at all where it may hold a password
    */
   public static String shown(String value) {
+    Objects.requireNonNull(value, "value");
     return new UrlText(value).shown();
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Percent-encoding of text as UTF-8 (RFC 3986, section 2). */
@@ -29,6 +30,8 @@ public final class PercentCoding {
    * @throws IllegalArgumentException if name or value have a lone surrogate
    */
   public static String parameter(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return encode(name) + "=" + encode(value);
   }
 

@@ -91,7 +91,7 @@ class NullArgumentsTest {
   static Stream<Arguments> ofLines() {
     LineOptions.Builder options = LineOptions.builder();
     return Stream.of(
-        refused("text", "LineClient", () -> new LineClient((String) null)),
+        refused("endpoint", "LineClient, by text", () -> new LineClient((String) null)),
         refused("endpoint", "LineClient", () -> new LineClient((Endpoint) null)),
         refused("options", "LineClient", () -> new LineClient(PLACE, (LineOptions) null)),
         refused("verb", "Command", () -> Command.of(null)),

@@ -108,6 +108,29 @@ class DocsTest {
   }
 
   @Test
+  void namesATestForEachPromise() throws IOException {
+    Map<String, String> promises = promises();
+
+    assertThat(promises).hasSizeGreaterThan(6);
+    promises.forEach((promise, tests) -> assertThat(tests).as(promise).containsPattern(TEST_NAME));
+  }
+
+  /** The first and the last cell of each row of the table. */
+  private static Map<String, String> promises() throws IOException {
+    Map<String, String> rows = new LinkedHashMap<>();
+    boolean there = false;
+    for (String line : Document.read(Path.of("docs/SECURITY.md")).lines()) {
+      there = line.startsWith("## ") ? line.equals("## What it promises") : there;
+      if (there && line.startsWith("|") && !line.startsWith("|---")) {
+        String[] cells = line.split("\\|", -1);
+        rows.put(cells[1].strip(), cells[cells.length - 2]);
+      }
+    }
+    rows.remove("promise");
+    return rows;
+  }
+
+  @Test
   void keepsTheReadmeShort() throws IOException {
     assertThat(Document.read(Path.of("README.md")).lines()).hasSizeLessThan(150);
   }

@@ -185,6 +185,27 @@ class EndpointRefusalTest {
         .withMessageNotContaining("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a?secret",
+        "a:80?secret",
+        "a/b?secret",
+        "a#secret",
+        "http://a?secret",
+        "a?secret secret",
+        "a..b?secret",
+        "ftp://a?secret",
+        "unix:/a?secret secret",
+        "unix:a#secret"
+      })
+  void showsNoQueryAndNoFragment(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Endpoint.parse(text, HTTP))
+        .withMessageContaining("***\": ")
+        .withMessageNotContaining("secret");
+  }
+
   @Test
   void knowsOnlyItsOwnSchemesWithoutAProtocol() {
     assertThatIllegalArgumentException()

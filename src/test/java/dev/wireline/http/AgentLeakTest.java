@@ -171,7 +171,7 @@ class AgentLeakTest {
         "ENDED",
         "FAILED"
       })
-  void aListenerThatThrowsLeavesNothingOpen(String kind) throws Exception {
+  void aListenerThatFailsLeavesNothingOpen(String kind) throws Exception {
     RawAnswer[] answers = {
       Answers.ok("one"),
       Agents.redirect(302, "/again"),
@@ -186,7 +186,7 @@ class AgentLeakTest {
           .credentials(Agents.origin(server), Credentials.basic("a", "b"))
           .listener(event -> {
             if (throwing[0] && event.kind().name().equals(kind)) {
-              throw new Bug();
+              throw new Disaster();
             }
           });
       try (HttpAgent agent = builder.build()) {
@@ -203,8 +203,8 @@ class AgentLeakTest {
   private static void callAndClose(HttpAgent agent, String url) {
     try (InputStream body = agent.get(url).body()) {
       body.read();
-    } catch (IOException | Bug e) {
-      assertThat(e).isInstanceOf(Bug.class);
+    } catch (IOException | Disaster e) {
+      assertThat(e).isInstanceOf(Disaster.class);
     }
   }
 
@@ -280,16 +280,16 @@ class AgentLeakTest {
   }
 
   @Test
-  void aListenerOfInterimResponsesThatThrowsLeavesNothingOpen() throws Exception {
+  void aListenerOfInterimResponsesThatFailsLeavesNothingOpen() throws Exception {
     HttpOptions options = HttpOptions.builder()
         .interimListener((status, headers) -> {
-          throw new Bug();
+          throw new Disaster();
         })
         .build();
     try (RawServer server =
             RawServer.answering(RawAnswer.of("HTTP/1.1 103 Hints\r\n\r\n" + Answers.text("late")));
         HttpAgent agent = HttpAgent.builder().options(options).build()) {
-      assertThatThrownBy(() -> agent.get(Agents.origin(server))).isInstanceOf(Bug.class);
+      assertThatThrownBy(() -> agent.get(Agents.origin(server))).isInstanceOf(Disaster.class);
 
       assertThat(agent.pool().leasedConnections()).isZero();
       assertThat(agent.pool().idleConnections()).isZero();
@@ -323,16 +323,16 @@ class AgentLeakTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ANSWERED", "ENDED"})
-  void aListenerThatThrowsAtAnUpgradeLeavesNoConnectionOpen(String kind) throws Exception {
+  void aListenerThatFailsAtAnUpgradeLeavesNoConnectionOpen(String kind) throws Exception {
     try (RawServer server = RawServer.answering(RawAnswer.of(UPGRADED));
         HttpAgent agent = HttpAgent.builder()
             .listener(event -> {
               if (event.kind().name().equals(kind)) {
-                throw new Bug();
+                throw new Disaster();
               }
             })
             .build()) {
-      assertThatThrownBy(() -> agent.send(upgrade(server))).isInstanceOf(Bug.class);
+      assertThatThrownBy(() -> agent.send(upgrade(server))).isInstanceOf(Disaster.class);
       // The descriptor of a connection that was left open is found behind the test.
     }
   }
@@ -349,7 +349,7 @@ class AgentLeakTest {
         .listener(event -> {
           heard.add(event.kind());
           if (event.kind() == CallEvent.Kind.FAILED) {
-            throw new Bug();
+            throw new Disaster();
           }
         })
         .build()) {

@@ -307,7 +307,7 @@ class DecodedBodyTest {
     List<ContentCoding> chain = known.toUndo(List.of(codings.split(",", -1)));
 
     assertThat(chain).isNotNull();
-    return new DecodedBody(body, chain == null ? List.of() : chain, PEER, limits);
+    return new DecodedBody(body, true, chain == null ? List.of() : chain, PEER, limits);
   }
 
   /** A decoder of gzip that somebody else wrote. */

@@ -86,8 +86,24 @@ class InterimListenerTest {
   }
 
   @Test
-  void endsTheCallWithWhatItThrows() throws Exception {
-    IllegalStateException failure = new IllegalStateException("no hints");
+  void changesNothingWithWhatItThrows() throws Exception {
+    HttpOptions options = HttpOptions.builder()
+        .interimListener((status, headers) -> {
+          throw new IllegalStateException("no hints");
+        })
+        .build();
+    try (RawServer server = RawServer.answering(RawAnswer.of(HINTS + Answers.text("x")));
+        HttpClient client = new HttpClient(server.endpoint(), options)) {
+
+      assertThat(client.get("/").text()).isEqualTo("x");
+      assertThat(client.get("/").text()).isEqualTo("x");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endsTheCallWithAnError() throws Exception {
+    AssertionError failure = new AssertionError("no hints");
     HttpOptions options = HttpOptions.builder()
         .interimListener((status, headers) -> {
           throw failure;

@@ -57,8 +57,23 @@ class ProgressTest {
   }
 
   @Test
-  void leavesNoFileAndNoConnectionWhenItsListenerThrows() throws Exception {
-    IllegalStateException failure = new IllegalStateException("enough");
+  void isNotDisturbedByAListenerThatThrows() throws Exception {
+    Path file = folder.resolve("file");
+    try (RawServer server = RawServer.answering(Answers.ok(LARGE), Answers.ok("next"));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      client.get("/").saveTo(file, (bytes, total) -> {
+        throw new IllegalStateException("not heard");
+      });
+
+      assertThat(file).hasContent(LARGE);
+      assertThat(client.get("/").text()).isEqualTo("next");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void leavesNoFileAndNoConnectionWhenItsListenerFails() throws Exception {
+    AssertionError failure = new AssertionError("enough");
     try (RawServer server = RawServer.answering(Answers.ok(LARGE), Answers.ok("next"));
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");

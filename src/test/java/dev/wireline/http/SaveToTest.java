@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,13 +129,48 @@ class SaveToTest {
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");
 
-      assertThatThrownBy(() -> response.saveTo(folder.getRoot()))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a file to write needs a name");
+      Path[] nameless = {
+        folder.getRoot(), Path.of(""), Path.of("."), Path.of(".."), folder.resolve("x/..")
+      };
+      for (Path path : nameless) {
+        assertThatThrownBy(() -> response.saveTo(path))
+            .as("\"%s\"", path)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("a file to write needs a name");
+      }
       response.saveTo(file);
 
       assertThat(file).hasContent("hello");
     }
+  }
+
+  @Test
+  void makesItsPartBesideTheFile() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real/deep"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Path here = Path.of("").toAbsolutePath();
+    Path[] targets = {
+      file, link.resolve("a"), here.relativize(file), link.resolve("b/../c"), real.resolve("d")
+    };
+    Files.createDirectory(real.resolve("b"));
+    for (Path target : targets) {
+      try (RawServer server = RawServer.answering(Answers.ok("hello"));
+          HttpClient client = new HttpClient(server.endpoint())) {
+        client
+            .get("/")
+            .saveTo(
+                target,
+                (bytes, total) -> assertThat(list(target.toAbsolutePath().resolveSibling(".")))
+                    .as("beside %s", target)
+                    .anyMatch(name -> name.endsWith(".part")));
+
+        assertThat(target).hasContent("hello");
+      }
+    }
+  }
+
+  private static List<String> list(Path folder) {
+    return List.of(folder.toFile().list());
   }
 
   @Test

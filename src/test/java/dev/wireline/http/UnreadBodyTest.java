@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,7 +14,9 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -241,6 +244,38 @@ class UnreadBodyTest {
       client.writeLine("GET / HTTP/1.1");
       client.writeLine("");
       assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void givesNothingOfItsMemoryOnceTheClientIsClosed() throws Exception {
+    String line = "x".repeat(998) + "\r\n";
+    try (RawServer server = RawServer.answering(
+        RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + line.repeat(1000)))) {
+      HttpClient client = new HttpClient(server.endpoint());
+      Iterator<String> lines = client.get("/").lines().iterator();
+      assertThat(lines.next()).hasSize(998);
+
+      client.close();
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(lines::hasNext)
+          .withCauseInstanceOf(ClientClosedException.class);
+    }
+  }
+
+  @Test
+  void doesNotEndWellOnAClosedClientThoughItsLastChunkIsInMemory() throws Exception {
+    String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (RawServer server = RawServer.answering(
+        RawAnswer.of(head + "3\r\nabc\r\n0\r\nA: " + "b".repeat(20) + "\r\n\r\n" + "behind"))) {
+      HttpClient client = new HttpClient(server.endpoint());
+      InputStream body = client.get("/").body();
+      assertThat(body.readNBytes(3)).hasSize(3);
+
+      client.close();
+
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(body::read);
     }
   }
 }

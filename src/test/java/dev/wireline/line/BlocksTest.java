@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -263,6 +264,21 @@ class BlocksTest {
 
       assertThat(said.lines())
           .containsExactly("S> \"abc\"", "S> \"\\r\\n\"", "# S: a block of 4 bytes");
+    }
+  }
+
+  @Test
+  void givesNothingOfItsMemoryOnceTheClientIsClosed() throws IOException {
+    try (ScriptedServer server = ScriptedServer.play("S> \"abcdef\"\n<stall>")) {
+      LineClient client = new LineClient(server.endpoint());
+      InputStream block = Blocks.of(client).open(6);
+      assertThat(block.read()).isEqualTo('a');
+
+      client.close();
+
+      assertThat(block.available()).isZero();
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(block::read);
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(block::readAllBytes);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ClientClosedException;
@@ -18,6 +19,7 @@ import dev.wireline.testing.PeerServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -404,6 +406,46 @@ class DotInputTest {
       in.close();
 
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::read);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesNothingOfItsMemoryOnceTheClientIsGone(boolean broken) throws Exception {
+    try (PeerServer server = sending("abc\r\ndef\r\n.\r\nrest", false)) {
+      LineClient client = new LineClient(server.endpoint());
+      DotInput in = DotBlocks.of(client).read();
+      assertThat(in.readLineOrEnd()).contains("abc");
+
+      if (broken) {
+        assertThatExceptionOfType(PeerProtocolException.class)
+            .isThrownBy(() -> Blocks.of(client).length("many"));
+      } else {
+        client.close();
+      }
+
+      assertThat(in.available()).isZero();
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::read);
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::readLineOrEnd);
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::readLines);
+      client.close();
+    }
+  }
+
+  @Test
+  void isGivenUpWhenItWasReadButNotSaved(@TempDir Path folder) throws Exception {
+    Path taken = folder.resolve("taken");
+    Files.createDirectories(taken.resolve("full"));
+    try (PeerServer server = sending("abc\r\n.\r\n250 next\r\n", false);
+        LineClient client = new LineClient(server.endpoint())) {
+      DotInput in = DotBlocks.of(client).read();
+
+      assertThatThrownBy(() -> in.saveTo(folder.resolve("none").resolve("mail")))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThatThrownBy(() -> in.saveTo(taken)).isInstanceOf(IOException.class);
+
+      assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }
 }

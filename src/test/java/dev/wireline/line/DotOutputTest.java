@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that go out: their dots, their line ends, and what failing half way does. */
 @Timeout(60)
@@ -253,6 +254,24 @@ class DotOutputTest {
       text.close();
 
       server.verify();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "a\rb", "a\nb", "\u00e9\0"})
+  void refusesALineThatIsNone(String line) throws Exception {
+    try (EchoServer server = EchoServer.start();
+        LineClient client = new LineClient(server.endpoint())) {
+      DotOutput text = DotBlocks.of(client).write();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> text.writeLine(line))
+          .withMessageContaining("a line must not hold CR, LF or NUL");
+
+      text.writeLine("whole");
+      text.close();
+      assertThat(client.readLine()).isEqualTo("whole");
+      assertThat(client.readLine()).isEqualTo(".");
     }
   }
 }

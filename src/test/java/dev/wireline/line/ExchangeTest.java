@@ -428,4 +428,67 @@ class ExchangeTest {
     }
     return "end";
   }
+
+  @Test
+  void refusesAnExchangeBesideAReaderBeforeAnythingLeaves() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        Asking client = new Asking(server.endpoint())) {
+      client.connect();
+      Caller<String> reader =
+          Caller.start(() -> client.pollLine(Duration.ofSeconds(50)).orElse("nothing"));
+      reader.awaitWaiting();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> client.ask(asking -> {
+            asking.writeLine("asked");
+            return asking.readLine();
+          }))
+          .withMessageContaining("another thread is reading");
+
+      assertThat(client.state()).isEqualTo(State.OPEN);
+      client.writeLine("said");
+      assertThat(reader.result()).isEqualTo("said");
+    }
+  }
+
+  @Test
+  void keepsAnAnswerFromAnotherReader() throws Exception {
+    try (EchoServer server = EchoServer.start();
+        Asking client = new Asking(server.endpoint())) {
+      Object answer = client.ask(asking -> {
+        asking.writeLine("asked");
+        Caller<String> reader = Caller.start(client::readLine);
+        assertThatThrownBy(reader::result)
+            .hasCauseInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("another thread is reading");
+        return asking.readLine();
+      });
+
+      assertThat(answer).isEqualTo("asked");
+      client.writeLine("free");
+      assertThat(Caller.start(client::readLine).result()).isEqualTo("free");
+    }
+  }
+
+  @Test
+  void breaksAtAnErrorOfAListenerThatLosesALine() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+          peer.write("one\r\ntwo\r\n");
+          peer.hold();
+        });
+        Asking client = new Asking(server.endpoint())) {
+      AssertionError error = new AssertionError("no");
+      Transcript.of(client).tell(line -> {
+        throw error;
+      });
+
+      assertThatThrownBy(client::readLine).isSameAs(error);
+
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThatExceptionOfType(ClientClosedException.class)
+          .isThrownBy(client::readLine)
+          .havingCause()
+          .isSameAs(error);
+    }
+  }
 }

@@ -12,11 +12,15 @@ import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
+import dev.wireline.testing.Caller;
+import dev.wireline.testing.PeerConnection;
+import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,7 @@ class DialFailureTest {
   }
 
   private static Dialer with(Resolver resolver) {
-    return Dialer.builder().resolver(resolver).connectTimeout(SHORT).build();
+    return Dialer.builder().resolver(resolver).build();
   }
 
   @Test
@@ -255,6 +259,53 @@ class DialFailureTest {
           catchThrowableOfType(IllegalStateException.class, wire::connect);
 
       assertThat(thrown).hasMessage("a wire connects once");
+    }
+  }
+
+  /** Before there is a socket too, which two dials would each have. */
+  @Test
+  void refusesASecondThreadThatConnects() throws Exception {
+    CountDownLatch dialling = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Connector slow = new Connector() {
+      @Override
+      public Endpoint proxy(Endpoint target) {
+        dialling.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        return target;
+      }
+
+      @Override
+      public void open(Wire wire, Endpoint target, Deadline deadline) {
+        throw new AssertionError("there is no proxy");
+      }
+    };
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        Wire wire = Dialer.builder().connector(slow).build().wire(server.endpoint())) {
+      Caller<Boolean> first = Caller.start(() -> {
+        wire.connect();
+        return true;
+      });
+      dialling.await();
+
+      IllegalStateException thrown;
+      try {
+        Caller<Boolean> second = Caller.start(() -> {
+          wire.connect();
+          return true;
+        });
+        thrown = second.failure(IllegalStateException.class);
+      } finally {
+        goOn.countDown();
+      }
+
+      assertThat(thrown).hasMessage("a wire connects once");
+      assertThat(first.result()).isTrue();
+      assertThat(wire.isOpen()).isTrue();
     }
   }
 }

@@ -20,6 +20,7 @@ final class MemoryPeer implements Transport {
   private int room = Integer.MAX_VALUE;
   private int most = Integer.MAX_VALUE;
   private int reads;
+  private long sent;
   private boolean closed;
 
   MemoryPeer(String protocol) {
@@ -59,6 +60,12 @@ final class MemoryPeer implements Transport {
   private boolean unwrap(ByteBuffer into) throws IOException {
     SSLEngineResult result = engine.unwrap(toServer, into);
     return result.getStatus() == Status.OK && result.bytesConsumed() > 0;
+  }
+
+  /** Whether the handshake has ended for the server. */
+  boolean isShaken() {
+    return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+        && !engine.getSession().getProtocol().equals("NONE");
   }
 
   /** What the client has sent, up to the end of its record. */
@@ -135,9 +142,15 @@ final class MemoryPeer implements Transport {
     }
     int count = Math.min(room, from.remaining());
     room -= count;
+    sent += count;
     toServer.compact();
     toServer.put(from.slice().limit(count)).flip();
     from.position(from.position() + count);
+  }
+
+  @Override
+  public long sent() {
+    return sent;
   }
 
   @Override

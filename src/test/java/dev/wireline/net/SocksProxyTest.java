@@ -131,9 +131,10 @@ class SocksProxyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0400, the version must be 5",
+    "0400, the version must be 5 (RFC 1928)",
     "0501, the method must be one that was offered",
-    "05000400000100000000, the version must be 5",
+    "05000400000100000000, the version must be 5 (RFC 1928)",
+    "05020500, the version must be 1 (RFC 1929)",
     "05000500000900000000, an address must be IPv4"
   })
   void refusesAnAnswerThatBreaksTheProtocol(String hex, String rule) throws Exception {
@@ -143,7 +144,8 @@ class SocksProxyTest {
       connection.hold();
     };
     try (PeerServer proxy = PeerServer.start(odd);
-        LineClient client = clientOf(Endpoint.tcp("a.test", 1), SocksProxy.of(proxy.endpoint()))) {
+        LineClient client = clientOf(
+            Endpoint.tcp("a.test", 1), SocksProxy.of(proxy.endpoint(), "user", "password"))) {
 
       assertThatThrownBy(client::connect)
           .isInstanceOf(PeerProtocolException.class)

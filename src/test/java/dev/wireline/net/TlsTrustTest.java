@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
+import dev.wireline.testing.Gullible;
 import dev.wireline.testing.Identity;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -126,6 +127,53 @@ class TlsTrustTest {
     }
   }
 
+  static Stream<Arguments> wide() {
+    return Stream.of(
+        Arguments.of("a common name alone", "server.test", List.of()),
+        Arguments.of("a wildcard with a prefix", "w1.a.test", List.of("w*.a.test")),
+        Arguments.of("a wildcard with a suffix", "1w.a.test", List.of("*w.a.test")),
+        Arguments.of("a wildcard below a top-level label", "server.test", List.of("*.test")),
+        Arguments.of("a wildcard that is not leftmost", "a.b.test", List.of("a.*.test")),
+        Arguments.of("two wildcards", "a.b.c.test", List.of("*.*.c.test")),
+        Arguments.of("one of several", "w1.a.test", List.of("other.test", "w*.a.test")));
+  }
+
+  /** The JDK alone takes each of these (RFC 9525 section 6.3 does not). */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wide")
+  void refusesANameThatTheJdkTakesTooWidely(String name, String host, List<String> names)
+      throws Exception {
+    TestCertificate shown = TestCertificate.named(host, names.toArray(new String[0]));
+    String reason = "the peer's certificate is refused (";
+    try (PeerServer server = serve(shown, "127.0.0.1")) {
+      Endpoint endpoint = Endpoint.tls(host, server.port());
+
+      assertRefused(dialer(trusting(shown)).wire(endpoint), reason);
+      assertRefused(dialer(Tls.builder().context(shown.clientContext())).wire(endpoint), reason);
+      assertRefused(dialer(trusting(shown).serverName(host)).wire(server.endpoint()), reason);
+    }
+  }
+
+  @Test
+  void takesAProperNameBesideAWildcardThatIsTooWide() throws Exception {
+    TestCertificate shown = TestCertificate.named("a.test", "*.test", "w*.a.test", "*.a.test");
+    try (PeerServer server = serve(shown, "127.0.0.1");
+        Wire wire = dialer(trusting(shown)).dial(Endpoint.tls("w1.a.test", server.port()))) {
+
+      assertThat(wire.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void leavesAnotherNameToAContextThatChecksNone() throws Exception {
+    try (PeerServer server = serve(ELSEWHERE, "127.0.0.1");
+        Wire wire = dialer(Tls.builder().context(Gullible.context()))
+            .dial(Endpoint.tls("server.test", server.port()))) {
+
+      assertThat(wire.isOpen()).isTrue();
+    }
+  }
+
   private static void assertRefused(Wire wire, String reason) {
     TlsException thrown = catchThrowableOfType(TlsException.class, wire::connect);
 
@@ -166,8 +214,7 @@ class TlsTrustTest {
     try (PeerServer server = serve(LOOPBACK, "127.0.0.1")) {
       assertRefused(
           dialer(tls).wire(server.endpoint()),
-          "the certificate's key " + Tls.pin(LOOPBACK.certificate())
-              + " is none of the pinned keys");
+          "the peer's key " + Tls.pin(LOOPBACK.certificate()) + " is not among the pinned keys");
     }
   }
 

@@ -16,12 +16,14 @@ import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,6 +182,138 @@ class WirePoolTurnsTest {
       assertThat(pool.leasedConnections()).isZero();
       assertThat(pool.idleConnections()).isZero();
       assertThatThrownBy(() -> lease(pool, server)).isInstanceOf(ClientClosedException.class);
+    }
+  }
+
+  @Test
+  void aReleaseWakesOneOfThoseWhoWait() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder().maxPerEndpoint(1))) {
+      WirePool.Lease held = lease(pool, server);
+      // The first of them is the one that looks for what was forgotten; then the last is.
+      List<Thread> threads = new ArrayList<>();
+      Queue<WirePool.Lease> given = new ConcurrentLinkedQueue<>();
+      for (int i = 0; i < 30; i++) {
+        threads.add(ThreadKind.PLATFORM.start(() -> given.add(leaseUnchecked(pool, server))));
+        awaitWaiting(pool, i + 1);
+      }
+      List<Thread> between = threads.subList(9, 29);
+      between.forEach(WirePoolTurnsTest::awaitParked);
+      long before = waits(between);
+
+      held.release(true);
+      for (int i = 0; i < 8; i++) {
+        next(given).release(true);
+      }
+
+      assertThat(pool.waitingThreads()).isEqualTo(21);
+      assertThat(waits(between)).isEqualTo(before);
+      for (int i = 8; i < 30; i++) {
+        next(given).release(true);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  private static WirePool.Lease leaseUnchecked(WirePool pool, PeerServer server) {
+    try {
+      return lease(pool, server);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static WirePool.Lease next(Queue<WirePool.Lease> given) {
+    WirePool.Lease lease = given.poll();
+    while (lease == null) {
+      Caller.pause();
+      lease = given.poll();
+    }
+    return lease;
+  }
+
+  private static void awaitParked(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      Caller.pause();
+    }
+  }
+
+  /** How often they have begun to wait. */
+  private static long waits(List<Thread> threads) {
+    long count = 0;
+    for (Thread thread : threads) {
+      count += ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
+    }
+    return count;
+  }
+
+  @Test
+  void aLookAtAKeptConnectionThatFailsLeavesItsPlaceFree() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder())) {
+      WirePool.Lease released = lease(pool, server);
+      released.release(true);
+      Caller<Boolean> reader =
+          Caller.run(ThreadKind.PLATFORM, () -> released.wire().input().read());
+      reader.awaitSelecting();
+
+      assertThatThrownBy(() -> lease(pool, server)).isInstanceOf(IllegalStateException.class);
+
+      assertThat(pool.leasedConnections()).isZero();
+      assertThat(reader.failure()).isInstanceOf(ClientClosedException.class);
+    }
+  }
+
+  /** What was given to it in the moment of the interrupt goes to the next. */
+  @RepeatedTest(50)
+  void aPlaceIsNotLostWhenItsTakerIsInterrupted() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder().maxPerEndpoint(1))) {
+      WirePool.Lease held = lease(pool, server);
+      Caller<WirePool.Lease> first = Caller.start(() -> lease(pool, server));
+      awaitWaiting(pool, 1);
+      CyclicBarrier together = new CyclicBarrier(2);
+      Caller<Boolean> releasing = Caller.run(ThreadKind.PLATFORM, () -> {
+        together.await();
+        held.release(true);
+      });
+
+      together.await();
+      first.interrupt();
+
+      assertThat(releasing.result()).isTrue();
+      try {
+        first.result().release(true);
+      } catch (ExecutionException e) {
+        assertThat(e).hasCauseInstanceOf(CallInterruptedException.class);
+      }
+      assertThat(pool.leasedConnections()).isZero();
+      lease(pool, server).release(true);
+    }
+  }
+
+  /** A call that finds many would pay for all of them. */
+  @Test
+  void whatIsTooOldIsClosedAFewAtATime() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder().idleTimeout(Duration.ofMillis(1)))) {
+      List<WirePool.Lease> leases = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        leases.add(lease(pool, server));
+      }
+      leases.forEach(lease -> lease.release(true));
+      Deadline old = Deadline.after(Duration.ofMillis(2), Phase.POOL);
+      while (!old.isExpired()) {
+        Caller.pause();
+      }
+
+      WirePool.Lease fresh = lease(pool, server);
+
+      assertThat(fresh.isReused()).isFalse();
+      assertThat(pool.idleConnections()).isEqualTo(20 - IdleWires.TIDIED_AT_ONCE);
     }
   }
 

@@ -207,14 +207,29 @@ class CutPointsTest {
         .isThrownBy(() -> CutPoints.builder(SCRIPT).bound(Duration.ofMillis(-1)));
   }
 
-  @Test
-  void wantsAServerThatSaysSomething() {
+  @ParameterizedTest
+  @ValueSource(strings = {"C: QUIT", "S> \"\"\nC: QUIT"})
+  void wantsAServerThatSaysSomething(String script) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CutPoints.everyCutPoint("C: QUIT", server -> {
-          try (LineClient client = new LineClient(server)) {
-            client.writeLine("QUIT");
+        .isThrownBy(() -> CutPoints.everyCutPoint(script, server -> {}))
+        .withMessageContaining("nothing that could be cut");
+  }
+
+  @Test
+  void failsAClientThatDoesNotConnect() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, server -> {}))
+        .withMessage("the client reported success, but did not connect");
+  }
+
+  @Test
+  void failsAClientThatWaitsForNothing() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> CutPoints.everyCutPoint("C: QUIT\nS: 221 bye", server -> {
+          try (PlainClient client = PlainClient.connect(server)) {
+            client.send("NOOP\r\n");
           }
         }))
-        .withMessageContaining("nothing that could be cut");
+        .withMessage("the client reported success, but ended before the server said a word");
   }
 }

@@ -2,19 +2,26 @@ package dev.wireline.testing;
 
 import dev.wireline.endpoint.Endpoint;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A client that trusts every certificate, as none should. */
-final class Gullible extends X509ExtendedTrustManager {
+/** Trusts every certificate under every name, as no client should. */
+public final class Gullible extends X509ExtendedTrustManager {
 
-  static void talk(Endpoint server) throws Exception {
+  private Gullible() {}
+
+  public static SSLContext context() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Gullible()}, null);
-    try (PlainClient client = PlainClient.connect(server, context)) {
+    return context;
+  }
+
+  static void talk(Endpoint server) throws Exception {
+    try (PlainClient client = PlainClient.connect(server, context())) {
       client.read();
     }
   }

@@ -10,11 +10,14 @@ import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,11 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostilePeersTest {
 
   private static final Duration SHORT = Duration.ofMillis(150);
+  private static final Duration LONG = Duration.ofMillis(700);
   private static final Duration BOUND = Duration.ofSeconds(20);
-  private static final Dialer DIALER =
-      Dialer.builder().silenceTimeout(SHORT).tlsTimeout(SHORT).build();
-  private static final LineOptions LINES =
-      LineOptions.builder().dialer(DIALER).transferTimeout(SHORT).build();
+  private static final TestCertificate TRUSTED = TestCertificate.forHosts();
+  private static final Dialer DIALER = Dialer.builder()
+      .silenceTimeout(SHORT)
+      .tlsTimeout(SHORT)
+      .tls(Tls.builder().trust(TRUSTED.authority()).build())
+      .build();
+  private static final LineOptions LINES = lines(DIALER);
+
+  /** Long enough to shake hands with a server that is not silent. */
+  private static final Dialer PATIENT =
+      DIALER.toBuilder().silenceTimeout(LONG).tlsTimeout(LONG).build();
 
   @AfterEach
   void noThreadIsLeft() {
@@ -42,8 +53,12 @@ class HostilePeersTest {
     }
   }
 
-  private static void upgrade(Endpoint server) throws IOException {
-    try (LineClient client = new LineClient(server, LINES)) {
+  private static LineOptions lines(Dialer dialer) {
+    return LineOptions.builder().dialer(dialer).transferTimeout(SHORT).build();
+  }
+
+  private static void upgrade(Endpoint server, LineOptions options) throws IOException {
+    try (LineClient client = new LineClient(server, options)) {
       expect(client, "220 ");
       client.writeLine("STARTTLS");
       expect(client, "220 ");
@@ -59,7 +74,116 @@ class HostilePeersTest {
         .bound(BOUND)
         .after("S: 220 ready")
         .startTls("S: 220 ready\nC: STARTTLS\nS: 220 go ahead")
-        .run(HostilePeersTest::upgrade);
+        .run(server -> upgrade(server, LINES));
+  }
+
+  @Test
+  void passTheLineClientOverTls() throws Exception {
+    HostilePeers.Builder peers =
+        onlyWithinTls().tls(TRUSTED).startTls("S: 220 ready\nC: STARTTLS\nS: 220 go ahead");
+
+    peers.run(server -> upgrade(server, lines(PATIENT)));
+  }
+
+  @Test
+  void passTheHttpClientOverTls() throws Exception {
+    HttpOptions options = HttpOptions.builder()
+        .dialer(PATIENT)
+        .headTimeout(SHORT)
+        .callTimeout(LONG)
+        .build();
+
+    onlyWithinTls().tls(TRUSTED).run(server -> {
+      try (HttpClient http = new HttpClient(server, options)) {
+        http.get("/").text();
+      }
+    });
+  }
+
+  /** A client that writes more than all buffers hold before it reads. */
+  @Test
+  void passAClientThatWritesMuch() throws Exception {
+    only(HostilePeer.DEAF, HostilePeer.DEAF_IN_TLS).tls(TRUSTED).run(server -> {
+      try (LineClient client = new LineClient(server, LINES)) {
+        for (int i = 0; i < 64 * 1024; i++) {
+          client.writeLine("x".repeat(1000));
+        }
+      }
+    });
+  }
+
+  @Test
+  void tellAClientThatWritesWithoutADeadline() {
+    HostilePeers.Builder peers =
+        only(HostilePeer.DEAF, HostilePeer.DEAF_IN_TLS).tls(TRUSTED).bound(Duration.ofSeconds(2));
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = connect(server)) {
+        for (int i = 0; i < 64; i++) {
+          client.send("x".repeat(1 << 20));
+        }
+      }
+    });
+
+    assertThat(failures).isEqualTo("""
+        the client does not withstand these peers
+          reads nothing: the client did not end within 2000 ms
+          reads nothing in TLS: the client did not end within 2000 ms""");
+  }
+
+  @Test
+  void tellAClientThatTakesACutForTheEndOfTls() {
+    HostilePeers.Builder peers = only(HostilePeer.CUT_IN_TLS).tls(TRUSTED);
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = connect(server)) {
+        client.send("x");
+        client.read();
+      } catch (SSLException e) {
+        // Its mistake.
+        return;
+      }
+    });
+
+    assertThat(failures).contains("\n  hangs up without close_notify: the client reported success");
+  }
+
+  @Test
+  void tellAClientThatDoesNotTrustThePeersWithinTls() {
+    HostilePeers.Builder peers = only(HostilePeer.SILENT_IN_TLS).tls(TestCertificate.forHosts());
+
+    String failures = failures(
+        peers, server -> PlainClient.connect(server, TRUSTED.clientContext()).close());
+
+    assertThat(failures)
+        .contains("\n  silent in TLS: the client broke TLS off: does it trust the certificate?");
+  }
+
+  @Test
+  void tellAClientThatSpeaksNoTls() {
+    HostilePeers.Builder peers = only(HostilePeer.SILENT_IN_TLS).tls(TRUSTED);
+
+    String failures = failures(peers, server -> {
+      try (PlainClient client = PlainClient.connect(server)) {
+        client.send("QUIT\r\n");
+        client.read();
+        throw new IOException("no answer");
+      }
+    });
+
+    assertThat(failures).contains("\n  silent in TLS: the client does not start TLS");
+  }
+
+  private static PlainClient connect(Endpoint server) throws IOException {
+    return server.isTls()
+        ? PlainClient.connect(server, TRUSTED.clientContext())
+        : PlainClient.connect(server);
+  }
+
+  private static HostilePeers.Builder onlyWithinTls() {
+    return only(Arrays.stream(HostilePeer.values())
+        .filter(peer -> peer.place() == HostilePeer.Place.WITHIN_TLS)
+        .toArray(HostilePeer[]::new));
   }
 
   @Test
@@ -84,10 +208,10 @@ class HostilePeersTest {
         });
   }
 
-  /** Leaves all but one out. */
-  private static HostilePeers.Builder only(HostilePeer one) {
+  /** Leaves all others out. */
+  private static HostilePeers.Builder only(HostilePeer... some) {
     String[] others = Arrays.stream(HostilePeer.values())
-        .filter(peer -> peer != one)
+        .filter(peer -> !List.of(some).contains(peer))
         .map(HostilePeer::title)
         .toArray(String[]::new);
     return HostilePeers.builder().bound(BOUND).without(others);

@@ -223,6 +223,33 @@ class RecorderTest {
         secret("gr\u00c3\u00bcn\r\n", "\r\n", "C: {*}"),
         secret("PASS two \r\n", "PASS x\r\n", "C: PASS {*}"),
         secret("a=s3cret", "a=123456", "C> \"a=\\?\\?\\?\\?\\?\\?\""),
+        folded("cookie:s3\r\n", "C: cookie:{*}\nS: cookie:**"),
+        folded("Cookie: a\r\n b=c\r\n\td\r\nX: y\r\n", """
+            C: Cookie: {*}
+            C:  {*}
+            C> "\\t\\?\\r\\n"
+            C: X: y
+            S: Cookie: *
+            S:  ***
+            S> "\\t*\\r\\n"
+            S: X: y"""),
+        folded("x s3\r\ncr\r\net y\r\n", """
+            C: x {*}
+            C: {*}
+            C: {*} y
+            S: x **
+            S: **
+            S: ** y"""),
+        folded("A: s3c \r\n  ret y\r\n", """
+            C: A: {*}
+            C:   {*} y
+            S: A: ****
+            S:   *** y"""),
+        folded("s3\r\nc x\r\n", """
+            C: s3
+            C: c x
+            S: s3
+            S: c x"""),
         secret("PASS x\n", "PASS y\n", "C> \"PASS \\?\\n\""),
         arguments(
             new String[] {"x s3c", "ret\r\n"},
@@ -231,6 +258,10 @@ class RecorderTest {
         arguments(new String[] {"a=s3cre"}, "a=12345", "C> \"a=\\?\\?\\?\\?\\?\"\nS> \"a=*****\""),
         arguments(new String[] {"gr\u00c3\u00bc"}, "1234", "C> \"\\?\\?\\?\\?\"\nS> \"****\""),
         arguments(new String[] {"is"}, "is", "C> \"is\"\nS> \"is\""));
+  }
+
+  private static Arguments folded(String said, String written) {
+    return arguments(new String[] {said}, said, written);
   }
 
   private static Arguments secret(String said, String other, String written) {

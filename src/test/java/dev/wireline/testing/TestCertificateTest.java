@@ -50,6 +50,26 @@ class TestCertificateTest {
   }
 
   @Test
+  void bearsItsNamesAsTheyAreGiven() throws Exception {
+    X509Certificate made =
+        TestCertificate.named("server.test", "w*.a.test", "*.test").certificate();
+
+    assertThat(made.getSubjectX500Principal().getName()).isEqualTo("CN=server.test");
+    assertThat(made.getSubjectAlternativeNames())
+        .extracting(name -> name.get(0) + " " + name.get(1))
+        .containsExactly("2 w*.a.test", "2 *.test");
+  }
+
+  @Test
+  void hasNoExtensionWithoutADnsName() throws Exception {
+    X509Certificate made = TestCertificate.named("server.test").certificate();
+
+    assertThat(made.getVersion()).isEqualTo(3);
+    assertThat(made.getSubjectAlternativeNames()).isNull();
+    assertThat(made.getNonCriticalExtensionOIDs()).isNullOrEmpty();
+  }
+
+  @Test
   void hasAnAuthorityThatIsATrustAnchor() throws Exception {
     TestCertificate made = TestCertificate.forHosts();
     PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(made.authority(), null)));

@@ -50,6 +50,8 @@ public final class Cookie {
    *     {@code =} is in the value; the message shows neither
    */
   public static Builder builder(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     String problem = CookieText.problem(name, value);
     if (problem != null) {
       throw new IllegalArgumentException("a cookie " + problem);
@@ -155,6 +157,7 @@ public final class Cookie {
    * @return true from {@link #expiry} on
    */
   public boolean isExpired(Instant now) {
+    Objects.requireNonNull(now, "now");
     return expiry != null && !now.isBefore(expiry);
   }
 
@@ -166,6 +169,7 @@ public final class Cookie {
    * @return true when it may go along
    */
   public boolean matches(HttpUrl url) {
+    Objects.requireNonNull(url, "url");
     boolean host =
         hostOnly ? url.host().equals(domain) : CookieScope.domainMatches(url.host(), domain);
     return host && CookieScope.pathMatches(url.path(), path) && (!secure || url.isSecure());
@@ -239,6 +243,7 @@ public final class Cookie {
      * @throws IllegalArgumentException if it is neither
      */
     public Builder host(String text) {
+      Objects.requireNonNull(text, "text");
       host = CookieScope.canonical(text);
       hostOnly = true;
       return this;
@@ -253,6 +258,7 @@ public final class Cookie {
      * @throws IllegalArgumentException if it is none, has one label or is an address
      */
     public Builder domain(String text) {
+      Objects.requireNonNull(text, "text");
       String name = CookieScope.canonical(text);
       if (CookieScope.isLabelOrAddress(name)) {
         throw new IllegalArgumentException(
@@ -271,6 +277,7 @@ public final class Cookie {
      * @throws IllegalArgumentException if it is none
      */
     public Builder path(String text) {
+      Objects.requireNonNull(text, "text");
       if (!CookieScope.isPath(text)) {
         throw new IllegalArgumentException(
             "the path of a cookie is 1 to 1024 characters of ASCII that start with \"/\"");

@@ -1,6 +1,7 @@
 package dev.wireline.http.cookie;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ public final class CookieText {
    * @return the value; empty where no cookie goes
    */
   public static Optional<String> field(List<Cookie> cookies) {
+    Objects.requireNonNull(cookies, "cookies");
     StringBuilder field = new StringBuilder();
     for (Cookie cookie : cookies) {
       String between = field.length() == 0 ? "" : "; ";

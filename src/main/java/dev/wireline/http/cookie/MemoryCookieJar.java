@@ -57,6 +57,8 @@ public final class MemoryCookieJar implements CookieJar {
    */
   @Override
   public List<Cookie> cookiesFor(HttpUrl url, Instant now) {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(now, "now");
     lock.lock();
     try {
       return store.matching(url, now);
@@ -75,6 +77,9 @@ public final class MemoryCookieJar implements CookieJar {
    */
   @Override
   public void store(HttpUrl url, List<String> setCookieValues, Instant now) {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(setCookieValues, "setCookieValues");
+    Objects.requireNonNull(now, "now");
     List<Cookie> cookies = new ArrayList<>(setCookieValues.size());
     for (String value : setCookieValues) {
       SetCookie.parse(value)
@@ -103,6 +108,8 @@ public final class MemoryCookieJar implements CookieJar {
    * @param now the time
    */
   public void put(Cookie cookie, Instant now) {
+    Objects.requireNonNull(cookie, "cookie");
+    Objects.requireNonNull(now, "now");
     lock.lock();
     try {
       store.put(cookie, now);
@@ -119,6 +126,7 @@ public final class MemoryCookieJar implements CookieJar {
    * @return those that are not expired, unmodifiable; perhaps none
    */
   public List<Cookie> cookies(Instant now) {
+    Objects.requireNonNull(now, "now");
     lock.lock();
     try {
       return store.all(now);

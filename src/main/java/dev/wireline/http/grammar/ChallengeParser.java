@@ -148,7 +148,7 @@ public final class ChallengeParser {
       return;
     }
     if (challenges.size() == MAX_CHALLENGES) {
-      throw new TooLargeException("challenges", MAX_CHALLENGES);
+      throw new TooLargeException("challenges of a response", MAX_CHALLENGES);
     }
     challenges.add(new Challenge(name, token68, Collections.unmodifiableMap(parameters)));
     scheme = null;

@@ -1,0 +1,24 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.Log;
+import java.util.Objects;
+
+/** A listener of a dial that decides nothing: what it throws goes to the log. */
+final class HeardDial implements DialListener {
+  private final DialListener listener;
+
+  HeardDial(DialListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+  }
+
+  @Override
+  public void done(Phase step, Endpoint hop) {
+    try {
+      listener.done(step, hop);
+    } catch (RuntimeException e) {
+      Log.threw(listener, e);
+    }
+  }
+}

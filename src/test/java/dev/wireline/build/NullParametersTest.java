@@ -1,0 +1,395 @@
+package dev.wireline.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.Activity;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
+import dev.wireline.http.Body;
+import dev.wireline.http.CallEvent;
+import dev.wireline.http.CallListener;
+import dev.wireline.http.Chain;
+import dev.wireline.http.ContentCoding;
+import dev.wireline.http.Credentials;
+import dev.wireline.http.HttpAgent;
+import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
+import dev.wireline.http.HttpProxy;
+import dev.wireline.http.HttpRequest;
+import dev.wireline.http.HttpResponse;
+import dev.wireline.http.HttpVersion;
+import dev.wireline.http.InterimListener;
+import dev.wireline.http.MultipartForm;
+import dev.wireline.http.ProgressListener;
+import dev.wireline.http.Proxies;
+import dev.wireline.http.RedirectRules;
+import dev.wireline.http.RetryRules;
+import dev.wireline.http.Step;
+import dev.wireline.http.cookie.Cookie;
+import dev.wireline.http.cookie.CookieJar;
+import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.http.cookie.PublicSuffixes;
+import dev.wireline.http.cookie.SameSite;
+import dev.wireline.line.Blocks;
+import dev.wireline.line.Capabilities;
+import dev.wireline.line.Command;
+import dev.wireline.line.Dialogue;
+import dev.wireline.line.DotBlocks;
+import dev.wireline.line.DotInput;
+import dev.wireline.line.DotOutput;
+import dev.wireline.line.Exchange;
+import dev.wireline.line.Expect;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.LineEnds;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.Message;
+import dev.wireline.line.Pipeline;
+import dev.wireline.line.Replies;
+import dev.wireline.line.Reply;
+import dev.wireline.line.StatusReply;
+import dev.wireline.line.Transcript;
+import dev.wireline.line.Words;
+import dev.wireline.net.Connector;
+import dev.wireline.net.DatagramClient;
+import dev.wireline.net.DatagramOptions;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.DialListener;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.net.Resolver;
+import dev.wireline.net.SocksProxy;
+import dev.wireline.net.Tls;
+import dev.wireline.net.Wire;
+import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.RawAnswer;
+import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each null that is none of the choices is refused by the name of its parameter: of every public method and
+ * constructor of the library, found in its sources, with proper values for the other parameters.
+ *
+ * <p>Exceptions are not among them: a null in one must not hide what it is about.
+ */
+@Timeout(60)
+@SuppressWarnings("resource") // they are closed with the process, and nothing is dialled
+class NullParametersTest {
+  private static final Endpoint PLACE = Endpoint.tcp("peer.test", 7);
+
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  /** The engine, whose callers are the layers above: their mistakes are found here. */
+  private static final Set<String> ENGINE = Set.of("Connection", "Wire", "WireInput", "WireOutput");
+
+  private final Map<Class<?>, Object> samples = new HashMap<>();
+  private final Map<String, Object> samplesByName =
+      Map.of("endpoint", "peer.test:7", "url", "http://peer.test/", "code", 250);
+  private final Parameters parameters;
+  private final List<String> refusedWrongly = new ArrayList<>();
+  private int tried;
+
+  NullParametersTest() throws IOException {
+    parameters = Parameters.of(List.of(SOURCES));
+  }
+
+  private <T> void sample(Class<T> type, T value) {
+    samples.put(type, value);
+  }
+
+  private void values() throws Exception {
+    sample(byte[].class, new byte[4]);
+    sample(int[].class, new int[] {2});
+    sample(String[].class, new String[] {"x"});
+    sample(X509Certificate[].class, new X509Certificate[0]);
+    sample(String.class, "x");
+    sample(Object.class, 1);
+    sample(Throwable.class, new IOException("x"));
+    sample(IOException.class, new IOException("x"));
+    sample(InputStream.class, new ByteArrayInputStream(new byte[4]));
+    sample(Charset.class, StandardCharsets.UTF_8);
+    sample(Path.class, Path.of("x"));
+    sample(Duration.class, Duration.ofSeconds(1));
+    sample(Instant.class, Instant.EPOCH);
+    sample(List.class, List.of());
+    sample(Collection.class, List.of());
+    sample(Map.class, Map.of());
+    sample(Set.class, Set.of());
+    sample(Optional.class, Optional.empty());
+    sample(Runnable.class, () -> {});
+    sample(Consumer.class, x -> {});
+    sample(BiConsumer.class, (x, y) -> {});
+    sample(Function.class, x -> x);
+    sample(Predicate.class, x -> true);
+    sample(Supplier.class, () -> "x");
+    sample(InetAddress.class, InetAddress.getLoopbackAddress());
+    sample(SocketOption.class, StandardSocketOptions.TCP_NODELAY);
+    sample(SSLContext.class, SSLContext.getDefault());
+    sample(
+        PrivateKey.class, KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate());
+  }
+
+  private void valuesOfTheLibrary() throws Exception {
+    sample(Endpoint.class, PLACE);
+    sample(Protocol.class, HttpClient.PROTOCOL);
+    sample(Phase.class, Phase.READ);
+    sample(Activity.class, Activity.READING);
+    sample(WirelineException.class, new ClientClosedException(PLACE, Activity.READING, "x", null));
+    sample(Headers.class, Headers.empty());
+    sample(Deadline.class, Deadline.NEVER);
+    sample(Dialer.class, Dialer.standard());
+    sample(Dialer.Builder.class, Dialer.builder());
+    sample(Tls.class, Tls.builder().build());
+    sample(Tls.Builder.class, Tls.builder());
+    sample(DialListener.class, DialListener.NONE);
+    sample(Resolver.class, host -> List.of());
+    sample(PoolOptions.class, PoolOptions.standard());
+    sample(PoolOptions.Builder.class, PoolOptions.builder());
+    sample(DatagramOptions.class, DatagramOptions.standard());
+    sample(DatagramOptions.Builder.class, DatagramOptions.builder());
+    sample(SocksProxy.class, SocksProxy.of(PLACE));
+    sample(Connector.class, SocksProxy.of(PLACE));
+    sample(LineOptions.class, LineOptions.standard());
+    sample(LineOptions.Builder.class, LineOptions.builder());
+    sample(Capabilities.class, Capabilities.ofWords("X"));
+    sample(LineEnds.class, LineEnds.CRLF);
+    sample(Command.class, Command.of("X"));
+    sample(Message.class, Message.of());
+    sample(Exchange.class, () -> "x");
+    sample(StatusReply.Status.class, StatusReply.Status.OK);
+    sample(Reply.class, new Reply(250, List.of("x")));
+    sample(DotBlocks.Content.class, out -> {});
+  }
+
+  private void valuesOfHttp() {
+    sample(Body.class, Body.of("x", "text/plain"));
+    sample(Body.Source.class, () -> new ByteArrayInputStream(new byte[1]));
+    sample(CallEvent.Kind.class, CallEvent.Kind.SENT);
+    sample(CallListener.class, CallListener.NONE);
+    sample(ContentCoding.class, new ContentCoding() {
+      @Override
+      public String name() {
+        return "x";
+      }
+
+      @Override
+      public InputStream decode(InputStream encoded) {
+        return encoded;
+      }
+    });
+    sample(Cookie.class, Cookie.builder("a", "b").host("peer.test").build());
+    sample(Cookie.Builder.class, Cookie.builder("a", "b"));
+    sample(CookieJar.class, new MemoryCookieJar());
+    sample(MemoryCookieJar.class, new MemoryCookieJar());
+    sample(Credentials.class, Credentials.basic("u", "p"));
+    sample(HttpOptions.class, HttpOptions.standard());
+    sample(HttpOptions.Builder.class, HttpOptions.builder());
+    sample(HttpRequest.class, HttpRequest.get("http://peer.test/"));
+    sample(HttpUrl.class, HttpUrl.parse("http://peer.test/"));
+    sample(HttpVersion.class, HttpVersion.HTTP_1_1);
+    sample(HttpProxy.class, HttpProxy.of(PLACE));
+    sample(InterimListener.class, (status, headers) -> {});
+    sample(MultipartForm.class, MultipartForm.empty());
+    sample(ProgressListener.class, (bytes, total) -> {});
+    sample(Proxies.class, Proxies.none());
+    sample(PublicSuffixes.class, domain -> false);
+    sample(RedirectRules.class, RedirectRules.standard());
+    sample(RetryRules.class, RetryRules.none());
+    sample(RetryRules.Builder.class, RetryRules.builder());
+    sample(SameSite.class, SameSite.LAX);
+    sample(Step.class, (request, chain) -> chain.proceed(request));
+    sample(HttpAgent.class, HttpAgent.create());
+    sample(HttpAgent.Builder.class, HttpAgent.builder());
+    sample(HttpClient.class, new HttpClient(PLACE));
+  }
+
+  private void clients() {
+    LineClient client = new LineClient(PLACE);
+    sample(LineClient.class, client);
+    sample(Blocks.class, Blocks.of(client));
+    sample(Dialogue.class, Dialogue.of(client));
+    sample(DotBlocks.class, DotBlocks.of(client));
+    sample(Expect.class, Expect.of(client));
+    sample(Pipeline.class, Pipeline.of(client));
+    sample(Replies.class, Replies.of(client));
+    sample(Transcript.class, Transcript.of(client));
+    sample(Wire.class, Dialer.standard().wire(PLACE));
+    sample(DatagramClient.class, new DatagramClient(PLACE));
+    sample(Words.class, Words.of(client, "a b"));
+  }
+
+  @Test
+  void areRefusedByName() throws Exception {
+    values();
+    valuesOfTheLibrary();
+    valuesOfHttp();
+    clients();
+    try (EchoServer echo = EchoServer.start();
+        LineClient reading = new LineClient(echo.endpoint());
+        LineClient writing = new LineClient(echo.endpoint());
+        RawServer web =
+            RawServer.answering(RawAnswer.of("HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n"));
+        HttpClient http = new HttpClient(web.endpoint());
+        HttpAgent agent = agent()) {
+      sample(DotInput.class, DotBlocks.of(reading).read());
+      sample(DotOutput.class, DotBlocks.of(writing).write());
+      sample(HttpResponse.class, http.get("/"));
+      agent.get("http://" + web.endpoint().authority());
+
+      tryAll();
+    }
+    assertThat(refusedWrongly).isEmpty();
+    assertThat(tried).isGreaterThan(250);
+  }
+
+  /** The chain of a call lives as long as the call. */
+  private HttpAgent agent() {
+    Step keeping = (request, chain) -> {
+      sample(Chain.class, chain);
+      return chain.proceed(request);
+    };
+    return HttpAgent.builder().step(keeping).build();
+  }
+
+  private void tryAll() throws Exception {
+    List<String> exports = Files.readAllLines(SOURCES.resolve("module-info.java"));
+    for (String name : parameters.types()) {
+      if (!exports.contains("  exports " + name.substring(0, name.lastIndexOf('.')) + ";")) {
+        continue;
+      }
+      Class<?> type = Class.forName(name);
+      boolean left =
+          Throwable.class.isAssignableFrom(type) || ENGINE.contains(type.getSimpleName());
+      if (isPublic(type) && !left) {
+        for (Executable called : calls(type)) {
+          tryNulls(called, parameters.of(called));
+        }
+      }
+    }
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getDeclaringClass()) {
+      if (!Modifier.isPublic(each.getModifiers())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Executable> calls(Class<?> type) {
+    List<Executable> calls = new ArrayList<>(List.of(type.getDeclaredMethods()));
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      calls.addAll(List.of(type.getDeclaredConstructors()));
+    }
+    return calls.stream()
+        .filter(call -> Modifier.isPublic(call.getModifiers()))
+        .filter(call -> !Modifier.isAbstract(call.getModifiers()) && !call.isSynthetic())
+        .filter(call -> !type.isEnum() && !call.getName().equals("equals"))
+        .toList();
+  }
+
+  private void tryNulls(Executable called, @Nullable List<String> names) throws Exception {
+    for (int i = 0; i < called.getParameterCount(); i++) {
+      if (!called.getParameterTypes()[i].isPrimitive() && !isNullable(called, i)) {
+        String problem = names == null ? "has no name" : problem(called, i, names.get(i));
+        if (!problem.isEmpty()) {
+          refusedWrongly.add(called + ": parameter " + i + " " + problem);
+        }
+        tried++;
+      }
+    }
+  }
+
+  private static boolean isNullable(Executable called, int index) {
+    return called.getAnnotatedParameterTypes()[index].isAnnotationPresent(Nullable.class);
+  }
+
+  private String problem(Executable called, int nullAt, String name) throws Exception {
+    try {
+      Object[] arguments = new Object[called.getParameterCount()];
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = i == nullAt ? null : argument(called, i);
+      }
+      call(called, arguments);
+      return "may be null";
+    } catch (InvocationTargetException e) {
+      Throwable thrown = e.getCause();
+      boolean refused = thrown instanceof NullPointerException && name.equals(thrown.getMessage());
+      return refused ? "" : "gives " + thrown;
+    }
+  }
+
+  private @Nullable Object argument(Executable called, int index) throws InvocationTargetException {
+    List<String> names = parameters.of(called);
+    Object byName = names == null ? null : samplesByName.get(names.get(index));
+    Class<?> type = called.getParameterTypes()[index];
+    boolean fits = byName != null && (type.isInstance(byName) || type.isPrimitive());
+    return fits ? byName : argument(type);
+  }
+
+  private @Nullable Object argument(Class<?> type) throws InvocationTargetException {
+    if (type == boolean.class) {
+      return false;
+    }
+    if (type == long.class) {
+      return 1L;
+    }
+    if (type.isPrimitive()) {
+      return 1;
+    }
+    if (!samples.containsKey(type)) {
+      throw new InvocationTargetException(new AssertionError("there is no sample of " + type));
+    }
+    return samples.get(type);
+  }
+
+  private @Nullable Object call(Executable called, Object[] arguments) throws Exception {
+    if (called instanceof Constructor<?> made) {
+      return made.newInstance(arguments);
+    }
+    Method method = (Method) called;
+    Object on =
+        Modifier.isStatic(method.getModifiers()) ? null : argument(method.getDeclaringClass());
+    return method.invoke(on, arguments);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.wireline.chaos;
+
+/** What carries the bytes. */
+enum Carrier {
+  TCP,
+  TLS,
+  UNIX
+}

@@ -1,0 +1,147 @@
+package dev.wireline.chaos;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.net.Connector;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
+import dev.wireline.net.Wire;
+import dev.wireline.testing.DatagramServer;
+import dev.wireline.testing.Peer;
+import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The servers of a run, and how they are reached. */
+final class Servers implements AutoCloseable {
+  private static final TestCertificate CERTIFICATE = TestCertificate.forHosts();
+  private static final Duration SILENCE = Duration.ofMillis(250);
+
+  private final List<PeerServer> started = new ArrayList<>();
+  private final Map<Carrier, Endpoint> lines = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, Endpoint> web = new EnumMap<>(Carrier.class);
+  private final Set<Endpoint> endpoints = new HashSet<>();
+  private final AtomicReference<String> fault = new AtomicReference<>("");
+  private final DatagramServer datagrams;
+  private final HttpPeer http = new HttpPeer(this::fault);
+
+  Servers() throws IOException {
+    datagrams = DatagramServer.builder()
+        .answers(DatagramPlay::answers)
+        .dropEvery(5)
+        .copies(2)
+        .start();
+    for (Carrier carrier : Carrier.values()) {
+      lines.put(carrier, start(carrier, new LinePeer()));
+      web.put(carrier, start(carrier, http));
+    }
+    http.redirectingTo(web);
+    endpoints.addAll(lines.values());
+    endpoints.addAll(web.values());
+    List.copyOf(endpoints).forEach(endpoint -> endpoints.addAll(also(endpoint)));
+    endpoints.add(datagrams.endpoint());
+    endpoints.add(named(datagrams.endpoint()));
+  }
+
+  /** The first hop of a connector, and the name that a resolver leads to the address. */
+  private static List<Endpoint> also(Endpoint endpoint) {
+    return endpoint.isUnix()
+        ? List.of()
+        : List.of(endpoint.withTls(false), named(endpoint), named(endpoint).withTls(false));
+  }
+
+  private Endpoint start(Carrier carrier, Peer peer) throws IOException {
+    PeerServer.Builder builder = PeerServer.builder();
+    PeerServer server = switch (carrier) {
+      case TCP -> builder.start(peer);
+      case TLS -> builder.tls(CERTIFICATE).start(peer);
+      case UNIX -> builder.unix().start(peer);
+    };
+    started.add(server);
+    return server.endpoint();
+  }
+
+  private void fault(String what) {
+    fault.compareAndSet("", what);
+  }
+
+  /** What a server saw that no client may do; empty when there was nothing. */
+  String fault() {
+    return Objects.requireNonNull(fault.get());
+  }
+
+  Set<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  Endpoint datagrams(Stage stage) {
+    return somehow(stage, datagrams.endpoint());
+  }
+
+  Endpoint lines(Carrier carrier) {
+    return lines.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  Endpoint web(Carrier carrier) {
+    return web.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  private static Endpoint named(Endpoint endpoint) {
+    return endpoint.isTls()
+        ? Endpoint.tls("localhost", endpoint.port())
+        : Endpoint.tcp("localhost", endpoint.port());
+  }
+
+  /** By its address, or by a name that the dialer's resolver knows. */
+  Endpoint somehow(Stage stage, Endpoint endpoint) {
+    return endpoint.isUnix() || stage.once(2) ? endpoint : named(endpoint);
+  }
+
+  /** Impatient, and with a hook wherever a dial runs code of a user. */
+  Dialer dialer(Stage stage) {
+    Dialer.Builder dialer = Dialer.builder()
+        .silenceTimeout(SILENCE)
+        .connectTimeout(Duration.ofSeconds(5))
+        .tlsTimeout(Duration.ofSeconds(5))
+        .resolver(host -> {
+          stage.hook().passIo();
+          return List.of(InetAddress.getLoopbackAddress());
+        })
+        .tls(Tls.builder()
+            .context(HookedTrust.context(CERTIFICATE, stage.hook()))
+            .build());
+    return stage.once(4) ? dialer.connector(new Through(stage.hook())).build() : dialer.build();
+  }
+
+  /** Leads names through their address, as a proxy that lets everything pass would. */
+  private record Through(Hook hook) implements Connector {
+    @Override
+    public Endpoint proxy(Endpoint target) {
+      hook.pass();
+      return target.isUnix() || target.isAddress()
+          ? target
+          : Endpoint.tcp(InetAddress.getLoopbackAddress().getHostAddress(), target.port());
+    }
+
+    @Override
+    public void open(Wire wire, Endpoint target, Deadline deadline) throws IOException {
+      hook.passIo();
+    }
+  }
+
+  @Override
+  public void close() {
+    started.forEach(PeerServer::close);
+    datagrams.close();
+  }
+}

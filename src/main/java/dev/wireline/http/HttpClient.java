@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * KiB, within a second) into memory, so that the earlier response stays readable, and drops the
  * connection for a larger one.
  *
- * <p>After an exception the connection is closed; the next request dials a new one. The lines of {@link
- * LineClient} can be used too, but not while a body is unread (IllegalStateException), and a connection
- * on which they were used carries no further request.
+ * <p>After an exception the connection is closed; the next request dials a new one. The lines and streams
+ * of {@link LineClient}, {@code startTls()} among them, are for subclasses alone: elsewhere they are an
+ * {@link IllegalStateException}. For TLS write {@code https://}, for a connection that turns into something
+ * else see {@link HttpResponse#wire}.
  *
  * <p><b>To extend:</b> for a protocol that starts as HTTP. Nothing is there to be overridden except
- * {@link #greet()}, which runs on each new connection and may use the lines, but makes no requests;
- * {@link #wire()} is the connection.
+ * {@link #greet()}, which runs on each new connection and may use the lines, but makes no requests.
+ * {@link #exchange} may use them too, but not while a body is unread (IllegalStateException), and a
+ * connection on which it did carries no further request; {@link #wire()} is the connection.
  *
  * <p>Not thread-safe: a second request at the same time gets an {@link IllegalStateException}. {@link
  * #close()} may be called from any thread.
@@ -52,7 +54,7 @@ public class HttpClient extends LineClient {
     public void release(boolean reusable) {
       open = null;
       if (!reusable) {
-        hangUp();
+        startOver();
       }
     }
 
@@ -179,7 +181,7 @@ public class HttpClient extends LineClient {
       if (e instanceof Error) {
         // Wherever it came: what is on the connection is not the next answer.
         exchanging.left = e;
-        hangUp();
+        startOver();
       }
       exchanging.giveLeft();
       throw e;
@@ -192,7 +194,7 @@ public class HttpClient extends LineClient {
       if (exchanging.leftBy() == null) {
         throw new IllegalStateException("another request is under way on this connection");
       }
-      hangUp();
+      startOver();
       exchanging.left = null;
     }
   }
@@ -237,7 +239,7 @@ public class HttpClient extends LineClient {
       return true;
     }
     raw = false;
-    hangUp();
+    startOver();
     return false;
   }
 
@@ -260,7 +262,7 @@ public class HttpClient extends LineClient {
       }
     } finally {
       if (!done) {
-        hangUp();
+        startOver();
       }
     }
   }
@@ -272,11 +274,21 @@ public class HttpClient extends LineClient {
     }
   }
 
+  /**
+   * Whether everybody may use the lines: no, requests have the connection.
+   *
+   * @return false
+   */
+  @Override
+  protected final boolean speaksLines() {
+    return false;
+  }
+
   /** Refuses the lines during a request and while a body is unread, and notes that they were used. */
   @Override
   protected final void beforeUse() {
     if (exchanging.leftBy() != null) {
-      hangUp();
+      startOver();
       exchanging.giveLeft();
     }
     if (exchanging.isTaken()) {

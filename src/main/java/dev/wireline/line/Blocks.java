@@ -119,7 +119,7 @@ public final class Blocks {
    * @throws IOException as {@link #read}
    */
   public byte[] readLine(long length) throws IOException {
-    return client.exchange(() -> {
+    return client.collaborate(() -> {
       byte[] data = read(length);
       byte[] rest = client.readLineBytes();
       if (rest.length > 0) {

@@ -228,6 +228,12 @@ public final class Command {
     Message.of().line(this).writeTo(client);
   }
 
+  /** What may be shown of a line in which nothing is marked as a secret: its first word. */
+  static String verbOf(String line) {
+    int space = line.indexOf(' ');
+    return space < 0 ? line : line.substring(0, space);
+  }
+
   /** The line without its end. */
   byte[] line(Charset charset) {
     byte[] line = new byte[64];

@@ -61,6 +61,8 @@ public final class Dialogue {
    * @param <T> what they give
    * @return what the steps gave
    * @throws IllegalArgumentException when the time is zero or less; nothing was run
+   * @throws IllegalStateException when another thread is in an exchange, before anything was run, or reads,
+   *     as {@link LineClient#exchange}; that one goes on with its own times
    * @throws DeadlineExceededException when the time was over at a read, a write or a dial: its phase is
    *     {@link Phase#CALL} and its setting {@code dialogue}; the client is BROKEN, or still NEW where it
    *     was dialling
@@ -71,13 +73,15 @@ public final class Dialogue {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("dialogue", Objects.requireNonNull(time, "time"));
     Deadline own = Deadline.after(time, Phase.CALL, "dialogue");
-    Deadline before = client.limit(own);
-    try {
+    return client.surround(() -> {
+      Deadline before = client.limit();
       client.limit(own.earlier(before));
-      return client.exchange(steps);
-    } finally {
-      client.limit(before);
-    }
+      try {
+        return steps.run();
+      } finally {
+        client.limit(before);
+      }
+    });
   }
 
   /**
@@ -90,6 +94,8 @@ public final class Dialogue {
    * @param <T> what they give
    * @return what the steps gave
    * @throws IllegalArgumentException when the time is zero or less; nothing was run
+   * @throws IllegalStateException when another thread is in an exchange, before anything was run, or reads,
+   *     as {@link LineClient#exchange}; that one goes on with its own times
    * @throws DeadlineExceededException when the peer was silent for longer; the client is BROKEN
    * @throws IOException what the steps threw
    */
@@ -97,11 +103,13 @@ public final class Dialogue {
       throws IOException {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("silence", Objects.requireNonNull(silence, "silence"));
-    Duration before = client.silence(silence);
-    try {
-      return client.exchange(steps);
-    } finally {
-      client.silence(before);
-    }
+    return client.surround(() -> {
+      Duration before = client.silence(silence);
+      try {
+        return steps.run();
+      } finally {
+        client.silence(before);
+      }
+    });
   }
 }

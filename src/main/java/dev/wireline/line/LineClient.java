@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
  * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
  * #malformed}, one that is too large with {@link #exceeded}, and one that properly says no with {@link
- * #refused}. Override {@link #greet()} for what the protocol says right after dialling. No other method
- * is there to be overridden except {@link #beforeUse()}. A subclass may also use {@link #wire()} and
- * {@link #hangUp()}.
+ * #refused}. Override {@link #greet()} for what the protocol says right after dialling, and {@link
+ * #speaksLines()} so that nobody else speaks in between. No other method is there to be overridden except
+ * {@link #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
  *
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
@@ -77,6 +77,10 @@ public class LineClient implements Closeable {
   private final LineWriter writer;
   private final Turn exchanging = new Turn("in an exchange");
   private volatile @Nullable Object exchanger;
+
+  /** Whether the exchange is one of the client's own: it may use the lines. For its thread alone. */
+  private boolean speaking;
+
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -193,6 +197,21 @@ public class LineClient implements Closeable {
    * @throws IOException when the greeting failed
    */
   protected void greet() throws IOException {}
+
+  /**
+   * Whether everybody may use the lines and the streams: true. A client of a protocol overrides it with
+   * false, since a line from outside leaves an answer that the next command takes for its own. Then
+   * {@link #writeLine(String)}, {@link #readLine()}, {@link #startTls()}, {@link #input()} and their kin,
+   * and the collaborators that use them, work inside {@link #exchange} and {@link #greet()} alone;
+   * elsewhere they are an {@link IllegalStateException}, and nothing was dialled, written or read. {@link
+   * Dialogue} and {@link Transcript} are for everybody, and so are {@link #connect()}, {@link #close()} and
+   * {@link #state()}.
+   *
+   * @return whether they are not for this client's own exchanges alone; always the same
+   */
+  protected boolean speaksLines() {
+    return true;
+  }
 
   /**
    * Runs before every public call that reads or writes, except those of {@link #greet()}, and may
@@ -445,8 +464,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. What
-   * the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
+   * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. Dials and
+   * greets first, where that is not done yet. What the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
    * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
    * written yet: no line and no block,
    * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
@@ -460,13 +479,45 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException when another thread is in an exchange, before anything was run; or
    *     reads, at the first read or write of the steps, and before anything was read or written. That
    *     one goes on, and the client is as before.
-   * @throws IOException what the steps threw
+   * @throws IOException what the steps threw; or as {@link #connect()}, before anything was run
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
+    Objects.requireNonNull(steps, "steps");
+    return run(steps, true);
+  }
+
+  /** An exchange of a collaborator, which anybody may hold: it may do what the lines may. */
+  final <T extends @Nullable Object> T collaborate(Exchange<T> steps) throws IOException {
+    if (!connection.isOpeningHere()) {
+      checkSpeaks();
+    }
+    return run(steps, false);
+  }
+
+  /** An exchange around calls of the client's user, who may speak no more lines in it than outside. */
+  final <T extends @Nullable Object> T surround(Exchange<T> steps) throws IOException {
+    return run(
+        () -> {
+          // Now, and not at its first read: nothing of one that is refused must be seen.
+          if (connection.state() == Connection.State.OPEN) {
+            reader.checkFree(connection.wire(greeting, Deadline.NEVER));
+          }
+          return steps.run();
+        },
+        false);
+  }
+
+  private <T extends @Nullable Object> T run(Exchange<T> steps, boolean own) throws IOException {
     long before = calls();
     boolean outermost = enter();
+    boolean spokeBefore = speaking;
     try {
+      if (own && !connection.isOpeningHere()) {
+        connection.wire(greeting, Deadline.NEVER);
+        speaking = true;
+      }
       T result = steps.run();
+      speaking = spokeBefore;
       if (outermost) {
         leave();
         exchanging.give();
@@ -478,6 +529,7 @@ public class LineClient implements Closeable {
       }
       breakUnlessUsable(e, before);
       exchanging.left = null;
+      speaking = spokeBefore;
       if (outermost) {
         leave();
         exchanging.give();
@@ -503,6 +555,7 @@ public class LineClient implements Closeable {
 
   private void leave() {
     reader.holder = null;
+    speaking = false;
     exchanger = null;
   }
 
@@ -619,12 +672,34 @@ public class LineClient implements Closeable {
     }
   }
 
-  /** Writes what a collaborator made. */
-  final void write(Message message) throws IOException {
+  /** As above, for what a collaborator made. */
+  final void checkBeforeDialling(Message message) {
     if (state() == Connection.State.NEW) {
       message.appendTo(new LineBytes(options.charset()));
     }
+  }
+
+  /** Writes what a collaborator made. */
+  final void write(Message message) throws IOException {
+    checkBeforeDialling(message);
     writer.message(ready(), message);
+  }
+
+  /** Refuses the lines of a protocol client outside its own exchanges, before anything is done. */
+  private void checkSpeaks() {
+    boolean allowed = speaksLines() || (exchanger == Connection.caller() && speaking);
+    if (!allowed) {
+      throw new IllegalStateException(name() + " speaks a protocol of its own: use its methods; its"
+          + " lines and streams are for exchange() in a subclass");
+    }
+  }
+
+  private String name() {
+    Class<?> named = getClass();
+    while (named.isAnonymousClass()) {
+      named = named.getSuperclass();
+    }
+    return named.getSimpleName();
   }
 
   private Wire open(Deadline deadline) throws IOException {
@@ -635,9 +710,24 @@ public class LineClient implements Closeable {
 
   /**
    * Closes the connection on purpose, between two exchanges; the client is NEW and the next call
-   * dials. For protocols whose exchanges do not depend on each other. Does nothing when CLOSED.
+   * dials. Does nothing when CLOSED.
+   *
+   * @throws IllegalStateException when the client is BROKEN; it stays that. See {@link #startOver()}.
    */
   protected final void hangUp() {
+    if (state() == Connection.State.BROKEN) {
+      throw new IllegalStateException(
+          "a BROKEN client stays BROKEN: startOver() is for exchanges that depend on no earlier one");
+    }
+    startOver();
+  }
+
+  /**
+   * Closes the connection, whatever became of it; the client is NEW and the next call dials, a BROKEN one
+   * too. For protocols whose exchanges do not depend on each other, so that nothing of what was broken can
+   * be missed or taken for an answer. Does nothing when CLOSED.
+   */
+  protected final void startOver() {
     reader.forget();
     writer.forget();
     connection.hangUp();
@@ -704,9 +794,14 @@ public class LineClient implements Closeable {
     return connection.silence(value);
   }
 
-  /** A deadline for all that is done from now on; the one before it. */
-  final Deadline limit(Deadline value) {
-    return connection.limit(value);
+  /** The deadline for all that is done now. */
+  final Deadline limit() {
+    return connection.limit();
+  }
+
+  /** A deadline for all that is done from now on. */
+  final void limit(Deadline value) {
+    connection.limit(value);
   }
 
   /** The wire for a call that looks itself whether it is open. */
@@ -715,6 +810,7 @@ public class LineClient implements Closeable {
     boolean opening = connection.isOpeningHere();
     if (!opening) {
       endLeft();
+      checkSpeaks();
       beforeUse();
     }
     Wire wire = connection.wire(greeting, Deadline.NEVER);

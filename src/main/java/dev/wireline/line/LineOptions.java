@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link LineClient}: how to dial, the charset, the line ends, the bounds. Immutable. */
 public final class LineOptions {
@@ -24,6 +26,7 @@ public final class LineOptions {
 
   private final Dialer dialer;
   private final Charset charset;
+  private final @Nullable Charset fallbackCharset;
   private final LineEnds lineEnds;
   private final int maxLineBytes;
   private final int maxReadBytes;
@@ -32,6 +35,7 @@ public final class LineOptions {
   private LineOptions(Builder builder) {
     this.dialer = builder.dialer;
     this.charset = builder.charset;
+    this.fallbackCharset = builder.fallbackCharset;
     this.lineEnds = builder.lineEnds;
     this.maxLineBytes = builder.maxLineBytes;
     this.maxReadBytes = builder.maxReadBytes;
@@ -72,6 +76,15 @@ public final class LineOptions {
    */
   public Charset charset() {
     return charset;
+  }
+
+  /**
+   * The charset of a line that comes in and is not text in {@link #charset()}.
+   *
+   * @return the charset, or empty where such a line is an exception
+   */
+  public Optional<Charset> fallbackCharset() {
+    return Optional.ofNullable(fallbackCharset);
   }
 
   /**
@@ -117,13 +130,7 @@ public final class LineOptions {
    * @return a builder that starts at these settings
    */
   public Builder toBuilder() {
-    return new Builder()
-        .dialer(dialer)
-        .charset(charset)
-        .lineEnds(lineEnds)
-        .maxLineBytes(maxLineBytes)
-        .maxReadBytes(maxReadBytes)
-        .transferTimeout(transferTimeout);
+    return new Builder(this);
   }
 
   /**
@@ -133,7 +140,9 @@ public final class LineOptions {
    */
   @Override
   public String toString() {
-    return "dialer (" + dialer + "), charset " + charset + ", lineEnds " + lineEnds
+    return "dialer (" + dialer + "), charset " + charset
+        + (fallbackCharset == null ? "" : ", fallbackCharset " + fallbackCharset)
+        + ", lineEnds " + lineEnds
         + ", maxLineBytes " + maxLineBytes + ", maxReadBytes " + maxReadBytes
         + ", transferTimeout " + TimeText.of(transferTimeout);
   }
@@ -142,12 +151,23 @@ public final class LineOptions {
   public static final class Builder {
     private Dialer dialer = Dialer.standard();
     private Charset charset = StandardCharsets.UTF_8;
+    private @Nullable Charset fallbackCharset;
     private LineEnds lineEnds = LineEnds.CRLF_OR_LF;
     private int maxLineBytes = MAX_LINE_BYTES;
     private int maxReadBytes = MAX_READ_BYTES;
     private Duration transferTimeout = TRANSFER_TIMEOUT;
 
     private Builder() {}
+
+    private Builder(LineOptions options) {
+      dialer = options.dialer;
+      charset = options.charset;
+      fallbackCharset = options.fallbackCharset;
+      lineEnds = options.lineEnds;
+      maxLineBytes = options.maxLineBytes;
+      maxReadBytes = options.maxReadBytes;
+      transferTimeout = options.transferTimeout;
+    }
 
     /**
      * How connections are made.
@@ -169,11 +189,22 @@ public final class LineOptions {
      *     ESC shifts to another set), or cannot encode
      */
     public Builder charset(Charset value) {
-      if (!keepsAscii(Objects.requireNonNull(value, "value"))) {
-        throw new IllegalArgumentException(
-            "lines need a charset that keeps ASCII as it is, not " + value);
-      }
-      charset = value;
+      charset = checked(Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * The charset of a line that comes in and is not text in {@link #charset}; none unless set, and such a
+     * line is an exception then. ISO-8859-1 takes every byte. What leaves is never written in it. {@link
+     * Replies} and {@link StatusReplies} need no setting: a reply that is not text in either charset is
+     * read as ISO-8859-1.
+     *
+     * @param value a charset that keeps ASCII as it is
+     * @return this
+     * @throws IllegalArgumentException when it does not, as {@link #charset}
+     */
+    public Builder fallbackCharset(Charset value) {
+      fallbackCharset = checked(Objects.requireNonNull(value, "value"));
       return this;
     }
 
@@ -232,6 +263,14 @@ public final class LineOptions {
      */
     public LineOptions build() {
       return new LineOptions(this);
+    }
+
+    private static Charset checked(Charset value) {
+      if (!keepsAscii(value)) {
+        throw new IllegalArgumentException(
+            "lines need a charset that keeps ASCII as it is, not " + value);
+      }
+      return value;
     }
 
     private static boolean keepsAscii(Charset charset) {

@@ -15,6 +15,8 @@ import dev.wireline.net.WireInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +61,23 @@ final class LineReader {
 
   /** A line that is one of several, which have to come by a deadline all together. */
   String line(Wire wire, Deadline limit) throws WirelineException {
+    return line(wire, limit, options.maxLineBytes(), false);
+  }
+
+  /** A line whose start alone is grammar: the rest is for people, whatever bytes it has. */
+  String reply(Wire wire, Deadline limit) throws WirelineException {
+    return line(wire, limit, options.maxLineBytes(), true);
+  }
+
+  private String line(Wire wire, Deadline limit, int maxBytes, boolean anyBytes)
+      throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire, limit);
+      int end = awaitLine(wire, limit, maxBytes);
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      String line = takeText(wire, end);
+      String line = takeText(wire, end, anyBytes);
       turn.give();
       return line;
     } catch (Throwable e) {
@@ -78,8 +90,9 @@ final class LineReader {
   Optional<String> lineOrEnd(Wire wire) throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire, Deadline.NEVER);
-      Optional<String> line = end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
+      int end = awaitLine(wire, Deadline.NEVER, options.maxLineBytes());
+      Optional<String> line =
+          end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
       turn.give();
       return line;
     } catch (Throwable e) {
@@ -92,7 +105,7 @@ final class LineReader {
   byte[] lineBytes(Wire wire) throws WirelineException {
     begin(wire, LINE);
     try {
-      int end = awaitLine(wire, Deadline.NEVER);
+      int end = awaitLine(wire, Deadline.NEVER, options.maxLineBytes());
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
@@ -111,7 +124,8 @@ final class LineReader {
     begin(wire, LINE);
     try {
       int end = pollEnd(wire, Deadline.after(time, Phase.READ));
-      Optional<String> line = end == NONE ? Optional.empty() : Optional.of(takeText(wire, end));
+      Optional<String> line =
+          end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
       turn.give();
       return line;
     } catch (Throwable e) {
@@ -124,7 +138,7 @@ final class LineReader {
   private int pollEnd(Wire wire, Deadline deadline) throws WirelineException {
     WireInput input = wire.input();
     boolean onlyLooks = deadline.isExpired();
-    int end = find(wire, 0);
+    int end = find(wire, 0, options.maxLineBytes());
     while (end == NONE) {
       // A peer that always has bytes ready must not outrun the deadline.
       if (!onlyLooks && deadline.isExpired()) {
@@ -138,7 +152,7 @@ final class LineReader {
       if (count < 0) {
         throw atEnd(wire);
       }
-      end = find(wire, scanned);
+      end = find(wire, scanned, options.maxLineBytes());
     }
     return end;
   }
@@ -344,6 +358,13 @@ final class LineReader {
     }
   }
 
+  /** Refuses an exchange while another thread reads. */
+  void checkFree(Wire wire) throws WirelineException {
+    if (turn.isTaken()) {
+      throw refusal(wire, LINE);
+    }
+  }
+
   /** The length of the last line of text in bytes, its end not counted. */
   int lastLength() {
     return lastLength;
@@ -387,12 +408,12 @@ final class LineReader {
   }
 
   /** Waits for a whole line: the position of its last byte, or NONE at a clean end. */
-  private int awaitLine(Wire wire, Deadline limit) throws WirelineException {
+  private int awaitLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
     WireInput input = wire.input();
     Deadline deadline = limit;
     int scanned = 0;
     int end;
-    while ((end = find(wire, scanned)) == NONE) {
+    while ((end = find(wire, scanned, maxBytes)) == NONE) {
       scanned = input.buffered();
       if (scanned > 0 && deadline == limit) {
         deadline = transferDeadline().earlier(limit);
@@ -408,21 +429,21 @@ final class LineReader {
   }
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
-  private int find(Wire wire, int scanned) throws WirelineException {
+  private int find(Wire wire, int scanned, int maxBytes) throws WirelineException {
     WireInput input = wire.input();
     int end = ends.find(input, scanned);
-    if (LineSearch.contentLength(input, end) > options.maxLineBytes()) {
-      throw limit(wire, LINE, "maxLineBytes", options.maxLineBytes());
+    if (LineSearch.contentLength(input, end) > maxBytes) {
+      throw limit(wire, LINE, "maxLineBytes", maxBytes);
     }
     return end;
   }
 
-  private String takeText(Wire wire, int end) throws WirelineException {
+  private String takeText(Wire wire, int end, boolean anyBytes) throws WirelineException {
     WireInput input = wire.input();
     int length = LineSearch.contentLength(input, end);
     lastLength = length;
     try {
-      String text = input.text(0, length, options.charset());
+      String text = decode(input, length, anyBytes);
       ends.consume(input, end);
       Transcript kept = transcript;
       if (kept != null) {
@@ -432,6 +453,32 @@ final class LineReader {
     } catch (CharacterCodingException e) {
       throw unknownText(wire, takeBytes(input, end));
     }
+  }
+
+  /** The first bytes as text: in the charset, else in the fallback. */
+  String decode(WireInput input, int length, boolean anyBytes) throws CharacterCodingException {
+    try {
+      return input.text(0, length, options.charset());
+    } catch (CharacterCodingException e) {
+      return decodeOtherwise(input, length, anyBytes, e);
+    }
+  }
+
+  private String decodeOtherwise(
+      WireInput input, int length, boolean anyBytes, CharacterCodingException why)
+      throws CharacterCodingException {
+    Charset fallback = options.fallbackCharset().orElse(null);
+    if (fallback != null) {
+      try {
+        return input.text(0, length, fallback);
+      } catch (CharacterCodingException e) {
+        why.addSuppressed(e);
+      }
+    }
+    if (anyBytes) {
+      return input.text(0, length, StandardCharsets.ISO_8859_1);
+    }
+    throw why;
   }
 
   /** In a transcript it stands with its end, for there it is data and no line. */

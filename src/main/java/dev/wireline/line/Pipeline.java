@@ -123,7 +123,7 @@ public final class Pipeline {
       ends[i] = bytes.size();
     }
     if (ends.length > 0) {
-      client.exchange(() -> new PipelineRun(client, commands, ends).run(bytes));
+      client.collaborate(() -> new PipelineRun(client, commands, ends).run(bytes));
     }
   }
 }

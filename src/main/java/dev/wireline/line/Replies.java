@@ -12,6 +12,8 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads replies with three-digit codes, such as those of SMTP, FTP and NNTP, through a client that
@@ -24,6 +26,10 @@ import java.util.Objects;
  * S: 250 HELP
  * </pre>
  *
+ * <pre>{@code
+ * Reply hello = replies.ask(Command.of("EHLO").atom("client.test"), 250);
+ * }</pre>
+ *
  * <p>The settings are immutable: each {@code with} gives another object for the same client. As many
  * threads may read as the client allows: one.
  *
@@ -31,6 +37,8 @@ import java.util.Objects;
  * section 4.2.1), since a reply whose code changes on its way says two things. <b>Lenient:</b> with
  * {@link #withFreeMiddles()} the lines in the middle may be any text, as RFC 959 section 4.2 has it;
  * the last one still has the code of the first. In both a code may end its line, without the space.
+ * <b>Lenient:</b> what follows the code is for people and may have any bytes: where it is not text in the
+ * client's charset or its {@code fallbackCharset}, it is read as ISO-8859-1.
  */
 public final class Replies {
   /** The most lines of one reply unless another number is set: 1000. */
@@ -41,16 +49,28 @@ public final class Replies {
 
   static final Activity REPLY = new Activity(Phase.READ, "reading a reply from");
 
+  private static final int[] NONE = {};
+
   private final LineClient client;
   private final boolean freeMiddles;
   private final int maxLines;
   private final int maxBytes;
+  private final int[] closing;
+  private final Function<Refusal<Reply>, ? extends ReplyException> refusals;
 
-  private Replies(LineClient client, boolean freeMiddles, int maxLines, int maxBytes) {
+  private Replies(
+      LineClient client,
+      boolean freeMiddles,
+      int maxLines,
+      int maxBytes,
+      int[] closing,
+      Function<Refusal<Reply>, ? extends ReplyException> refusals) {
     this.client = client;
     this.freeMiddles = freeMiddles;
     this.maxLines = maxLines;
     this.maxBytes = maxBytes;
+    this.closing = closing;
+    this.refusals = refusals;
   }
 
   /**
@@ -60,7 +80,8 @@ public final class Replies {
    * @return a reader with the standard bounds
    */
   public static Replies of(LineClient client) {
-    return new Replies(Objects.requireNonNull(client, "client"), false, MAX_LINES, MAX_BYTES);
+    Objects.requireNonNull(client, "client");
+    return new Replies(client, false, MAX_LINES, MAX_BYTES, NONE, ReplyCodeException::new);
   }
 
   /**
@@ -69,7 +90,7 @@ public final class Replies {
    * @return a reader for replies of this form
    */
   public Replies withFreeMiddles() {
-    return new Replies(client, true, maxLines, maxBytes);
+    return new Replies(client, true, maxLines, maxBytes, closing, refusals);
   }
 
   /**
@@ -80,7 +101,8 @@ public final class Replies {
    * @throws IllegalArgumentException when it is less than 1
    */
   public Replies withMaxLines(int value) {
-    return new Replies(client, freeMiddles, Bounds.check("maxReplyLines", value), maxBytes);
+    int max = Bounds.check("maxReplyLines", value);
+    return new Replies(client, freeMiddles, max, maxBytes, closing, refusals);
   }
 
   /**
@@ -91,7 +113,78 @@ public final class Replies {
    * @throws IllegalArgumentException when it is less than 1
    */
   public Replies withMaxBytes(int value) {
-    return new Replies(client, freeMiddles, maxLines, Bounds.check("maxReplyBytes", value));
+    int max = Bounds.check("maxReplyBytes", value);
+    return new Replies(client, freeMiddles, maxLines, max, closing, refusals);
+  }
+
+  /**
+   * The same, for a protocol in which the peer closes the connection after some replies: 221 and 421 in
+   * RFC 5321, section 3.8. After such a reply the client is CLOSED where it was expected or read, and
+   * BROKEN where it was a no.
+   *
+   * @param codes the codes, and classes of them by their first digit; they replace those that were set
+   *     before
+   * @return a reader that knows them
+   * @throws IllegalArgumentException as {@link Reply#matches}
+   */
+  public Replies withClosingCodes(int... codes) {
+    Objects.requireNonNull(codes, "codes");
+    Reply.checkExpected(codes);
+    return new Replies(client, freeMiddles, maxLines, maxBytes, codes.clone(), refusals);
+  }
+
+  /**
+   * The same, with an exception of the protocol's own for a no.
+   *
+   * @param factory makes the exception and does nothing else; what it throws itself breaks the client
+   * @return a reader that throws it
+   */
+  public Replies withRefusal(Function<Refusal<Reply>, ? extends ReplyException> factory) {
+    Objects.requireNonNull(factory, "factory");
+    return new Replies(client, freeMiddles, maxLines, maxBytes, closing, factory);
+  }
+
+  /**
+   * Writes a command and reads its reply, which has to say yes.
+   *
+   * @param command the command; a no shows it, with its secrets masked
+   * @param expected as {@link #expect}
+   * @return the reply, with one of these codes
+   * @throws ReplyException as {@link #expect}
+   * @throws IllegalArgumentException as {@link #expect}, or as {@link Command#writeTo}; nothing was written
+   *     or dialled
+   * @throws IOException as {@link Command#writeTo} and {@link #read()}
+   */
+  public Reply ask(Command command, int... expected) throws IOException {
+    Objects.requireNonNull(command, "command");
+    return ask(Message.of().line(command), command.toString(), expected);
+  }
+
+  /**
+   * Writes a line and reads its reply, which has to say yes.
+   *
+   * @param line the line without its end; a no shows its first word alone, since nothing in it is marked
+   *     as a secret
+   * @param expected as {@link #expect}
+   * @return the reply, with one of these codes
+   * @throws ReplyException as {@link #expect}
+   * @throws IllegalArgumentException as {@link #expect}, or as {@link LineClient#writeLine(String)};
+   *     nothing was written or dialled
+   * @throws IOException as {@link LineClient#writeLine(String)} and {@link #read()}
+   */
+  public Reply ask(String line, int... expected) throws IOException {
+    Objects.requireNonNull(line, "line");
+    return ask(Message.of().line(line), Command.verbOf(line), expected);
+  }
+
+  private Reply ask(Message message, String shown, int... expected) throws IOException {
+    Objects.requireNonNull(expected, "expected");
+    Reply.checkExpected(expected);
+    client.checkBeforeDialling(message);
+    return client.collaborate(() -> {
+      client.write(message);
+      return expected(shown, expected);
+    });
   }
 
   /**
@@ -99,14 +192,19 @@ public final class Replies {
    * of its first line at most the transfer timeout, and as long again for the rest.
    *
    * @return the reply
-   * @throws PeerProtocolException when it breaks the rules of its form, or is not text in the client's
-   *     charset; the client is BROKEN
+   * @throws PeerProtocolException when it breaks the rules of its form; the client is BROKEN
    * @throws LimitExceededException when it has more lines or bytes than allowed, or one line is longer
    *     than {@code maxLineBytes}; BROKEN
    * @throws IOException as {@link LineClient#readLine()}; a reply that was cut is an exception too
    */
   public Reply read() throws IOException {
-    return client.exchange(this::readWhole);
+    return client.collaborate(() -> {
+      Reply reply = readWhole();
+      if (isClosing(reply)) {
+        client.close();
+      }
+      return reply;
+    });
   }
 
   /**
@@ -115,9 +213,9 @@ public final class Replies {
    * @param expected the codes that are a yes, and classes of them by their first digit: {@code
    *     expect(2)} takes 200 to 299, {@code expect(250, 251)} those two
    * @return the reply, with one of these codes
-   * @throws ReplyCodeException when it has another code; the client stays usable. A code that says that
-   *     the peer closes, such as the 421 of RFC 5321 section 3.8, is no different here: what it means
-   *     is the protocol's to know.
+   * @throws ReplyException when it has another code: a {@link ReplyCodeException}, or what {@link
+   *     #withRefusal} makes. The client stays usable, unless the code is one of {@link
+   *     #withClosingCodes}.
    * @throws IllegalArgumentException when one is neither a digit 1 to 6 nor 100 to 699, or none is
    *     given; nothing was read
    * @throws IOException as {@link #read()}
@@ -125,11 +223,28 @@ public final class Replies {
   public Reply expect(int... expected) throws IOException {
     Objects.requireNonNull(expected, "expected");
     Reply.checkExpected(expected);
-    Reply reply = read();
+    return client.collaborate(() -> expected(null, expected));
+  }
+
+  private Reply expected(@Nullable String command, int... expected) throws IOException {
+    Reply reply = readWhole();
+    boolean closes = isClosing(reply);
     if (!reply.matches(expected)) {
-      throw client.told(new ReplyCodeException(client.endpoint(), REPLY, reply));
+      throw refused(new Refusal<>(client.endpoint(), REPLY, reply, command, closes));
+    }
+    if (closes) {
+      client.close();
     }
     return reply;
+  }
+
+  private ReplyException refused(Refusal<Reply> refusal) {
+    ReplyException no = Objects.requireNonNull(refusals.apply(refusal), "the factory gave null");
+    return refusal.isClosing() ? client.broken(no) : no;
+  }
+
+  private boolean isClosing(Reply reply) {
+    return closing.length > 0 && reply.matches(closing);
   }
 
   private Reply readWhole() throws IOException {
@@ -154,7 +269,7 @@ public final class Replies {
 
   private static boolean take(ReplyParser parser, LineReader reader, Wire wire, Deadline deadline)
       throws IOException, MalformedException, TooLargeException {
-    String line = reader.line(wire, deadline);
+    String line = reader.reply(wire, deadline);
     return parser.take(line, reader.lastLength());
   }
 

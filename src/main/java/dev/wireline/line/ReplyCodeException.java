@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The peer answered properly with a code that says no: {@link #code()} and {@link #lines()} tell it.
  *
- * <p>The connection is as good as before. A protocol extends this for what its replies have besides, such
- * as the enhanced codes of SMTP.
+ * <p>The connection is as good as before, unless the code is one of {@link Replies#withClosingCodes}. A
+ * protocol extends this for what its replies have besides, such as the enhanced codes of SMTP.
  */
 public class ReplyCodeException extends ReplyException {
   private static final long serialVersionUID = 1;
@@ -43,6 +43,27 @@ public class ReplyCodeException extends ReplyException {
     super(endpoint, activity, happened, reply.toString());
     this.code = reply.code();
     this.lines = new ArrayList<>(reply.lines());
+  }
+
+  /**
+   * A reply that says no, and the command to which it was said.
+   *
+   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   */
+  public ReplyCodeException(Refusal<Reply> refusal) {
+    this("the peer answered", refusal);
+  }
+
+  /**
+   * A reply that says no, and the command to which it was said, told in a protocol's own words.
+   *
+   * @param happened what happened, before the reply
+   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   */
+  protected ReplyCodeException(String happened, Refusal<Reply> refusal) {
+    super(happened, refusal);
+    this.code = refusal.reply().code();
+    this.lines = new ArrayList<>(refusal.reply().lines());
   }
 
   /**

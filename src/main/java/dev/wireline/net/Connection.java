@@ -210,6 +210,15 @@ public final class Connection implements Closeable {
   }
 
   /**
+   * The deadline for all that is done now. Not frozen yet.
+   *
+   * @return the deadline; {@link Deadline#NEVER} where none is set
+   */
+  public Deadline limit() {
+    return terms.limit();
+  }
+
+  /**
    * Sets a deadline for all that is done from now on, dials too, beside the deadlines of the calls. What
    * waits already is not ended sooner by it. Not frozen yet.
    *

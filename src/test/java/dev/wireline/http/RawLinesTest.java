@@ -30,12 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(NothingLeft.class)
 class RawLinesTest {
 
-  @FunctionalInterface
-  private interface RawUse {
-    void on(HttpClient client) throws IOException;
-  }
-
-  private static Arguments use(String name, RawUse use) {
+  private static Arguments use(String name, LineSpeaking.Speech use) {
     return arguments(name, use);
   }
 
@@ -63,12 +58,12 @@ class RawLinesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"uses", "waitingUses"})
-  void areRefusedWhileABodyIsUnread(String name, RawUse use) throws Exception {
+  void areRefusedWhileABodyIsUnread(String name, LineSpeaking.Speech use) throws Exception {
     try (RawServer server = RawServer.answering(Answers.chunked(Answers.LONG));
-        HttpClient client = new HttpClient(server.endpoint())) {
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
       HttpResponse response = client.get("/");
 
-      assertThatThrownBy(() -> use.on(client))
+      assertThatThrownBy(() -> client.speak(use))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the body of the last response is unread: read it or discard() it first");
       assertThat(response.text()).isEqualTo(Answers.LONG);
@@ -78,12 +73,30 @@ class RawLinesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("uses")
-  void leaveNoConnectionForAnotherRequest(String name, RawUse use) throws Exception {
+  @MethodSource({"uses", "waitingUses"})
+  void areRefusedFromOutsideAndNothingIsDialled(String name, LineSpeaking.Speech use)
+      throws Exception {
     try (RawServer server = RawServer.answering(Answers.ok("x"));
         HttpClient client = new HttpClient(server.endpoint())) {
+      assertThatThrownBy(() -> use.on(client))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("HttpClient speaks a protocol of its own");
+      assertThat(client.state()).isEqualTo(Connection.State.NEW);
       client.get("/").text();
-      use.on(client);
+      assertThatThrownBy(() -> use.on(client)).isInstanceOf(IllegalStateException.class);
+
+      assertThat(client.get("/").text()).isEqualTo("x");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("uses")
+  void leaveNoConnectionForAnotherRequest(String name, LineSpeaking.Speech use) throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok("x"));
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
+      client.get("/").text();
+      client.speak(use);
       assertThat(client.get("/").text()).isEqualTo("x");
       assertThat(client.get("/").text()).isEqualTo("x");
 
@@ -94,9 +107,11 @@ class RawLinesTest {
   @Test
   void canBeSpokenBeforeAnyRequest() throws Exception {
     try (RawServer server = RawServer.answering(Answers.ok("x"));
-        HttpClient client = new HttpClient(server.endpoint())) {
-      client.writeLines("GET /raw HTTP/1.1", "Host: x", "");
-      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
+      client.speak(lines -> {
+        lines.writeLines("GET /raw HTTP/1.1", "Host: x", "");
+        assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      });
       assertThat(client.get("/").text()).isEqualTo("x");
 
       assertThat(server.requests()).extracting(RawRequest::connection).containsExactly(1, 2);
@@ -110,11 +125,13 @@ class RawLinesTest {
           connection.write("HTTP/1.1 204 No Content\r\n\r\n");
           connection.write("you said " + connection.readLine() + "\r\n");
         });
-        HttpClient client = new HttpClient(server.endpoint())) {
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
       client.get("/");
-      client.writeLine("hello");
 
-      assertThat(client.readLine()).isEqualTo("you said hello");
+      client.speak(lines -> {
+        lines.writeLine("hello");
+        assertThat(lines.readLine()).isEqualTo("you said hello");
+      });
     }
   }
 
@@ -122,11 +139,15 @@ class RawLinesTest {
   void mayBreakAndTheNextRequestDialsAllTheSame() throws Exception {
     RawAnswer cut = RawAnswer.of("half").thenClose();
     try (RawServer server = RawServer.answering(cut, Answers.ok("x"));
-        HttpClient client = new HttpClient(server.endpoint())) {
-      client.writeLines("GET / HTTP/1.1", "");
-      assertThatThrownBy(client::readLine).isInstanceOf(ConnectionClosedException.class);
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
+      assertThatThrownBy(() -> client.speak(lines -> {
+            lines.writeLines("GET / HTTP/1.1", "");
+            lines.readLine();
+          }))
+          .isInstanceOf(ConnectionClosedException.class);
       assertThat(client.state()).isEqualTo(Connection.State.BROKEN);
-      assertThatThrownBy(client::readLine).isInstanceOf(ClientClosedException.class);
+      assertThatThrownBy(() -> client.speak(HttpClient::readLine))
+          .isInstanceOf(ClientClosedException.class);
 
       assertThat(client.get("/").text()).isEqualTo("x");
       assertThat(client.state()).isEqualTo(Connection.State.OPEN);
@@ -137,11 +158,14 @@ class RawLinesTest {
   void neverReadTheAnswerOfARequestThatWasGivenUp() throws Exception {
     RawAnswer late = RawAnswer.of("").thenStall();
     try (RawServer server = RawServer.answering(late, Answers.ok("x"));
-        HttpClient client = Clients.impatient(server.endpoint(), Duration.ofMillis(100))) {
+        LineSpeaking client = new LineSpeaking(
+            server.endpoint(), Clients.silence(Duration.ofMillis(100)).build())) {
       assertThatThrownBy(() -> client.get("/")).isInstanceOf(DeadlineExceededException.class);
 
-      client.writeLines("GET / HTTP/1.1", "");
-      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      client.speak(lines -> {
+        lines.writeLines("GET / HTTP/1.1", "");
+        assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      });
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -174,7 +198,7 @@ class RawLinesTest {
         Announced client = new Announced(server.endpoint())) {
       assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
       assertThat(client.get("/").text()).isEqualTo("PROXY on 1");
-      client.writeLine("");
+      client.speak(lines -> lines.writeLine(""));
       assertThat(client.get("/").text()).isEqualTo("PROXY on 2");
     }
   }
@@ -194,6 +218,13 @@ class RawLinesTest {
   private static final class Announced extends HttpClient {
     Announced(Endpoint endpoint) {
       super(endpoint);
+    }
+
+    void speak(LineSpeaking.Speech speech) throws IOException {
+      exchange(() -> {
+        speech.on(this);
+        return true;
+      });
     }
 
     @Override

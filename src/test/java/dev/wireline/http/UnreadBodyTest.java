@@ -174,11 +174,11 @@ class UnreadBodyTest {
   void leavesTheConnectionFreeWhenItsChunksCameWithItsHead() throws Exception {
     RawAnswer whole = Answers.chunked("hello", " ", "world");
     try (RawServer server = RawServer.answering(whole, Answers.ok(NEXT));
-        HttpClient client = new HttpClient(server.endpoint())) {
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
       HttpResponse response = client.get("/");
 
       // The lines may be used: no body is open.
-      client.writeLine("GET / HTTP/1.1");
+      client.speak(lines -> lines.writeLine("GET / HTTP/1.1"));
       assertThat(response.text()).isEqualTo("hello world");
     }
   }
@@ -237,13 +237,14 @@ class UnreadBodyTest {
   @Test
   void givesTheConnectionBackWithItsLastByte() throws Exception {
     try (RawServer server = RawServer.answering(Answers.ok("x".repeat(20_000)));
-        HttpClient client = new HttpClient(server.endpoint())) {
+        LineSpeaking client = new LineSpeaking(server.endpoint())) {
       assertThat(client.get("/").body().readNBytes(20_000)).hasSize(20_000);
 
       // The lines may be used: no body is open.
-      client.writeLine("GET / HTTP/1.1");
-      client.writeLine("");
-      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      client.speak(lines -> {
+        lines.writeLines("GET / HTTP/1.1", "");
+        assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      });
     }
   }
 

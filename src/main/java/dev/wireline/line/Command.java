@@ -29,11 +29,10 @@ import java.util.Objects;
  * by the message of an exception.
  */
 public final class Command {
-  /** The longest command in bytes, its CRLF included, unless set: 12 KiB, for RFC 4954 section 4. */
+  /** The longest command in bytes, its line end included, unless set: 12 KiB, for RFC 4954 section 4. */
   public static final int MAX_BYTES = 12 * 1024;
 
   static final String MASK = "***";
-  private static final int CRLF_BYTES = 2;
 
   private final List<Part> parts;
   private final int maxBytes;
@@ -184,7 +183,7 @@ public final class Command {
   /**
    * The same with another bound.
    *
-   * @param value the most bytes of the line, its CRLF included, 1 or more
+   * @param value the most bytes of the line, its end included, 1 or more
    * @return a command with that bound
    * @throws IllegalArgumentException when it is less than 1
    */
@@ -235,13 +234,13 @@ public final class Command {
   }
 
   /** The line without its end. */
-  byte[] line(Charset charset) {
+  byte[] line(Charset charset, int endLength) {
     byte[] line = new byte[64];
     int size = 0;
     for (Part part : parts) {
       ByteBuffer encoded = encode(part, charset);
       int end = size + (size > 0 ? 1 : 0) + encoded.remaining();
-      if (end > maxBytes - CRLF_BYTES) {
+      if (end > maxBytes - endLength) {
         throw new IllegalArgumentException(
             "a command must not be longer than maxCommandBytes (" + maxBytes + ")");
       }

@@ -106,7 +106,7 @@ public final class DotOutput extends OutputStream {
    */
   public void writeLine(String line) throws IOException {
     Objects.requireNonNull(line, "line");
-    LineBytes encoded = new LineBytes(writer.charset());
+    LineBytes encoded = LineBytes.ofText(writer.charset());
     encoded.line(line);
     write(encoded.array(), 0, encoded.size());
   }

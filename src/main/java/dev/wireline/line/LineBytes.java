@@ -5,18 +5,38 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Lines and data as the bytes that leave, checked after encoding and before the first of them does. */
 final class LineBytes {
   private static final int KEPT_SIZE = 8 * 1024;
 
+  private static final byte[] CRLF = {'\r', '\n'};
+
   private final Charset charset;
+  private final byte[] end;
   private byte[] bytes = new byte[256];
   private int size;
 
-  LineBytes(Charset charset) {
+  /** Lines with the charset and the end of a client's options. */
+  LineBytes(LineOptions options) {
+    this(options.charset(), options.lineEnd().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private LineBytes(Charset charset, byte[] end) {
     this.charset = charset;
+    this.end = Arrays.equals(end, CRLF) ? CRLF : end;
+  }
+
+  /** Lines that end in CRLF, whatever a client's other lines end in: those of a text. */
+  static LineBytes ofText(Charset charset) {
+    return new LineBytes(charset, CRLF);
+  }
+
+  /** The length of a line's end in bytes. */
+  int endLength() {
+    return end.length;
   }
 
   Charset charset() {
@@ -53,8 +73,7 @@ final class LineBytes {
       // Safe to cut to a byte: it is ASCII, and the charset keeps ASCII as it is.
       bytes[at++] = (byte) c;
     }
-    size = at;
-    end();
+    end(size, at);
   }
 
   private void encoded(String line) {
@@ -87,8 +106,7 @@ final class LineBytes {
     }
     ensure(length + 2);
     System.arraycopy(line, offset, bytes, size, length);
-    size += length;
-    end();
+    end(size, size + length);
   }
 
   /** Adds data, whatever they are. */
@@ -114,9 +132,22 @@ final class LineBytes {
     }
   }
 
-  private void end() {
-    bytes[size++] = '\r';
-    bytes[size++] = '\n';
+  /** Ends the line that was put behind the others: no part of it may be taken for its end. */
+  private void end(int from, int to) {
+    System.arraycopy(end, 0, bytes, to, end.length);
+    if (end != CRLF) {
+      checkOwnEnd(from, to);
+    }
+    size = to + end.length;
+  }
+
+  private void checkOwnEnd(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == end[0] && bytes[at + end.length - 1] == end[end.length - 1]) {
+        throw new IllegalArgumentException(
+            "a line must not hold what ends it (lineEnd), but has it at position " + (at - from));
+      }
+    }
   }
 
   /** Each line makes room for its end too. */

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that speaks in lines; the class to extend for a protocol of one's own.
  *
- * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF
- * and at once; it comes in without its end. A read is complete or it throws.
+ * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF,
+ * unless the options name another end, and at once; it comes in without its end. A read is complete or it throws.
  *
  * <p>Close every client: one that is dropped keeps its socket until the collector has found it and
  * another connection is made, which closes the socket and logs a warning.
@@ -221,11 +221,11 @@ public class LineClient implements Closeable {
   protected void beforeUse() {}
 
   /**
-   * Writes one line and CRLF, in one write. It leaves at once.
+   * Writes one line and its end, in one write. It leaves at once.
    *
    * @param line the line without its end; may be empty
-   * @throws IllegalArgumentException when it holds CR, LF or NUL, or a character that the charset does
-   *     not know; nothing was written or dialled
+   * @throws IllegalArgumentException when it holds CR, LF or NUL, the client's {@code lineEnd}, or a
+   *     character that the charset does not know; nothing was written or dialled
    * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
    *     the silence timeout not a byte of it; the client is BROKEN
    * @throws ConnectionClosedException when the peer has closed; the client is BROKEN
@@ -240,22 +240,23 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Writes one line of bytes and CRLF, in one write.
+   * Writes one line of bytes and its end, in one write.
    *
    * @param line the line without its end, in whatever charset
-   * @throws IllegalArgumentException when it holds CR, LF or NUL; nothing was written or dialled
+   * @throws IllegalArgumentException when it holds CR, LF, NUL or the client's {@code lineEnd}; nothing was
+   *     written or dialled
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLine(byte[] line) throws IOException {
     Objects.requireNonNull(line, "line");
     if (state() == Connection.State.NEW) {
-      new LineBytes(options.charset()).line(line);
+      new LineBytes(options).line(line);
     }
     writer.line(ready(), line);
   }
 
   /**
-   * Writes several lines, each with CRLF, in one write.
+   * Writes several lines, each with its end, in one write.
    *
    * @param lines the lines without their ends
    * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
@@ -267,7 +268,7 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Writes several lines, each with CRLF, in one write.
+   * Writes several lines, each with its end, in one write.
    *
    * @param lines the lines without their ends
    * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
@@ -667,7 +668,7 @@ public class LineClient implements Closeable {
   /** A mistake in the first call is told before anybody is dialled for it. */
   private void checkBeforeDialling(List<String> lines) {
     if (state() == Connection.State.NEW) {
-      LineBytes bytes = new LineBytes(options.charset());
+      LineBytes bytes = new LineBytes(options);
       lines.forEach(bytes::line);
     }
   }
@@ -675,7 +676,7 @@ public class LineClient implements Closeable {
   /** As above, for what a collaborator made. */
   final void checkBeforeDialling(Message message) {
     if (state() == Connection.State.NEW) {
-      message.appendTo(new LineBytes(options.charset()));
+      message.appendTo(new LineBytes(options));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.internal.Bounds;
+import dev.wireline.internal.Quoted;
 import dev.wireline.internal.TimeText;
 import dev.wireline.net.Dialer;
 import java.nio.charset.Charset;
@@ -22,12 +23,15 @@ public final class LineOptions {
   /** The time of one framed read or one write unless another is set: 60 s. */
   public static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(60);
 
+  private static final String CRLF = "\r\n";
+
   private static final LineOptions STANDARD = builder().build();
 
   private final Dialer dialer;
   private final Charset charset;
   private final @Nullable Charset fallbackCharset;
   private final LineEnds lineEnds;
+  private final String lineEnd;
   private final int maxLineBytes;
   private final int maxReadBytes;
   private final Duration transferTimeout;
@@ -37,6 +41,7 @@ public final class LineOptions {
     this.charset = builder.charset;
     this.fallbackCharset = builder.fallbackCharset;
     this.lineEnds = builder.lineEnds;
+    this.lineEnd = builder.lineEnd;
     this.maxLineBytes = builder.maxLineBytes;
     this.maxReadBytes = builder.maxReadBytes;
     this.transferTimeout = builder.transferTimeout;
@@ -97,6 +102,15 @@ public final class LineOptions {
   }
 
   /**
+   * What ends a line that leaves.
+   *
+   * @return one or two ASCII characters
+   */
+  public String lineEnd() {
+    return lineEnd;
+  }
+
+  /**
    * The longest line that is taken, in bytes, its end not counted.
    *
    * @return 1 or more
@@ -143,6 +157,7 @@ public final class LineOptions {
     return "dialer (" + dialer + "), charset " + charset
         + (fallbackCharset == null ? "" : ", fallbackCharset " + fallbackCharset)
         + ", lineEnds " + lineEnds
+        + (lineEnd.equals(CRLF) ? "" : ", lineEnd " + Quoted.text(lineEnd))
         + ", maxLineBytes " + maxLineBytes + ", maxReadBytes " + maxReadBytes
         + ", transferTimeout " + TimeText.of(transferTimeout);
   }
@@ -153,6 +168,7 @@ public final class LineOptions {
     private Charset charset = StandardCharsets.UTF_8;
     private @Nullable Charset fallbackCharset;
     private LineEnds lineEnds = LineEnds.CRLF_OR_LF;
+    private String lineEnd = CRLF;
     private int maxLineBytes = MAX_LINE_BYTES;
     private int maxReadBytes = MAX_READ_BYTES;
     private Duration transferTimeout = TRANSFER_TIMEOUT;
@@ -164,6 +180,7 @@ public final class LineOptions {
       charset = options.charset;
       fallbackCharset = options.fallbackCharset;
       lineEnds = options.lineEnds;
+      lineEnd = options.lineEnd;
       maxLineBytes = options.maxLineBytes;
       maxReadBytes = options.maxReadBytes;
       transferTimeout = options.transferTimeout;
@@ -216,6 +233,19 @@ public final class LineOptions {
      */
     public Builder lineEnds(LineEnds value) {
       lineEnds = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * What ends a line that leaves; CRLF unless set: {@code "\r"} for a device that takes CR alone, {@code
+     * ";"}, {@code "\0"}. A line may not hold it; CR, LF and NUL may be in no line, whatever its end.
+     *
+     * @param value one or two ASCII characters
+     * @return this
+     * @throws IllegalArgumentException when it is not
+     */
+    public Builder lineEnd(String value) {
+      lineEnd = LineEnds.checkEnd(Objects.requireNonNull(value, "value"));
       return this;
     }
 

@@ -432,7 +432,7 @@ final class LineReader {
   private int find(Wire wire, int scanned, int maxBytes) throws WirelineException {
     WireInput input = wire.input();
     int end = ends.find(input, scanned);
-    if (LineSearch.contentLength(input, end) > maxBytes) {
+    if (ends.contentLength(input, end) > maxBytes) {
       throw limit(wire, LINE, "maxLineBytes", maxBytes);
     }
     return end;
@@ -440,7 +440,7 @@ final class LineReader {
 
   private String takeText(Wire wire, int end, boolean anyBytes) throws WirelineException {
     WireInput input = wire.input();
-    int length = LineSearch.contentLength(input, end);
+    int length = ends.contentLength(input, end);
     lastLength = length;
     try {
       String text = decode(input, length, anyBytes);
@@ -483,7 +483,7 @@ final class LineReader {
 
   /** In a transcript it stands with its end, for there it is data and no line. */
   private byte[] takeBytes(WireInput input, int end) {
-    byte[] line = new byte[LineSearch.contentLength(input, end)];
+    byte[] line = new byte[ends.contentLength(input, end)];
     input.copy(0, line, 0, line.length);
     if (transcript != null) {
       byte[] whole = new byte[end + 1];

@@ -6,29 +6,38 @@ import dev.wireline.net.WireInput;
 final class LineSearch {
   static final int NONE = -1;
 
-  private final LineEnds lineEnds;
+  private final boolean any;
+
+  /** Whether a CR before the end belongs to the end, where one is there. */
+  private final boolean crOrNot;
+
+  private final byte first;
+  private final byte last;
+  private final int endLength;
   private boolean skipLf;
 
   LineSearch(LineEnds lineEnds) {
-    this.lineEnds = lineEnds;
+    byte[] end = lineEnds.bytes();
+    this.any = lineEnds == LineEnds.ANY;
+    this.crOrNot = any || lineEnds == LineEnds.CRLF_OR_LF;
+    this.endLength = end.length;
+    this.first = end[0];
+    this.last = end[end.length - 1];
   }
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
   int find(WireInput input, int scanned) {
     dropPendingLf(input);
-    return switch (lineEnds) {
-      case CRLF_OR_LF -> input.indexOf((byte) '\n', scanned);
-      case CRLF -> findCrlf(input, scanned);
-      case ANY -> findAny(input, scanned);
-    };
+    if (any) {
+      return findAny(input, scanned);
+    }
+    return endLength == 1 ? input.indexOf(last, scanned) : findPair(input, scanned);
   }
 
-  private static int findCrlf(WireInput input, int scanned) {
-    int at = input.indexOf((byte) '\n', scanned);
-    while (at == 0 || (at > 0 && input.at(at - 1) != '\r')) {
-      at = input.indexOf((byte) '\n', at + 1);
-    }
-    return at;
+  private int findPair(WireInput input, int scanned) {
+    // The last of the scanned bytes may be the first half of an end.
+    int at = input.indexOf(first, last, Math.min(Math.max(0, scanned - 1), input.buffered()));
+    return at == NONE ? NONE : at + 1;
   }
 
   /** In one pass, for two searches would scan all that is buffered for each short line. */
@@ -48,20 +57,27 @@ final class LineSearch {
 
   /**
    * The length of a line without its end, whose last byte is at {@code end}, or of the part of one that has
-   * come; the CR that may be half of an end is not counted.
+   * come; the byte that may be half of an end is not counted.
    */
-  static int contentLength(WireInput input, int end) {
+  int contentLength(WireInput input, int end) {
     if (end == NONE) {
       int length = input.buffered();
-      return length > 0 && input.at(length - 1) == '\r' ? length - 1 : length;
+      return length > 0 && mayBeHalf(input.at(length - 1)) ? length - 1 : length;
+    }
+    if (!crOrNot) {
+      return end + 1 - endLength;
     }
     boolean crBefore = input.at(end) == '\n' && end > 0 && input.at(end - 1) == '\r';
     return crBefore ? end - 1 : end;
   }
 
+  private boolean mayBeHalf(byte octet) {
+    return crOrNot ? octet == '\r' : endLength > 1 && octet == first;
+  }
+
   /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
   void consume(WireInput input, int end) {
-    skipLf = input.at(end) == '\r';
+    skipLf = any && input.at(end) == '\r';
     input.consume(end + 1);
   }
 

@@ -31,7 +31,7 @@ final class LineWriter {
 
   LineWriter(LineOptions options) {
     this.options = options;
-    this.bytes = new LineBytes(options.charset());
+    this.bytes = new LineBytes(options);
   }
 
   void keep(Transcript kept) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Message.of().line("A1 APPEND notes {5+}").data(value).line("");          // IMAP, RFC 7888
  * }</pre>
  *
- * <p>A line gets its CRLF and cannot become two. Data get nothing: what follows is right behind their last
- * byte, and an empty line there is their end.
+ * <p>A line gets its CRLF, or the {@code lineEnd} of the client that writes it, and cannot become two. Data
+ * get nothing and are not looked into: what follows is right behind their last byte, and an empty line there
+ * is their end.
  */
 public final class Message {
   private static final Message EMPTY = new Message(null, new Line("", false));
@@ -51,7 +52,7 @@ public final class Message {
   private record CommandLine(Command command) implements Piece {
     @Override
     public void appendTo(LineBytes bytes) {
-      bytes.line(command.line(bytes.charset()));
+      bytes.line(command.line(bytes.charset(), bytes.endLength()));
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class Message {
   }
 
   /**
-   * Adds a line and CRLF.
+   * Adds a line and its end.
    *
    * @param line the line without its end; may be empty
    * @return a message that ends in it
@@ -104,7 +105,7 @@ public final class Message {
   }
 
   /**
-   * Adds a line and CRLF that is never shown, not by a transcript and not by {@link #toString()}.
+   * Adds a line and its end that is never shown, not by a transcript and not by {@link #toString()}.
    *
    * @param line as {@link #line(String)}
    * @return a message that ends in it
@@ -116,7 +117,7 @@ public final class Message {
   }
 
   /**
-   * Adds a command and CRLF; what is secret in it is masked in a transcript.
+   * Adds a command and its end; what is secret in it is masked in a transcript.
    *
    * @param command the command
    * @return a message that ends in it
@@ -151,7 +152,8 @@ public final class Message {
    * Writes the message in one write.
    *
    * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException when a line has a character that the charset does not know, or a
+   * @throws IllegalArgumentException when a line has a character that the charset does not know, or holds
+   *     the client's {@code lineEnd}, or a
    *     command is too long; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */

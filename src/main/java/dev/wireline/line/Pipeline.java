@@ -116,7 +116,7 @@ public final class Pipeline {
       throw new IllegalStateException("the pipeline has run");
     }
     ran = true;
-    LineBytes bytes = new LineBytes(client.options().charset());
+    LineBytes bytes = new LineBytes(client.options());
     int[] ends = new int[commands.size()];
     for (int i = 0; i < ends.length; i++) {
       commands.get(i).message().appendTo(bytes);

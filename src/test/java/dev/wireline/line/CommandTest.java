@@ -45,7 +45,7 @@ class CommandTest {
   @ParameterizedTest
   @FieldSource("LINES")
   void putsASpaceBetweenItsArguments(String line, Command command) {
-    assertThat(command.line(StandardCharsets.UTF_8)).asString().isEqualTo(line);
+    assertThat(command.line(StandardCharsets.UTF_8, 2)).asString().isEqualTo(line);
     assertThat(command).hasToString(line);
   }
 
@@ -54,7 +54,7 @@ class CommandTest {
     Command command = Command.of("NOTE").text("\t\u001B[2J");
 
     assertThat(command).hasToString("NOTE \\t\\x1b[2J");
-    assertThat(command.line(StandardCharsets.UTF_8)).asString().isEqualTo("NOTE \t\u001B[2J");
+    assertThat(command.line(StandardCharsets.UTF_8, 2)).asString().isEqualTo("NOTE \t\u001B[2J");
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class CommandTest {
     Command command = Command.of("X").secretAtom("\u760D\u760A");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> command.line(Charset.forName(charset)))
+        .isThrownBy(() -> command.line(Charset.forName(charset), 2))
         .withMessageContaining("does not know");
   }
 
@@ -122,16 +122,16 @@ class CommandTest {
   void refusesHalfOfASurrogatePair() {
     Command command = Command.of("X").text("\uD83D");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> command.line(StandardCharsets.UTF_8));
+    assertThatIllegalArgumentException().isThrownBy(() -> command.line(StandardCharsets.UTF_8, 2));
   }
 
   @Test
   void countsItsLengthInBytesWithItsLineEnd() {
     Command command = Command.of("AB").atom("üü");
 
-    assertThat(command.withMaxBytes(9).line(StandardCharsets.UTF_8)).hasSize(7);
+    assertThat(command.withMaxBytes(9).line(StandardCharsets.UTF_8, 2)).hasSize(7);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> command.withMaxBytes(8).line(StandardCharsets.UTF_8))
+        .isThrownBy(() -> command.withMaxBytes(8).line(StandardCharsets.UTF_8, 2))
         .withMessage("a command must not be longer than maxCommandBytes (8)");
     assertThatIllegalArgumentException().isThrownBy(() -> command.withMaxBytes(0));
   }
@@ -140,18 +140,18 @@ class CommandTest {
   void keepsItsBoundWhileItGrows() {
     Command command = Command.of("AB").withMaxBytes(8).text("123456");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> command.line(StandardCharsets.UTF_8));
+    assertThatIllegalArgumentException().isThrownBy(() -> command.line(StandardCharsets.UTF_8, 2));
   }
 
   @Test
   void takesArgumentsUpToTheStandardBound() {
     int room = Command.MAX_BYTES - "AUTH \r\n".length();
 
-    assertThat(Command.of("AUTH").atom("a".repeat(room)).line(StandardCharsets.UTF_8))
+    assertThat(Command.of("AUTH").atom("a".repeat(room)).line(StandardCharsets.UTF_8, 2))
         .hasSize(Command.MAX_BYTES - 2);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Command.of("AUTH").atom("a".repeat(room + 1)).line(StandardCharsets.UTF_8));
+            () -> Command.of("AUTH").atom("a".repeat(room + 1)).line(StandardCharsets.UTF_8, 2));
   }
 
   @Test
@@ -161,7 +161,7 @@ class CommandTest {
 
     assertThat(pass).hasToString("PASS ***");
     assertThat(auth).hasToString("AUTH PLAIN *** x");
-    assertThat(pass.line(StandardCharsets.UTF_8)).asString().isEqualTo("PASS " + SECRET);
+    assertThat(pass.line(StandardCharsets.UTF_8, 2)).asString().isEqualTo("PASS " + SECRET);
   }
 
   static final List<Arguments> REFUSED_SECRETS = List.of(
@@ -169,9 +169,9 @@ class CommandTest {
           "a line end", (Supplier<Object>) () -> Command.of("X").secretText(SECRET + "\n")),
       Arguments.of("a blank", (Supplier<Object>) () -> Command.of("X").secretAtom(SECRET + " ")),
       Arguments.of("its length", (Supplier<Object>)
-          () -> Command.of("X").secretText(SECRET).withMaxBytes(5).line(StandardCharsets.UTF_8)),
+          () -> Command.of("X").secretText(SECRET).withMaxBytes(5).line(StandardCharsets.UTF_8, 2)),
       Arguments.of("a character", (Supplier<Object>)
-          () -> Command.of("X").secretText(SECRET + "ü").line(StandardCharsets.US_ASCII)));
+          () -> Command.of("X").secretText(SECRET + "ü").line(StandardCharsets.US_ASCII, 2)));
 
   @ParameterizedTest(name = "for {0}")
   @FieldSource("REFUSED_SECRETS")
@@ -217,7 +217,7 @@ class CommandTest {
   void putsAWordInQuotes(String value, String line) throws Exception {
     Command command = Command.of("LOGIN").quoted(value).atom("end");
 
-    assertThat(new String(command.line(UTF_8), UTF_8)).isEqualTo(line);
+    assertThat(new String(command.line(UTF_8, 2), UTF_8)).isEqualTo(line);
     assertThat(Command.of("LOGIN").secretQuoted(value)).hasToString("LOGIN ***");
   }
 

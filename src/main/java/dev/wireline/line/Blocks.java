@@ -7,6 +7,7 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Bounds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -85,6 +86,81 @@ public final class Blocks {
           client.malformed("a length is 1 to " + MAX_DIGITS + " decimal digits", digits));
     }
     long length = Long.parseLong(digits);
+    if (length > maxBytes) {
+      throw client.broken(limit(maxBytes));
+    }
+    return length;
+  }
+
+  /**
+   * The length that a peer announced in hexadecimal digits. Reads nothing. <b>Lenient:</b> zeros may lead
+   * it, and letters may be in upper or lower case.
+   *
+   * @param digits what the peer wrote for it
+   * @return 0 or more, and not more than the bound
+   * @throws PeerProtocolException if it is not 1 to 15 hexadecimal digits; the client is BROKEN
+   * @throws LimitExceededException if it is more than the bound; BROKEN
+   */
+  public long parseHexLength(String digits) throws PeerProtocolException, LimitExceededException {
+    long length = AnnouncedNumber.ofHex(Objects.requireNonNull(digits, "digits"));
+    if (length < 0) {
+      throw client.broken(client.malformed(
+          "a length is 1 to " + AnnouncedNumber.MAX_HEX_DIGITS + " hexadecimal digits", digits));
+    }
+    return bounded(length);
+  }
+
+  /**
+   * Reads a length in binary, without a sign. Waits as {@link LineClient#read(int)}.
+   *
+   * <pre>{@code
+   * byte[] message = blocks.read(blocks.readLength(2, ByteOrder.BIG_ENDIAN));  // DNS over TCP, RFC 1035
+   * }</pre>
+   *
+   * @param width how many bytes it has: 1, 2, 4 or 8
+   * @param order which of them comes first
+   * @return 0 or more, and not more than the bound
+   * @throws IllegalArgumentException if the width is another one; nothing was read
+   * @throws LimitExceededException if it is more than the bound; the client is BROKEN
+   * @throws ConnectionClosedException if the peer hung up before its last byte; BROKEN
+   * @throws IOException as {@link LineClient#read(int)}
+   */
+  public long readLength(int width, ByteOrder order) throws IOException {
+    Objects.requireNonNull(order, "order");
+    byte[] announced = readNumber(width);
+    long length = AnnouncedNumber.of(announced, order, false);
+    // Of eight bytes the highest bit counts too: what is negative in a long is more than any bound.
+    return bounded(length < 0 ? Long.MAX_VALUE : length);
+  }
+
+  /**
+   * Reads a length in binary, whose first bit is a sign. Waits as {@link LineClient#read(int)}.
+   *
+   * @param width as {@link #readLength}
+   * @param order as {@link #readLength}
+   * @return 0 or more, and not more than the bound
+   * @throws PeerProtocolException if it is negative; the client is BROKEN
+   * @throws IllegalArgumentException as {@link #readLength}
+   * @throws IOException as {@link #readLength}
+   */
+  public long readSignedLength(int width, ByteOrder order) throws IOException {
+    Objects.requireNonNull(order, "order");
+    byte[] announced = readNumber(width);
+    long length = AnnouncedNumber.of(announced, order, true);
+    if (length < 0) {
+      throw client.broken(client.malformed("a length is not negative", String.valueOf(length)));
+    }
+    return bounded(length);
+  }
+
+  private byte[] readNumber(int width) throws IOException {
+    if (width != 1 && width != 2 && width != 4 && width != 8) {
+      throw new IllegalArgumentException("a length has 1, 2, 4 or 8 bytes, not " + width);
+    }
+    return client.reader().data(client.ready(), width);
+  }
+
+  private long bounded(long length) throws LimitExceededException {
     if (length > maxBytes) {
       throw client.broken(limit(maxBytes));
     }

@@ -11,6 +11,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
@@ -21,6 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +73,7 @@ public class LineClient implements Closeable {
       greet();
     }
   };
-  private final LineOptions options;
+  private volatile LineOptions options;
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
@@ -297,6 +299,21 @@ public class LineClient implements Closeable {
    */
   public final String readLine() throws IOException {
     return reader.line(ready());
+  }
+
+  /**
+   * Reads one line that may be longer, or shorter, than others.
+   *
+   * @param maxBytes the longest line that is taken, in bytes, its end not counted, 1 or more; in place of
+   *     {@code maxLineBytes}
+   * @return the line without its end
+   * @throws IllegalArgumentException if the bound is less than 1; nothing was read
+   * @throws LimitExceededException if it is longer; the client is BROKEN
+   * @throws IOException as {@link #readLine()}
+   */
+  public final String readLine(int maxBytes) throws IOException {
+    Bounds.check("maxLineBytes", maxBytes);
+    return reader.line(ready(), maxBytes);
   }
 
   /**
@@ -746,9 +763,27 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * Changes the charset of all that is read and written from now on, by the collaborators too; what is being
+   * read or written keeps its own. For protocols that agree on one, between two commands: FTP is in another
+   * charset until {@code OPTS UTF8 ON}. It stays for connections that are dialled later, until {@link
+   * #greet()} sets another.
+   *
+   * @param value a charset that keeps ASCII as it is
+   * @throws IllegalArgumentException if it does not
+   * @throws IllegalStateException if another thread is writing
+   */
+  protected final void useCharset(Charset value) {
+    Objects.requireNonNull(value, "value");
+    LineOptions changed = options.toBuilder().charset(value).build();
+    writer.use(changed);
+    reader.use(changed);
+    options = changed;
+  }
+
+  /**
    * The client's settings.
    *
-   * @return the options
+   * @return the options, with the charset of now
    */
   protected final LineOptions options() {
     return options;

@@ -34,7 +34,7 @@ final class LineReader {
   private static final int NONE = LineSearch.NONE;
   private static final int CHUNK_SIZE = 16 * 1024;
 
-  private final LineOptions options;
+  private volatile LineOptions options;
   private final Turn turn = new Turn("reading");
   private final LineSearch ends;
   private long calls;
@@ -55,6 +55,11 @@ final class LineReader {
     transcript = kept;
   }
 
+  /** Reads with other settings from now on; the line ends are the same. */
+  void use(LineOptions changed) {
+    options = changed;
+  }
+
   String line(Wire wire) throws WirelineException {
     return line(wire, Deadline.NEVER);
   }
@@ -62,6 +67,11 @@ final class LineReader {
   /** A line that is one of several, which have to come by a deadline all together. */
   String line(Wire wire, Deadline limit) throws WirelineException {
     return line(wire, limit, options.maxLineBytes(), false);
+  }
+
+  /** A line with a bound of its own. */
+  String line(Wire wire, int maxBytes) throws WirelineException {
+    return line(wire, Deadline.NEVER, maxBytes, false);
   }
 
   /** A line whose start alone is grammar: the rest is for people, whatever bytes it has. */

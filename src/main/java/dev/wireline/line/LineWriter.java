@@ -17,10 +17,10 @@ final class LineWriter {
 
   private static final int SLICE_BYTES = 64 * 1024;
 
-  private final LineOptions options;
+  private volatile LineOptions options;
   private final ReentrantLock answering = new ReentrantLock();
   private final Turn turn = new Turn("writing");
-  private final LineBytes bytes;
+  private LineBytes bytes;
   private long calls;
 
   /** Whether bytes may have left: before that, a mistake in them costs nothing. */
@@ -32,6 +32,14 @@ final class LineWriter {
   LineWriter(LineOptions options) {
     this.options = options;
     this.bytes = new LineBytes(options);
+  }
+
+  /** Writes with other settings from now on. */
+  void use(LineOptions changed) {
+    turn.take();
+    bytes = new LineBytes(changed);
+    options = changed;
+    turn.give();
   }
 
   void keep(Transcript kept) {

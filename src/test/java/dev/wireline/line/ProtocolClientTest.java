@@ -13,6 +13,7 @@ import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -107,6 +108,10 @@ class ProtocolClientTest {
         use("Blocks.readLine", client -> Blocks.of(client).readLine(1)),
         use("DotBlocks", client -> DotBlocks.of(client).read()),
         use("DotBlocks.write", client -> DotBlocks.of(client).write()),
+        use("Frames", client -> Frames.endingIn(client, 0).read()),
+        use("Frames.write", client -> Frames.endingIn(client, 0).write(new byte[0])),
+        use("Blocks.readLength", client -> Blocks.of(client).readLength(1, ByteOrder.BIG_ENDIAN)),
+        use("readLine with a bound", client -> client.readLine(9)),
         use("Expect", client -> Expect.of(client).text("x")),
         use("Pipeline", client -> {
           Pipeline pipeline = Pipeline.of(client);

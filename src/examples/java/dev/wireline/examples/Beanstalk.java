@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Dialogue;
+import dev.wireline.line.Exchange;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
@@ -49,6 +50,12 @@ public final class Beanstalk extends LineClient {
     super(endpoint, options);
   }
 
+  /** Its commands alone speak: a line from outside would leave an answer behind for the next of them. */
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
   /** Work that was taken from the queue, and is this client's until its time to run is over. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Job(long id, byte[] body) {}
@@ -86,7 +93,7 @@ public final class Beanstalk extends LineClient {
     String command = "reserve-with-timeout " + checked(timeout.toSeconds());
     // The server may be silent for as long as it was asked to wait, and then as for any answer.
     Duration patience = timeout.plus(options().dialer().silenceTimeout());
-    return Dialogue.of(this).patient(patience, () -> {
+    Exchange<Optional<Job>> steps = () -> {
       writeLine(command);
       String line = readLine();
       if (line.equals("TIMED_OUT")) {
@@ -95,7 +102,8 @@ public final class Beanstalk extends LineClient {
       Words words = behind("RESERVED", line);
       long id = words.number(0, Long.MAX_VALUE);
       return Optional.of(new Job(id, blocks.readLine(blocks.length(last(words)))));
-    });
+    };
+    return exchange(() -> Dialogue.of(this).patient(patience, steps));
   }
 
   /** Removes a job that was done; false where there is none of that number. */

@@ -40,6 +40,12 @@ public final class Memcached extends LineClient {
     super(endpoint, options);
   }
 
+  /** Its commands alone speak: a line from outside would leave an answer behind for the next of them. */
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
   /** The value of a key, or empty where there is none. */
   public Optional<byte[]> get(String key) throws IOException {
     return Optional.ofNullable(get(List.of(key)).get(key));

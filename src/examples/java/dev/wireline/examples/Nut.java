@@ -30,6 +30,12 @@ public final class Nut extends LineClient {
     super(endpoint, options);
   }
 
+  /** Its commands alone speak: a line from outside would leave an answer behind for the next of them. */
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
   /** The power supplies that the server knows: each name with its description. */
   public Map<String, String> list() throws IOException {
     return listOf("UPS");

@@ -7,6 +7,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Message;
 import dev.wireline.line.ReplyException;
 import java.io.IOException;
 
@@ -34,6 +35,12 @@ public final class Scpi extends LineClient {
     super(endpoint, options);
   }
 
+  /** Its commands alone speak: a line from outside would leave an answer behind for the next of them. */
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
   /** The instrument complained; the connection goes on. */
   public static final class Complaint extends ReplyException {
     private static final long serialVersionUID = 1;
@@ -57,15 +64,16 @@ public final class Scpi extends LineClient {
 
   /** The voltage now, in volts. */
   public double voltage() throws IOException {
-    String command = "MEAS:VOLT?";
-    return exchange(() -> number(asked(command)));
+    Message query = Message.of().line("MEAS:VOLT?");
+    return exchange(() -> number(asked(query)));
   }
 
   /** Sends a command that has no answer. */
   public void command(String command) throws IOException {
     check(!isQuery(command), "a command that is a query has an answer");
+    Message line = Message.of().line(command); // a line end in it is found before anybody is dialled
     exchange(() -> {
-      writeLine(command);
+      line.writeTo(this);
       return withoutComplaint(command);
     });
   }
@@ -73,21 +81,23 @@ public final class Scpi extends LineClient {
   /** Asks something that is answered with a line. */
   public String query(String query) throws IOException {
     check(isQuery(query), "a query has a ? behind its first word");
-    return exchange(() -> asked(query));
+    Message line = Message.of().line(query);
+    return exchange(() -> asked(line));
   }
 
   /** Asks something that is answered with a block of bytes, such as a picture of the screen. */
   public byte[] block(String query) throws IOException {
     check(isQuery(query), "a query has a ? behind its first word");
+    Message line = Message.of().line(query);
     return exchange(() -> {
-      writeLine(query);
+      line.writeTo(this);
       byte[] block = readBlock();
       return withoutComplaint(block);
     });
   }
 
-  private String asked(String query) throws IOException {
-    writeLine(query);
+  private String asked(Message query) throws IOException {
+    query.writeTo(this);
     String answer = readLine();
     return withoutComplaint(answer);
   }

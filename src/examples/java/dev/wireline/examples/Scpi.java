@@ -71,7 +71,8 @@ public final class Scpi extends LineClient {
   /** Sends a command that has no answer. */
   public void command(String command) throws IOException {
     check(!isQuery(command), "a command that is a query has an answer");
-    Message line = Message.of().line(command); // a line end in it is found before anybody is dialled
+    Message line =
+        Message.of().line(command); // a line end in it is found before anybody is dialled
     exchange(() -> {
       line.writeTo(this);
       return withoutComplaint(command);

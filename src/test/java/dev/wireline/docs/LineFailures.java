@@ -1,13 +1,18 @@
 package dev.wireline.docs;
 
 import dev.wireline.error.WirelineException;
+import dev.wireline.line.Blocks;
+import dev.wireline.line.Command;
+import dev.wireline.line.Frames;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Replies;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +40,11 @@ final class LineFailures {
         new Failure("The peer does not read", LineFailures::notReading),
         new Failure("The client was closed", LineFailures::closed),
         new Failure("The client is broken", LineFailures::broken),
-        new Failure("The thread was interrupted", LineFailures::interrupted));
+        new Failure("The thread was interrupted", LineFailures::interrupted),
+        new Failure("The peer says no to a command", LineFailures::refused),
+        new Failure("The peer says no and closes", LineFailures::refusedForGood),
+        new Failure("A frame is too large", LineFailures::largeFrame),
+        new Failure("A length is negative", LineFailures::negativeLength));
   }
 
   private static void silence() throws IOException {
@@ -72,6 +81,36 @@ final class LineFailures {
         LineClient client = new LineClient(server.endpoint())) {
       client.writeLine("NOOP");
       client.readLine();
+    }
+  }
+
+  private static void refused() throws IOException {
+    ask("535 no such user\r\n");
+  }
+
+  private static void refusedForGood() throws IOException {
+    ask("421 too many of you\r\n");
+  }
+
+  private static void ask(String answer) throws IOException {
+    try (PeerServer server = PeerServer.start(connection -> connection.write(answer));
+        LineClient client = new LineClient(server.endpoint())) {
+      Replies replies = Replies.of(client).withClosingCodes(221, 421);
+      replies.ask(Command.of("AUTH").atom("PLAIN").secretText("am9l"), 235);
+    }
+  }
+
+  private static void largeFrame() throws IOException {
+    try (PeerServer server = PeerServer.start(connection -> connection.write("12345"));
+        LineClient client = new LineClient(server.endpoint())) {
+      Frames.endingIn(client, 0).withMaxBytes(4).read();
+    }
+  }
+
+  private static void negativeLength() throws IOException {
+    try (PeerServer server = PeerServer.start(connection -> connection.write(new byte[] {-1}));
+        LineClient client = new LineClient(server.endpoint())) {
+      Blocks.of(client).readSignedLength(1, ByteOrder.BIG_ENDIAN);
     }
   }
 

@@ -37,14 +37,17 @@ public final class Mailbox extends LineClient {
   protected void greet() throws IOException {
     replies.expectOk();
     if (!endpoint().isTls()) {
-      writeLine("STLS");
-      replies.expectOk();
+      replies.ask("STLS");
       startTls();
     }
-    user.writeTo(this);
-    replies.expectOk();
-    pass.writeTo(this);
-    replies.expectOk();
+    replies.ask(user);
+    replies.ask(pass);
+  }
+
+  /** Its commands alone speak: a line from outside would leave an answer for the next of them. */
+  @Override
+  protected boolean speaksLines() {
+    return false;
   }
 
   // end: mailbox
@@ -53,8 +56,7 @@ public final class Mailbox extends LineClient {
   /** The lines of a message. */
   public List<String> message(int number) throws IOException {
     return exchange(() -> {
-      Command.of("RETR").number(number).writeTo(this);
-      replies.expectOk();
+      replies.ask(Command.of("RETR").number(number));
       return texts.read().readLines();
     });
   }
@@ -69,8 +71,10 @@ public final class Mailbox extends LineClient {
     for (int number : numbers) {
       answers.add(pipeline.add(Command.of("DELE").number(number), replies::expectOk));
     }
-    pipeline.run();
-    return answers;
+    return exchange(() -> {
+      pipeline.run();
+      return answers;
+    });
   }
   // end: mailbox-pipeline
 }

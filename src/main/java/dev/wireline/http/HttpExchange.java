@@ -81,7 +81,7 @@ final class HttpExchange {
 
   /** Whether the request has left in whole: if not, nothing more can be said on its connection. */
   boolean isSent() {
-    return sender == null || sender.isDone();
+    return (sender == null || sender.isDone()) && !wire.output().isRefused();
   }
 
   /** Takes a 101 for an answer: the request asks for another protocol (RFC 9110, section 7.8). */

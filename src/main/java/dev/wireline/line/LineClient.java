@@ -70,7 +70,12 @@ public class LineClient implements Closeable {
   private final Connection.Greeting greeting = new Connection.Greeting() {
     @Override
     public void run() throws IOException {
-      greet();
+      writer.holder = Connection.caller();
+      try {
+        greet();
+      } finally {
+        writer.holder = null;
+      }
     }
   };
   private volatile LineOptions options;
@@ -230,7 +235,10 @@ public class LineClient implements Closeable {
    *     character that the charset does not know; nothing was written or dialled
    * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
    *     the silence timeout not a byte of it; the client is BROKEN
-   * @throws ConnectionClosedException when the peer has closed; the client is BROKEN
+   * @throws ConnectionClosedException when the peer has closed; the client is BROKEN. Where something that it
+   *     had said is unread, this is thrown by the write after that alone, and what it said can be read first;
+   *     within an {@link #exchange} it is the answer.
+   * @throws dev.wireline.error.TlsException when the peer has closed TLS by an alert; BROKEN
    * @throws CallInterruptedException when the thread was interrupted while waiting; BROKEN
    * @throws ClientClosedException when the client is BROKEN or CLOSED
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
@@ -574,6 +582,7 @@ public class LineClient implements Closeable {
   private void leave() {
     reader.holder = null;
     speaking = false;
+    writer.holder = null;
     exchanger = null;
   }
 
@@ -858,6 +867,7 @@ public class LineClient implements Closeable {
   private void hold(Wire wire) throws IOException {
     if (exchanger == Connection.caller() && !connection.isOpeningHere()) {
       reader.hold(wire);
+      writer.holder = exchanger;
     }
   }
 

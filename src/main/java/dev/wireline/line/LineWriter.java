@@ -4,6 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
+import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.nio.charset.Charset;
@@ -25,6 +26,9 @@ final class LineWriter {
 
   /** Whether bytes may have left: before that, a mistake in them costs nothing. */
   private boolean sending;
+
+  /** The thread that is in an exchange, or greets: it reads its answer, which may be there already. */
+  volatile @Nullable Object holder;
 
   private @Nullable DotOutput lent;
   private volatile @Nullable Transcript transcript;
@@ -190,7 +194,10 @@ final class LineWriter {
     if (bytes.size() > 0) {
       calls++;
       sending = true;
-      wire.output().write(bytes.array(), 0, bytes.size(), transferDeadline(), LINE);
+      boolean answered = wire.output().isRefused() && wire.input().hasUnread();
+      if (!answered || holder != Connection.caller()) {
+        wire.output().write(bytes.array(), 0, bytes.size(), transferDeadline(), LINE);
+      }
     }
   }
 
@@ -245,7 +252,10 @@ final class LineWriter {
     try {
       calls++;
       sending = true;
-      wire.output().write(part, 0, length, transferDeadline(), DotOutput.TEXT);
+      // A peer that has answered in the middle of a text is heard at its end.
+      if (!wire.output().isRefused()) {
+        wire.output().write(part, 0, length, transferDeadline(), DotOutput.TEXT);
+      }
       turn.give();
     } catch (Throwable e) {
       turn.left = e;

@@ -174,6 +174,7 @@ public final class Connection implements Closeable {
         opener = null;
       }
       made.fail(e);
+      made.close();
       end(made);
       throw e;
     }
@@ -270,10 +271,10 @@ public final class Connection implements Closeable {
     if (left != null) {
       return State.BROKEN;
     }
-    if (present.isOpen()) {
-      return State.OPEN;
+    if (present.failure().isPresent()) {
+      return State.BROKEN;
     }
-    return present.failure().isPresent() ? State.BROKEN : State.CLOSED;
+    return present.isOpen() ? State.OPEN : State.CLOSED;
   }
 
   /**

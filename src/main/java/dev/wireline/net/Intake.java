@@ -6,6 +6,7 @@ import dev.wireline.error.WirelineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
@@ -13,12 +14,17 @@ final class Intake {
   /** An interrupt does not end what is no wait. */
   private static final Deadline NO_WAIT = Deadline.after(Duration.ZERO, Phase.READ);
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final Wire wire;
-  private boolean ended;
+  private volatile boolean ended;
   private long taken;
 
   /** A failure that was met without waiting, while what had come before it was unread. */
   private @Nullable IOException late;
+
+  /** What a write that failed found; apart, since the buffer is the reading thread's. */
+  private ByteBuffer found = NOTHING;
 
   Intake(Wire wire) {
     this.wire = wire;
@@ -37,6 +43,55 @@ final class Intake {
     return take(transport, into, NO_WAIT, activity, false);
   }
 
+  /** Whether what a write that failed found is still to be taken. */
+  boolean hasFound() {
+    return found.hasRemaining();
+  }
+
+  /** Whether the input has ended. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /**
+   * Looks without waiting, for a write that failed, whether something has come; the taker gets it next.
+   *
+   * @param unread whether bytes are in memory that came before
+   * @throws SSLException what the peer said by an alert, where nothing had come before
+   */
+  boolean find(Transport transport, boolean unread) throws SSLException {
+    if (found.hasRemaining() || late != null || ended) {
+      return found.hasRemaining() || unread;
+    }
+    ByteBuffer piece = ByteBuffer.allocate(InputBuffer.FIRST_SIZE);
+    try {
+      transport.read(piece);
+    } catch (SSLException e) {
+      if (!unread) {
+        throw e;
+      }
+      late = e;
+    } catch (IOException e) {
+      // The write has its failure already, and a read meets this one again.
+    }
+    found = piece.flip();
+    return unread || found.hasRemaining();
+  }
+
+  private int read(Transport transport, ByteBuffer into) throws IOException {
+    ByteBuffer before = found;
+    if (!before.hasRemaining()) {
+      return transport.read(into);
+    }
+    int count = Math.min(into.remaining(), before.remaining());
+    into.put(before.slice().limit(count));
+    before.position(before.position() + count);
+    if (!before.hasRemaining()) {
+      found = NOTHING;
+    }
+    return count;
+  }
+
   /**
    * Waits for input where there is none.
    *
@@ -47,14 +102,14 @@ final class Intake {
       Transport transport, ByteBuffer into, Deadline asked, Activity activity, boolean mustCome)
       throws WirelineException {
     if (ended) {
-      return -1;
+      return atEnd();
     }
     Deadline deadline = asked == NO_WAIT ? asked : wire.within(asked, activity);
     try {
-      if (late != null) {
+      if (late != null && !found.hasRemaining()) {
         throw late;
       }
-      int count = transport.read(into);
+      int count = read(transport, into);
       if (count == 0 && deadline != NO_WAIT) {
         count = await(transport, into, asked, activity, mustCome);
       } else if (count > 0 && deadline != NO_WAIT) {
@@ -65,6 +120,7 @@ final class Intake {
         // The peer's answer to our own close is not its end.
         wire.open(activity);
         ended = true;
+        return atEnd();
       }
       return count;
     } catch (IOException e) {
@@ -78,6 +134,14 @@ final class Intake {
       wire.fail(e);
       throw e;
     }
+  }
+
+  /** There is nothing more to wait for on a connection that a write has given up. */
+  private int atEnd() {
+    if (wire.input().buffered() == 0) {
+      wire.endReadingOn();
+    }
+    return -1;
   }
 
   /** A peer that always has bytes ready must outrun neither a deadline nor an interrupt. */
@@ -105,7 +169,7 @@ final class Intake {
       long nanos = wait.left(transport);
       if (nanos > 0) {
         transport.awaitInput(nanos);
-        count = transport.read(into);
+        count = read(transport, into);
         continue;
       }
       // A dialogue of another thread may have ended in time meanwhile: its deadline is none any

@@ -6,17 +6,24 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** A connected, non-blocking channel: TCP or Unix-domain. */
 final class SocketTransport implements Transport {
   /** The JDK copies through a direct buffer of the size of what is asked for, and keeps it. */
   private static final int MAX_PIECE = 128 * 1024;
 
+  /** The JDK has no class for EPIPE, only the system's words. */
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   private final SocketChannel channel;
   private final Readiness input;
   private final Readiness output;
   private volatile boolean closed;
   private long sent;
+
+  /** The system tells of a reset once; to the other direction the input would look ended in peace. */
+  private volatile @Nullable IOException reset;
 
   SocketTransport(SocketChannel channel) {
     this.channel = channel;
@@ -28,11 +35,20 @@ final class SocketTransport implements Transport {
   @Override
   public int read(ByteBuffer into) throws IOException {
     int limit = into.limit();
+    int count;
     try {
-      return channel.read(into.limit(piece(into)));
+      count = channel.read(into.limit(piece(into)));
+    } catch (IOException e) {
+      reset = e;
+      throw e;
     } finally {
       into.limit(limit);
     }
+    IOException cut = count < 0 ? reset : null;
+    if (cut != null) {
+      throw cut;
+    }
+    return count;
   }
 
   @Override
@@ -40,6 +56,12 @@ final class SocketTransport implements Transport {
     int limit = from.limit();
     try {
       sent += channel.write(from.limit(piece(from)));
+    } catch (IOException e) {
+      // A peer that has closed in peace before leaves a broken pipe, and its input is whole.
+      if (!BROKEN_PIPE.equals(e.getMessage())) {
+        reset = e;
+      }
+      throw e;
     } finally {
       from.limit(limit);
     }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -35,12 +36,16 @@ import org.jspecify.annotations.Nullable;
  * the wire is closed from another thread.
  *
  * <p>A wire that failed is closed: a call that throws a {@link WirelineException} gives the connection
- * up, and every further call throws {@link ClientClosedException} with that failure as its cause.
+ * up, and every further call throws {@link ClientClosedException} with that failure as its cause. One
+ * whose write failed is closed when what the peer had said before is read; see {@link WireOutput}.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} at once. {@code close()} may be called from any thread.
  */
 public final class Wire implements Closeable {
+  /** About the time of a look at what has come. */
+  private static final long LOOK_NANOS = 10_000;
+
   private final Endpoint endpoint;
   private final Dialer dialer;
   private final WireInput input = new WireInput(this);
@@ -52,6 +57,10 @@ public final class Wire implements Closeable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean connected;
   private volatile boolean closed;
+
+  /** What a write was given up by, where the input is still read to its end. */
+  private volatile @Nullable WirelineException readOn;
+
   private volatile Terms terms;
 
   /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
@@ -218,13 +227,13 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Whether the wire is connected and has neither failed nor been closed. The peer may have hung up
-   * all the same: only a read tells.
+   * Whether the wire is connected and can be read: it has neither been closed nor failed, unless by a write
+   * while there is more to read. The peer may have hung up all the same: only a read tells.
    *
    * @return true between a successful {@link #connect} and the end
    */
   public boolean isOpen() {
-    return connected && failure.get() == null && !closed && leftBy() == null;
+    return connected && !closed && (failure.get() == null || readOn != null) && leftBy() == null;
   }
 
   /** What ended a use half way, where there was no way to give the connection up for it yet. */
@@ -291,7 +300,8 @@ public final class Wire implements Closeable {
    */
   public boolean isQuiet() {
     Transport used = transport;
-    return used != null && isOpen() && input.isQuiet(used);
+    boolean written = readOn != null || output.isRefused();
+    return used != null && isOpen() && !written && input.isQuiet(used);
   }
 
   /**
@@ -344,15 +354,23 @@ public final class Wire implements Closeable {
     return why;
   }
 
-  /** Takes a turn; one that was left half way gives the wire up. */
+  /**
+   * Takes a turn; one that was left half way gives the wire up. A look of a write that failed, which does
+   * not wait, is waited for, and once more after it: it may have ended between the try and the question.
+   */
   void take(Turn turn, Activity activity) throws ClientClosedException {
-    if (!turn.tryTake()) {
+    boolean again = true;
+    while (!turn.tryTake()) {
       Throwable left = turn.leftBy();
-      if (left == null) {
+      if (left != null) {
+        fail(left);
+        throw notOpen(activity);
+      }
+      if (!again) {
         throw turn.refusal();
       }
-      fail(left);
-      throw notOpen(activity);
+      again = input.isLooking();
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
@@ -385,6 +403,14 @@ public final class Wire implements Closeable {
       throw notOpen(activity);
     }
     return used;
+  }
+
+  /** The transport of a wire of which no write was given up. */
+  Transport openToWrite(Activity activity) throws ClientClosedException {
+    if (readOn != null) {
+      throw notOpen(activity);
+    }
+    return open(activity);
   }
 
   private ClientClosedException notOpen(Activity activity) {
@@ -463,17 +489,46 @@ public final class Wire implements Closeable {
    * @param cause why
    */
   public void fail(Throwable cause) {
+    WirelineException known = readOn;
+    if (known != null && (cause == known || cause.getCause() == known)) {
+      return;
+    }
     try {
-      boolean first = !closed && failure.compareAndSet(null, cause);
-      if (cause instanceof WirelineException known) {
-        // It may be a no of the peer that leaves a connection usable, where more depends on a yes.
-        known.connectionGivenUp();
-        Consumer<WirelineException> told = terms.failureListener();
-        if (first && told != null) {
-          tell(told, known);
-        }
-      }
+      giveUp(cause);
     } finally {
+      close();
+    }
+  }
+
+  private void giveUp(Throwable cause) {
+    boolean first = !closed && failure.compareAndSet(null, cause);
+    if (cause instanceof WirelineException known) {
+      // It may be a no of the peer that leaves a connection usable, where more depends on a yes.
+      known.connectionGivenUp();
+      WirelineException unheard = output.unheard();
+      if (first && unheard != null && unheard != known) {
+        known.addSuppressed(unheard);
+      }
+      Consumer<WirelineException> told = terms.failureListener();
+      if (first && told != null) {
+        tell(told, known);
+      }
+    }
+  }
+
+  /** Gives the connection up for a failed write, but for reading what the peer had said before. */
+  WirelineException readOn(WirelineException failed) {
+    readOn = failed;
+    giveUp(failed);
+    if (input.isEnded() && !input.hasUnread()) {
+      close();
+    }
+    return failed;
+  }
+
+  /** The input has ended: a connection that a write has given up is closed now. */
+  void endReadingOn() {
+    if (readOn != null) {
       close();
     }
   }

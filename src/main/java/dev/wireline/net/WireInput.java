@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public final class WireInput extends InputStream {
   private final InputBuffer buffer = new InputBuffer();
   private final Turn turn = new Turn("reading");
   private final Intake intake;
+
+  /** Whether a write that failed looks at what has come, for a moment, in the reading turn. */
+  private volatile boolean looking;
+
   /** The block that is being read, for the facts of a failure. */
   private @Nullable Gathered gathering;
 
@@ -42,6 +47,57 @@ public final class WireInput extends InputStream {
 
   Turn turn() {
     return turn;
+  }
+
+  /** Whether the turn is taken for a moment alone. */
+  boolean isLooking() {
+    return looking;
+  }
+
+  /** What a write that failed finds of what the peer has said. */
+  enum Said {
+    NOTHING,
+    UNREAD,
+    /** Another thread waits for it, and takes it in. */
+    AWAITED
+  }
+
+  /** Looks, without waiting, for what the peer has said before a write failed. */
+  Said look(Transport transport) throws SSLException {
+    looking = true;
+    try {
+      if (!turn.tryTake()) {
+        return Said.AWAITED;
+      }
+      try {
+        boolean came = intake.find(transport, buffer.size() > 0);
+        turn.give();
+        return came ? Said.UNREAD : Said.NOTHING;
+      } catch (SSLException e) {
+        turn.give();
+        throw e;
+      } catch (Throwable e) {
+        turn.left = e;
+        wire.leave(turn, e);
+        throw e;
+      }
+    } finally {
+      looking = false;
+    }
+  }
+
+  /**
+   * Whether something that has come is unread in memory. Not frozen yet.
+   *
+   * @return false when the next read looks at the connection
+   */
+  public boolean hasUnread() {
+    return buffer.size() > 0 || intake.hasFound();
+  }
+
+  /** Whether the peer has ended its sending direction. */
+  boolean isEnded() {
+    return intake.isEnded();
   }
 
   /**
@@ -255,7 +311,7 @@ public final class WireInput extends InputStream {
 
   /** Refuses to start TLS over bytes that came before it: they might be somebody else's. */
   void refuseUnread(Endpoint hop) throws PeerProtocolException {
-    if (buffered() > 0) {
+    if (hasUnread()) {
       byte[] shown = new byte[Math.min(buffered(), Quoted.MAX_CHARS)];
       copy(0, shown, 0, shown.length);
       throw new PeerProtocolException(

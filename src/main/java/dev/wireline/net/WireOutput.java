@@ -7,9 +7,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of a {@link Wire}. A write leaves at once and is whole, or throws.
+ *
+ * <p>What the peer said comes before a write that failed: where something that it said is unread, a write
+ * that it does not take any more returns as if it had, so that the next read gives what was said. The write
+ * after that throws, and so does the first one where the peer had said nothing. Bytes that had come by then
+ * can still be read; a thread that is waiting for input goes on up to its end.
  *
  * <p>It is an {@link OutputStream} too, for {@code DataOutputStream} and its kin; {@code flush()} has
  * nothing to do. Not thread-safe: one thread writes at a time.
@@ -22,12 +29,33 @@ public final class WireOutput extends OutputStream {
   private ByteBuffer view = ByteBuffer.allocate(0);
   private volatile boolean shut;
 
+  /** What a write failed by that nobody was told, for what the peer had said before was unread. */
+  private volatile @Nullable WirelineException refusal;
+
+  /** The same, as long as no watch has heard of it. */
+  private volatile @Nullable WirelineException unheard;
+
   WireOutput(Wire wire) {
     this.wire = wire;
   }
 
   Turn turn() {
     return turn;
+  }
+
+  /**
+   * Whether the peer takes no more bytes, and what it said before comes first. Not frozen yet.
+   *
+   * @return true after a write that failed and did not throw
+   */
+  public boolean isRefused() {
+    return refusal != null;
+  }
+
+  /** The failure of a write of which nobody has heard yet; null when there is none. */
+  @Nullable
+  WirelineException unheard() {
+    return unheard;
   }
 
   /**
@@ -46,8 +74,8 @@ public final class WireOutput extends OutputStream {
    *     way to the peer any more
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
    * @throws dev.wireline.error.ClientClosedException when the wire is closed
-   * @throws WirelineException for any of these; the wire is closed afterwards, and a part of the
-   *     bytes may have left
+   * @throws WirelineException for any of these; the wire is closed afterwards, except for what had come
+   *     before a peer took no more; and a part of the bytes may have left
    */
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
@@ -128,7 +156,9 @@ public final class WireOutput extends OutputStream {
       if (transport.isClosed() || LocalFault.is(e)) {
         throw wire.failed(e, activity);
       }
-      watch.refused(wire.named(e, activity, new byte[0]));
+      WirelineException failure = wire.named(e, activity, new byte[0]);
+      refusal = failure;
+      watch.refused(failure);
       return false;
     } catch (RuntimeException | Error e) {
       wire.fail(e);
@@ -140,6 +170,14 @@ public final class WireOutput extends OutputStream {
       Transport transport, ByteBuffer from, Deadline deadline, Activity activity, Watch watch)
       throws IOException {
     int length = from.remaining();
+    WirelineException before = refusal;
+    if (before != null) {
+      if (watch.goesOn(0)) {
+        unheard = null;
+        watch.refused(before);
+      }
+      return false;
+    }
     int least = Integer.MAX_VALUE;
     long heard = wire.input().taken();
     Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
@@ -153,14 +191,14 @@ public final class WireOutput extends OutputStream {
       if (deadline.isExpired()) {
         throw wait.exceeded(unsent(from.remaining(), length));
       }
-      long before = transport.sent();
+      long moved = transport.sent();
       transport.write(from);
       int left = left(transport, from);
       if (left == 0) {
         return true;
       }
       least = Math.min(least, left);
-      if (transport.sent() > before) {
+      if (transport.sent() > moved) {
         wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
       } else if (nanos == 0) {
         throw wait.exceeded(unsent(left, length));
@@ -172,7 +210,7 @@ public final class WireOutput extends OutputStream {
   }
 
   private Transport begin(Activity activity) throws WirelineException {
-    Transport transport = wire.open(activity);
+    Transport transport = wire.openToWrite(activity);
     if (shut) {
       throw new IllegalStateException("the sending direction was shut down");
     }
@@ -183,6 +221,10 @@ public final class WireOutput extends OutputStream {
   private void send(Transport transport, ByteBuffer from, Deadline deadline, Activity activity)
       throws WirelineException {
     Deadline all = wire.within(deadline, activity);
+    WirelineException before = refusal;
+    if (before != null) {
+      throw told(before, look(transport, activity));
+    }
     try {
       int length = from.remaining();
       transport.write(from);
@@ -190,12 +232,43 @@ public final class WireOutput extends OutputStream {
         await(transport, from, length, all, activity);
       }
     } catch (IOException e) {
-      throw wire.failed(e, activity);
+      refused(transport, e, activity);
     } catch (RuntimeException | Error e) {
       // Nobody knows what of it has left.
       wire.fail(e);
       throw e;
     }
+  }
+
+  /** Ends a write that failed: by its failure, unless the peer has said something first. */
+  private void refused(Transport transport, IOException e, Activity activity)
+      throws WirelineException {
+    if (e instanceof WirelineException || transport.isClosed() || LocalFault.is(e)) {
+      throw wire.failed(e, activity);
+    }
+    WirelineException failure = wire.named(e, activity, new byte[0]);
+    WireInput.Said said = look(transport, activity);
+    if (said != WireInput.Said.UNREAD) {
+      throw told(failure, said);
+    }
+    refusal = failure;
+    unheard = failure;
+  }
+
+  private WireInput.Said look(Transport transport, Activity activity) throws WirelineException {
+    try {
+      return wire.input().look(transport);
+    } catch (SSLException e) {
+      throw wire.failed(e, activity);
+    }
+  }
+
+  private WirelineException told(WirelineException failure, WireInput.Said said) {
+    refusal = null;
+    unheard = null;
+    return said == WireInput.Said.NOTHING
+        ? wire.failed(failure, Activity.WRITING)
+        : wire.readOn(failure);
   }
 
   /** A caller that writes from one small array again and again pays for one view of it. */
@@ -249,26 +322,32 @@ public final class WireOutput extends OutputStream {
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */
   public void shutdown() throws WirelineException {
-    Transport transport = wire.open(Activity.WRITING);
+    Transport transport = wire.openToWrite(Activity.WRITING);
     wire.take(turn, Activity.WRITING);
     try {
       if (!shut) {
         shut = true;
-        // A watched write may have left a part of a record behind, which comes before the end.
-        flush(transport);
-        transport.shutdownOutput();
-        flush(transport);
+        shut(transport);
       }
       turn.give();
-    } catch (IOException e) {
-      turn.left = e;
-      WirelineException failed = wire.failed(e, Activity.WRITING);
-      wire.leave(turn, failed);
-      throw failed;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       turn.left = e;
       wire.leave(turn, e);
       throw e;
+    }
+  }
+
+  private void shut(Transport transport) throws WirelineException {
+    if (refusal != null) {
+      return;
+    }
+    try {
+      // A watched write may have left a part of a record behind, which comes before the end.
+      flush(transport);
+      transport.shutdownOutput();
+      flush(transport);
+    } catch (IOException e) {
+      refused(transport, e, Activity.WRITING);
     }
   }
 

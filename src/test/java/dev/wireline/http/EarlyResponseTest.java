@@ -75,6 +75,28 @@ class EarlyResponseTest {
     };
   }
 
+  /** A head has no watch: what came is found when its write fails. */
+  @Test
+  void isHeardInTheMiddleOfAHeadToo() throws Exception {
+    HttpRequest large = HttpRequest.get("/").header("X-Large", "x".repeat(LARGE / 4));
+    try (PeerServer server = PeerServer.start(connection -> {
+          if (connection.number() == 1) {
+            connection.read();
+            connection.write("HTTP/1.1 431 Too Large\r\nContent-Length: 0\r\n\r\n");
+          } else {
+            connection.readHead();
+            connection.write(Answers.text("next"));
+          }
+        });
+        HttpClient client = new HttpClient(server.endpoint())) {
+
+      assertThat(client.send(large).status()).isEqualTo(431);
+
+      assertThat(client.get("/").text()).isEqualTo("next");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
   private static void assertRefusedAndLeft(PeerServer server, Body body) throws Exception {
     try (HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.send(with(body));

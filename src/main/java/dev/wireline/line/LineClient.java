@@ -17,6 +17,7 @@ import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
+import dev.wireline.net.Layer;
 import dev.wireline.net.Wire;
 import java.io.Closeable;
 import java.io.IOException;
@@ -436,7 +437,7 @@ public class LineClient implements Closeable {
    *
    * @throws PeerProtocolException when bytes have come behind the peer's go-ahead: they might be
    *     somebody else's; the client is BROKEN
-   * @throws IllegalStateException when the connection is a TLS one already
+   * @throws IllegalStateException when the connection is a TLS one already, or a layer is on
    * @throws IOException when the handshake failed; the client is BROKEN
    */
   public final void startTls() throws IOException {
@@ -758,6 +759,27 @@ public class LineClient implements Closeable {
     reader.forget();
     writer.forget();
     connection.hangUp();
+  }
+
+  /**
+   * Puts a layer on the connection, in the middle of a session: what is written from now on goes through it,
+   * and so does what is read, also where it has come already. Lines, bounds, deadlines and transcripts work
+   * above it. Does not wait. Not frozen yet.
+   *
+   * @param layer what turns the bytes, as Telnet's commands and compression do
+   * @throws IllegalStateException when a text is being written, or another thread uses the connection
+   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   */
+  protected final void layer(Layer layer) throws IOException {
+    Objects.requireNonNull(layer, "layer");
+    Wire wire = ready(Activity.WRITING);
+    writer.checkNotLent();
+    reader.settle(wire);
+    wire.layer(layer);
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.note("# from here on through a layer");
+    }
   }
 
   /**

@@ -41,7 +41,7 @@ final class Handshake {
       return secured;
     } catch (SSLException | GeneralSecurityException e) {
       throw failed(peer, e);
-    } catch (TlsTransport.NoDataException e) {
+    } catch (NoDataException e) {
       throw e.told(peer, Activity.SECURING);
     } catch (EOFException e) {
       throw new ConnectionClosedException(

@@ -78,6 +78,16 @@ final class Intake {
     return unread || found.hasRemaining();
   }
 
+  /** Begins anew above another transport, which has what was found and the end. */
+  byte[] hand() {
+    byte[] bytes = new byte[found.remaining()];
+    found.get(bytes);
+    found = NOTHING;
+    late = null;
+    ended = false;
+    return bytes;
+  }
+
   private int read(Transport transport, ByteBuffer into) throws IOException {
     ByteBuffer before = found;
     if (!before.hasRemaining()) {

@@ -1,8 +1,5 @@
 package dev.wireline.net;
 
-import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -169,7 +166,7 @@ final class TlsTransport implements Transport {
   /** Counts a record that brought nothing; a peer must not keep its client at work with them. */
   private void passOver() throws NoDataException {
     if (++passedOver > MAX_RECORDS_WITHOUT_DATA) {
-      throw new NoDataException();
+      throw new NoDataException("TLS records without data", MAX_RECORDS_WITHOUT_DATA);
     }
   }
 
@@ -407,20 +404,6 @@ final class TlsTransport implements Transport {
   public Optional<String> applicationProtocol() {
     String chosen = engine.getApplicationProtocol();
     return chosen == null || chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
-  }
-
-  /** More records without data came than a peer has reason to send. */
-  static final class NoDataException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    NoDataException() {
-      super("more than " + MAX_RECORDS_WITHOUT_DATA + " TLS records without data");
-    }
-
-    LimitExceededException told(Endpoint endpoint, Activity activity) {
-      return new LimitExceededException(
-          endpoint, activity, "TLS records without data", MAX_RECORDS_WITHOUT_DATA);
-    }
   }
 
   /** The bytes below ended without a close_notify. */

@@ -66,6 +66,9 @@ public final class Wire implements Closeable {
   /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
   private volatile boolean secured;
 
+  /** Whether a layer is on, which stays above TLS. */
+  private volatile boolean layered;
+
   private volatile @Nullable SocketAddress local;
   private volatile @Nullable SocketAddress remote;
 
@@ -177,13 +180,17 @@ public final class Wire implements Closeable {
    *
    * @throws PeerProtocolException when bytes are unread: what came in plaintext is never read as if
    *     it had come through TLS; the wire is closed
-   * @throws IllegalStateException when the connection is a TLS one already, or another thread uses it
+   * @throws IllegalStateException when the connection is a TLS one already, when a layer is on, or when
+   *     another thread uses it
    * @throws WirelineException when the handshake failed; the wire is closed
    */
   public void startTls() throws WirelineException {
     open(Activity.SECURING);
     if (secured) {
       throw new IllegalStateException("the connection to " + endpoint + " is a TLS one already");
+    }
+    if (layered) {
+      throw new IllegalStateException("TLS comes before layers on the connection to " + endpoint);
     }
     Turn turn = takeTurns(Activity.SECURING);
     try {
@@ -193,6 +200,29 @@ public final class Wire implements Closeable {
       turn.left = e;
       throw leaveTurns(failed(e, Activity.SECURING));
     } catch (RuntimeException | Error e) {
+      turn.left = e;
+      leaveTurns(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Puts a layer on: from now on all bytes go through it, those too that have come and are unread. Does not
+   * wait. More than one may be put on, each above the one before. Not frozen yet.
+   *
+   * @param layer what turns the bytes; it is the wire's from now on
+   * @throws IllegalStateException when another thread uses the wire
+   * @throws ClientClosedException when the wire is closed
+   */
+  public void layer(Layer layer) throws ClientClosedException {
+    Objects.requireNonNull(layer, "layer");
+    Transport below = openToWrite(Activity.WRITING);
+    Turn turn = takeTurns(Activity.WRITING);
+    try {
+      layered = true;
+      take(new LayerTransport(below, layer, input.hand()));
+      giveTurns();
+    } catch (Throwable e) {
       turn.left = e;
       leaveTurns(e);
       throw e;
@@ -468,8 +498,14 @@ public final class Wire implements Closeable {
     if (e instanceof SSLException) {
       return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
     }
-    if (e instanceof TlsTransport.NoDataException flood) {
+    if (e instanceof NoDataException flood) {
       return flood.told(endpoint, activity);
+    }
+    if (e instanceof LayerTransport.BrokenLayerException) {
+      String rule = Quoted.printable(reason(e));
+      PeerProtocolException broken = new PeerProtocolException(endpoint, activity, rule, "");
+      broken.addSuppressed(e);
+      return broken;
     }
     String happened = reason(e) + WireInput.receivedFact(received.length);
     if (LocalFault.is(e)) {

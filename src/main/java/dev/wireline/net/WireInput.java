@@ -95,6 +95,17 @@ public final class WireInput extends InputStream {
     return buffer.size() > 0 || intake.hasFound();
   }
 
+  /** What is unread, for a layer that is put on below; this is empty afterwards. */
+  byte[] hand() {
+    byte[] found = intake.hand();
+    byte[] bytes = new byte[buffer.size() + found.length];
+    int before = buffer.size();
+    buffer.copy(0, bytes, 0, before);
+    buffer.skip(before);
+    System.arraycopy(found, 0, bytes, before, found.length);
+    return bytes;
+  }
+
   /** Whether the peer has ended its sending direction. */
   boolean isEnded() {
     return intake.isEnded();

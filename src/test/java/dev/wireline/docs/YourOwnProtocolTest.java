@@ -22,11 +22,14 @@ import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -178,6 +181,23 @@ class YourOwnProtocolTest {
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
       chat.close();
       assertThat(listening.get(10, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  @Test
+  void compressesFromTheGoAheadOn() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+          peer.readLine();
+          peer.write("206 Compression active\r\n");
+          DeflaterOutputStream packed =
+              new DeflaterOutputStream(peer.output(), new Deflater(9, true), true);
+          packed.write("111 20261231235959\r\n".getBytes(StandardCharsets.US_ASCII));
+          packed.flush();
+        });
+        News news = new News(server.endpoint())) {
+      news.compress();
+
+      assertThat(news.readLine()).isEqualTo("111 20261231235959");
     }
   }
 }

@@ -1,0 +1,24 @@
+package dev.wireline.net;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.LimitExceededException;
+import java.io.IOException;
+
+/** More came that brings no data than a peer has reason to send. */
+final class NoDataException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String counted;
+  private final int max;
+
+  NoDataException(String counted, int max) {
+    super("more than " + max + " " + counted);
+    this.counted = counted;
+    this.max = max;
+  }
+
+  LimitExceededException told(Endpoint endpoint, Activity activity) {
+    return new LimitExceededException(endpoint, activity, counted, max);
+  }
+}

@@ -15,6 +15,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
+import dev.wireline.net.Acceptor;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Layer;
@@ -445,10 +446,7 @@ public class LineClient implements Closeable {
     writer.checkNotLent();
     reader.settle(wire);
     wire.startTls();
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.note("<STARTTLS>");
-    }
+    note("<STARTTLS>");
   }
 
   /**
@@ -776,9 +774,46 @@ public class LineClient implements Closeable {
     writer.checkNotLent();
     reader.settle(wire);
     wire.layer(layer);
+    note("# from here on through a layer");
+  }
+
+  /**
+   * Opens a second connection of the same dialogue, as FTP does for data, to another port of the same host: by
+   * the same address and proxies, under the same {@link Dialogue}, closed with this client. It begins in
+   * plaintext, and its {@link Wire#startTls()} resumes the TLS session of this one. Not frozen yet.
+   *
+   * @param port the port, 1 to 65535
+   * @return the second connection; close it when it is done
+   * @throws IllegalArgumentException when it is not a port
+   * @throws IllegalStateException when the endpoint is a Unix-domain socket
+   * @throws IOException as {@link Wire#companion}; the client is as before. When the first use dialled and
+   *     that failed, as {@link #connect()}
+   */
+  protected final Wire companion(int port) throws IOException {
+    Wire made = ready(Activity.CONNECTING).companion(port);
+    note("# a second connection to " + made.endpoint());
+    return made;
+  }
+
+  /**
+   * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
+   * for its peer alone. Closed with this client. Not frozen yet.
+   *
+   * @return where the peer can connect; close it when it is done
+   * @throws IllegalStateException when the endpoint is a Unix-domain socket, or is reached through a proxy
+   * @throws IOException as {@link Wire#listen}; the client is as before. When the first use dialled and that
+   *     failed, as {@link #connect()}
+   */
+  protected final Acceptor listen() throws IOException {
+    Acceptor made = ready(Activity.CONNECTING).listen();
+    note("# listening for a second connection at port " + made.address().getPort());
+    return made;
+  }
+
+  private void note(String text) {
     Transcript kept = transcript;
     if (kept != null) {
-      kept.note("# from here on through a layer");
+      kept.note(text);
     }
   }
 

@@ -18,11 +18,16 @@ import javax.net.ssl.SSLException;
 final class Handshake {
   private Handshake() {}
 
-  /** Shakes hands and checks the peer's names and pins. The transport below is left open when it fails. */
-  static TlsTransport run(Transport below, Endpoint peer, Tls tls, Deadline deadline)
+  /**
+   * Shakes hands and checks the peer's names and pins. The transport below is left open when it fails.
+   *
+   * @param session whose TLS session is resumed where there is one; the same host
+   */
+  static TlsTransport run(
+      Transport below, Endpoint peer, Endpoint session, Tls tls, Deadline deadline)
       throws IOException {
     try {
-      TlsTransport secured = new TlsTransport(below, tls.engine(peer));
+      TlsTransport secured = new TlsTransport(below, tls.engine(session));
       Wait wait = new Wait(peer, Activity.SECURING, deadline, Long.MAX_VALUE);
       for (TlsTransport.Step step = secured.handshake();
           step != TlsTransport.Step.DONE;

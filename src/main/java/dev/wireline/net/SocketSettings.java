@@ -23,20 +23,27 @@ record SocketSettings(@Nullable InetAddress localAddress, Map<SocketOption<?>, O
     boolean unix = address instanceof UnixDomainSocketAddress;
     SocketChannel channel = unix ? LocalFault.unixSocket() : LocalFault.socket();
     try {
-      channel.configureBlocking(false);
-      if (!unix) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
-          set(channel, option.getKey(), option.getValue());
-        }
-        if (localAddress != null) {
-          channel.bind(new InetSocketAddress(localAddress, 0));
-        }
+      if (unix) {
+        channel.configureBlocking(false);
+        return channel;
+      }
+      prepare(channel);
+      if (localAddress != null) {
+        channel.bind(new InetSocketAddress(localAddress, 0));
       }
       return channel;
     } catch (IOException | RuntimeException e) {
       Closing.quietly(channel);
       throw e;
+    }
+  }
+
+  /** Sets up a TCP channel, also one that was accepted. */
+  void prepare(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
+      set(channel, option.getKey(), option.getValue());
     }
   }
 

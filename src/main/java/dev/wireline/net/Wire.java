@@ -69,12 +69,21 @@ public final class Wire implements Closeable {
   /** Whether a layer is on, which stays above TLS. */
   private volatile boolean layered;
 
+  /** Whose TLS session is resumed: that of the first connection of the same dialogue. */
+  private Endpoint session;
+
+  /** The connections that this one is beside; null for a first one. */
+  private volatile @Nullable Companions beside;
+
+  private final AtomicReference<@Nullable Companions> companions = new AtomicReference<>();
+  private volatile boolean proxied;
   private volatile @Nullable SocketAddress local;
   private volatile @Nullable SocketAddress remote;
 
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.session = endpoint;
     this.terms = new Terms(dialer.silenceTimeout());
   }
 
@@ -143,7 +152,22 @@ public final class Wire implements Closeable {
     if (closed) {
       started.close();
     }
-    SocketChannel channel = started.connect();
+    take(started.connect());
+    proxied = !hop.equals(endpoint);
+  }
+
+  /** A connection that the peer has made. */
+  void adopt(SocketChannel channel) throws WirelineException {
+    begun.set(true);
+    try {
+      take(channel);
+      connected = true;
+    } catch (IOException e) {
+      throw failed(e, Activity.CONNECTING);
+    }
+  }
+
+  private void take(SocketChannel channel) throws IOException {
     take(new SocketTransport(channel));
     local = channel.getLocalAddress();
     remote = channel.getRemoteAddress();
@@ -154,8 +178,9 @@ public final class Wire implements Closeable {
     input.refuseUnread(hop);
     Deadline end = Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(deadline);
     try {
-      take(Handshake.run(open(Activity.SECURING), hop, tls, end));
-      secured = hop.equals(endpoint);
+      boolean last = hop.equals(endpoint);
+      take(Handshake.run(open(Activity.SECURING), hop, last ? session : hop, tls, end));
+      secured = last;
     } catch (IOException e) {
       throw failed(e, Activity.SECURING);
     }
@@ -227,6 +252,59 @@ public final class Wire implements Closeable {
       leaveTurns(e);
       throw e;
     }
+  }
+
+  /**
+   * Opens a second connection of the same dialogue, as FTP does for data: to the address that this one is
+   * connected to, or by the same name through the same proxies. It goes by the deadline and the silence timeout
+   * of this one's client, and is closed with this one. It begins in plaintext; its {@link #startTls()} resumes
+   * the TLS session of this one where the server lets it. Waits as {@link #connect()}. Not frozen yet.
+   *
+   * @param port the port, 1 to 65535
+   * @return the second connection, which names this port in its failures; close it when it is done
+   * @throws IllegalArgumentException when it is not a port
+   * @throws IllegalStateException when this is a Unix-domain socket, which has no other port
+   * @throws ClientClosedException when this one is closed
+   * @throws WirelineException as {@link #connect()}; this one is as before
+   */
+  public Wire companion(int port) throws WirelineException {
+    open(Activity.CONNECTING);
+    return companions().dial(port);
+  }
+
+  /**
+   * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
+   * for its peer. Does not wait. It is closed with this one. Not frozen yet.
+   *
+   * @return where the peer can connect; close it when it is done
+   * @throws IllegalStateException when this is a Unix-domain socket, or leads through a proxy
+   * @throws ClientClosedException when this one is closed
+   * @throws dev.wireline.error.LocalFailureException when this host has no port or descriptor for it
+   * @throws WirelineException for these two; this one is as before
+   */
+  public Acceptor listen() throws WirelineException {
+    open(Activity.CONNECTING);
+    return companions().listen();
+  }
+
+  private Companions companions() {
+    Companions present = companions.get();
+    if (present == null) {
+      Companions made = new Companions(this, dialer, terms);
+      present = companions.compareAndSet(null, made) ? made : companions.get();
+    }
+    return Objects.requireNonNull(present);
+  }
+
+  /** This one is a second connection, with the TLS session of the first. */
+  void beside(Companions others, Endpoint first) {
+    beside = others;
+    session = first;
+  }
+
+  /** Whether the first hop is not the peer. */
+  boolean isProxied() {
+    return proxied;
   }
 
   /**
@@ -596,6 +674,14 @@ public final class Wire implements Closeable {
     Unclosed.Watch watched = watch;
     if (watched != null) {
       watched.end();
+    }
+    Companions own = companions.get();
+    if (own != null) {
+      own.close();
+    }
+    Companions others = beside;
+    if (others != null) {
+      others.left(this);
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -198,6 +199,33 @@ class YourOwnProtocolTest {
       news.compress();
 
       assertThat(news.readLine()).isEqualTo("111 20261231235959");
+    }
+  }
+
+  @Test
+  void movesFilesOverSecondConnections() throws Exception {
+    LinkedBlockingQueue<String> stored = new LinkedBlockingQueue<>();
+    try (PeerServer data = PeerServer.start(peer -> peer.write("a file"));
+        PeerServer control = PeerServer.start(peer -> {
+          peer.readLine();
+          peer.write("229 Entering Extended Passive Mode (|||" + data.port() + "|)\r\n");
+          peer.readLine();
+          peer.write("150 here it comes\r\n226 done\r\n");
+          String[] eprt = String.valueOf(peer.readLine()).split("\\|", -1);
+          peer.write("200 fine\r\n");
+          peer.readLine();
+          peer.write("150 send it\r\n");
+          try (Socket back = new Socket(eprt[2], Integer.parseInt(eprt[3]))) {
+            stored.add(new String(back.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+          }
+          peer.write("226 done\r\n");
+        });
+        Files files = new Files(control.endpoint())) {
+      assertThat(files.retrieve("a")).asString(StandardCharsets.US_ASCII).isEqualTo("a file");
+
+      files.store("b", "another".getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(stored).containsExactly("another");
     }
   }
 }

@@ -1,0 +1,93 @@
+package dev.wireline.interop;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * Starts vsftpd: anonymous users may read and write in {@code home/files}, and over TLS a data connection must
+ * resume the session of its control connection.
+ */
+final class Vsftpd {
+  private static final String CONFIG = """
+      listen=YES
+      listen_address=127.0.0.1
+      listen_port={port}
+      run_as_launching_user=YES
+      background=NO
+      anonymous_enable=YES
+      no_anon_password=YES
+      ftp_username=nobody
+      anon_root={folder}/home
+      secure_chroot_dir={folder}/empty
+      seccomp_sandbox=NO
+      one_process_model=YES
+      connect_from_port_20=NO
+      write_enable=YES
+      anon_upload_enable=YES
+      anon_other_write_enable=YES
+      anon_umask=022
+      anon_world_readable_only=NO
+      ssl_enable=YES
+      allow_anon_ssl=YES
+      rsa_cert_file={folder}/certificate.pem
+      rsa_private_key_file={folder}/key.pem
+      require_ssl_reuse=YES
+      ssl_ciphers=HIGH
+      ssl_tlsv1=YES
+      force_anon_logins_ssl=NO
+      force_anon_data_ssl=NO
+      xferlog_enable=NO
+      """;
+
+  private Vsftpd() {}
+
+  /** A server and the certificate that it shows. */
+  record Running(RealServer server, PemCertificate certificate) implements AutoCloseable {
+    Endpoint endpoint() {
+      return server.endpoint();
+    }
+
+    /** A file that it has got. */
+    byte[] file(String name) throws IOException {
+      return Files.readAllBytes(server.folder().resolve("home/files").resolve(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+    }
+  }
+
+  static Running start() throws IOException {
+    return FreePorts.retry(Vsftpd::startOnce);
+  }
+
+  private static Running startOnce() throws IOException {
+    ServerFolder folder = ServerFolder.create("vsftpd");
+    List<Endpoint> ports = FreePorts.take(1);
+    PemCertificate certificate = PemCertificate.in(folder);
+    folder.folder("home/files");
+    folder.folder("empty");
+    // It refuses a root that its users may write to.
+    readOnly(folder.path().resolve("home"));
+    readOnly(folder.path().resolve("empty"));
+    String port = Integer.toString(ports.get(0).port());
+    Path config = folder.write("vsftpd.conf", CONFIG.replace("{port}", port));
+    RealServer server = RealServer.start(folder, ports, "vsftpd", config.toString());
+    return new Running(server, certificate);
+  }
+
+  private static void readOnly(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
+  }
+
+  /** What a test sends. */
+  static byte[] content(int number) {
+    return ("file " + number + "\n").repeat(5000).getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -12,8 +12,6 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.Turn;
-import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -54,9 +52,9 @@ import org.jspecify.annotations.Nullable;
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
  * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
  * Dialogue} for one deadline over several, {@link Transcript} to see what was said. A text of {@code
- * DotBlocks} that is being written has the output to itself: any other write is an {@link
+ * DotBlocks} or a block that is being written has the output to itself: any other write is an {@link
  * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
- * else.
+ * else, unless it belongs to an exchange that stays open: {@link #openIncoming}.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
@@ -75,8 +73,7 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
-  private final Turn exchanging = new Turn("in an exchange");
-  private volatile @Nullable Object exchanger;
+  private final Exchanges exchanges;
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -171,6 +168,7 @@ public class LineClient implements Closeable {
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options);
     this.writer = new LineWriter(options);
+    this.exchanges = new Exchanges(this, connection, reader);
   }
 
   /**
@@ -339,10 +337,24 @@ public class LineClient implements Closeable {
    *
    * @return all bytes to the clean end; may be empty
    * @throws LimitExceededException when there are more than {@code maxReadBytes}; BROKEN
+   * @throws ConnectionClosedException if the connection was reset, or its TLS ended without close_notify; it
+   *     holds what came; BROKEN
    * @throws IOException as {@link #readLine()}
    */
   public final byte[] readToEnd() throws IOException {
     return reader.rest(ready());
+  }
+
+  /**
+   * Begins to read until the peer ends its sending direction, for what is too large for the memory, or is
+   * to be read line by line. Waits for nothing yet.
+   *
+   * @return the stream, which ends at the clean end of the connection alone. Its {@code close()} closes the
+   *     connection; so does the client when it reads something else before the end.
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   */
+  public final Incoming openToEnd() throws IOException {
+    return reader.lend(ready(), source -> Incoming.toTheEnd(source, options));
   }
 
   /**
@@ -421,7 +433,7 @@ public class LineClient implements Closeable {
    */
   public final Connection.State state() {
     Connection.State now = connection.state();
-    boolean left = exchanging.leftBy() != null || reader.turn().leftBy() != null || writer.isLeft();
+    boolean left = exchanges.isLeft() || reader.turn().leftBy() != null || writer.isLeft();
     return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
   }
 
@@ -463,71 +475,64 @@ public class LineClient implements Closeable {
    * @throws IOException what the steps threw
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
-    long before = calls();
-    boolean outermost = enter();
-    try {
-      T result = steps.run();
-      if (outermost) {
-        leave();
-        exchanging.give();
-      }
-      return result;
-    } catch (Throwable e) {
-      if (e instanceof Error) {
-        exchanging.left = e;
-      }
-      breakUnlessUsable(e, before);
-      exchanging.left = null;
-      if (outermost) {
-        leave();
-        exchanging.give();
-      }
-      throw e;
-    }
+    return exchanges.run(steps);
   }
 
-  /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */
-  private boolean enter() {
-    Object here = Connection.caller();
-    if (exchanger == here || connection.isOpeningHere()) {
-      return false;
-    }
-    endLeft();
-    if (!exchanging.tryTake()) {
-      throw new TurnTakenException(
-          "another thread is in an exchange with " + endpoint() + ": one at a time");
-    }
-    exchanger = here;
-    return true;
+  /**
+   * Begins an exchange that stays open for a stream that comes in, so that a method can return the stream:
+   * a message, or a file on a connection of its own. From then on the stream has the client to itself: any
+   * other command, line or exchange is refused with an {@link IllegalStateException}, in every thread, and
+   * nothing leaves. The exchange ends with its last step, which whoever reads to the end of the stream, or
+   * closes it, runs and gets the failure of.
+   *
+   * <pre>{@code
+   * Incoming retrieve(int number) throws IOException {
+   *   return openIncoming(() -> {
+   *     Command.of("RETR").number(number).writeTo(this);
+   *     replies.expectOk();
+   *     return texts.read();
+   *   }, whole -> {});
+   * }
+   * }</pre>
+   *
+   * <p>A stream that nobody reads to its end or closes leaves the client refusing. {@link #close()} may be
+   * called meanwhile, from any thread, and {@link #hangUp()}; the stream then fails.
+   *
+   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks}, {@link Blocks} or {@link
+   *     #openToEnd()}, or one {@link Incoming#of(InputStream, Endpoint, LineOptions) of another connection}.
+   *     They fail as those of {@link #exchange}
+   * @param last the last step. What it throws decides about the client as it does in {@link #exchange}. It
+   *     is left out if the connection is gone
+   * @return the stream
+   * @throws IllegalStateException as {@link #exchange}, or if another stream is open
+   * @throws IOException what the steps threw
+   */
+  protected final Incoming openIncoming(Exchange<Incoming> begin, LastStep last)
+      throws IOException {
+    Objects.requireNonNull(begin, "begin");
+    return exchanges.openIncoming(begin, Objects.requireNonNull(last, "last"));
   }
 
-  private void leave() {
-    reader.holder = null;
-    exchanger = null;
+  /**
+   * Begins an exchange that stays open for a stream that goes out, as {@link #openIncoming} does for one
+   * that comes in. {@link Outgoing#finish()} runs the last step. A stream that fails or is closed before
+   * gives the client up: it is BROKEN, and there is no last step.
+   *
+   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks} or {@link Blocks}, or one
+   *     {@link Outgoing#of of another connection}
+   * @param last the last step, which reads what the peer says to the whole
+   * @return the stream
+   * @throws IllegalStateException as {@link #openIncoming}
+   * @throws IOException what the steps threw
+   */
+  protected final Outgoing openOutgoing(Exchange<Outgoing> begin, Exchange<?> last)
+      throws IOException {
+    Objects.requireNonNull(begin, "begin");
+    return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));
   }
 
-  /** Ends an exchange that was left half way where there was no room for it then: the answer is lost. */
-  private void endLeft() {
-    Throwable left = exchanging.leftBy();
-    if (left != null) {
-      connection.breakOff(left);
-      leave();
-      exchanging.giveLeft();
-    }
-  }
-
-  private void breakUnlessUsable(Throwable why, long callsBefore) {
-    // Also a line that could not be decoded breaks: it leaves a client usable that reads lines one
-    // by one, but within an answer the lines behind it would be read as the next one.
-    boolean usable = why instanceof WirelineException known
-        && !(told(known) instanceof PeerProtocolException)
-        && known.connectionUsable();
-    if (!usable && calls() != callsBefore) {
-      connection.breakOff(why);
-    }
-  }
-
-  private long calls() {
+  /** How many reads and writes were begun so far. */
+  long calls() {
     return reader.calls() + writer.calls() + otherCalls;
   }
 
@@ -604,7 +609,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
-    endLeft();
+    exchanges.endLeft();
     Wire wire = open(deadline);
     hold(wire);
     otherCalls++;
@@ -638,6 +643,7 @@ public class LineClient implements Closeable {
    * dials. For protocols whose exchanges do not depend on each other. Does nothing when CLOSED.
    */
   protected final void hangUp() {
+    exchanges.forget();
     reader.forget();
     writer.forget();
     connection.hangUp();
@@ -649,6 +655,7 @@ public class LineClient implements Closeable {
    * into something else. Does nothing when CLOSED.
    */
   protected final void letGo() {
+    exchanges.forget();
     reader.forget();
     writer.forget();
     connection.letGo();
@@ -714,7 +721,8 @@ public class LineClient implements Closeable {
     // The calls of a greeting belong to the dial, and are no use of their own.
     boolean opening = connection.isOpeningHere();
     if (!opening) {
-      endLeft();
+      exchanges.endLeft();
+      exchanges.checkFree();
       beforeUse();
     }
     Wire wire = connection.wire(greeting, Deadline.NEVER);
@@ -724,7 +732,7 @@ public class LineClient implements Closeable {
 
   /** An exchange has the reading turn before it writes: its answer is nobody else's. */
   private void hold(Wire wire) throws IOException {
-    if (exchanger == Connection.caller() && !connection.isOpeningHere()) {
+    if (exchanges.isHere() && !connection.isOpeningHere()) {
       reader.hold(wire);
     }
   }

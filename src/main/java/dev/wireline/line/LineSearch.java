@@ -1,6 +1,6 @@
 package dev.wireline.line;
 
-import dev.wireline.net.WireInput;
+import dev.wireline.internal.Unread;
 
 /** Where lines end in what has come, and what is left of a line end that came in two parts. No I/O. */
 final class LineSearch {
@@ -14,7 +14,7 @@ final class LineSearch {
   }
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
-  int find(WireInput input, int scanned) {
+  int find(Unread input, int scanned) {
     dropPendingLf(input);
     return switch (lineEnds) {
       case CRLF_OR_LF -> input.indexOf((byte) '\n', scanned);
@@ -23,7 +23,7 @@ final class LineSearch {
     };
   }
 
-  private static int findCrlf(WireInput input, int scanned) {
+  private static int findCrlf(Unread input, int scanned) {
     int at = input.indexOf((byte) '\n', scanned);
     while (at == 0 || (at > 0 && input.at(at - 1) != '\r')) {
       at = input.indexOf((byte) '\n', at + 1);
@@ -32,8 +32,8 @@ final class LineSearch {
   }
 
   /** In one pass, for two searches would scan all that is buffered for each short line. */
-  private static int findAny(WireInput input, int scanned) {
-    int size = input.buffered();
+  private static int findAny(Unread input, int scanned) {
+    int size = input.size();
     for (int at = scanned; at < size; at++) {
       byte octet = input.at(at);
       if (octet == '\n') {
@@ -50,9 +50,9 @@ final class LineSearch {
    * The length of a line without its end, whose last byte is at {@code end}, or of the part of one that has
    * come; the CR that may be half of an end is not counted.
    */
-  static int contentLength(WireInput input, int end) {
+  static int contentLength(Unread input, int end) {
     if (end == NONE) {
-      int length = input.buffered();
+      int length = input.size();
       return length > 0 && input.at(length - 1) == '\r' ? length - 1 : length;
     }
     boolean crBefore = input.at(end) == '\n' && end > 0 && input.at(end - 1) == '\r';
@@ -60,17 +60,17 @@ final class LineSearch {
   }
 
   /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
-  void consume(WireInput input, int end) {
+  void consume(Unread input, int end) {
     skipLf = input.at(end) == '\r';
-    input.consume(end + 1);
+    input.skip(end + 1);
   }
 
   /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
-  void dropPendingLf(WireInput input) {
-    if (skipLf && input.buffered() > 0) {
+  void dropPendingLf(Unread input) {
+    if (skipLf && input.size() > 0) {
       skipLf = false;
       if (input.at(0) == '\n') {
-        input.consume(1);
+        input.skip(1);
       }
     }
   }

@@ -80,7 +80,7 @@ final class PromptSearch {
         return NONE;
       }
       int came = input.poll(Integer.MAX_VALUE, deadline, PROMPT);
-      client.reader().ends().dropPendingLf(input);
+      client.reader().dropPendingLf(wire);
       if (came == 0) {
         return NONE;
       }

@@ -3,7 +3,7 @@ package dev.wireline.halfway;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.DotInput;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.Expect;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Pipeline;
@@ -223,7 +223,7 @@ enum Ask {
   /** A client with exchanges of its own. */
   static final class Client extends LineClient {
     private @Nullable InputStream block;
-    private @Nullable DotInput text;
+    private @Nullable Incoming text;
 
     Client(Endpoint endpoint) {
       super(endpoint);
@@ -237,8 +237,8 @@ enum Ask {
     }
 
     /** The text that was begun, or the next one. */
-    DotInput dotText() throws IOException {
-      DotInput begun = text == null ? DotBlocks.of(this).read() : text;
+    Incoming dotText() throws IOException {
+      Incoming begun = text == null ? DotBlocks.of(this).read() : text;
       text = begun;
       return begun;
     }

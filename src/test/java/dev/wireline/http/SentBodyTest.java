@@ -296,7 +296,7 @@ class SentBodyTest {
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessage("the body has more than the 20000 bytes announced");
+          .hasMessage("the content has more than the 20000 bytes announced");
       assertThat(seen.get(20, TimeUnit.SECONDS)).hasSize(16_384);
     }
   }

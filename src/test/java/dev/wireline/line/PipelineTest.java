@@ -437,7 +437,7 @@ class PipelineTest {
     try (PeerServer server = PeerServer.start(PeerConnection::hold);
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client);
-      DotOutput text = DotBlocks.of(client).write();
+      Outgoing text = DotBlocks.of(client).write();
       Pipeline pipeline = Pipeline.of(client);
       pipeline.add("one", client::readLine);
 
@@ -445,7 +445,7 @@ class PipelineTest {
 
       assertThat(said.lines()).isEmpty();
       assertThat(client.state()).isEqualTo(State.OPEN);
-      text.abort();
+      text.close();
     }
   }
 

@@ -1,0 +1,18 @@
+package dev.wireline.line;
+
+import java.io.IOException;
+
+/** What ends an exchange that stayed open for a stream; see {@link LineClient#openIncoming}. */
+@FunctionalInterface
+public interface LastStep {
+  /**
+   * Ends the exchange, for example by reading the peer's last reply. It runs in the thread that came to the
+   * end of the stream or closed it, and may use all methods of the client.
+   *
+   * @param whole whether the stream was read to its end; false if it was closed before, and its rest
+   *     dropped
+   * @throws IOException if the peer says no, or anything else went wrong; who read to the end or closed the
+   *     stream gets it
+   */
+  void run(boolean whole) throws IOException;
+}

@@ -358,8 +358,11 @@ public final class Incoming extends InputStream {
     try {
       whole.write(this::transferTo);
     } catch (Throwable e) {
-      // What follows would be saved for all of it, the next time.
-      loseSince(before, e);
+      OpenExchange of = exchange;
+      if (of == null || !of.isFailedBy(e)) {
+        // What follows would be saved for all of it, the next time.
+        loseSince(before, e);
+      }
       throw e;
     }
   }
@@ -379,7 +382,7 @@ public final class Incoming extends InputStream {
     dropRest();
     OpenExchange of = exchange;
     if (of != null) {
-      of.end(whole);
+      of.close(whole);
     }
   }
 

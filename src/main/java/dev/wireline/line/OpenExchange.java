@@ -39,6 +39,13 @@ final class OpenExchange {
     }
   }
 
+  /** Ends it unless that was done; whoever came to the end has heard how it went. */
+  void close(boolean whole) throws IOException {
+    if (!ended) {
+      end(whole);
+    }
+  }
+
   void runLast(boolean whole) throws IOException {
     last.run(whole);
   }
@@ -48,6 +55,11 @@ final class OpenExchange {
     if (!ended) {
       exchanges.checkOpen(this, activity);
     }
+  }
+
+  /** Whether that is what the last step threw. */
+  boolean isFailedBy(Throwable thrown) {
+    return failure == thrown;
   }
 
   boolean isEndingHere() {

@@ -278,7 +278,7 @@ class SentBodyTest {
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessageContaining("the body " + problem);
+          .hasMessageContaining("the content " + problem);
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
       assertThat(source.isClosed()).isTrue();

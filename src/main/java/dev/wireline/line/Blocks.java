@@ -100,8 +100,7 @@ public final class Blocks {
    */
   public long length(long announced) throws PeerProtocolException, LimitExceededException {
     if (announced < 0) {
-      throw client.broken(
-          client.malformed("a length is not negative", String.valueOf(announced)));
+      throw client.broken(client.malformed("a length is not negative", String.valueOf(announced)));
     }
     if (announced > maxBytes) {
       throw client.broken(limit(maxBytes));
@@ -215,6 +214,7 @@ public final class Blocks {
   }
 
   private LimitExceededException limit(long max) {
-    return new LimitExceededException(client.endpoint(), BulkKind.BLOCK.reading(), "maxBlockBytes", max);
+    return new LimitExceededException(
+        client.endpoint(), BulkKind.BLOCK.reading(), "maxBlockBytes", max);
   }
 }

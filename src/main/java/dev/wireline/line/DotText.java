@@ -35,7 +35,8 @@ final class DotText extends Framing {
       grow();
       return true;
     }
-    return input.size() > 0 && (place != LinePlace.START || input.at(0) != '.' || isPastDot())
+    return input.size() > 0
+        && (place != LinePlace.START || input.at(0) != '.' || isPastDot())
         && findRun();
   }
 

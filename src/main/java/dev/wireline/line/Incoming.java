@@ -81,8 +81,7 @@ public final class Incoming extends InputStream {
 
   private @Nullable OpenExchange exchange;
 
-  Incoming(
-      BulkSource source, Framing framing, BulkKind kind, LineOptions options, long maxBytes) {
+  Incoming(BulkSource source, Framing framing, BulkKind kind, LineOptions options, long maxBytes) {
     this.source = source;
     this.turn = source.turn;
     this.framing = framing;
@@ -484,9 +483,8 @@ public final class Incoming extends InputStream {
   private int some(byte[] into, int offset, int length) throws IOException {
     int past = Math.min(length, (int) Math.min(Integer.MAX_VALUE, framing.room()));
     boolean large = past >= LARGE_READ && framing.count() > 0 && source.unread().size() == 0;
-    int some = large && !framing.isEnded()
-        ? readPast(into, offset, past)
-        : readHere(into, offset, length);
+    int some =
+        large && !framing.isEnded() ? readPast(into, offset, past) : readHere(into, offset, length);
     finishAtEnd();
     return some;
   }
@@ -622,9 +620,8 @@ public final class Incoming extends InputStream {
   }
 
   private PeerProtocolException notText(String rule, byte[] bytes) {
-    return source.told(
-        new PeerProtocolException(
-            source.endpoint(), kind.reading(), rule, Quoted.bytes(bytes), true));
+    return source.told(new PeerProtocolException(
+        source.endpoint(), kind.reading(), rule, Quoted.bytes(bytes), true));
   }
 
   private WirelineException limit(String name, long max) {
@@ -638,9 +635,8 @@ public final class Incoming extends InputStream {
       received.writeBytes(before.toByteArray());
     }
     received.writeBytes(source.unread().front(source.unread().size()));
-    return broken(
-        new ConnectionClosedException(
-            source.endpoint(), kind.reading(), framing.cut(), received.toByteArray(), null));
+    return broken(new ConnectionClosedException(
+        source.endpoint(), kind.reading(), framing.cut(), received.toByteArray(), null));
   }
 
   private WirelineException broken(WirelineException failure) {

@@ -2,6 +2,7 @@ package dev.wireline.line;
 
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.net.Connection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class OpenExchange {
   private final LastStep last;
 
   /** The thread that runs the last step, for which the client is free. */
-  private volatile @Nullable Thread ender;
+  private volatile @Nullable Object ender;
 
   private boolean ended;
   private @Nullable Throwable failure;
@@ -27,7 +28,7 @@ final class OpenExchange {
   void end(boolean whole) throws IOException {
     if (!ended) {
       ended = true;
-      ender = Thread.currentThread();
+      ender = Connection.caller();
       try {
         exchanges.end(this, whole);
       } catch (Throwable e) {
@@ -63,7 +64,7 @@ final class OpenExchange {
   }
 
   boolean isEndingHere() {
-    return ender == Thread.currentThread();
+    return ender == Connection.caller();
   }
 
   /** The exchange has failed with its connection: there is no last step any more. */

@@ -52,9 +52,8 @@ public final class Outgoing extends OutputStream {
     this.kind = kind;
     this.gathering =
         new Gathering((piece, length) -> writer.block(wire, piece, length, kind.writing()));
-    this.packing = kind == BulkKind.TEXT
-        ? new DotStuffing(gathering)
-        : new CountedBytes(gathering, announced);
+    this.packing =
+        kind == BulkKind.TEXT ? new DotStuffing(gathering) : new CountedBytes(gathering, announced);
   }
 
   static Outgoing text(LineWriter writer, Wire wire) {
@@ -80,7 +79,8 @@ public final class Outgoing extends OutputStream {
    */
   public static Outgoing of(Wire wire, LineOptions options) throws IOException {
     Objects.requireNonNull(wire, "wire");
-    return new LineWriter(Objects.requireNonNull(options, "options")).lend(wire, Outgoing::toTheEnd);
+    return new LineWriter(Objects.requireNonNull(options, "options"))
+        .lend(wire, Outgoing::toTheEnd);
   }
 
   /** Makes this a part of an exchange, which its end ends. */

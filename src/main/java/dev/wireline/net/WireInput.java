@@ -427,8 +427,7 @@ public final class WireInput extends InputStream {
    */
   public byte[] readToEnd(int limit, String bound, Deadline deadline, Activity activity)
       throws WirelineException {
-    return gather(
-        new Gathered(limit), Objects.requireNonNull(bound, "bound"), deadline, activity);
+    return gather(new Gathered(limit), Objects.requireNonNull(bound, "bound"), deadline, activity);
   }
 
   /**

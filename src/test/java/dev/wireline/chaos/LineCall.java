@@ -1,14 +1,14 @@
 package dev.wireline.chaos;
 
 import dev.wireline.line.Blocks;
-import dev.wireline.line.Content;
 import dev.wireline.line.Command;
+import dev.wireline.line.Content;
 import dev.wireline.line.Dialogue;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.Incoming;
-import dev.wireline.line.Outgoing;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.Message;
+import dev.wireline.line.Outgoing;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.StatusReplies;

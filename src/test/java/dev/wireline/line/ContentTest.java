@@ -36,9 +36,12 @@ class ContentTest {
   @Test
   void isMadeOfManyThings(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("x"), "file");
-    List<Content> known =
-        List.of(Content.of("text"), Content.of("text".getBytes(UTF_8)), Content.of(file),
-            Content.of(() -> stream("text"), 4), Content.of(stream("once"), 4));
+    List<Content> known = List.of(
+        Content.of("text"),
+        Content.of("text".getBytes(UTF_8)),
+        Content.of(file),
+        Content.of(() -> stream("text"), 4),
+        Content.of(stream("once"), 4));
     for (Content content : known) {
       assertThat(content.length()).isEqualTo(4);
       assertThat(read(content)).hasSize(4);

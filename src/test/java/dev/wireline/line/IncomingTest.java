@@ -104,7 +104,8 @@ class IncomingTest {
         .withMessageContaining("a line must be text in UTF-8, but got \"\\xff\"");
 
     assertThat(in.readLines()).containsExactly("b");
-    assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> of("\u00ff").text());
+    assertThatExceptionOfType(PeerProtocolException.class)
+        .isThrownBy(() -> of("\u00ff").text());
   }
 
   @Test
@@ -140,7 +141,8 @@ class IncomingTest {
     assertThatExceptionOfType(ClientClosedException.class)
         .isThrownBy(in::bytes)
         .withMessageContaining("reset");
-    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> in.lines().count());
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> in.lines().count());
   }
 
   @Test
@@ -194,7 +196,8 @@ class IncomingTest {
   @EnumSource(Delivery.class)
   void goesToTheEndOfTheConnection(Delivery delivery) throws Exception {
     String script = "C: who\nS: Login  Name\nS: joe\nS> \"rest\"\n<close>";
-    try (ScriptedServer server = ScriptedServer.builder(script).delivery(delivery).start();
+    try (ScriptedServer server =
+            ScriptedServer.builder(script).delivery(delivery).start();
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client);
       client.writeLine("who");
@@ -255,8 +258,8 @@ class IncomingTest {
           peer.write("x".repeat(20_000));
           peer.hold();
         });
-        LineClient client =
-            new LineClient(server.endpoint(), LineOptions.builder().dialer(dialer).build())) {
+        LineClient client = new LineClient(
+            server.endpoint(), LineOptions.builder().dialer(dialer).build())) {
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(client::readToEnd)
           .withMessageContaining("with 20000 bytes of it received");

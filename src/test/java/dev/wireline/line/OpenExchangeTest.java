@@ -230,7 +230,8 @@ class OpenExchangeTest {
     try (ScriptedServer server = ScriptedServer.play(TWO);
         Depot client = new Depot(server.endpoint())) {
       Dialogue dialogue = Dialogue.of(client);
-      String one = dialogue.within(Duration.ofSeconds(20), () -> client.get("one").text());
+      String one =
+          dialogue.within(Duration.ofSeconds(20), () -> client.get("one").text());
       Incoming two = dialogue.within(Duration.ofSeconds(20), () -> client.get("two"));
 
       assertThat(one).isEqualTo("hello");
@@ -425,7 +426,8 @@ class OpenExchangeTest {
   @EnumSource(Delivery.class)
   void readsAConnectionBeside(Delivery delivery) throws Exception {
     String script = "C: RETR\nS: 150 here it comes\nS: 226 sent\nC: NOOP\nS: 250 fine\n";
-    try (ScriptedServer server = ScriptedServer.builder(script).delivery(delivery).start();
+    try (ScriptedServer server =
+            ScriptedServer.builder(script).delivery(delivery).start();
         Depot client = new Depot(server.endpoint())) {
       Source other = new Source("one\r\ntwo");
 

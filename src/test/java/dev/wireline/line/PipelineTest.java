@@ -466,4 +466,28 @@ class PipelineTest {
       assertThat(client.state()).isEqualTo(State.BROKEN);
     }
   }
+
+  @Test
+  void losesNothingToACommandThatCannotLeave() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nC: two\nS: 1\nS: 2");
+        LineClient client = new LineClient(
+            server.endpoint(),
+            LineOptions.builder().charset(StandardCharsets.US_ASCII).build())) {
+      Pipeline pipeline = Pipeline.of(client);
+      Pipelined<String> one = pipeline.add("one", client::readLine);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.add("caf\u00e9", client::readLine))
+          .withMessageContaining("does not know");
+      Command large = Command.of("X").withMaxBytes(10).text("x".repeat(10));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.add(Message.of().line("half").line(large), client::readLine));
+      Pipelined<String> two = pipeline.add("two", client::readLine);
+      pipeline.run();
+
+      assertThat(one.get()).isEqualTo("1");
+      assertThat(two.get()).isEqualTo("2");
+      server.verify();
+    }
+  }
 }

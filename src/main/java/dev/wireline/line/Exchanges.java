@@ -73,10 +73,10 @@ final class Exchanges {
   }
 
   /** {@link LineClient#openOutgoing} tells what it does. */
-  Outgoing openOutgoing(Exchange<Outgoing> begin, Exchange<?> last) throws IOException {
+  Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last) throws IOException {
     return run(() -> {
       Outgoing stream = Objects.requireNonNull(begin.run(), "stream");
-      OpenExchange opened = new OpenExchange(this, stream, whole -> last.run());
+      OpenExchange opened = new OpenExchange(this, stream, last);
       stream.belongsTo(opened);
       open.set(opened);
       return stream;

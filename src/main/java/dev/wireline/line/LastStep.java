@@ -7,11 +7,10 @@ import java.io.IOException;
 public interface LastStep {
   /**
    * Ends the exchange, for example by reading the peer's last reply. It runs in the thread that came to the
-   * end of the stream or closed it, and may use all methods of the client.
+   * end of the stream, finished or closed it, and may use all methods of the client.
    *
-   * @param whole whether the stream was read to its end; false if it was closed before, and its rest
-   *     dropped
-   * @throws IOException if the peer says no, or anything else went wrong; who read to the end or closed the
+   * @param whole whether the stream was read to its end, or finished; false if it failed or was closed before
+   * @throws IOException if the peer says no, or anything else went wrong; who came to the end or closed the
    *     stream gets it
    */
   void run(boolean whole) throws IOException;

@@ -51,7 +51,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
  * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
- * Dialogue} for one deadline over several, {@link Transcript} to see what was said. A text of {@code
+ * Dialogue} for one deadline over several, {@link Transcript} to see what was said. What comes in bulk is an
+ * {@link Incoming}, and what goes out in bulk is made of a {@link Content} or written to an {@link
+ * Outgoing}. A text of {@code
  * DotBlocks} or a block that is being written has the output to itself: any other write is an {@link
  * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
  * else, unless it belongs to an exchange that stays open: {@link #openIncoming}.
@@ -516,16 +518,18 @@ public class LineClient implements Closeable {
   /**
    * Begins an exchange that stays open for a stream that goes out, as {@link #openIncoming} does for one
    * that comes in. {@link Outgoing#finish()} runs the last step. A stream that fails or is closed before
-   * gives the client up: it is BROKEN, and there is no last step.
+   * gives its connection up. If that is the client's own, the client is BROKEN, and there is no last step.
+   * If it is another one, the last step runs all the same, to hear what the peer says of it; what it throws
+   * comes before what went wrong.
    *
    * @param begin the steps up to the stream, which gives it: of {@link DotBlocks} or {@link Blocks}, or one
    *     {@link Outgoing#of of another connection}
-   * @param last the last step, which reads what the peer says to the whole
+   * @param last the last step, which reads what the peer says
    * @return the stream
    * @throws IllegalStateException as {@link #openIncoming}
    * @throws IOException what the steps threw
    */
-  protected final Outgoing openOutgoing(Exchange<Outgoing> begin, Exchange<?> last)
+  protected final Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last)
       throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));

@@ -108,7 +108,7 @@ public final class Outgoing extends OutputStream {
       packing.put(bytes, offset, length);
     } catch (Throwable e) {
       left = e;
-      giveUp(e);
+      fail(e);
       throw e;
     }
   }
@@ -151,7 +151,7 @@ public final class Outgoing extends OutputStream {
         gathering.send(packing.held());
       } catch (Throwable e) {
         left = e;
-        giveUp(e);
+        fail(e);
         throw e;
       }
     }
@@ -172,7 +172,7 @@ public final class Outgoing extends OutputStream {
         end();
       } catch (Throwable e) {
         left = e;
-        giveUp(e);
+        fail(e);
         throw e;
       }
       writer.wrote(packing.whole(gathering.sent()));
@@ -196,11 +196,18 @@ public final class Outgoing extends OutputStream {
   /**
    * Does nothing behind {@link #finish()}. Before it, gives the connection up, so that the peer does not
    * take what it has for whole; the client is BROKEN, which its next use tells.
+   *
+   * @throws IOException what the last step threw of an exchange that writes another connection than the
+   *     client's; nothing else
    */
   @Override
-  public void close() {
+  public void close() throws IOException {
     endLeft();
     giveUp(null);
+    OpenExchange of = exchange;
+    if (of != null) {
+      of.close(finished);
+    }
   }
 
   /** Sends a whole content. */
@@ -214,15 +221,26 @@ public final class Outgoing extends OutputStream {
     }
   }
 
-  void giveUp(@Nullable Throwable why) {
-    if (!finished && !givenUp) {
-      ClientClosedException given = new ClientClosedException(
-          wire.endpoint(), kind.writing(), "the " + kind.noun() + " was given up half way", why);
-      wire.fail(given);
-      OpenExchange of = exchange;
-      if (of != null) {
-        of.giveUp(given);
+  /** What the peer says of it on another connection comes before what went wrong on this one. */
+  private void fail(Throwable why) throws IOException {
+    giveUp(why);
+    OpenExchange of = exchange;
+    if (of != null && why instanceof Error) {
+      of.giveUp(why);
+    } else if (of != null) {
+      try {
+        of.close(false);
+      } catch (IOException e) {
+        e.addSuppressed(why);
+        throw e;
       }
+    }
+  }
+
+  private void giveUp(@Nullable Throwable why) {
+    if (!finished && !givenUp) {
+      wire.fail(new ClientClosedException(
+          wire.endpoint(), kind.writing(), "the " + kind.noun() + " was given up half way", why));
       givenUp = true;
       writer.takeBack(this);
     }

@@ -10,6 +10,7 @@ import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
@@ -50,6 +51,7 @@ class LimitsTest {
       Command.class,
       DotBlocks.class,
       Blocks.class,
+      Incoming.class,
       Expect.class,
       Pipeline.class,
       Transcript.class,

@@ -39,7 +39,7 @@ final class Outbox extends LineClient {
           replies.expect(354);
           return texts.write();
         },
-        () -> replies.expect(250));
+        whole -> replies.expect(250));
   }
   // end: outbox-stream
 }

@@ -11,9 +11,12 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.Connection.State;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Wire;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
+import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.ByteArrayInputStream;
@@ -104,10 +107,20 @@ class OpenExchangeTest {
             replies.expect(354);
             return texts.write();
           },
-          () -> {
-            ended += "sent ";
-            return replies.expect(250);
+          whole -> {
+            ended += whole ? "sent " : "unsent ";
+            replies.expect(250);
           });
+    }
+
+    Outgoing putBeside(Wire other) throws IOException {
+      return openOutgoing(
+          () -> {
+            writeLine("STOR");
+            replies.expect(150);
+            return Outgoing.of(other, options());
+          },
+          this::last);
     }
 
     String noop() throws IOException {
@@ -557,6 +570,112 @@ class OpenExchangeTest {
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::noop)
           .withMessageContaining("the text was given up half way");
+    }
+  }
+
+  private static final String STORED = """
+      C: STOR
+      S: 150 go on
+      S: 226 stored
+      C: NOOP
+      S: 250 fine
+      """;
+
+  @Test
+  void writesAConnectionBeside() throws Exception {
+    CompletableFuture<byte[]> received = new CompletableFuture<>();
+    try (PeerServer data =
+            PeerServer.start(peer -> received.complete(peer.input().readAllBytes()));
+        ScriptedServer server = ScriptedServer.play(STORED);
+        Depot client = new Depot(server.endpoint());
+        Wire wire = Dialer.standard().wire(data.endpoint())) {
+      wire.connect();
+      try (Outgoing out = client.putBeside(wire)) {
+        out.writeLine("one");
+        out.finish();
+      }
+
+      assertThat(received.get(20, TimeUnit.SECONDS)).asString().isEqualTo("one\r\n");
+      assertThat(client.ended).isEqualTo("whole ");
+      assertThat(client.noop()).isEqualTo("fine");
+      server.verify();
+    }
+  }
+
+  @Test
+  void hearsWhatThePeerSaysToAnUploadThatItEnds() throws Exception {
+    String script = STORED.replace("226 stored", "552 quota exceeded");
+    try (PeerServer data = PeerServer.start(PeerConnection::reset);
+        ScriptedServer server = ScriptedServer.play(script);
+        Depot client = new Depot(server.endpoint());
+        Wire wire = Dialer.standard().wire(data.endpoint())) {
+      wire.connect();
+      Outgoing out = client.putBeside(wire);
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> {
+            while (true) {
+              out.write(new byte[10_000]);
+            }
+          })
+          .isInstanceOf(ConnectionClosedException.class);
+
+      out.close();
+      assertThat(client.ended).isEqualTo("cut 552 ");
+      assertThat(client.noop()).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void throwsTheNoToAnUploadBeforeItsBrokenWrite() throws Exception {
+    class Strict extends LineClient {
+      Strict(Endpoint endpoint) {
+        super(endpoint);
+      }
+
+      Outgoing put(Wire wire) throws IOException {
+        return openOutgoing(
+            () -> Outgoing.of(wire, options()), whole -> Replies.of(this).expect(226));
+      }
+    }
+
+    try (PeerServer data = PeerServer.start(PeerConnection::reset);
+        ScriptedServer server = ScriptedServer.play("S: 552 quota exceeded\n<stall>");
+        Strict client = new Strict(server.endpoint());
+        Wire wire = Dialer.standard().wire(data.endpoint())) {
+      client.connect();
+      wire.connect();
+      Outgoing out = client.put(wire);
+
+      assertThatExceptionOfType(ReplyCodeException.class)
+          .isThrownBy(() -> {
+            while (true) {
+              out.write(new byte[10_000]);
+            }
+          })
+          .satisfies(no -> assertThat(no.getSuppressed())
+              .hasOnlyElementsOfType(ConnectionClosedException.class));
+
+      out.close();
+      assertThat(client.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @Test
+  void endsAnUploadBesideThatIsClosedUnfinished() throws Exception {
+    try (PeerServer data = PeerServer.start(peer -> peer.input().readAllBytes());
+        ScriptedServer server = ScriptedServer.play(STORED.replace("226 stored", "426 cut"));
+        Depot client = new Depot(server.endpoint());
+        Wire wire = Dialer.standard().wire(data.endpoint())) {
+      wire.connect();
+      Outgoing out = client.putBeside(wire);
+      out.write('x');
+
+      out.close();
+
+      assertThat(wire.isOpen()).isFalse();
+      assertThat(client.ended).isEqualTo("cut 426 ");
+      assertThat(client.noop()).isEqualTo("fine");
     }
   }
 

@@ -54,7 +54,7 @@ abstract class BulkSource {
   abstract <E extends WirelineException> E told(E failure);
 
   /** The content has ended, or what is left of it was dropped. */
-  abstract void takeBack(Incoming content);
+  abstract void takeBack(BulkReader content);
 
   /** Tells what was read whole. */
   abstract void tell(String what);

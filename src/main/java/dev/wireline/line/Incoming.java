@@ -4,15 +4,10 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
-import dev.wireline.internal.Turn;
 import dev.wireline.internal.WholeFile;
-import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +15,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,39 +49,11 @@ public final class Incoming extends InputStream {
   /** How long {@link #close()} waits for that rest: 1 s. */
   public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
 
-  /** What a line in a list counts besides its bytes, for what it takes in memory. */
-  private static final int LINE_BYTES = 64;
-
-  private static final int PIECE_BYTES = 16 * 1024;
-
-  /** From this size on a read goes past the buffer. */
-  private static final int LARGE_READ = 8 * 1024;
-
-  private final BulkSource source;
-  private final Turn turn;
-  private final Framing framing;
-  private final BulkKind kind;
-  private final LineOptions options;
-  private final long maxBytes;
-  private Deadline deadline = Deadline.NEVER;
-  private boolean dropped;
-  private boolean takenBack;
-
-  /** What was gathered by a read of all that goes on, for the facts of a failure. */
-  private @Nullable ByteArrayOutputStream gathered;
-
-  /** What a read of all ended by half way, whose bytes nobody has. */
-  private @Nullable Throwable lost;
-
+  private final BulkReader reader;
   private @Nullable OpenExchange exchange;
 
   Incoming(BulkSource source, Framing framing, BulkKind kind, LineOptions options, long maxBytes) {
-    this.source = source;
-    this.turn = source.turn;
-    this.framing = framing;
-    this.kind = kind;
-    this.options = options;
-    this.maxBytes = maxBytes;
+    this.reader = new BulkReader(source, framing, kind, options, maxBytes);
   }
 
   /**
@@ -131,8 +97,8 @@ public final class Incoming extends InputStream {
     exchange = opened;
   }
 
-  boolean isEnded() {
-    return framing.isEnded();
+  BulkReader reader() {
+    return reader;
   }
 
   /**
@@ -156,24 +122,11 @@ public final class Incoming extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int some = framing.isEnded() ? -1 : readSome(into, offset, length);
+    int some = reader.isEnded() ? -1 : reader.read(into, offset, length);
     if (some < 0) {
       endExchange();
     }
     return some;
-  }
-
-  private int readSome(byte[] into, int offset, int length) throws IOException {
-    source.take(kind.reading());
-    try {
-      int some = some(into, offset, length);
-      turn.give();
-      return some;
-    } catch (Throwable e) {
-      turn.left = e;
-      source.leave(e);
-      throw e;
-    }
   }
 
   /**
@@ -198,20 +151,12 @@ public final class Incoming extends InputStream {
    */
   @Override
   public byte[] readNBytes(int length) throws IOException {
-    long before = framing.count();
+    long before = reader.count();
     try {
       return super.readNBytes(length);
     } catch (Error e) {
-      loseSince(before, e);
+      reader.loseSince(before, e);
       throw e;
-    }
-  }
-
-  /** What was read and given to nobody is lost, and what follows is not the whole. */
-  private void loseSince(long before, Throwable by) {
-    if (framing.count() != before) {
-      lost = by;
-      source.fail(by);
     }
   }
 
@@ -222,7 +167,7 @@ public final class Incoming extends InputStream {
    */
   @Override
   public int available() {
-    return source.isOpen() ? framing.size() : 0;
+    return reader.available();
   }
 
   /**
@@ -235,7 +180,10 @@ public final class Incoming extends InputStream {
    * @throws IOException as {@link #read(byte[], int, int)}
    */
   public byte[] bytes() throws IOException {
-    return whole(this::gather);
+    checkThere();
+    byte[] bytes = reader.bytes();
+    endExchange();
+    return bytes;
   }
 
   /**
@@ -247,7 +195,7 @@ public final class Incoming extends InputStream {
    * @throws IOException as {@link #bytes()}
    */
   public String text() throws IOException {
-    return text(options.charset());
+    return text(reader.options().charset());
   }
 
   /**
@@ -263,7 +211,7 @@ public final class Incoming extends InputStream {
     try {
       return StrictText.decode(bytes, 0, bytes.length, charset);
     } catch (CharacterCodingException e) {
-      throw notText("what comes must be text in " + charset, bytes);
+      throw reader.notText("what comes must be text in " + charset, bytes);
     }
   }
 
@@ -280,24 +228,11 @@ public final class Incoming extends InputStream {
    */
   public Optional<String> readLineOrEnd() throws IOException {
     checkThere();
-    Optional<String> line = framing.isEnded() ? Optional.empty() : oneLine();
-    if (line.isEmpty()) {
+    String line = reader.isEnded() ? null : reader.line();
+    if (line == null) {
       endExchange();
     }
-    return line;
-  }
-
-  private Optional<String> oneLine() throws IOException {
-    source.take(kind.reading());
-    try {
-      Optional<String> line = Optional.ofNullable(nextLine());
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      source.leave(e);
-      throw e;
-    }
+    return Optional.ofNullable(line);
   }
 
   /**
@@ -309,7 +244,10 @@ public final class Incoming extends InputStream {
    * @throws IOException as {@link #readLineOrEnd()}
    */
   public List<String> readLines() throws IOException {
-    return whole(this::allLines);
+    checkThere();
+    List<String> lines = reader.lines();
+    endExchange();
+    return lines;
   }
 
   /**
@@ -353,14 +291,14 @@ public final class Incoming extends InputStream {
   public void saveTo(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     WholeFile whole = WholeFile.at(file);
-    long before = framing.count();
+    long before = reader.count();
     try {
       whole.write(this::transferTo);
     } catch (Throwable e) {
       OpenExchange of = exchange;
       if (of == null || !of.isFailedBy(e)) {
         // What follows would be saved for all of it, the next time.
-        loseSince(before, e);
+        reader.loseSince(before, e);
       }
       throw e;
     }
@@ -377,238 +315,19 @@ public final class Incoming extends InputStream {
    */
   @Override
   public void close() throws IOException {
-    boolean whole = framing.isEnded() && !dropped && lost == null;
-    dropRest();
+    boolean whole = reader.isWhole();
+    reader.dropRest();
     OpenExchange of = exchange;
     if (of != null) {
       of.close(whole);
     }
   }
 
-  /** Drops the rest, or the connection. */
-  void dropRest() {
-    endLost();
-    if (kind == BulkKind.STREAM) {
-      dropped = !framing.isEnded();
-      source.takeBack(this);
-      source.close();
-    } else if (!framing.isEnded() && !dropped && source.takeToClose(kind.dropping())) {
-      drain();
-    }
-  }
-
-  private void drain() {
-    try {
-      dropped = true;
-      deadline = Deadline.after(DRAIN_TIMEOUT, Phase.READ);
-      dropAll();
-      source.takeBack(this);
-      turn.give();
-    } catch (Throwable e) {
-      turn.left = e;
-      source.leave(e);
-      throw e;
-    }
-  }
-
-  private void dropAll() {
-    try {
-      long before = framing.count();
-      while (source.isOpen() && advance()) {
-        if (framing.count() - before + framing.size() > MAX_DRAINED_BYTES) {
-          throw new LimitExceededException(
-              source.endpoint(), kind.dropping(), "maxDrainedBytes", MAX_DRAINED_BYTES);
-        }
-        framing.skip(framing.size());
-      }
-    } catch (IOException e) {
-      // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
-      source.fail(e);
-    }
-  }
-
-  private interface Whole<T> {
-    T read() throws IOException;
-  }
-
-  /** Reads all that is left by a deadline, and ends the exchange. */
-  private <T> T whole(Whole<T> all) throws IOException {
-    checkThere();
-    T result = framing.isEnded() ? all.read() : inTime(all);
-    endExchange();
-    return result;
-  }
-
-  private <T> T inTime(Whole<T> all) throws IOException {
-    source.take(kind.reading());
-    try {
-      deadline = Deadline.after(options.transferTimeout(), Phase.READ, "transferTimeout");
-      T result = all.read();
-      deadline = Deadline.NEVER;
-      turn.give();
-      return result;
-    } catch (Throwable e) {
-      turn.left = e;
-      deadline = Deadline.NEVER;
-      gathered = null;
-      source.leave(e);
-      throw e;
-    }
-  }
-
-  private byte[] gather() throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    gathered = all;
-    byte[] piece = new byte[PIECE_BYTES];
-    for (int some = 0; some >= 0; some = some(piece, 0, piece.length)) {
-      checkBound(all.size() + (long) some);
-      all.write(piece, 0, some);
-    }
-    gathered = null;
-    return all.toByteArray();
-  }
-
-  private List<String> allLines() throws IOException {
-    List<String> lines = new ArrayList<>();
-    long before = framing.count();
-    long weight = 0;
-    for (String line = nextLine(); line != null; line = nextLine()) {
-      lines.add(line);
-      weight += LINE_BYTES;
-      checkBound(framing.count() - before + weight);
-    }
-    return lines;
-  }
-
-  private int some(byte[] into, int offset, int length) throws IOException {
-    int past = Math.min(length, (int) Math.min(Integer.MAX_VALUE, framing.room()));
-    boolean large = past >= LARGE_READ && framing.count() > 0 && source.unread().size() == 0;
-    int some =
-        large && !framing.isEnded() ? readPast(into, offset, past) : readHere(into, offset, length);
-    finishAtEnd();
-    return some;
-  }
-
-  private int readPast(byte[] into, int offset, int length) throws IOException {
-    int some = source.read(into, offset, length, deadline, kind.reading());
-    if (some < 0) {
-      endOfInput();
-    } else {
-      framing.passed(some);
-    }
-    return some;
-  }
-
-  private int readHere(byte[] into, int offset, int length) throws IOException {
-    if (!advance()) {
-      return -1;
-    }
-    int some = Math.min(framing.size(), length);
-    checkText(some);
-    framing.copy(0, into, offset, some);
-    framing.skip(some);
-    return some;
-  }
-
-  /** Finds out what comes next, content or the end; false at the end. */
-  private boolean advance() throws IOException {
-    while (!framing.look()) {
-      more();
-    }
-    return !framing.isEnded();
-  }
-
-  private void more() throws IOException {
-    if (!source.fill(deadline, kind.reading())) {
-      endOfInput();
-    }
-  }
-
-  private void endOfInput() throws WirelineException {
-    if (!framing.endsHere()) {
-      throw cut();
-    }
-  }
-
-  /** The input is free for what comes next as soon as the last byte was read. */
-  private void finishAtEnd() {
-    if (framing.isEnded() && !takenBack) {
-      takenBack = true;
-      source.takeBack(this);
-      source.tell(framing.whole());
-    }
-  }
-
-  private @Nullable String nextLine() throws IOException {
-    boolean more = advance();
-    int end = more ? awaitLineEnd() : Framing.NONE;
-    if (!more || (end == Framing.NONE && framing.size() == 0)) {
-      finishAtEnd();
-      return null;
-    }
-    int length = framing.lineLength(end);
-    checkText(end == Framing.NONE ? framing.size() : end + 1L);
-    try {
-      String line = length == 0 ? "" : framing.text(0, length, options.charset());
-      framing.skipLine(end);
-      finishAtEnd();
-      return line;
-    } catch (CharacterCodingException e) {
-      byte[] line = framing.front(length);
-      framing.skipLine(end);
-      throw notText("a line must be text in " + options.charset(), line);
-    }
-  }
-
-  /** The position of the last byte of the line, or NONE if the end of all is its end. */
-  private int awaitLineEnd() throws IOException {
-    int scanned = 0;
-    while (true) {
-      int end = framing.lineEnd(scanned);
-      if (framing.lineLength(end) > options.maxLineBytes()) {
-        throw limit("maxLineBytes", options.maxLineBytes());
-      }
-      if (end != Framing.NONE || framing.isLast()) {
-        return end;
-      }
-      scanned = framing.size();
-      more();
-      framing.look();
-    }
-  }
-
-  /** A text is bounded however it is read: nobody knows how long it will be. */
-  private void checkText(long more) throws WirelineException {
-    if (kind == BulkKind.TEXT) {
-      checkBound(framing.count() + more);
-    }
-  }
-
-  private void checkBound(long size) throws WirelineException {
-    if (size > maxBytes) {
-      throw limit(kind.bound(), maxBytes);
-    }
-  }
-
-  /** What has come of it is in memory: that its connection is gone is not for a read to find. */
   private void checkThere() throws WirelineException {
-    endLost();
-    if (!framing.isEnded()) {
-      source.checkOpen(kind.reading());
-    }
-    if (dropped) {
-      throw new IllegalStateException("this " + kind.noun() + " was closed before its end");
-    }
+    reader.checkThere();
     OpenExchange of = exchange;
     if (of != null) {
-      of.checkOpen(kind.reading());
-    }
-  }
-
-  private void endLost() {
-    Throwable by = lost;
-    if (by != null) {
-      source.fail(by);
+      of.checkOpen(reader.kind().reading());
     }
   }
 
@@ -619,31 +338,6 @@ public final class Incoming extends InputStream {
     }
   }
 
-  private PeerProtocolException notText(String rule, byte[] bytes) {
-    return source.told(new PeerProtocolException(
-        source.endpoint(), kind.reading(), rule, Quoted.bytes(bytes), true));
-  }
-
-  private WirelineException limit(String name, long max) {
-    return broken(new LimitExceededException(source.endpoint(), kind.reading(), name, max));
-  }
-
-  private WirelineException cut() {
-    ByteArrayOutputStream received = new ByteArrayOutputStream();
-    ByteArrayOutputStream before = gathered;
-    if (before != null) {
-      received.writeBytes(before.toByteArray());
-    }
-    received.writeBytes(source.unread().front(source.unread().size()));
-    return broken(new ConnectionClosedException(
-        source.endpoint(), kind.reading(), framing.cut(), received.toByteArray(), null));
-  }
-
-  private WirelineException broken(WirelineException failure) {
-    source.fail(failure);
-    return failure;
-  }
-
   /**
    * What it is and how far it was read.
    *
@@ -651,6 +345,6 @@ public final class Incoming extends InputStream {
    */
   @Override
   public String toString() {
-    return "a " + kind.noun() + " of which " + framing.count() + " bytes were read";
+    return "a " + reader.kind().noun() + " of which " + reader.count() + " bytes were read";
   }
 }

@@ -35,7 +35,7 @@ final class LineReader {
   private final LineSearch ends;
   private long calls;
   private int lastLength;
-  private @Nullable Incoming lent;
+  private @Nullable BulkReader lent;
   private @Nullable WireBytes unread;
 
   /** The thread that is in an exchange: an answer that another one read would be lost to it. */
@@ -233,7 +233,7 @@ final class LineReader {
     begin(wire, BLOCK);
     try {
       Incoming made = lending.of(new WireSource(this, wire));
-      lent = made.isEnded() ? null : made;
+      lent = made.reader().isEnded() ? null : made.reader();
       turn.give();
       return made;
     } catch (Throwable e) {
@@ -245,13 +245,13 @@ final class LineReader {
 
   /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */
   private void closeLent() {
-    Incoming content = lent;
+    BulkReader content = lent;
     if (content != null) {
       content.dropRest();
     }
   }
 
-  void takeBack(Incoming content) {
+  void takeBack(BulkReader content) {
     if (lent == content) {
       lent = null;
     }

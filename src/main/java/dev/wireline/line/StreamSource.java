@@ -141,7 +141,7 @@ final class StreamSource extends BulkSource {
 
   /** A peer may wait for the end of this connection before it says on another one that all is well. */
   @Override
-  void takeBack(Incoming content) {
+  void takeBack(BulkReader content) {
     close();
   }
 

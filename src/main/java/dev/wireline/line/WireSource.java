@@ -92,7 +92,7 @@ final class WireSource extends BulkSource {
   }
 
   @Override
-  void takeBack(Incoming content) {
+  void takeBack(BulkReader content) {
     reader.takeBack(content);
   }
 

@@ -573,6 +573,11 @@ class OpenExchangeTest {
     }
   }
 
+  private static void resetAfterAByte(PeerConnection peer) throws IOException {
+    peer.read();
+    peer.reset();
+  }
+
   private static final String STORED = """
       C: STOR
       S: 150 go on
@@ -605,7 +610,7 @@ class OpenExchangeTest {
   @Test
   void hearsWhatThePeerSaysToAnUploadThatItEnds() throws Exception {
     String script = STORED.replace("226 stored", "552 quota exceeded");
-    try (PeerServer data = PeerServer.start(PeerConnection::reset);
+    try (PeerServer data = PeerServer.start(OpenExchangeTest::resetAfterAByte);
         ScriptedServer server = ScriptedServer.play(script);
         Depot client = new Depot(server.endpoint());
         Wire wire = Dialer.standard().wire(data.endpoint())) {
@@ -639,7 +644,7 @@ class OpenExchangeTest {
       }
     }
 
-    try (PeerServer data = PeerServer.start(PeerConnection::reset);
+    try (PeerServer data = PeerServer.start(OpenExchangeTest::resetAfterAByte);
         ScriptedServer server = ScriptedServer.play("S: 552 quota exceeded\n<stall>");
         Strict client = new Strict(server.endpoint());
         Wire wire = Dialer.standard().wire(data.endpoint())) {

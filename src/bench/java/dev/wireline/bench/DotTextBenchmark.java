@@ -1,7 +1,7 @@
 package dev.wireline.bench;
 
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.DotInput;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public class DotTextBenchmark {
   public int wireline() throws IOException {
     wireline.output().write(1);
     int size = 0;
-    try (DotInput text = DotBlocks.of(wireline).read()) {
+    try (Incoming text = DotBlocks.of(wireline).read()) {
       for (int n = text.read(drained); n >= 0; n = text.read(drained)) {
         size += n;
       }

@@ -2,10 +2,10 @@ package dev.wireline.http;
 
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.TrailerFields;
+import dev.wireline.line.Content;
 import dev.wireline.url.FormText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -29,32 +29,34 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
   static final String CONTENT_TYPE = "Content-Type";
 
-  private static final byte[] NONE = {};
-
   private final Content content;
+  private final String name;
   private final String contentType;
   private final @Nullable Supplier<Headers> trailers;
 
   private Body(Content content, String contentType) {
-    this(content, checked(contentType), null);
+    this(content, content.toString(), checked(contentType), null);
   }
 
-  private Body(Content content, String contentType, @Nullable Supplier<Headers> trailers) {
+  private Body(
+      Content content, String name, String contentType, @Nullable Supplier<Headers> trailers) {
     this.content = content;
+    this.name = name;
     this.contentType = contentType;
     this.trailers = trailers;
   }
 
-  /** Where the bytes of a body come from, each time that it is sent. */
-  @FunctionalInterface
-  public interface Source {
-    /**
-     * Opens the bytes.
-     *
-     * @return a stream at their start, a new one each time, which the client closes
-     * @throws IOException when they cannot be read; it is thrown on to who sends the request
-     */
-    InputStream open() throws IOException;
+  /**
+   * A body of any content: sent with its length if that is known, else in chunks.
+   *
+   * @param content the bytes
+   * @param contentType the media type (RFC 9110, section 8.3.1); it is sent as given
+   * @return the body, which can be sent again if the content can
+   * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
+   */
+  public static Body of(Content content, String contentType) {
+    Objects.requireNonNull(content, "content");
+    return new Body(content, Objects.requireNonNull(contentType, "contentType"));
   }
 
   /**
@@ -70,16 +72,7 @@ public final class Body {
   public static Body of(String text, String contentType) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(contentType, "contentType");
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        int point = text.codePointAt(i);
-        if (!Character.isSupplementaryCodePoint(point)) {
-          throw new IllegalArgumentException("the text has a lone surrogate at index " + i);
-        }
-        i++;
-      }
-    }
-    return new Body(new BytesContent(text.getBytes(StandardCharsets.UTF_8)), contentType);
+    return new Body(Content.of(text), contentType);
   }
 
   /**
@@ -94,7 +87,7 @@ public final class Body {
   public static Body of(byte[] bytes, String contentType) {
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(contentType, "contentType");
-    return new Body(new BytesContent(bytes.clone()), contentType);
+    return new Body(Content.of(bytes), contentType);
   }
 
   /**
@@ -109,7 +102,7 @@ public final class Body {
    */
   public static Body of(Path file, String contentType) {
     Objects.requireNonNull(contentType, "contentType");
-    return new Body(new FileContent(Objects.requireNonNull(file, "file")), contentType);
+    return new Body(Content.of(Objects.requireNonNull(file, "file")), contentType);
   }
 
   /**
@@ -124,7 +117,7 @@ public final class Body {
   public static Body of(InputStream stream, String contentType) {
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(stream, "stream");
-    return new Body(new OnceContent(stream, Content.UNKNOWN), contentType);
+    return new Body(Content.of(stream), contentType);
   }
 
   /**
@@ -142,7 +135,7 @@ public final class Body {
   public static Body of(InputStream stream, long length, String contentType) {
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(stream, "stream");
-    return new Body(new OnceContent(stream, checked(length)), contentType);
+    return new Body(Content.of(stream, length), contentType);
   }
 
   /**
@@ -153,10 +146,10 @@ public final class Body {
    * @return the body
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
    */
-  public static Body of(Source source, String contentType) {
+  public static Body of(Content.Source source, String contentType) {
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(source, "source");
-    return new Body(new SourceContent(source, Content.UNKNOWN), contentType);
+    return new Body(Content.of(source), contentType);
   }
 
   /**
@@ -169,10 +162,10 @@ public final class Body {
    * @throws IllegalArgumentException if the length is negative, or the media type is refused by {@link
    *     #of(String, String)}
    */
-  public static Body of(Source source, long length, String contentType) {
+  public static Body of(Content.Source source, long length, String contentType) {
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(source, "source");
-    return new Body(new SourceContent(source, checked(length)), contentType);
+    return new Body(Content.of(source, length), contentType);
   }
 
   /**
@@ -185,13 +178,12 @@ public final class Body {
    */
   public static Body form(String... namesAndValues) {
     Objects.requireNonNull(namesAndValues, "namesAndValues");
-    byte[] bytes = FormText.of(namesAndValues).getBytes(StandardCharsets.US_ASCII);
-    return new Body(new BytesContent(bytes), "application/x-www-form-urlencoded");
+    return new Body(Content.of(FormText.of(namesAndValues)), "application/x-www-form-urlencoded");
   }
 
-  /** A body of other contents. */
-  static Body of(Content content, String contentType) {
-    return new Body(content, contentType);
+  /** A body with a name for a reader. */
+  static Body of(Content content, String name, String contentType) {
+    return new Body(content, name, contentType, null);
   }
 
   /**
@@ -205,7 +197,7 @@ public final class Body {
    * @return a new body of the same bytes
    */
   public Body withTrailers(Supplier<Headers> fields) {
-    return new Body(content, contentType, Objects.requireNonNull(fields, "fields"));
+    return new Body(content, name, contentType, Objects.requireNonNull(fields, "fields"));
   }
 
   private static String checked(String contentType) {
@@ -214,13 +206,6 @@ public final class Body {
       throw new IllegalArgumentException("the media type of a body is empty");
     }
     return value;
-  }
-
-  private static long checked(long length) {
-    if (length < 0) {
-      throw new IllegalArgumentException("the length of a body is 0 or more, not " + length);
-    }
-    return length;
   }
 
   /**
@@ -283,11 +268,6 @@ public final class Body {
     return trailers == null ? Headers.empty() : TrailerFields.checked(trailers.get());
   }
 
-  /** The bytes themselves, where they are in memory: not to be changed. Nothing for other bodies. */
-  byte[] bytes() {
-    return content instanceof BytesContent memory ? memory.bytes() : NONE;
-  }
-
   /**
    * The size and type of the body, and nothing of what is in it.
    *
@@ -295,6 +275,6 @@ public final class Body {
    */
   @Override
   public String toString() {
-    return content + " of " + contentType;
+    return name + " of " + contentType;
   }
 }

@@ -4,10 +4,12 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.ResponseHead;
+import dev.wireline.line.Content;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,21 +77,18 @@ final class BodySender implements WireOutput.Watch {
 
   /** Sends the body in chunks, or as so many bytes. */
   void send(Body body, long length) throws IOException {
-    byte[] bytes = body.bytes();
-    if (bytes.length > 0 && bytes.length == length) {
-      done = write(bytes, 0, bytes.length);
-    } else if (length == Content.UNKNOWN) {
-      try (BodyInput input = BodyInput.open(body.content(), body.content().length())) {
+    if (length == Content.UNKNOWN) {
+      try (InputStream input = body.content().open()) {
         done = chunks(input) && lastChunk(body.trailers());
       }
     } else {
-      try (BodyInput input = BodyInput.open(body.content(), length)) {
+      try (InputStream input = body.content().open(length)) {
         done = pieces(input, length);
       }
     }
   }
 
-  private boolean pieces(BodyInput input, long length) throws IOException {
+  private boolean pieces(InputStream input, long length) throws IOException {
     byte[] piece = new byte[(int) Math.min(PIECE_BYTES, length)];
     long left = length;
     while (left > 0) {
@@ -102,7 +101,7 @@ final class BodySender implements WireOutput.Watch {
     return true;
   }
 
-  private boolean chunks(BodyInput input) throws IOException {
+  private boolean chunks(InputStream input) throws IOException {
     byte[] chunk = new byte[SIZE_LINE + PIECE_BYTES + CRLF.length];
     while (true) {
       int count = input.read(chunk, SIZE_LINE, PIECE_BYTES);

@@ -93,7 +93,7 @@ final class HttpExchange {
   void send(RequestWriter head, @Nullable Body body) throws IOException {
     boolean joined = body == null || isJoined(head);
     if (body != null && joined) {
-      append(head, body);
+      head.append(body.content());
     }
     wire.output().write(head.bytes(), 0, head.length(), deadline, REQUEST);
     if (body != null && !joined) {
@@ -110,15 +110,6 @@ final class HttpExchange {
   private static boolean isJoined(RequestWriter head) {
     long length = head.bodyLength();
     return length >= 0 && length <= JOINED_BODY_BYTES && !head.expecting();
-  }
-
-  private static void append(RequestWriter head, Body body) throws IOException {
-    byte[] bytes = body.bytes();
-    if (bytes.length > 0) {
-      head.append(bytes);
-    } else {
-      head.append(body.content());
-    }
   }
 
   private void sendApart(RequestWriter head, Body body) throws IOException {

@@ -1,7 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.internal.StrictText;
-import java.nio.charset.StandardCharsets;
+import dev.wireline.line.Content;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class MultipartForm {
   public MultipartForm part(String name, String value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
-    Content content = new BytesContent(StrictText.utf8("value of the form", value));
+    Content content = Content.of(StrictText.utf8("value of the form", value));
     return with(disposition(name), "", content);
   }
 
@@ -174,11 +174,11 @@ public final class MultipartForm {
     }
     links.add(bytes("\r\n--" + boundary + "--\r\n"));
     String name = parts.size() == 1 ? "a form of 1 part" : "a form of " + parts.size() + " parts";
-    return Body.of(new ChainContent(links, name), "multipart/form-data; boundary=" + boundary);
+    return Body.of(Content.ofAll(links), name, "multipart/form-data; boundary=" + boundary);
   }
 
   private static Content bytes(String text) {
-    return new BytesContent(text.getBytes(StandardCharsets.UTF_8));
+    return Content.of(text);
   }
 
   /**

@@ -4,7 +4,9 @@ import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.internal.Ascii;
+import dev.wireline.line.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -126,20 +128,19 @@ final class RequestWriter {
     return prefix.isEmpty() ? request.target() : RequestTarget.absolute(prefix, request.target());
   }
 
-  /** Adds bytes behind the head, so that a small body leaves with it in one write. */
-  void append(byte[] content) {
-    reserve(content.length);
-    System.arraycopy(content, 0, bytes, length, content.length);
-    length += content.length;
-  }
-
-  /** As {@link #append(byte[])}, for the {@link #bodyLength} bytes that a content gives. */
+  /**
+   * Adds the {@link #bodyLength} bytes of a content behind the head, so that a small body leaves with it in
+   * one write.
+   */
   void append(Content content) throws IOException {
     reserve((int) bodyLength);
-    try (BodyInput input = BodyInput.open(content, bodyLength)) {
-      for (int count = 0; count >= 0; length += Math.max(0, count)) {
-        count = input.read(bytes, length, bytes.length - length);
+    int end = length + (int) bodyLength;
+    try (InputStream input = content.open(bodyLength)) {
+      while (length < end) {
+        length += input.read(bytes, length, end - length);
       }
+      // Finds that nothing follows, also behind nothing.
+      input.read();
     }
   }
 

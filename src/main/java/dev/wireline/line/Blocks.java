@@ -1,24 +1,26 @@
 package dev.wireline.line;
 
+import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Bounds;
+import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Reads data whose length stands in the line before them, as the values of memcached, the bulk strings of
+ * Reads and writes data whose length stands in the line before them, as the values of memcached, the bulk strings of
  * Redis and the literals of IMAP (RFC 9051, section 4.3), through a client that holds it.
  *
  * <pre>{@code
  * // S: VALUE greeting 0 5        (memcached)
  * byte[] value = blocks.readLine(blocks.length("5"));
  * // S: * 1 FETCH (BODY[] {2000000}
- * try (InputStream literal = blocks.open(blocks.length("2000000"))) {
+ * try (Incoming literal = blocks.open(blocks.length("2000000"))) {
  *   literal.transferTo(out);
  * }
  * client.readLine();              // S: )
@@ -85,11 +87,26 @@ public final class Blocks {
       throw client.broken(
           client.malformed("a length is 1 to " + MAX_DIGITS + " decimal digits", digits));
     }
-    long length = Long.parseLong(digits);
-    if (length > maxBytes) {
+    return length(Long.parseLong(digits));
+  }
+
+  /**
+   * The length that a peer announced as a number, such as one that was read from {@link
+   * LineClient#input()}. Reads nothing.
+   *
+   * @param announced the number
+   * @return the same, 0 or more, and not more than the bound
+   * @throws PeerProtocolException if it is negative; the client is BROKEN
+   * @throws LimitExceededException if it is more than the bound; BROKEN
+   */
+  public long length(long announced) throws PeerProtocolException, LimitExceededException {
+    if (announced < 0) {
+      throw client.broken(client.malformed("a length is not negative", String.valueOf(announced)));
+    }
+    if (announced > maxBytes) {
       throw client.broken(limit(maxBytes));
     }
-    return length;
+    return announced;
   }
 
   /**
@@ -172,14 +189,14 @@ public final class Blocks {
    *
    * @param length how many bytes, 0 or more
    * @return exactly these bytes
-   * @throws IllegalArgumentException when the length is negative; nothing was read
+   * @throws PeerProtocolException if the length is negative: it is the peer's; the client is BROKEN
    * @throws LimitExceededException when it is more than the bound, or than an array can hold; BROKEN
    * @throws ConnectionClosedException when the peer hung up before the last of them; it holds what came;
    *     BROKEN
    * @throws IOException as {@link LineClient#read(int)}
    */
   public byte[] read(long length) throws IOException {
-    checkLength(length);
+    length(length);
     if (length > MAX_ARRAY) {
       throw client.broken(limit(MAX_ARRAY));
     }
@@ -209,30 +226,71 @@ public final class Blocks {
    * Begins to read a block that is too large for the memory. Waits for nothing yet.
    *
    * @param length how many bytes, 0 or more
-   * @return the block, which ends with its last byte and not before: a connection that is cut is an
-   *     exception. Each read waits at most the silence timeout. Until its end, or until it is closed, it
-   *     has the client's input; when the client reads something else meanwhile, it is closed first.
-   *     {@code close()} before the end reads and drops the rest, and breaks the connection where that is
-   *     more than 64 KiB or takes more than a second. Not thread-safe.
-   * @throws IllegalArgumentException when the length is negative
-   * @throws LimitExceededException when it is more than the bound; BROKEN
-   * @throws IOException when the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @return the block, which ends with its last byte and not before. Until its end, or until it is closed,
+   *     it has the client's input; if the client reads something else meanwhile, it is closed first.
+   * @throws PeerProtocolException if the length is negative; BROKEN
+   * @throws LimitExceededException if it is more than the bound; BROKEN
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
    */
-  public InputStream open(long length) throws IOException {
-    checkLength(length);
-    return client.reader().lend(client.ready(), length);
+  public Incoming open(long length) throws IOException {
+    length(length);
+    LineOptions options = client.options();
+    return client.reader().lend(client.ready(), source -> {
+      PlainBytes block = new PlainBytes(source.unread(), length, options.lineEnds());
+      return new Incoming(source, block, BulkKind.BLOCK, options, maxBytes);
+    });
   }
 
-  private void checkLength(long length) throws LimitExceededException {
+  /**
+   * Begins to write a block, right behind the line that announced its length. Nothing leaves yet.
+   *
+   * @param length how many bytes were announced, 0 or more
+   * @return the block; until {@link Outgoing#finish()} the client writes nothing else. Its last byte leaves
+   *     with that; closed before, or with another number of bytes, it breaks the connection.
+   * @throws IllegalArgumentException if the length is negative
+   * @throws IllegalStateException if an earlier block is not finished
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   */
+  public Outgoing write(long length) throws IOException {
     if (length < 0) {
       throw new IllegalArgumentException("a length must not be negative, not " + length);
     }
-    if (length > maxBytes) {
-      throw client.broken(limit(maxBytes));
+    Wire wire = client.ready();
+    wire.checkOpen(Activity.WRITING);
+    return client.writer().lend(wire, (writer, to) -> Outgoing.block(writer, to, length));
+  }
+
+  /**
+   * Writes a whole block, right behind the line that announced its length. If its content fails, or has not
+   * that length, the connection is broken off before the last byte, so that the peer never takes a part of
+   * it, or something else, for the whole.
+   *
+   * <pre>{@code
+   * long length = message.length();
+   * client.writeLine("A1 APPEND notes {" + length + "}");
+   * client.readLine();                       // S: + go on
+   * blocks.write(length, message);
+   * client.writeLine("");
+   * }</pre>
+   *
+   * @param length how many bytes were announced, 0 or more
+   * @param content the bytes
+   * @throws IllegalArgumentException if the length is negative
+   * @throws IllegalStateException as {@link #write(long)}, or if the content was sent and cannot be sent
+   *     again
+   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, and what the content threw; the client
+   *     is BROKEN, also where the content could not be opened: the block was announced
+   */
+  public void write(long length, Content content) throws IOException {
+    Objects.requireNonNull(content, "content");
+    try (Outgoing out = write(length);
+        InputStream in = content.open(length)) {
+      out.sendAll(in);
     }
   }
 
   private LimitExceededException limit(long max) {
-    return new LimitExceededException(client.endpoint(), BlockInput.BLOCK, "maxBlockBytes", max);
+    return new LimitExceededException(
+        client.endpoint(), BulkKind.BLOCK.reading(), "maxBlockBytes", max);
   }
 }

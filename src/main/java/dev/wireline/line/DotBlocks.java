@@ -4,7 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.internal.Bounds;
 import dev.wireline.net.Wire;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.util.Objects;
 
 /**
@@ -42,18 +42,6 @@ public final class DotBlocks {
     this.maxBytes = maxBytes;
   }
 
-  /** What a text is to hold, for {@link #write}. */
-  @FunctionalInterface
-  public interface Content {
-    /**
-     * Writes the text, as it is and without the dots of the wire.
-     *
-     * @param out where it goes
-     * @throws IOException when it could not be had or written
-     */
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /**
    * The texts that a client reads and writes, with strict ends. Does no I/O.
    *
@@ -87,48 +75,47 @@ public final class DotBlocks {
   /**
    * Begins to read a text, right behind the line that announced it. Waits for nothing yet.
    *
-   * @return the text; until its end is read, or it is closed, it has the client's input. When the client
+   * @return the text; until its end is read, or it is closed, it has the client's input. If the client
    *     reads something else meanwhile, it is closed first.
-   * @throws IOException when the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
    */
-  public DotInput read() throws IOException {
-    Wire wire = client.ready();
-    return client.reader().lend(wire, client.options(), bareLf, maxBytes);
+  public Incoming read() throws IOException {
+    LineOptions options = client.options();
+    return client.reader().lend(client.ready(), source -> {
+      DotText text = new DotText(source.unread(), bareLf);
+      return new Incoming(source, text, BulkKind.TEXT, options, maxBytes);
+    });
   }
 
   /**
    * Begins to write a text, after the peer has said that it wants it. Nothing leaves yet.
    *
-   * @return the text; until it is closed, the client writes nothing else. When something fails while it
-   *     is made, {@link DotOutput#abort()} keeps the peer from taking what there is for all of it;
-   *     {@link #write(Content)} sees to that.
-   * @throws IllegalStateException when an earlier text is not closed
-   * @throws IOException when the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @return the text; until {@link Outgoing#finish()} the client writes nothing else. Closed before, it
+   *     breaks the connection, so that the peer does not take what there is for all of it.
+   * @throws IllegalStateException if an earlier text is not finished
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
    */
-  public DotOutput write() throws IOException {
+  public Outgoing write() throws IOException {
     Wire wire = client.ready();
     wire.checkOpen(Activity.WRITING);
-    return client.writer().lend(wire);
+    return client.writer().lend(wire, Outgoing::text);
   }
 
   /**
-   * Writes a whole text. When its content throws, the connection is broken off before the end of the
-   * text, so that the peer never takes a part of it for the whole.
+   * Writes a whole text. If its content fails, the connection is broken off before the end of the text, so
+   * that the peer never takes a part of it for the whole.
    *
-   * @param content what it is to hold; of a stream or a file {@code source::transferTo}
-   * @throws IllegalStateException as {@link #write()}
-   * @throws IOException as {@link DotOutput#write(byte[], int, int)}, and what the content threw; the
-   *     client is BROKEN
+   * @param content what it is to hold; its length does not matter to the peer
+   * @throws IllegalStateException as {@link #write()}, or if the content was sent and cannot be sent again;
+   *     nothing left then
+   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, and what the content threw: the client
+   *     is BROKEN, unless the content could not even be opened
    */
   public void write(Content content) throws IOException {
     Objects.requireNonNull(content, "content");
-    DotOutput out = write();
-    try {
-      content.writeTo(out);
-    } catch (IOException | RuntimeException | Error e) {
-      out.abort(e);
-      throw e;
+    try (InputStream in = content.open();
+        Outgoing out = write()) {
+      out.sendAll(in);
     }
-    out.close();
   }
 }

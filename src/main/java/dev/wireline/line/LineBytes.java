@@ -59,6 +59,11 @@ final class LineBytes {
     }
   }
 
+  /** Takes away what was added behind that size. */
+  void cut(int earlier) {
+    size = earlier;
+  }
+
   /** Adds a line and its end. */
   void line(String line) {
     ensure(line.length() + 2);

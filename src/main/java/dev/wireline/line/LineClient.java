@@ -13,8 +13,6 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.Turn;
-import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Acceptor;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
@@ -57,10 +55,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
  * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
- * Dialogue} for one deadline over several, {@link Transcript} to see what was said. A text of {@code
- * DotBlocks} that is being written has the output to itself: any other write is an {@link
+ * Dialogue} for one deadline over several, {@link Transcript} to see what was said. What comes in bulk is an
+ * {@link Incoming}, and what goes out in bulk is made of a {@link Content} or written to an {@link
+ * Outgoing}. A text of {@code
+ * DotBlocks} or a block that is being written has the output to itself: any other write is an {@link
  * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
- * else.
+ * else, unless it belongs to an exchange that stays open: {@link #openIncoming}.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
@@ -84,12 +84,7 @@ public class LineClient implements Closeable {
   private final Connection connection;
   private final LineReader reader;
   private final LineWriter writer;
-  private final Turn exchanging = new Turn("in an exchange");
-  private volatile @Nullable Object exchanger;
-
-  /** Whether the exchange is one of the client's own: it may use the lines. For its thread alone. */
-  private boolean speaking;
-
+  private final Exchanges exchanges;
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
 
@@ -184,6 +179,7 @@ public class LineClient implements Closeable {
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options);
     this.writer = new LineWriter(options);
+    this.exchanges = new Exchanges(this, connection, reader, writer);
   }
 
   /**
@@ -386,10 +382,24 @@ public class LineClient implements Closeable {
    *
    * @return all bytes to the clean end; may be empty
    * @throws LimitExceededException when there are more than {@code maxReadBytes}; BROKEN
+   * @throws ConnectionClosedException if the connection was reset, or its TLS ended without close_notify; it
+   *     holds what came; BROKEN
    * @throws IOException as {@link #readLine()}
    */
   public final byte[] readToEnd() throws IOException {
     return reader.rest(ready());
+  }
+
+  /**
+   * Begins to read until the peer ends its sending direction, for what is too large for the memory, or is
+   * to be read line by line. Waits for nothing yet.
+   *
+   * @return the stream, which ends at the clean end of the connection alone. Its {@code close()} closes the
+   *     connection; so does the client when it reads something else before the end.
+   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   */
+  public final Incoming openToEnd() throws IOException {
+    return reader.lend(ready(), source -> Incoming.toTheEnd(source, options));
   }
 
   /**
@@ -465,7 +475,7 @@ public class LineClient implements Closeable {
    */
   public final Connection.State state() {
     Connection.State now = connection.state();
-    boolean left = exchanging.leftBy() != null || reader.turn().leftBy() != null || writer.isLeft();
+    boolean left = exchanges.isLeft() || reader.turn().leftBy() != null || writer.isLeft();
     return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
   }
 
@@ -508,7 +518,7 @@ public class LineClient implements Closeable {
    */
   protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
     Objects.requireNonNull(steps, "steps");
-    return run(steps, true);
+    return exchanges.run(steps, true);
   }
 
   /** An exchange of a collaborator, which anybody may hold: it may do what the lines may. */
@@ -516,12 +526,12 @@ public class LineClient implements Closeable {
     if (!connection.isOpeningHere()) {
       checkSpeaks();
     }
-    return run(steps, false);
+    return exchanges.run(steps, false);
   }
 
   /** An exchange around calls of the client's user, who may speak no more lines in it than outside. */
   final <T extends @Nullable Object> T surround(Exchange<T> steps) throws IOException {
-    return run(
+    return exchanges.run(
         () -> {
           // Now, and not at its first read: nothing of one that is refused must be seen.
           if (connection.state() == Connection.State.OPEN) {
@@ -532,81 +542,63 @@ public class LineClient implements Closeable {
         false);
   }
 
-  private <T extends @Nullable Object> T run(Exchange<T> steps, boolean own) throws IOException {
-    long before = calls();
-    boolean outermost = enter();
-    boolean spokeBefore = speaking;
-    try {
-      if (own && !connection.isOpeningHere()) {
-        connection.wire(greeting, Deadline.NEVER);
-        speaking = true;
-      }
-      T result = steps.run();
-      speaking = spokeBefore;
-      if (outermost) {
-        leave();
-        exchanging.give();
-      }
-      return result;
-    } catch (Throwable e) {
-      if (e instanceof Error) {
-        exchanging.left = e;
-      }
-      breakUnlessUsable(e, before);
-      exchanging.left = null;
-      speaking = spokeBefore;
-      if (outermost) {
-        leave();
-        exchanging.give();
-      }
-      throw e;
-    }
+  /**
+   * Begins an exchange that stays open for a stream that comes in, so that a method can return the stream:
+   * a message, or a file on a connection of its own. From then on the stream has the client to itself: any
+   * other command, line or exchange is refused with an {@link IllegalStateException}, in every thread, and
+   * nothing leaves. The exchange ends with its last step, which whoever reads to the end of the stream, or
+   * closes it, runs and gets the failure of.
+   *
+   * <pre>{@code
+   * Incoming retrieve(int number) throws IOException {
+   *   return openIncoming(() -> {
+   *     Command.of("RETR").number(number).writeTo(this);
+   *     replies.expectOk();
+   *     return texts.read();
+   *   }, whole -> {});
+   * }
+   * }</pre>
+   *
+   * <p>A stream that nobody reads to its end or closes leaves the client refusing. {@link #close()} may be
+   * called meanwhile, from any thread, and {@link #hangUp()}; the stream then fails.
+   *
+   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks}, {@link Blocks} or {@link
+   *     #openToEnd()}, or one {@link Incoming#of(InputStream, Endpoint, LineOptions) of another connection}.
+   *     They fail as those of {@link #exchange}
+   * @param last the last step. What it throws decides about the client as it does in {@link #exchange}. It
+   *     is left out if the connection is gone
+   * @return the stream
+   * @throws IllegalStateException as {@link #exchange}, or if another stream is open
+   * @throws IOException what the steps threw
+   */
+  protected final Incoming openIncoming(Exchange<Incoming> begin, LastStep last)
+      throws IOException {
+    Objects.requireNonNull(begin, "begin");
+    return exchanges.openIncoming(begin, Objects.requireNonNull(last, "last"));
   }
 
-  /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */
-  private boolean enter() {
-    Object here = Connection.caller();
-    if (exchanger == here || connection.isOpeningHere()) {
-      return false;
-    }
-    endLeft();
-    if (!exchanging.tryTake()) {
-      throw new TurnTakenException(
-          "another thread is in an exchange with " + endpoint() + ": one at a time");
-    }
-    exchanger = here;
-    return true;
+  /**
+   * Begins an exchange that stays open for a stream that goes out, as {@link #openIncoming} does for one
+   * that comes in. {@link Outgoing#finish()} runs the last step. A stream that fails or is closed before
+   * gives its connection up. If that is the client's own, the client is BROKEN, and there is no last step.
+   * If it is another one, the last step runs all the same, to hear what the peer says of it; what it throws
+   * comes before what went wrong.
+   *
+   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks} or {@link Blocks}, or one
+   *     {@link Outgoing#of of another connection}
+   * @param last the last step, which reads what the peer says
+   * @return the stream
+   * @throws IllegalStateException as {@link #openIncoming}
+   * @throws IOException what the steps threw
+   */
+  protected final Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last)
+      throws IOException {
+    Objects.requireNonNull(begin, "begin");
+    return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));
   }
 
-  private void leave() {
-    reader.holder = null;
-    speaking = false;
-    writer.holder = null;
-    exchanger = null;
-  }
-
-  /** Ends an exchange that was left half way where there was no room for it then: the answer is lost. */
-  private void endLeft() {
-    Throwable left = exchanging.leftBy();
-    if (left != null) {
-      connection.breakOff(left);
-      leave();
-      exchanging.giveLeft();
-    }
-  }
-
-  private void breakUnlessUsable(Throwable why, long callsBefore) {
-    // Also a line that could not be decoded breaks: it leaves a client usable that reads lines one
-    // by one, but within an answer the lines behind it would be read as the next one.
-    boolean usable = why instanceof WirelineException known
-        && !(told(known) instanceof PeerProtocolException)
-        && known.connectionUsable();
-    if (!usable && calls() != callsBefore) {
-      connection.breakOff(why);
-    }
-  }
-
-  private long calls() {
+  /** How many reads and writes were begun so far. */
+  long calls() {
     return reader.calls() + writer.calls() + otherCalls;
   }
 
@@ -683,7 +675,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
-    endLeft();
+    exchanges.endLeft();
     Wire wire = open(deadline);
     hold(wire);
     otherCalls++;
@@ -713,7 +705,7 @@ public class LineClient implements Closeable {
 
   /** Refuses the lines of a protocol client outside its own exchanges, before anything is done. */
   private void checkSpeaks() {
-    boolean allowed = speaksLines() || (exchanger == Connection.caller() && speaking);
+    boolean allowed = speaksLines() || exchanges.isOwn();
     if (!allowed) {
       throw new IllegalStateException(name() + " speaks a protocol of its own: use its methods; its"
           + " lines and streams are for exchange() in a subclass");
@@ -726,6 +718,11 @@ public class LineClient implements Closeable {
       named = named.getSuperclass();
     }
     return named.getSimpleName();
+  }
+
+  /** Dials and greets, unless that is done. */
+  final Wire dialled() throws IOException {
+    return connection.wire(greeting, Deadline.NEVER);
   }
 
   private Wire open(Deadline deadline) throws IOException {
@@ -754,6 +751,7 @@ public class LineClient implements Closeable {
    * be missed or taken for an answer. Does nothing when CLOSED.
    */
   protected final void startOver() {
+    exchanges.forget();
     reader.forget();
     writer.forget();
     connection.hangUp();
@@ -823,6 +821,7 @@ public class LineClient implements Closeable {
    * into something else. Does nothing when CLOSED.
    */
   protected final void letGo() {
+    exchanges.forget();
     reader.forget();
     writer.forget();
     connection.letGo();
@@ -911,7 +910,8 @@ public class LineClient implements Closeable {
     // The calls of a greeting belong to the dial, and are no use of their own.
     boolean opening = connection.isOpeningHere();
     if (!opening) {
-      endLeft();
+      exchanges.endLeft();
+      exchanges.checkFree();
       checkSpeaks();
       beforeUse();
     }
@@ -922,9 +922,9 @@ public class LineClient implements Closeable {
 
   /** An exchange has the reading turn before it writes: its answer is nobody else's. */
   private void hold(Wire wire) throws IOException {
-    if (exchanger == Connection.caller() && !connection.isOpeningHere()) {
+    if (exchanges.isHere() && !connection.isOpeningHere()) {
       reader.hold(wire);
-      writer.holder = exchanger;
+      writer.holder = Connection.caller();
     }
   }
 

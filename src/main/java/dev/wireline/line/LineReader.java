@@ -8,11 +8,11 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
+import dev.wireline.internal.Unread;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
   private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
-  private static final Activity BLOCK = BlockInput.BLOCK;
+  private static final Activity BLOCK = BulkKind.BLOCK.reading();
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
   private static final int NONE = LineSearch.NONE;
-  private static final int CHUNK_SIZE = 16 * 1024;
 
   private volatile LineOptions options;
   private final Turn turn = new Turn("reading");
   private final LineSearch ends;
   private long calls;
   private int lastLength;
-  private @Nullable LentInput lent;
+  private @Nullable BulkReader lent;
+  private @Nullable WireBytes unread;
 
   /** The thread that is in an exchange: an answer that another one read would be lost to it. */
   volatile @Nullable Object holder;
@@ -119,7 +119,7 @@ final class LineReader {
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      byte[] line = takeBytes(wire.input(), end);
+      byte[] line = takeBytes(unread(wire), end);
       turn.give();
       return line;
     } catch (Throwable e) {
@@ -208,7 +208,7 @@ final class LineReader {
     begin(wire, REST);
     try {
       boolean begun = awaitFirst(wire, Deadline.NEVER, REST);
-      byte[] rest = begun ? shown(gatherRest(wire)) : new byte[0];
+      byte[] rest = begun ? shown(toEnd(wire)) : new byte[0];
       turn.give();
       return rest;
     } catch (Throwable e) {
@@ -218,18 +218,9 @@ final class LineReader {
     }
   }
 
-  private byte[] gatherRest(Wire wire) throws WirelineException {
-    Deadline deadline = transferDeadline();
-    ByteArrayOutputStream gathered = new ByteArrayOutputStream();
-    byte[] some = new byte[CHUNK_SIZE];
-    int count;
-    while ((count = wire.input().read(some, 0, some.length, deadline, REST)) >= 0) {
-      if (count > options.maxReadBytes() - gathered.size()) {
-        throw limit(wire, REST, "maxReadBytes", options.maxReadBytes());
-      }
-      gathered.write(some, 0, count);
-    }
-    return gathered.toByteArray();
+  private byte[] toEnd(Wire wire) throws WirelineException {
+    int max = options.maxReadBytes();
+    return wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST);
   }
 
   /** A connection that is gone says so, also where what was asked for is in memory already. */
@@ -246,7 +237,7 @@ final class LineReader {
   <T> T read(Wire wire, Activity activity, Exchange<T> steps) throws IOException {
     begin(wire, activity);
     try {
-      ends.dropPendingLf(wire.input());
+      ends.dropPendingLf(unread(wire));
       T found = steps.run();
       turn.give();
       return found;
@@ -257,30 +248,19 @@ final class LineReader {
     }
   }
 
-  /** Lends the input to a text, up to its end. */
-  DotInput lend(Wire wire, LineOptions used, boolean bareLf, long maxBytes)
-      throws WirelineException {
-    begin(wire, BLOCK);
-    try {
-      DotInput text = new DotInput(this, wire, used, bareLf, maxBytes);
-      lent = text;
-      turn.give();
-      return text;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+  /** Makes what the input is lent to. */
+  interface Lending {
+    Incoming of(BulkSource source);
   }
 
-  /** Lends the input to a block, up to its end. */
-  BlockInput lend(Wire wire, long length) throws WirelineException {
+  /** Lends the input to something in bulk, up to its end. */
+  Incoming lend(Wire wire, Lending lending) throws WirelineException {
     begin(wire, BLOCK);
     try {
-      BlockInput block = new BlockInput(this, wire, length);
-      lent = length > 0 ? block : null;
+      Incoming made = lending.of(new WireSource(this, wire));
+      lent = made.reader().isEnded() ? null : made.reader();
       turn.give();
-      return block;
+      return made;
     } catch (Throwable e) {
       turn.left = e;
       leave(wire, e);
@@ -290,16 +270,30 @@ final class LineReader {
 
   /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */
   private void closeLent() {
-    LentInput text = lent;
-    if (text != null) {
-      text.close();
+    BulkReader content = lent;
+    if (content != null) {
+      content.dropRest();
     }
   }
 
-  void takeBack(LentInput text) {
-    if (lent == text) {
+  void takeBack(BulkReader content) {
+    if (lent == content) {
       lent = null;
     }
+  }
+
+  private WireBytes unread(Wire wire) {
+    WireBytes known = unread;
+    if (known == null || known.input() != wire.input()) {
+      known = new WireBytes(wire.input());
+      unread = known;
+    }
+    return known;
+  }
+
+  /** Drops the other half of the last line end, as soon as a byte shows whether it was one. */
+  void dropPendingLf(Wire wire) {
+    ends.dropPendingLf(unread(wire));
   }
 
   /** Where lines end, and the other half of the last end. */
@@ -388,12 +382,13 @@ final class LineReader {
   /** Ends a text that was lent the input, and drops the other half of the last line end if it is there. */
   void settle(Wire wire) {
     closeLent();
-    ends.dropPendingLf(wire.input());
+    ends.dropPendingLf(unread(wire));
   }
 
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
     ends.forget();
+    unread = null;
     lent = null;
     if (turn.left != null) {
       turn.giveLeft();
@@ -403,12 +398,13 @@ final class LineReader {
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
   boolean awaitFirst(Wire wire, Deadline deadline, Activity activity) throws WirelineException {
     WireInput input = wire.input();
-    ends.dropPendingLf(input);
+    WireBytes bytes = unread(wire);
+    ends.dropPendingLf(bytes);
     while (input.buffered() == 0) {
       if (!input.fill(1, deadline, activity)) {
         return false;
       }
-      ends.dropPendingLf(input);
+      ends.dropPendingLf(bytes);
     }
     return true;
   }
@@ -440,7 +436,7 @@ final class LineReader {
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
   private int find(Wire wire, int scanned, int maxBytes) throws WirelineException {
-    WireInput input = wire.input();
+    WireBytes input = unread(wire);
     int end = ends.find(input, scanned);
     if (ends.contentLength(input, end) > maxBytes) {
       throw limit(wire, LINE, "maxLineBytes", maxBytes);
@@ -449,7 +445,7 @@ final class LineReader {
   }
 
   private String takeText(Wire wire, int end, boolean anyBytes) throws WirelineException {
-    WireInput input = wire.input();
+    WireBytes input = unread(wire);
     int length = ends.contentLength(input, end);
     lastLength = length;
     try {
@@ -466,7 +462,7 @@ final class LineReader {
   }
 
   /** The first bytes as text: in the charset, else in the fallback. */
-  String decode(WireInput input, int length, boolean anyBytes) throws CharacterCodingException {
+  String decode(Unread input, int length, boolean anyBytes) throws CharacterCodingException {
     try {
       return input.text(0, length, options.charset());
     } catch (CharacterCodingException e) {
@@ -475,7 +471,7 @@ final class LineReader {
   }
 
   private String decodeOtherwise(
-      WireInput input, int length, boolean anyBytes, CharacterCodingException why)
+      Unread input, int length, boolean anyBytes, CharacterCodingException why)
       throws CharacterCodingException {
     Charset fallback = options.fallbackCharset().orElse(null);
     if (fallback != null) {
@@ -492,13 +488,10 @@ final class LineReader {
   }
 
   /** In a transcript it stands with its end, for there it is data and no line. */
-  private byte[] takeBytes(WireInput input, int end) {
-    byte[] line = new byte[ends.contentLength(input, end)];
-    input.copy(0, line, 0, line.length);
+  private byte[] takeBytes(WireBytes input, int end) {
+    byte[] line = input.front(ends.contentLength(input, end));
     if (transcript != null) {
-      byte[] whole = new byte[end + 1];
-      input.copy(0, whole, 0, whole.length);
-      shown(whole);
+      shown(input.front(end + 1));
     }
     ends.consume(input, end);
     return line;

@@ -1,6 +1,6 @@
 package dev.wireline.line;
 
-import dev.wireline.net.WireInput;
+import dev.wireline.internal.Unread;
 
 /** Where lines end in what has come, and what is left of a line end that came in two parts. No I/O. */
 final class LineSearch {
@@ -26,7 +26,7 @@ final class LineSearch {
   }
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
-  int find(WireInput input, int scanned) {
+  int find(Unread input, int scanned) {
     dropPendingLf(input);
     if (any) {
       return findAny(input, scanned);
@@ -34,15 +34,15 @@ final class LineSearch {
     return endLength == 1 ? input.indexOf(last, scanned) : findPair(input, scanned);
   }
 
-  private int findPair(WireInput input, int scanned) {
+  private int findPair(Unread input, int scanned) {
     // The last of the scanned bytes may be the first half of an end.
-    int at = input.indexOf(first, last, Math.min(Math.max(0, scanned - 1), input.buffered()));
+    int at = input.indexOf(first, last, Math.min(Math.max(0, scanned - 1), input.size()));
     return at == NONE ? NONE : at + 1;
   }
 
   /** In one pass, for two searches would scan all that is buffered for each short line. */
-  private static int findAny(WireInput input, int scanned) {
-    int size = input.buffered();
+  private static int findAny(Unread input, int scanned) {
+    int size = input.size();
     for (int at = scanned; at < size; at++) {
       byte octet = input.at(at);
       if (octet == '\n') {
@@ -59,9 +59,9 @@ final class LineSearch {
    * The length of a line without its end, whose last byte is at {@code end}, or of the part of one that has
    * come; the byte that may be half of an end is not counted.
    */
-  int contentLength(WireInput input, int end) {
+  int contentLength(Unread input, int end) {
     if (end == NONE) {
-      int length = input.buffered();
+      int length = input.size();
       return length > 0 && mayBeHalf(input.at(length - 1)) ? length - 1 : length;
     }
     if (!crOrNot) {
@@ -76,17 +76,17 @@ final class LineSearch {
   }
 
   /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
-  void consume(WireInput input, int end) {
+  void consume(Unread input, int end) {
     skipLf = any && input.at(end) == '\r';
-    input.consume(end + 1);
+    input.skip(end + 1);
   }
 
   /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
-  void dropPendingLf(WireInput input) {
-    if (skipLf && input.buffered() > 0) {
+  void dropPendingLf(Unread input) {
+    if (skipLf && input.size() > 0) {
       skipLf = false;
       if (input.at(0) == '\n') {
-        input.consume(1);
+        input.skip(1);
       }
     }
   }

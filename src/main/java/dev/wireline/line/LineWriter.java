@@ -30,7 +30,7 @@ final class LineWriter {
   /** The thread that is in an exchange, or greets: it reads its answer, which may be there already. */
   volatile @Nullable Object holder;
 
-  private @Nullable DotOutput lent;
+  private @Nullable Outgoing lent;
   private volatile @Nullable Transcript transcript;
 
   LineWriter(LineOptions options) {
@@ -210,14 +210,19 @@ final class LineWriter {
     return Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
   }
 
-  /** Lends the output to a text, up to its end. */
-  DotOutput lend(Wire wire) throws WirelineException {
+  /** Makes what the output is lent to. */
+  interface Lending {
+    Outgoing of(LineWriter writer, Wire wire);
+  }
+
+  /** Lends the output to something in bulk, up to its end. */
+  Outgoing lend(Wire wire, Lending lending) throws WirelineException {
     begin(wire);
     try {
-      DotOutput text = new DotOutput(this, wire);
-      lent = text;
+      Outgoing made = lending.of(this, wire);
+      lent = made;
       turn.give();
-      return text;
+      return made;
     } catch (Throwable e) {
       turn.left = e;
       leave(wire, e);
@@ -225,16 +230,18 @@ final class LineWriter {
     }
   }
 
-  void takeBack(DotOutput text) {
-    if (lent == text) {
+  void takeBack(Outgoing content) {
+    if (lent == content) {
       lent = null;
     }
   }
 
-  /** What is written in the middle of a text would be a part of it. */
+  /** What is written in the middle of a text or a block would be a part of it. */
   void checkNotLent() {
-    if (lent != null) {
-      throw new IllegalStateException("a text is being written: close it or give it up first");
+    Outgoing content = lent;
+    if (content != null) {
+      throw new IllegalStateException(
+          "the output is lent to " + content + ": finish it or close it first");
     }
   }
 
@@ -246,15 +253,15 @@ final class LineWriter {
     }
   }
 
-  /** Writes a part of the text that was lent the output. */
-  void block(Wire wire, byte[] part, int length) throws WirelineException {
+  /** Writes a part of what was lent the output. */
+  void block(Wire wire, byte[] part, int length, Activity activity) throws WirelineException {
     take(wire);
     try {
       calls++;
       sending = true;
       // A peer that has answered in the middle of a text is heard at its end.
       if (!wire.output().isRefused()) {
-        wire.output().write(part, 0, length, transferDeadline(), DotOutput.TEXT);
+        wire.output().write(part, 0, length, transferDeadline(), activity);
       }
       turn.give();
     } catch (Throwable e) {
@@ -264,11 +271,11 @@ final class LineWriter {
     }
   }
 
-  /** Tells of a text that has left whole. */
-  void wrote(long length) {
+  /** Tells of what has left whole and is not shown. */
+  void wrote(String what) {
     Transcript kept = transcript;
     if (kept != null) {
-      kept.note("# C: a text of " + length + " bytes");
+      kept.note("# C: " + what);
     }
   }
 

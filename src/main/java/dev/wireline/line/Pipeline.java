@@ -33,11 +33,17 @@ public final class Pipeline {
   public static final int MAX_AHEAD_BYTES = 256 * 1024;
 
   private final LineClient client;
+  private final LineBytes bytes;
   private final List<Pipelined<?>> commands = new ArrayList<>();
+
+  /** Where each command ends among all that leaves. */
+  private final List<Integer> ends = new ArrayList<>();
+
   private boolean ran;
 
   private Pipeline(LineClient client) {
     this.client = client;
+    this.bytes = new LineBytes(client.options());
   }
 
   /**
@@ -58,7 +64,8 @@ public final class Pipeline {
    *     write. A {@link ReplyException} that it throws is the answer, all else breaks the connection.
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
-   * @throws IllegalArgumentException when the line holds CR, LF or NUL
+   * @throws IllegalArgumentException if the line holds CR, LF or NUL, or a character that the charset does
+   *     not know; the pipeline is as before
    * @throws IllegalStateException when it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(String line, Exchange<T> answer) {
@@ -73,6 +80,8 @@ public final class Pipeline {
    * @param answer as {@link #add(String, Exchange)}
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
+   * @throws IllegalArgumentException if it is too long, or has a character that the charset does not know;
+   *     the pipeline is as before
    * @throws IllegalStateException when it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Command command, Exchange<T> answer) {
@@ -86,6 +95,7 @@ public final class Pipeline {
    * @param answer as {@link #add(String, Exchange)}
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
+   * @throws IllegalArgumentException as {@link #add(Command, Exchange)}
    * @throws IllegalStateException when it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Message message, Exchange<T> answer) {
@@ -94,16 +104,27 @@ public final class Pipeline {
     }
     Pipelined<T> added = new Pipelined<>(
         Objects.requireNonNull(message, "message"), Objects.requireNonNull(answer, "answer"));
+    encode(message);
     commands.add(added);
+    ends.add(bytes.size());
     return added;
+  }
+
+  /** A message that cannot leave is refused alone: those before it still can. */
+  private void encode(Message message) {
+    int before = bytes.size();
+    try {
+      message.appendTo(bytes);
+    } catch (RuntimeException | Error e) {
+      bytes.cut(before);
+      throw e;
+    }
   }
 
   /**
    * Sends all commands and reads all answers. Each 64 KiB of commands have the transfer timeout, with the
    * answers that are read meanwhile; each answer has its own times. Does nothing without a command.
    *
-   * @throws IllegalArgumentException when a line has a character that the charset does not know; nothing
-   *     was sent, and the pipeline can neither be mended nor run
    * @throws IllegalStateException when it has run, or an answer writes; the client is BROKEN then
    * @throws ConnectionClosedException when the peer hung up before the last answer; the client is BROKEN.
    *     Those that came before are there.
@@ -116,14 +137,9 @@ public final class Pipeline {
       throw new IllegalStateException("the pipeline has run");
     }
     ran = true;
-    LineBytes bytes = new LineBytes(client.options());
-    int[] ends = new int[commands.size()];
-    for (int i = 0; i < ends.length; i++) {
-      commands.get(i).message().appendTo(bytes);
-      ends[i] = bytes.size();
-    }
-    if (ends.length > 0) {
-      client.collaborate(() -> new PipelineRun(client, commands, ends).run(bytes));
+    if (!commands.isEmpty()) {
+      int[] last = ends.stream().mapToInt(Integer::intValue).toArray();
+      client.collaborate(() -> new PipelineRun(client, commands, last).run(bytes));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.wireline.net;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.InputBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.InputBuffer;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import java.io.InputStream;
@@ -416,7 +417,7 @@ public final class WireInput extends InputStream {
    */
   public byte[] readExactly(int count, Deadline deadline, Activity activity)
       throws WirelineException {
-    byte[] bytes = gather(new Gathered(count), false, deadline, activity);
+    byte[] bytes = gather(new Gathered(count), null, deadline, activity);
     if (bytes.length < count) {
       String happened = "the peer hung up after " + bytes.length + " of " + count + " bytes";
       throw wire.failed(
@@ -429,9 +430,10 @@ public final class WireInput extends InputStream {
   /**
    * Reads what is missing; fewer bytes when the input ended before.
    *
-   * @param last whether the input has to end with them
+   * @param bound the name of the limit if the input has to end with them, or null
    */
-  private byte[] gather(Gathered gathered, boolean last, Deadline deadline, Activity activity)
+  private byte[] gather(
+      Gathered gathered, @Nullable String bound, Deadline deadline, Activity activity)
       throws WirelineException {
     Transport transport = wire.open(activity);
     wire.take(turn, activity);
@@ -441,8 +443,8 @@ public final class WireInput extends InputStream {
       while (more && gathered.missing() > 0) {
         more = gathered.takeFrom(this, transport, deadline, activity);
       }
-      if (last && more) {
-        refuseMore(transport, gathered.size(), deadline, activity);
+      if (bound != null && more) {
+        refuseMore(transport, bound, gathered.size(), deadline, activity);
       }
       byte[] bytes = gathered.bytes();
       gathering = null;
@@ -456,12 +458,12 @@ public final class WireInput extends InputStream {
     }
   }
 
-  private void refuseMore(Transport transport, int limit, Deadline deadline, Activity activity)
+  private void refuseMore(
+      Transport transport, String bound, int limit, Deadline deadline, Activity activity)
       throws WirelineException {
     if (buffer.size() > 0 || receive(transport, 1, deadline, activity, true) > 0) {
       throw wire.failed(
-          new LimitExceededException(wire.endpoint(), activity, "bytes to the end", limit),
-          activity);
+          new LimitExceededException(wire.endpoint(), activity, bound, limit), activity);
     }
   }
 
@@ -477,7 +479,22 @@ public final class WireInput extends InputStream {
    */
   public byte[] readToEnd(int limit, Deadline deadline, Activity activity)
       throws WirelineException {
-    return gather(new Gathered(limit), true, deadline, activity);
+    return readToEnd(limit, "bytes to the end", deadline, activity);
+  }
+
+  /**
+   * As {@link #readToEnd(int, Deadline, Activity)}, with a limit that has a name. Not frozen yet.
+   *
+   * @param limit the most bytes to take
+   * @param bound the name of the limit, for the failure
+   * @param deadline the end of the wait, beside the silence timeout
+   * @param activity what the bytes are for, for the message of a failure
+   * @return all bytes to the end
+   * @throws WirelineException as there
+   */
+  public byte[] readToEnd(int limit, String bound, Deadline deadline, Activity activity)
+      throws WirelineException {
+    return gather(new Gathered(limit), Objects.requireNonNull(bound, "bound"), deadline, activity);
   }
 
   /**

@@ -37,16 +37,18 @@ import dev.wireline.http.cookie.SameSite;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Capabilities;
 import dev.wireline.line.Command;
+import dev.wireline.line.Content;
 import dev.wireline.line.Dialogue;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.DotInput;
-import dev.wireline.line.DotOutput;
 import dev.wireline.line.Exchange;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.LastStep;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineEnds;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
+import dev.wireline.line.Outgoing;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
@@ -197,12 +199,13 @@ class NullParametersTest {
     sample(Exchange.class, () -> "x");
     sample(StatusReply.Status.class, StatusReply.Status.OK);
     sample(Reply.class, new Reply(250, List.of("x")));
-    sample(DotBlocks.Content.class, out -> {});
+    sample(Content.class, Content.of("x"));
+    sample(Content.Source.class, () -> new ByteArrayInputStream(new byte[1]));
+    sample(LastStep.class, whole -> {});
   }
 
   private void valuesOfHttp() {
     sample(Body.class, Body.of("x", "text/plain"));
-    sample(Body.Source.class, () -> new ByteArrayInputStream(new byte[1]));
     sample(CallEvent.Kind.class, CallEvent.Kind.SENT);
     sample(CallListener.class, CallListener.NONE);
     sample(ContentCoding.class, new ContentCoding() {
@@ -270,8 +273,8 @@ class NullParametersTest {
             RawServer.answering(RawAnswer.of("HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n"));
         HttpClient http = new HttpClient(web.endpoint());
         HttpAgent agent = agent()) {
-      sample(DotInput.class, DotBlocks.of(reading).read());
-      sample(DotOutput.class, DotBlocks.of(writing).write());
+      sample(Incoming.class, DotBlocks.of(reading).read());
+      sample(Outgoing.class, DotBlocks.of(writing).write());
       sample(HttpResponse.class, http.get("/"));
       agent.get("http://" + web.endpoint().authority());
 

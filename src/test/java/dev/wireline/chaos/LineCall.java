@@ -2,15 +2,17 @@ package dev.wireline.chaos;
 
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
+import dev.wireline.line.Content;
 import dev.wireline.line.Dialogue;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.DotInput;
-import dev.wireline.line.DotOutput;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.Message;
+import dev.wireline.line.Outgoing;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.StatusReplies;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -130,7 +132,7 @@ enum LineCall {
   }
 
   private static String lines(Talker client) throws IOException {
-    try (DotInput text = DotBlocks.of(client).read()) {
+    try (Incoming text = DotBlocks.of(client).read()) {
       return String.join("\n", text.readLines()) + "\n";
     }
   }
@@ -138,7 +140,7 @@ enum LineCall {
   private static String saved(Talker client) throws IOException {
     Path folder = Files.createTempDirectory("chaos");
     Path file = folder.resolve("text");
-    try (DotInput text = DotBlocks.of(client).read()) {
+    try (Incoming text = DotBlocks.of(client).read()) {
       text.saveTo(file);
       return Files.readString(file);
     } finally {
@@ -180,26 +182,19 @@ enum LineCall {
   }
 
   private static String put(Talker client, Ask ask, Stage stage) throws IOException {
-    DotBlocks.of(client).write(out -> {
-      for (String line : Item.lines(ask.token(), ask.count())) {
-        stage.hook().passIo();
-        out.write(Item.bytes(line + "\r\n"));
-      }
-    });
+    byte[] text = Item.bytes(String.join("\r\n", Item.lines(ask.token(), ask.count())));
+    DotBlocks.of(client)
+        .write(Content.of(() -> new HookedStream(new ByteArrayInputStream(text), stage.hook())));
     return Replies.of(client).expect(250).text();
   }
 
   private static String putLines(Talker client, Ask ask, Stage stage) throws IOException {
-    DotOutput out = DotBlocks.of(client).write();
-    try {
+    try (Outgoing out = DotBlocks.of(client).write()) {
       for (String line : Item.lines(ask.token(), ask.count())) {
         stage.hook().passIo();
         out.writeLine(line);
       }
-      out.close();
-    } catch (IOException | RuntimeException | Error e) {
-      out.abort();
-      throw e;
+      out.finish();
     }
     return Replies.of(client).expect(250).text();
   }

@@ -11,6 +11,7 @@ import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;
 import dev.wireline.line.Expect;
 import dev.wireline.line.Frames;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
@@ -51,6 +52,7 @@ class LimitsTest {
       Command.class,
       DotBlocks.class,
       Blocks.class,
+      Incoming.class,
       Expect.class,
       Frames.class,
       Pipeline.class,

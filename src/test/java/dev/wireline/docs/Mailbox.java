@@ -4,6 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Pipeline;
@@ -62,6 +63,20 @@ public final class Mailbox extends LineClient {
   }
 
   // end: mailbox-text
+
+  // docs: mailbox-stream
+  /** A message as a stream, which has the mailbox to itself up to its end or its close. */
+  public Incoming open(int number) throws IOException {
+    return openIncoming(
+        () -> {
+          Command.of("RETR").number(number).writeTo(this);
+          replies.expectOk();
+          return texts.read();
+        },
+        whole -> {}); // nothing follows the text
+  }
+
+  // end: mailbox-stream
 
   // docs: mailbox-pipeline
   /** Marks messages for removal, in one round trip; each has an answer of its own. */

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.line.Content;
 import dev.wireline.line.Dialogue;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
+import dev.wireline.line.Outgoing;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.ReplyException;
 import dev.wireline.line.Transcript;
@@ -68,6 +71,10 @@ class YourOwnProtocolTest {
         S:
         S: ..
         S: .
+        C: RETR 2
+        S: +OK
+        S: Subject: streams
+        S: .
         C: DELE 1
         C: DELE 7
         C: DELE 2
@@ -79,12 +86,42 @@ class YourOwnProtocolTest {
         var mailbox = mailbox(server)) {
       assertThat(mailbox.message(1)).containsExactly("Subject: dots", "", ".");
 
+      try (Incoming message = mailbox.open(2)) {
+        assertThat(message.text()).isEqualTo("Subject: streams\r\n");
+      }
       List<Pipelined<String>> answers = mailbox.delete(List.of(1, 7, 2));
 
       assertThat(answers.get(0).get()).isEmpty();
       assertThatExceptionOfType(ReplyException.class).isThrownBy(answers.get(1)::get);
       assertThat(answers.get(2).get()).isEmpty();
       assertThat(mailbox.state()).isEqualTo(Connection.State.OPEN);
+      server.verify();
+    }
+  }
+
+  @Test
+  void handsMessagesOver() throws IOException {
+    String script = """
+        C: DATA
+        S: 354 go on
+        C: Subject: one
+        C: .
+        S: 250 taken
+        C: DATA
+        S: 354 go on
+        C: Subject: two
+        C: .
+        S: 250 taken
+        """;
+    try (var server = ScriptedServer.play(script);
+        var outbox = new Outbox(server.endpoint())) {
+      outbox.send(Content.of("Subject: one\n"));
+      // docs: outbox-use
+      try (Outgoing message = outbox.send()) {
+        message.writeLine("Subject: two");
+        message.finish();
+      }
+      // end: outbox-use
       server.verify();
     }
   }

@@ -3,8 +3,8 @@ package dev.wireline.halfway;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.DotInput;
 import dev.wireline.line.Expect;
+import dev.wireline.line.Incoming;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Pipelined;
@@ -119,6 +119,32 @@ enum Ask {
       return all;
     }
   },
+  TEXT_BYTES {
+    @Override
+    String put(String answer) {
+      return TEXT_LINES.put(answer);
+    }
+
+    @Override
+    Object read(Client client) throws IOException {
+      byte[] all = client.dotText().bytes();
+      client.text = null;
+      return all;
+    }
+  },
+  OPEN_EXCHANGE {
+    @Override
+    String put(String answer) {
+      return answer + "done\r\n";
+    }
+
+    @Override
+    Object read(Client client) throws IOException {
+      byte[] all = client.stream().bytes();
+      client.stream = null;
+      return all;
+    }
+  },
   SAVED_TEXT {
     @Override
     String put(String answer) {
@@ -223,7 +249,8 @@ enum Ask {
   /** A client with exchanges of its own. */
   static final class Client extends LineClient {
     private @Nullable InputStream block;
-    private @Nullable DotInput text;
+    private @Nullable Incoming text;
+    private @Nullable Incoming stream;
 
     Client(Endpoint endpoint) {
       super(endpoint);
@@ -237,10 +264,31 @@ enum Ask {
     }
 
     /** The text that was begun, or the next one. */
-    DotInput dotText() throws IOException {
-      DotInput begun = text == null ? DotBlocks.of(this).read() : text;
+    Incoming dotText() throws IOException {
+      Incoming begun = text == null ? DotBlocks.of(this).read() : text;
       text = begun;
       return begun;
+    }
+
+    /** The stream of an exchange that stays open, which was begun, or the next one. */
+    Incoming stream() throws IOException {
+      Incoming begun = stream == null ? openStream() : stream;
+      stream = begun;
+      return begun;
+    }
+
+    private Incoming openStream() throws IOException {
+      return openIncoming(
+          () -> {
+            writeLine("what?");
+            return Blocks.of(this).open(LENGTH);
+          },
+          whole -> {
+            String last = readLine();
+            if (!last.equals("done")) {
+              throw malformed("a stream ends in done", last);
+            }
+          });
     }
 
     String ask() throws IOException {

@@ -118,7 +118,7 @@ class MultipartFormTest {
 
     assertThatThrownBy(() -> sent(body))
         .isInstanceOf(IOException.class)
-        .hasMessage("the body ended after 4 of the 5 bytes that were announced");
+        .hasMessage("the content ended after 4 of the 5 bytes that were announced");
   }
 
   @Test

@@ -86,7 +86,7 @@ class RequestWriterTest {
   void putsASmallBodyBehindTheHead() throws IOException {
     writer.write(HttpRequest.post("/").body(JSON));
 
-    writer.append(JSON.bytes());
+    writer.append(JSON.content());
 
     assertThat(new String(writer.bytes(), 0, writer.length(), US_ASCII)).endsWith("\r\n\r\n{}");
   }

@@ -278,7 +278,7 @@ class SentBodyTest {
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessageContaining("the body " + problem);
+          .hasMessageContaining("the content " + problem);
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
       assertThat(source.isClosed()).isTrue();
@@ -296,7 +296,7 @@ class SentBodyTest {
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessage("the body has more than the 20000 bytes announced");
+          .hasMessage("the content has more than the 20000 bytes announced");
       assertThat(seen.get(20, TimeUnit.SECONDS)).hasSize(16_384);
     }
   }

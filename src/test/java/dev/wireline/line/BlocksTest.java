@@ -15,9 +15,13 @@ import dev.wireline.net.Connection.State;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,7 +113,6 @@ class BlocksTest {
         Blocks blocks = Blocks.of(client).withMaxBytes(10);
         client.readLine();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> blocks.read(-1));
         assertThatThrownBy(() -> {
               if (open) {
                 blocks.open(11);
@@ -279,6 +282,161 @@ class BlocksTest {
       assertThat(block.available()).isZero();
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(block::read);
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(block::readAllBytes);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a number", "read", "readLine", "open"})
+  void blamesThePeerForANegativeLength(String way) throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S> \"\\xff\\xff\\xff\\xfb\"\n<stall>");
+        LineClient client = new LineClient(server.endpoint())) {
+      Blocks blocks = Blocks.of(client);
+      long announced = new DataInputStream(client.input()).readInt();
+
+      assertThatThrownBy(() -> {
+            switch (way) {
+              case "read" -> blocks.read(announced);
+              case "readLine" -> blocks.readLine(announced);
+              case "open" -> blocks.open(announced);
+              default -> blocks.length(announced);
+            }
+          })
+          .isInstanceOf(PeerProtocolException.class)
+          .hasMessageContaining("a length is not negative, but got \"-5\"");
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void takesALengthThatIsANumber() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: ready");
+        LineClient client = new LineClient(server.endpoint())) {
+      client.readLine();
+      Blocks blocks = Blocks.of(client).withMaxBytes(10);
+
+      assertThat(blocks.length(10)).isEqualTo(10);
+      assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> blocks.length(11));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  void writesABlockBehindItsLine(Delivery delivery) throws Exception {
+    String script = """
+        C: A1 APPEND notes {5}
+        S: + go on
+        C> ".\\r\\n.x"
+        C:
+        S: A1 OK
+        C: set x 0 0 0
+        C:
+        S: STORED
+        """;
+    try (ScriptedServer server =
+            ScriptedServer.builder(script).delivery(delivery).start();
+        LineClient client = new LineClient(server.endpoint())) {
+      Transcript said = Transcript.of(client);
+      Blocks blocks = Blocks.of(client);
+      Content message = Content.of(".\r\n.x");
+      client.writeLine("A1 APPEND notes {" + message.length() + "}");
+      client.readLine();
+      blocks.write(message.length(), message);
+      client.writeLine("");
+      client.readLine();
+      client.writeLine("set x 0 0 0");
+      blocks.write(0, Content.of(""));
+      client.writeLine("");
+
+      assertThat(client.readLine()).isEqualTo("STORED");
+      assertThat(said.lines()).contains("# C: a block of 5 bytes");
+      server.verify();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void writesALargeBlock(Way way) throws Exception {
+    try (PeerServer server = way.start(peer -> {
+          int length = Integer.parseInt(peer.readLine());
+          byte[] came = peer.readExactly(length);
+          peer.write(peer.readLine() + " " + (came[length - 1] & 0xFF) + "\r\n");
+        });
+        LineClient client = way.client(server)) {
+      byte[] large = new byte[1_000_000];
+      large[large.length - 1] = 'x';
+      client.writeLine(String.valueOf(large.length));
+      try (Outgoing block = Blocks.of(client).write(large.length)) {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> client.writeLine("too early"))
+            .withMessageContaining("a block of which 0 bytes have left");
+        for (int at = 0; at < large.length; at += 10_000) {
+          block.write(large, at, 10_000);
+        }
+        block.finish();
+      }
+      client.writeLine("behind");
+
+      assertThat(client.readLine()).isEqualTo("behind 120");
+    }
+  }
+
+  /** What a peer has of a block of five bytes, when it ends as that. */
+  private static String received(WrittenBlock written) throws Exception {
+    CompletableFuture<byte[]> received = new CompletableFuture<>();
+    try (PeerServer server =
+            PeerServer.start(peer -> received.complete(peer.input().readAllBytes()));
+        LineClient client = new LineClient(server.endpoint())) {
+      assertThatThrownBy(() -> written.by(Blocks.of(client)));
+
+      String all = new String(received.get(20, TimeUnit.SECONDS), StandardCharsets.ISO_8859_1);
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThatExceptionOfType(ClientClosedException.class)
+          .isThrownBy(() -> client.writeLine("next"));
+      return all;
+    }
+  }
+
+  private interface WrittenBlock {
+    void by(Blocks blocks) throws IOException;
+  }
+
+  @Test
+  void neverLetsTheLastByteLeaveOfABlockThatIsNotWhole() throws Exception {
+    assertThat(received(blocks -> blocks.write(5, Content.of("four")))).isEmpty();
+    assertThat(received(blocks -> blocks.write(5, Content.of("longer")))).isEmpty();
+    assertThat(received(blocks -> blocks.write(5, Content.of(Path.of("none"))))).isEmpty();
+    assertThat(received(blocks -> {
+          try (Outgoing block = blocks.write(5)) {
+            block.write("fives".getBytes(StandardCharsets.ISO_8859_1));
+            block.flush();
+            block.flush();
+            throw new IOException("thrown before the end");
+          }
+        }))
+        .isEqualTo("five");
+    assertThat(received(blocks -> {
+          try (Outgoing block = blocks.write(5)) {
+            block.write("five".getBytes(StandardCharsets.ISO_8859_1));
+            block.flush();
+            block.finish();
+          }
+        }))
+        .isEqualTo("five");
+    assertThat(received(blocks -> {
+          try (Outgoing block = blocks.write(5)) {
+            block.write("fives".getBytes(StandardCharsets.ISO_8859_1));
+            block.flush();
+            block.write('6');
+          }
+        }))
+        .isEqualTo("five");
+  }
+
+  @Test
+  void refusesALengthToWriteThatIsNone() throws Exception {
+    try (LineClient client = new LineClient("nowhere.test:9")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> Blocks.of(client).write(-1));
+      assertThat(client.state()).isEqualTo(State.NEW);
     }
   }
 }

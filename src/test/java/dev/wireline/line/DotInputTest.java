@@ -78,7 +78,7 @@ class DotInputTest {
     });
   }
 
-  private static String allOf(DotInput in, int piece) throws IOException {
+  private static String allOf(Incoming in, int piece) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] some = new byte[piece];
     for (int count = in.read(some); count >= 0; count = in.read(some)) {
@@ -95,7 +95,7 @@ class DotInputTest {
             LineClient client = new LineClient(server.endpoint())) {
           DotBlocks blocks = DotBlocks.of(client);
 
-          DotInput in = (bareLf ? blocks.withBareLf() : blocks).read();
+          Incoming in = (bareLf ? blocks.withBareLf() : blocks).read();
 
           assertThat(allOf(in, piece)).isEqualTo(content);
           assertThat(client.readLine()).isEqualTo("250 next");
@@ -122,7 +122,7 @@ class DotInputTest {
     for (int cut = 0; cut < wire.length(); cut++) {
       try (PeerServer server = sending(wire.substring(0, cut), false);
           LineClient client = new LineClient(server.endpoint())) {
-        DotInput in = DotBlocks.of(client).read();
+        Incoming in = DotBlocks.of(client).read();
 
         assertThatExceptionOfType(ConnectionClosedException.class)
             .as("cut at " + cut)
@@ -138,7 +138,7 @@ class DotInputTest {
   void givesLines(boolean byteByByte) throws Exception {
     try (PeerServer server = sending("a\r\n\r\n..\r\n..x.\r\nb\nc\r\n.\r\n" + BEHIND, byteByByte);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
 
       assertThat(in.readLineOrEnd()).contains("a");
       assertThat(in.readLineOrEnd()).contains("");
@@ -164,7 +164,7 @@ class DotInputTest {
     for (int read = 0; read <= 11; read++) {
       try (PeerServer server = sending(wire + BEHIND, false);
           LineClient client = new LineClient(server.endpoint())) {
-        DotInput in = DotBlocks.of(client).read();
+        Incoming in = DotBlocks.of(client).read();
         String content = ".ab\r\n.\r\ncd\r\n";
 
         assertThat(in.readNBytes(read)).asString().isEqualTo(content.substring(0, read));
@@ -187,7 +187,7 @@ class DotInputTest {
   void goesOnBehindALineThatIsNoText() throws Exception {
     try (PeerServer server = sending("a\r\n\u00FF\r\nb\r\n.\r\n" + BEHIND, false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).contains("a");
 
       PeerProtocolException unknown =
@@ -216,7 +216,7 @@ class DotInputTest {
   void leavesNoFileWhenItIsCut(@TempDir Path folder) throws Exception {
     try (PeerServer server = sending("a\r\n", false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
 
       assertThatExceptionOfType(ConnectionClosedException.class)
           .isThrownBy(() -> in.saveTo(folder.resolve("mail")));
@@ -234,7 +234,7 @@ class DotInputTest {
           LineClient client = new LineClient(server.endpoint())) {
         DotBlocks blocks = DotBlocks.of(client).withMaxBytes(5);
         assertThat(blocks.read().readAllBytes()).hasSize(5);
-        DotInput in = blocks.read();
+        Incoming in = blocks.read();
 
         assertThatExceptionOfType(LimitExceededException.class)
             .isThrownBy(() -> {
@@ -254,7 +254,7 @@ class DotInputTest {
   void countsWhatALineInAListTakes() throws Exception {
     try (PeerServer server = sending("\r\n\r\n\r\n.\r\n", false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).withMaxBytes(197).read();
+      Incoming in = DotBlocks.of(client).withMaxBytes(197).read();
 
       assertThatExceptionOfType(LimitExceededException.class).isThrownBy(in::readLines);
     }
@@ -265,7 +265,7 @@ class DotInputTest {
     try (PeerServer server = sending("abcd\r\nabcde\r\n.\r\n", false);
         LineClient client = new LineClient(
             server.endpoint(), LineOptions.builder().maxLineBytes(4).build())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).contains("abcd");
 
       assertThatExceptionOfType(LimitExceededException.class)
@@ -280,7 +280,7 @@ class DotInputTest {
     String wire = ("x".repeat(98) + "\r\n").repeat(600) + ".\r\n";
     try (PeerServer server = sending(wire + BEHIND, false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).isPresent();
       if (closed) {
         in.close();
@@ -299,7 +299,7 @@ class DotInputTest {
     String wire = ("x".repeat(98) + "\r\n").repeat(2000) + ".\r\n";
     try (PeerServer server = sending(wire + BEHIND, false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).isPresent();
       if (closed) {
         in.close();
@@ -320,7 +320,7 @@ class DotInputTest {
           connection.hold();
         });
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).contains("a");
 
       in.close();
@@ -339,7 +339,7 @@ class DotInputTest {
           connection.hold();
         });
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       in.read();
 
       assertThat(client.readLine()).isEqualTo("next");
@@ -355,7 +355,7 @@ class DotInputTest {
         LineClient client = new LineClient(
             server.endpoint(),
             LineOptions.builder().transferTimeout(Duration.ofMillis(100)).build())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
 
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(in::readLines)
@@ -382,7 +382,7 @@ class DotInputTest {
             server.endpoint(), LineOptions.builder().lineEnds(LineEnds.ANY).build())) {
       feed.next(client, 0);
       assertThat(client.readLine()).isEqualTo("ok");
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       Feed.more(client);
 
       assertThat(in.readAllBytes()).asString().isEqualTo("a\r\n");
@@ -402,7 +402,7 @@ class DotInputTest {
   void saysThatItWasClosedBeforeItsEnd() throws Exception {
     try (PeerServer server = sending(("x".repeat(98) + "\r\n").repeat(2000), false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       in.close();
 
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::read);
@@ -414,7 +414,7 @@ class DotInputTest {
   void givesNothingOfItsMemoryOnceTheClientIsGone(boolean broken) throws Exception {
     try (PeerServer server = sending("abc\r\ndef\r\n.\r\nrest", false)) {
       LineClient client = new LineClient(server.endpoint());
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
       assertThat(in.readLineOrEnd()).contains("abc");
 
       if (broken) {
@@ -438,7 +438,7 @@ class DotInputTest {
     Files.createDirectories(taken.resolve("full"));
     try (PeerServer server = sending("abc\r\n.\r\n250 next\r\n", false);
         LineClient client = new LineClient(server.endpoint())) {
-      DotInput in = DotBlocks.of(client).read();
+      Incoming in = DotBlocks.of(client).read();
 
       assertThatThrownBy(() -> in.saveTo(folder.resolve("none").resolve("mail")))
           .isInstanceOf(NoSuchFileException.class);

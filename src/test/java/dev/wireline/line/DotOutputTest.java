@@ -1,6 +1,8 @@
 package dev.wireline.line;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.net.Connection.State;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,11 +64,12 @@ class DotOutputTest {
     for (int piece : new int[] {1, 3, 7, 100_000}) {
       try (EchoServer server = EchoServer.start();
           LineClient client = new LineClient(server.endpoint())) {
-        try (DotOutput out = DotBlocks.of(client).write()) {
+        try (Outgoing out = DotBlocks.of(client).write()) {
           byte[] bytes = content.getBytes(ISO_8859_1);
           for (int at = 0; at < bytes.length; at += piece) {
             out.write(bytes, at, Math.min(piece, bytes.length - at));
           }
+          out.finish();
         }
 
         client.shutdownOutput();
@@ -80,7 +87,7 @@ class DotOutputTest {
       for (int i = 0; i < 400; i++) {
         byte[] content = anyBytes(random);
 
-        blocks.write(new ByteArrayInputStream(content)::transferTo);
+        blocks.write(Content.of(new ByteArrayInputStream(content)));
 
         assertThat(blocks.read().readAllBytes()).isEqualTo(mended(content));
       }
@@ -142,7 +149,7 @@ class DotOutputTest {
       Replies replies = Replies.of(client);
       Command.of("DATA").writeTo(client);
       replies.expect(354);
-      DotBlocks.of(client).write(out -> out.write("Subject: dots\n\n.\n".getBytes(ISO_8859_1)));
+      DotBlocks.of(client).write(Content.of("Subject: dots\n\n.\n"));
       replies.expect(250);
       Command.of("QUIT").writeTo(client);
       replies.expect(221);
@@ -156,7 +163,7 @@ class DotOutputTest {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint())) {
       DotBlocks blocks = DotBlocks.of(client);
-      DotOutput out = blocks.write();
+      Outgoing out = blocks.write();
       out.write('a');
 
       assertThatIllegalStateException().isThrownBy(() -> client.writeLine("QUIT"));
@@ -167,7 +174,7 @@ class DotOutputTest {
       assertThatIllegalStateException().isThrownBy(client::startTls);
       assertThatIllegalStateException().isThrownBy(blocks::write);
 
-      out.close();
+      out.finish();
       client.writeLine("QUIT");
       assertThat(blocks.read().readLines()).containsExactly("a");
       assertThat(client.readLine()).isEqualTo("QUIT");
@@ -178,26 +185,59 @@ class DotOutputTest {
   void leavesAtOnceWhenFlushed() throws Exception {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint());
-        DotOutput out = DotBlocks.of(client).write()) {
+        Outgoing out = DotBlocks.of(client).write()) {
       out.write("a\n".getBytes(ISO_8859_1));
       out.flush();
 
       assertThat(client.readLine()).isEqualTo("a");
+      out.finish();
     }
   }
 
   @Test
   void isNeverTakenForWholeWhenItsContentFails() throws Exception {
+    CompletableFuture<byte[]> received = new CompletableFuture<>();
+    try (PeerServer server =
+            PeerServer.start(peer -> received.complete(peer.input().readAllBytes()));
+        LineClient client = new LineClient(server.endpoint())) {
+      IOException failure = new IOException("disk failed");
+      InputStream half = new ByteArrayInputStream("a line\r\n".repeat(10_000).getBytes(US_ASCII));
+      Content content = Content.of(new SequenceInputStream(half, failing(failure)));
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> DotBlocks.of(client).write(content))
+          .isSameAs(failure);
+
+      assertThat(new String(received.get(20, SECONDS), US_ASCII))
+          .startsWith("a line\r\na line\r\n")
+          .doesNotContain("\r\n.");
+      assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  private static InputStream failing(IOException failure) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw failure;
+      }
+    };
+  }
+
+  @Test
+  void isNeverTakenForWholeWhenWhatWritesItThrows() throws Exception {
     try (var server = ScriptedServer.play("C: a\nC: b");
         LineClient client = new LineClient(server.endpoint())) {
       IOException failure = new IOException("disk failed");
 
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> DotBlocks.of(client).write(out -> {
-            out.write("a\r\nb\r\n".getBytes(ISO_8859_1));
-            out.flush();
-            throw failure;
-          }))
+          .isThrownBy(() -> {
+            try (Outgoing out = DotBlocks.of(client).write()) {
+              out.write("a\r\nb\r\n".getBytes(ISO_8859_1));
+              out.flush();
+              throw failure;
+            }
+          })
           .isSameAs(failure);
 
       server.verify();
@@ -212,10 +252,10 @@ class DotOutputTest {
   void takesNothingBehindItsEnd() throws Exception {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint())) {
-      DotOutput out = DotBlocks.of(client).write();
+      Outgoing out = DotBlocks.of(client).write();
+      out.finish();
+      out.finish();
       out.close();
-      out.close();
-      out.abort();
       out.flush();
 
       assertThatIllegalStateException().isThrownBy(() -> out.write('x'));
@@ -230,11 +270,11 @@ class DotOutputTest {
   void isGivenUpWhenTheConnectionIs() throws Exception {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint())) {
-      DotOutput out = DotBlocks.of(client).write();
+      Outgoing out = DotBlocks.of(client).write();
       out.write('a');
       client.close();
 
-      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(out::close);
+      assertThatExceptionOfType(ClientClosedException.class).isThrownBy(out::finish);
 
       out.close();
       assertThatExceptionOfType(ClientClosedException.class)
@@ -246,12 +286,12 @@ class DotOutputTest {
   void writesLines() throws Exception {
     try (ScriptedServer server = ScriptedServer.play("C: ..one\nC: \nC: caf\u00e9\nC: .");
         LineClient client = new LineClient(server.endpoint())) {
-      DotOutput text = DotBlocks.of(client).write();
+      Outgoing text = DotBlocks.of(client).write();
       text.writeLine(".one");
       text.writeLine("");
       assertThatIllegalArgumentException().isThrownBy(() -> text.writeLine("a\nb"));
       text.writeLine("caf\u00e9");
-      text.close();
+      text.finish();
 
       server.verify();
     }
@@ -262,14 +302,14 @@ class DotOutputTest {
   void refusesALineThatIsNone(String line) throws Exception {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint())) {
-      DotOutput text = DotBlocks.of(client).write();
+      Outgoing text = DotBlocks.of(client).write();
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> text.writeLine(line))
           .withMessageContaining("a line must not hold CR, LF or NUL");
 
       text.writeLine("whole");
-      text.close();
+      text.finish();
       assertThat(client.readLine()).isEqualTo("whole");
       assertThat(client.readLine()).isEqualTo(".");
     }

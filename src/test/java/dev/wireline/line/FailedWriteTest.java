@@ -66,7 +66,7 @@ class FailedWriteTest {
     TEXT {
       @Override
       void write(Uploader client) throws IOException {
-        DotBlocks.of(client).write(out -> out.write(new byte[SIZE]));
+        DotBlocks.of(client).write(Content.of(new byte[SIZE]));
       }
     },
     OUTPUT {

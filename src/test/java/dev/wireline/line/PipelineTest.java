@@ -437,7 +437,7 @@ class PipelineTest {
     try (PeerServer server = PeerServer.start(PeerConnection::hold);
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client);
-      DotOutput text = DotBlocks.of(client).write();
+      Outgoing text = DotBlocks.of(client).write();
       Pipeline pipeline = Pipeline.of(client);
       pipeline.add("one", client::readLine);
 
@@ -445,7 +445,7 @@ class PipelineTest {
 
       assertThat(said.lines()).isEmpty();
       assertThat(client.state()).isEqualTo(State.OPEN);
-      text.abort();
+      text.close();
     }
   }
 
@@ -464,6 +464,30 @@ class PipelineTest {
           .isThrownBy(() -> pipeline.run())
           .withMessageContaining("must not write");
       assertThat(client.state()).isEqualTo(State.BROKEN);
+    }
+  }
+
+  @Test
+  void losesNothingToACommandThatCannotLeave() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("C: one\nC: two\nS: 1\nS: 2");
+        LineClient client = new LineClient(
+            server.endpoint(),
+            LineOptions.builder().charset(StandardCharsets.US_ASCII).build())) {
+      Pipeline pipeline = Pipeline.of(client);
+      Pipelined<String> one = pipeline.add("one", client::readLine);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.add("caf\u00e9", client::readLine))
+          .withMessageContaining("does not know");
+      Command large = Command.of("X").withMaxBytes(10).text("x".repeat(10));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> pipeline.add(Message.of().line("half").line(large), client::readLine));
+      Pipelined<String> two = pipeline.add("two", client::readLine);
+      pipeline.run();
+
+      assertThat(one.get()).isEqualTo("1");
+      assertThat(two.get()).isEqualTo("2");
+      server.verify();
     }
   }
 }

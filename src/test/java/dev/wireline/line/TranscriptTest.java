@@ -192,7 +192,7 @@ class TranscriptTest {
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client);
       DotBlocks texts = DotBlocks.of(client);
-      texts.write(out -> out.write(bytes("a")));
+      texts.write(Content.of("a"));
       texts.read().readLines();
 
       assertThat(said.lines()).containsExactly("# C: a text of 6 bytes", "# S: a text of 7 bytes");
@@ -342,11 +342,12 @@ class TranscriptTest {
     try (EchoServer server = EchoServer.start();
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client).tell(TranscriptTest::fail);
-      DotOutput text = DotBlocks.of(client).write();
+      Outgoing text = DotBlocks.of(client).write();
       text.write('x');
 
-      assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> text.close());
+      assertThatExceptionOfType(AssertionError.class).isThrownBy(text::finish);
       said.tell(line -> {});
+      text.finish();
       text.close();
       client.writeLine("next");
 
@@ -367,8 +368,9 @@ class TranscriptTest {
       Transcript said = Transcript.of(client).tell(TranscriptTest::refuse);
 
       client.writeLine("one");
-      try (DotOutput text = DotBlocks.of(client).write()) {
+      try (Outgoing text = DotBlocks.of(client).write()) {
         text.write('x');
+        text.finish();
       }
 
       assertThat(client.readLine()).isEqualTo("one");

@@ -1,4 +1,4 @@
-package dev.wireline.net;
+package dev.wireline.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,6 +1,5 @@
-package dev.wireline.net;
+package dev.wireline.internal;
 
-import dev.wireline.internal.StrictText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -13,11 +12,12 @@ import java.util.Objects;
  * <p>Positions are counted from the first unread byte. The array grows with what arrives, never with
  * what a peer announces, and is given back when the connection idles.
  */
-final class InputBuffer {
-  static final int FIRST_SIZE = 8 * 1024;
+public final class InputBuffer implements Unread {
+  /** The room of a buffer that is used for the first time, in bytes. */
+  public static final int FIRST_SIZE = 8 * 1024;
 
   /** The most bytes that can be unread: some virtual machines have no longer arrays. */
-  static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+  public static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
   private static final int BULK_SIZE = 64 * 1024;
   private static final byte[] EMPTY = new byte[0];
@@ -34,16 +34,21 @@ final class InputBuffer {
   private int end;
   private boolean filled;
 
-  int size() {
+  /** A buffer without bytes and without memory. */
+  public InputBuffer() {}
+
+  @Override
+  public int size() {
     return end - start;
   }
 
-  byte at(int index) {
+  @Override
+  public byte at(int index) {
     return array[start + Objects.checkIndex(index, end - start)];
   }
 
-  /** The position of the first such byte at or after {@code from}, or -1. */
-  int indexOf(byte wanted, int from) {
+  @Override
+  public int indexOf(byte wanted, int from) {
     Objects.checkFromToIndex(from, size(), size());
     int at = start + from;
     long pattern = (wanted & 0xFFL) * LOW;
@@ -62,8 +67,8 @@ final class InputBuffer {
     return -1;
   }
 
-  /** The position of the first such pair of bytes at or after {@code from}, or -1. */
-  int indexOf(byte first, byte second, int from) {
+  @Override
+  public int indexOf(byte first, byte second, int from) {
     Objects.checkFromToIndex(from, size(), size());
     int at = start + from;
     long firsts = (first & 0xFFL) * LOW;
@@ -94,17 +99,20 @@ final class InputBuffer {
     return (octets - LOW) & ~octets & HIGH;
   }
 
-  String text(int from, int to, Charset charset) throws CharacterCodingException {
+  @Override
+  public String text(int from, int to, Charset charset) throws CharacterCodingException {
     Objects.checkFromToIndex(from, to, size());
     return StrictText.decode(array, start + from, to - from, charset);
   }
 
-  void copy(int from, byte[] into, int offset, int length) {
+  @Override
+  public void copy(int from, byte[] into, int offset, int length) {
     Objects.checkFromIndexSize(from, length, size());
     System.arraycopy(array, start + from, into, offset, length);
   }
 
-  void skip(int count) {
+  @Override
+  public void skip(int count) {
     Objects.checkIndex(count, size() + 1);
     start += count;
     if (start == end) {
@@ -113,8 +121,12 @@ final class InputBuffer {
     }
   }
 
-  /** The room behind the unread bytes, at least a byte; call {@link #received} after filling it. */
-  ByteBuffer room() {
+  /**
+   * The room behind the unread bytes; call {@link #received} after filling it.
+   *
+   * @return room for a byte at least
+   */
+  public ByteBuffer room() {
     if (end == array.length || filled) {
       makeRoom();
     }
@@ -150,12 +162,18 @@ final class InputBuffer {
     return larger ? (int) Math.min(MAX_SIZE, 2L * capacity) : capacity;
   }
 
-  void received(int count) {
+  /**
+   * Takes what was put into the {@link #room}.
+   *
+   * @param count how many bytes
+   */
+  public void received(int count) {
     end += count;
     filled = end == array.length;
   }
 
-  void release() {
+  /** Gives the memory back if no byte is unread. */
+  public void release() {
     if (size() == 0) {
       array = EMPTY;
       view = EMPTY_VIEW;

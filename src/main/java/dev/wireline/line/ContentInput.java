@@ -1,46 +1,37 @@
-package dev.wireline.http;
+package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
- * The bytes of a request body while it is sent: exactly as many as were announced, or an exception.
- * Not thread-safe.
+ * The bytes of a content while it is sent: exactly as many as were announced, or an exception. Not
+ * thread-safe.
  */
-final class BodyInput implements Closeable {
+final class ContentInput extends InputStream {
   private final InputStream in;
   private final long announced;
   private long given;
+  private boolean ended;
 
-  private BodyInput(InputStream in, long announced) {
+  ContentInput(InputStream in, long announced) {
     this.in = in;
     this.announced = announced;
   }
 
   /**
-   * Opens a content.
-   *
-   * @param announced how many bytes it will give, or {@link Content#UNKNOWN}
-   */
-  static BodyInput open(Content content, long announced) throws IOException {
-    try {
-      return new BodyInput(content.open(), announced);
-    } catch (WirelineException e) {
-      throw foreign(e);
-    }
-  }
-
-  /**
-   * Some bytes, at least one, and more as long as they are there without waiting. That they are the
+   * Reads some bytes, at least one, and more as long as they are there without waiting. That they are the
    * last ones of an announced length is made sure of before they are given.
-   *
-   * @return how many, or -1 at the end
    */
-  int read(byte[] into, int offset, int room) throws IOException {
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
     try {
-      int count = given == announced ? -1 : gather(into, offset, room);
+      int count = given == announced ? -1 : gather(into, offset, length);
       if (count > 0) {
         given += count;
       }
@@ -49,6 +40,12 @@ final class BodyInput implements Closeable {
     } catch (WirelineException e) {
       throw foreign(e);
     }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   private int gather(byte[] into, int offset, int room) throws IOException {
@@ -82,20 +79,23 @@ final class BodyInput implements Closeable {
       return;
     }
     if (count < 0 && given < announced) {
-      throw new IOException(
-          "the body ended after " + given + " of the " + announced + " bytes that were announced");
+      throw new IOException("the content ended after " + given + " of the " + announced
+          + " bytes that were announced");
     }
-    if (given == announced && in.read() >= 0) {
-      throw new IOException("the body has more than the " + announced + " bytes announced");
+    if (given == announced && !ended) {
+      if (in.read() >= 0) {
+        throw new IOException("the content has more than the " + announced + " bytes announced");
+      }
+      ended = true;
     }
   }
 
   /** A failure of another connection must not look like one of this. */
-  private static IOException foreign(WirelineException e) {
-    return new IOException("the body to be sent could not be read: " + e.getMessage(), e);
+  static IOException foreign(WirelineException e) {
+    return new IOException("the content to be sent could not be read: " + e.getMessage(), e);
   }
 
-  /** What was sent is sent: that its source does not close well is no failure of the request. */
+  /** What was sent is sent: that its source does not close well is no failure of the sending. */
   @Override
   public void close() {
     try {

@@ -1,0 +1,337 @@
+package dev.wireline.line;
+
+import dev.wireline.error.WirelineException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What goes out in bulk: bytes, text, a file, or a stream, with or without a length that is known.
+ *
+ * <p>It is read piece by piece while it is sent, in the calling thread, and never held in memory as a whole
+ * unless it is there already. A content that fails, or gives fewer or more bytes than its length, is an
+ * {@link IOException}, and whoever sends it sees to it that the peer does not take what it got for whole.
+ *
+ * <p>Immutable, and thread-safe as far as its sources are.
+ */
+public final class Content {
+  /** The length of what cannot be told before it is read. */
+  public static final long UNKNOWN = -1;
+
+  private final Kind kind;
+  private final String name;
+
+  private Content(Kind kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** Where the bytes of a content come from, each time that it is sent. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Opens the bytes.
+     *
+     * @return a stream at their start, a new one each time, which whoever sends them closes
+     * @throws IOException if they cannot be read; it is thrown on to who sends them
+     */
+    InputStream open() throws IOException;
+  }
+
+  /** What a content is made of. */
+  private interface Kind extends Source {
+    long length() throws IOException;
+
+    default boolean isRepeatable() {
+      return true;
+    }
+  }
+
+  /**
+   * Bytes.
+   *
+   * @param bytes the bytes; they are copied
+   * @return the content, which can be sent again
+   */
+  public static Content of(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
+    return new Content(new Bytes(bytes.clone()), bytes.length + " bytes");
+  }
+
+  /**
+   * Text in UTF-8.
+   *
+   * @param text the text
+   * @return the content, which can be sent again
+   * @throws IllegalArgumentException if the text has half of a surrogate pair
+   */
+  public static Content of(String text) {
+    return of(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Text.
+   *
+   * @param text the text
+   * @param charset how it is encoded
+   * @return the content, which can be sent again
+   * @throws IllegalArgumentException if the text has a character that the charset does not know
+   */
+  public static Content of(String text, Charset charset) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(charset, "charset");
+    checkSurrogates(text);
+    ByteBuffer encoded = LineBytes.encode(text, charset, "the content");
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    return new Content(new Bytes(bytes), bytes.length + " bytes");
+  }
+
+  private static void checkSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw new IllegalArgumentException("the text has a lone surrogate at index " + i);
+        }
+        i++;
+      }
+    }
+  }
+
+  /**
+   * What a file holds when it is sent. Its length is looked up then.
+   *
+   * @param file the file; it need not exist yet
+   * @return the content, which can be sent again; its length is unknown if it is not a regular file
+   */
+  public static Content of(Path file) {
+    return new Content(new FileBytes(Objects.requireNonNull(file, "file")), "a file");
+  }
+
+  /**
+   * All that a stream gives. The stream is closed when it was sent, and if sending it failed; as long as it
+   * was not opened, it stays the caller's.
+   *
+   * @param stream the bytes
+   * @return the content, which can be sent once
+   */
+  public static Content of(InputStream stream) {
+    return new Content(new Once(Objects.requireNonNull(stream, "stream"), UNKNOWN), "a stream");
+  }
+
+  /**
+   * All that a stream gives, and its length.
+   *
+   * @param stream the bytes; the stream has to end behind them; it is closed as by {@link #of(InputStream)}
+   * @param length how many they are, 0 or more
+   * @return the content, which can be sent once
+   * @throws IllegalArgumentException if the length is negative
+   */
+  public static Content of(InputStream stream, long length) {
+    Objects.requireNonNull(stream, "stream");
+    return new Content(new Once(stream, checked(length)), length + " bytes");
+  }
+
+  /**
+   * All that the streams of a source give.
+   *
+   * @param source opens the stream, each time that the content is sent
+   * @return the content, which can be sent again
+   */
+  public static Content of(Source source) {
+    return new Content(new Opened(Objects.requireNonNull(source, "source"), UNKNOWN), "a stream");
+  }
+
+  /**
+   * All that the streams of a source give, and their length.
+   *
+   * @param source opens the stream, each time that the content is sent
+   * @param length how many bytes each of them has, 0 or more
+   * @return the content, which can be sent again
+   * @throws IllegalArgumentException if the length is negative
+   */
+  public static Content of(Source source, long length) {
+    Objects.requireNonNull(source, "source");
+    return new Content(new Opened(source, checked(length)), length + " bytes");
+  }
+
+  /**
+   * Contents one behind the other, each opened when its turn comes.
+   *
+   * @param parts the contents
+   * @return the content, whose length is known if those of all parts are, and which can be sent again if all
+   *     of them can
+   */
+  public static Content ofAll(List<Content> parts) {
+    List<Content> links = List.copyOf(Objects.requireNonNull(parts, "parts"));
+    return new Content(new Chain(links), links.size() + " contents");
+  }
+
+  private static long checked(long length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("the length of a content is 0 or more, not " + length);
+    }
+    return length;
+  }
+
+  /**
+   * How long it is.
+   *
+   * @return the number of bytes, 0 or more; for a file what it has now; {@link #UNKNOWN} if that cannot be
+   *     told before it is read
+   * @throws IllegalStateException if it was opened before and cannot be opened again
+   * @throws IOException if its file cannot be looked at
+   */
+  public long length() throws IOException {
+    return kind.length();
+  }
+
+  /**
+   * Whether it can be opened more than once, for the same bytes.
+   *
+   * @return false for a content of one stream
+   */
+  public boolean isRepeatable() {
+    return kind.isRepeatable();
+  }
+
+  /**
+   * Opens it, to be sent.
+   *
+   * @return its bytes, to be closed; the stream fails if they are not as many as {@link #length()} says now
+   * @throws IllegalStateException if it was opened before and cannot be opened again
+   * @throws IOException if it cannot be read; a failure of another connection comes inside a plain {@link
+   *     IOException}, as it does while the bytes are read
+   */
+  public InputStream open() throws IOException {
+    return open(length());
+  }
+
+  /**
+   * Opens it, to be sent with a length that was announced.
+   *
+   * @param announced how many bytes it has to give, 0 or more, or {@link #UNKNOWN}
+   * @return its bytes, to be closed; the stream fails if they are not as many: it gives the last of them
+   *     only when it knows that no more follow
+   * @throws IllegalStateException as {@link #open()}
+   * @throws IOException as {@link #open()}
+   */
+  public InputStream open(long announced) throws IOException {
+    try {
+      return new ContentInput(kind.open(), announced);
+    } catch (WirelineException e) {
+      throw ContentInput.foreign(e);
+    }
+  }
+
+  /**
+   * What it is made of, and nothing of what is in it.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Bytes(byte[] bytes) implements Kind {
+    @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+  }
+
+  private record FileBytes(Path file) implements Kind {
+    /** Only a regular file has a length that says how many bytes will come. */
+    @Override
+    public long length() throws IOException {
+      long size = Files.size(file);
+      return Files.isRegularFile(file) ? size : UNKNOWN;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(file);
+    }
+  }
+
+  private record Opened(Source source, long length) implements Kind {
+    @Override
+    public InputStream open() throws IOException {
+      return source.open();
+    }
+  }
+
+  /** A stream, which can be sent once. */
+  private static final class Once implements Kind {
+    private final InputStream stream;
+    private final long length;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    Once(InputStream stream, long length) {
+      this.stream = stream;
+      this.length = length;
+    }
+
+    @Override
+    public long length() {
+      refuseIf(taken.get());
+      return length;
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return false;
+    }
+
+    @Override
+    public InputStream open() {
+      refuseIf(!taken.compareAndSet(false, true));
+      return stream;
+    }
+
+    private static void refuseIf(boolean sent) {
+      if (sent) {
+        throw new IllegalStateException(
+            "the stream of this content was sent before; it can be sent once");
+      }
+    }
+  }
+
+  private record Chain(List<Content> links) implements Kind {
+    @Override
+    public long length() throws IOException {
+      long sum = 0;
+      for (Content link : links) {
+        // All are asked: one that was sent before must say so.
+        long length = link.length();
+        sum = sum == UNKNOWN || length == UNKNOWN ? UNKNOWN : Math.addExact(sum, length);
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return links.stream().allMatch(Content::isRepeatable);
+    }
+
+    @Override
+    public InputStream open() {
+      return new ContentChain(links);
+    }
+  }
+}

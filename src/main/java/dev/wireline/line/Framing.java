@@ -1,0 +1,100 @@
+package dev.wireline.line;
+
+import dev.wireline.internal.Unread;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Objects;
+
+/**
+ * The content of something that comes in bulk, as far as it has come: a window on the unread bytes that
+ * ends where the content does. No I/O.
+ *
+ * <p>Whoever reads asks {@link #look} first, and again whenever more bytes have come.
+ */
+abstract class Framing implements Unread {
+  static final int NONE = LineSearch.NONE;
+
+  final Unread input;
+  private long count;
+
+  Framing(Unread input) {
+    this.input = input;
+  }
+
+  /** Finds what of the content has come; false if that takes another byte. */
+  abstract boolean look();
+
+  /** Whether all content was consumed. */
+  abstract boolean isEnded();
+
+  /** Whether no content follows behind the window. */
+  abstract boolean isLast();
+
+  /** The input is at its end; whether the content is too. */
+  boolean endsHere() {
+    return false;
+  }
+
+  /** How many of the next bytes are content whatever they are. */
+  abstract long room();
+
+  /** How many bytes of content were consumed. */
+  final long count() {
+    return count;
+  }
+
+  /** Takes content into account that was read past the input. */
+  void passed(int some) {
+    count += some;
+  }
+
+  /** The position of the last byte of a line, or NONE; scanned bytes hold no end. */
+  abstract int lineEnd(int scanned);
+
+  /** The length of a line without its end, which is at {@code end}, or of what has come of one. */
+  abstract int lineLength(int end);
+
+  /** Consumes a line and its end. */
+  abstract void skipLine(int end);
+
+  /** How far the content has come, for a reader, if the peer hangs up now. */
+  abstract String cut();
+
+  /** What was read whole, for a reader. */
+  abstract String whole();
+
+  @Override
+  public final byte at(int index) {
+    return input.at(Objects.checkIndex(index, size()));
+  }
+
+  @Override
+  public final int indexOf(byte wanted, int from) {
+    int found = input.indexOf(wanted, Objects.checkIndex(from, size() + 1));
+    return found < size() ? found : NONE;
+  }
+
+  @Override
+  public final int indexOf(byte first, byte second, int from) {
+    int found = input.indexOf(first, second, Objects.checkIndex(from, size() + 1));
+    return found + 1 < size() ? found : NONE;
+  }
+
+  @Override
+  public final String text(int from, int to, Charset charset) throws CharacterCodingException {
+    return input.text(from, Objects.checkIndex(to, size() + 1), charset);
+  }
+
+  @Override
+  public final void copy(int from, byte[] into, int offset, int length) {
+    Objects.checkFromIndexSize(from, length, size());
+    input.copy(from, into, offset, length);
+  }
+
+  @Override
+  public void skip(int some) {
+    Objects.checkIndex(some, size() + 1);
+    input.skip(some);
+    count += some;
+  }
+}

@@ -1,0 +1,350 @@
+package dev.wireline.line;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StrictText;
+import dev.wireline.internal.WholeFile;
+import dev.wireline.net.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes in bulk: a text that ends in a dot, a block of an announced length, or all that a connection
+ * brings to its end.
+ *
+ * <p>It is read as a stream of bytes, line by line, whole, or into a file; the ways can be mixed. Its end is
+ * -1, or no more lines. It ends whole or throws: a connection that is cut before is an exception. Each wait
+ * ends at the silence timeout; what is read whole has the transfer timeout besides.
+ *
+ * <p>{@link #close()} before the end reads and drops a small rest, so that the connection can go on; a long
+ * or a slow rest breaks the connection instead, and the client says so at its next use. One that goes to
+ * the end of its connection hangs up.
+ *
+ * <p>Where it belongs to an exchange that stays open ({@link LineClient#openIncoming}), its end or its
+ * {@code close()} ends the exchange, and throws what the last step of that throws.
+ *
+ * <p>Not thread-safe; a second thread that reads gets an {@link IllegalStateException}.
+ */
+public final class Incoming extends InputStream {
+  /** The most of an unread rest that {@link #close()} reads so that the connection can go on: 64 KiB. */
+  public static final int MAX_DRAINED_BYTES = 64 * 1024;
+
+  /** How long {@link #close()} waits for that rest: 1 s. */
+  public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+
+  private final BulkReader reader;
+  private @Nullable OpenExchange exchange;
+
+  Incoming(BulkSource source, Framing framing, BulkKind kind, LineOptions options, long maxBytes) {
+    this.reader = new BulkReader(source, framing, kind, options, maxBytes);
+  }
+
+  /**
+   * All that a stream gives, with the bounds and the charset of a client: a listing on a connection of its
+   * own, for example. Reads nothing yet.
+   *
+   * @param in the bytes; it is closed at its end, at {@link #close()} and after a failure
+   * @param from who sends them, for messages
+   * @param options the charset, the line ends, and the bounds {@code maxLineBytes} and {@code maxReadBytes};
+   *     the transfer timeout is looked at between two reads of the stream
+   * @return the stream
+   */
+  public static Incoming of(InputStream in, Endpoint from, LineOptions options) {
+    Objects.requireNonNull(in, "in");
+    StreamSource source = new StreamSource(in, Objects.requireNonNull(from, "from"));
+    return toTheEnd(source, Objects.requireNonNull(options, "options"));
+  }
+
+  /**
+   * All that a wire receives to the end of its connection, with the bounds and the charset of a client.
+   * Reads nothing yet.
+   *
+   * @param wire the connection; {@link #close()} closes it
+   * @param options the charset, the line ends, {@code maxLineBytes}, {@code maxReadBytes} and the transfer
+   *     timeout
+   * @return the stream
+   */
+  public static Incoming of(Wire wire, LineOptions options) {
+    Objects.requireNonNull(wire, "wire");
+    LineReader reader = new LineReader(Objects.requireNonNull(options, "options"));
+    return toTheEnd(new WireSource(reader, wire), options);
+  }
+
+  static Incoming toTheEnd(BulkSource source, LineOptions options) {
+    Framing all = new PlainBytes(source.unread(), PlainBytes.TO_THE_END, options.lineEnds());
+    return new Incoming(source, all, BulkKind.STREAM, options, options.maxReadBytes());
+  }
+
+  /** Makes this a part of an exchange, which its end or its close ends. */
+  void belongsTo(OpenExchange opened) {
+    exchange = opened;
+  }
+
+  BulkReader reader() {
+    return reader;
+  }
+
+  /**
+   * Reads some bytes: what is there, and at least one.
+   *
+   * @param into where they go
+   * @param offset the first place there
+   * @param length the most to read
+   * @return how many were read; -1 at the end, when all has been read
+   * @throws ConnectionClosedException if the peer hung up before the end; the client is BROKEN
+   * @throws LimitExceededException if a text is longer than its bound; BROKEN
+   * @throws IllegalStateException if it was closed before its end, or another thread reads
+   * @throws IOException as {@link LineClient#readLine()}, and at the end what the last step of an exchange
+   *     threw
+   */
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.requireNonNull(into, "into");
+    Objects.checkFromIndexSize(offset, length, into.length);
+    checkThere();
+    if (length == 0) {
+      return 0;
+    }
+    int some = reader.isEnded() ? -1 : reader.read(into, offset, length);
+    if (some < 0) {
+      endExchange();
+    }
+    return some;
+  }
+
+  /**
+   * Reads one byte.
+   *
+   * @return 0 to 255, or -1 at the end
+   * @throws IOException as {@link #read(byte[], int, int)}
+   */
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  /**
+   * Reads some bytes, or all to the end.
+   *
+   * @param length the most to read
+   * @return the bytes, fewer only at the end
+   * @throws IOException as {@link #read(byte[], int, int)}; the client is BROKEN too if an error ends this
+   *     half way
+   */
+  @Override
+  public byte[] readNBytes(int length) throws IOException {
+    long before = reader.count();
+    try {
+      return super.readNBytes(length);
+    } catch (Error e) {
+      reader.loseSince(before, e);
+      throw e;
+    }
+  }
+
+  /**
+   * How many bytes can be read without waiting.
+   *
+   * @return 0 or more, not more than there are
+   */
+  @Override
+  public int available() {
+    return reader.available();
+  }
+
+  /**
+   * Reads all that is left, at most for the transfer timeout.
+   *
+   * @return the bytes; none behind the end
+   * @throws LimitExceededException if there are more than the bound: that of {@link DotBlocks} or {@link
+   *     Blocks}, else {@code maxReadBytes}; the client is BROKEN
+   * @throws ConnectionClosedException if the peer hung up before the end; it holds what came; BROKEN
+   * @throws IOException as {@link #read(byte[], int, int)}
+   */
+  public byte[] bytes() throws IOException {
+    checkThere();
+    byte[] bytes = reader.bytes();
+    endExchange();
+    return bytes;
+  }
+
+  /**
+   * Reads all that is left as text, in the charset of the client.
+   *
+   * @return the text, with its line ends
+   * @throws PeerProtocolException if it is not text in that charset; it is consumed, and the client stays
+   *     usable
+   * @throws IOException as {@link #bytes()}
+   */
+  public String text() throws IOException {
+    return text(reader.options().charset());
+  }
+
+  /**
+   * Reads all that is left as text.
+   *
+   * @param charset its charset
+   * @return the text, with its line ends
+   * @throws IOException as {@link #text()}
+   */
+  public String text(Charset charset) throws IOException {
+    Objects.requireNonNull(charset, "charset");
+    byte[] bytes = bytes();
+    try {
+      return StrictText.decode(bytes, 0, bytes.length, charset);
+    } catch (CharacterCodingException e) {
+      throw reader.notText("what comes must be text in " + charset, bytes);
+    }
+  }
+
+  /**
+   * Reads one line; what is left of it if a part was read as bytes. The last line of a block or of a
+   * connection needs no end.
+   *
+   * @return the line without its end, or empty at the end
+   * @throws PeerProtocolException if its bytes are not text in the client's charset; the line is consumed,
+   *     and the lines behind it can be read
+   * @throws LimitExceededException if it is longer than {@code maxLineBytes}, or a text is longer than its
+   *     bound; the client is BROKEN
+   * @throws IOException as {@link #read(byte[], int, int)}
+   */
+  public Optional<String> readLineOrEnd() throws IOException {
+    checkThere();
+    String line = reader.isEnded() ? null : reader.line();
+    if (line == null) {
+      endExchange();
+    }
+    return Optional.ofNullable(line);
+  }
+
+  /**
+   * Reads all lines that are left, at most for the transfer timeout.
+   *
+   * @return the lines without their ends
+   * @throws LimitExceededException as {@link #bytes()} and {@link #readLineOrEnd()}, where each line counts
+   *     64 bytes more, for what it takes in memory; the client is BROKEN
+   * @throws IOException as {@link #readLineOrEnd()}
+   */
+  public List<String> readLines() throws IOException {
+    checkThere();
+    List<String> lines = reader.lines();
+    endExchange();
+    return lines;
+  }
+
+  /**
+   * The lines that are left, read as they are asked for. What {@link #readLineOrEnd()} throws comes as
+   * {@link UncheckedIOException}.
+   *
+   * @return the lines without their ends; to be used once, and closed if left before its end, which closes
+   *     this
+   */
+  public Stream<String> lines() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+    Spliterator<String> lines = new AbstractSpliterator<>(Long.MAX_VALUE, traits) {
+      @Override
+      public boolean tryAdvance(Consumer<? super String> action) {
+        try {
+          Optional<String> line = readLineOrEnd();
+          line.ifPresent(action);
+          return line.isPresent();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+    return StreamSupport.stream(lines, false).onClose(() -> {
+      try {
+        close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  /**
+   * Saves what is left in a file, which appears under its name only when it is whole.
+   *
+   * @param file its path; a file that is there is replaced at the end
+   * @throws IllegalArgumentException if the path has no name; nothing was read
+   * @throws IOException as {@link #read(byte[], int, int)}, or if the file system failed: what was there is
+   *     as before. The client is BROKEN, or all is still unread if nothing was read
+   */
+  public void saveTo(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
+    WholeFile whole = WholeFile.at(file);
+    long before = reader.count();
+    try {
+      whole.write(this::transferTo);
+    } catch (Throwable e) {
+      OpenExchange of = exchange;
+      if (of == null || !of.isFailedBy(e)) {
+        // What follows would be saved for all of it, the next time.
+        reader.loseSince(before, e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Ends it: does nothing behind the end. Before it, reads and drops the rest, at most {@link
+   * #MAX_DRAINED_BYTES} in {@link #DRAIN_TIMEOUT}; if there is more, or it does not come in that time, the
+   * connection is closed and the client is BROKEN, which its next use tells. One that goes to the end of a
+   * connection closes that in any case.
+   *
+   * @throws IllegalStateException if another thread reads
+   * @throws IOException what the last step of an exchange threw; nothing else
+   */
+  @Override
+  public void close() throws IOException {
+    boolean whole = reader.isWhole();
+    reader.dropRest();
+    OpenExchange of = exchange;
+    if (of != null) {
+      of.close(whole);
+    }
+  }
+
+  private void checkThere() throws WirelineException {
+    reader.checkThere();
+    OpenExchange of = exchange;
+    if (of != null) {
+      of.checkOpen(reader.kind().reading());
+    }
+  }
+
+  private void endExchange() throws IOException {
+    OpenExchange of = exchange;
+    if (of != null) {
+      of.end(true);
+    }
+  }
+
+  /**
+   * What it is and how far it was read.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "a " + reader.kind().noun() + " of which " + reader.count() + " bytes were read";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.wireline.line;
+
+import java.io.IOException;
+
+/** What ends an exchange that stayed open for a stream; see {@link LineClient#openIncoming}. */
+@FunctionalInterface
+public interface LastStep {
+  /**
+   * Ends the exchange, for example by reading the peer's last reply. It runs in the thread that came to the
+   * end of the stream, finished or closed it, and may use all methods of the client.
+   *
+   * @param whole whether the stream was read to its end, or finished; false if it failed or was closed before
+   * @throws IOException if the peer says no, or anything else went wrong; who came to the end or closed the
+   *     stream gets it
+   */
+  void run(boolean whole) throws IOException;
+}

@@ -1,0 +1,103 @@
+package dev.wireline.line;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Unread;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+
+/** A wire whose input is lent by its line reader. */
+final class WireSource extends BulkSource {
+  private final LineReader reader;
+  private final Wire wire;
+  private final Unread unread;
+
+  WireSource(LineReader reader, Wire wire) {
+    super(reader.turn());
+    this.reader = reader;
+    this.wire = wire;
+    this.unread = new WireBytes(wire.input());
+  }
+
+  @Override
+  Endpoint endpoint() {
+    return wire.endpoint();
+  }
+
+  @Override
+  Unread unread() {
+    return unread;
+  }
+
+  @Override
+  void take(Activity activity) throws WirelineException {
+    reader.take(wire, activity);
+    // Nothing can fail here but with the stack, and then the turn says so.
+    try {
+      reader.ends().dropPendingLf(unread);
+    } catch (Throwable e) {
+      turn.left = e;
+      reader.leave(wire, e);
+      throw e;
+    }
+  }
+
+  @Override
+  boolean takeToClose(Activity activity) {
+    return reader.takeToClose(wire, activity);
+  }
+
+  @Override
+  void leave(Throwable why) {
+    reader.leave(wire, why);
+  }
+
+  @Override
+  boolean fill(Deadline deadline, Activity activity) throws WirelineException {
+    boolean more = wire.input().fill(Integer.MAX_VALUE, deadline, activity);
+    reader.ends().dropPendingLf(unread);
+    return more;
+  }
+
+  @Override
+  int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
+      throws WirelineException {
+    return wire.input().read(into, offset, length, deadline, activity);
+  }
+
+  @Override
+  boolean isOpen() {
+    return wire.isOpen();
+  }
+
+  @Override
+  void checkOpen(Activity activity) throws WirelineException {
+    wire.checkOpen(activity);
+  }
+
+  @Override
+  void fail(Throwable why) {
+    wire.fail(why);
+  }
+
+  @Override
+  void close() {
+    wire.close();
+  }
+
+  @Override
+  <E extends WirelineException> E told(E failure) {
+    return reader.told(failure);
+  }
+
+  @Override
+  void takeBack(BulkReader content) {
+    reader.takeBack(content);
+  }
+
+  @Override
+  void tell(String what) {
+    reader.read(what);
+  }
+}

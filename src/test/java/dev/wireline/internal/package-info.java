@@ -1,0 +1,5 @@
+/** Tests of what all packages share. */
+@NullMarked
+package dev.wireline.internal;
+
+import org.jspecify.annotations.NullMarked;

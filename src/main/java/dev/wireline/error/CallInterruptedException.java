@@ -14,6 +14,19 @@ public final class CallInterruptedException extends WirelineException {
    * @param happened the facts
    */
   public CallInterruptedException(Endpoint endpoint, Activity activity, String happened) {
-    super(endpoint, activity, activity.phase(), happened, false, null);
+    this(endpoint, activity, happened, false);
+  }
+
+  /**
+   * An interrupted wait, perhaps of this call alone.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param happened the facts
+   * @param connectionUsable whether the connection can go on being used
+   */
+  public CallInterruptedException(
+      Endpoint endpoint, Activity activity, String happened, boolean connectionUsable) {
+    super(endpoint, activity, activity.phase(), happened, connectionUsable, null);
   }
 }

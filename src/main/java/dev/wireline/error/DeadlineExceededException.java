@@ -32,7 +32,29 @@ public final class DeadlineExceededException extends WirelineException {
       @Nullable String setting,
       String happened,
       Duration elapsed) {
-    super(endpoint, activity, limit, happened, false, null);
+    this(endpoint, activity, limit, setting, happened, elapsed, false);
+  }
+
+  /**
+   * A limit of time that ran out, perhaps for this call alone.
+   *
+   * @param endpoint the peer
+   * @param activity what was being done
+   * @param limit the phase whose limit ran out; {@link Phase#CALL} for the limit of a whole call
+   * @param setting the name of the setting that set it, or null where none did
+   * @param happened what happened, with the facts, the setting among them
+   * @param elapsed how long was waited
+   * @param connectionUsable whether the connection can go on being used
+   */
+  public DeadlineExceededException(
+      Endpoint endpoint,
+      Activity activity,
+      Phase limit,
+      @Nullable String setting,
+      String happened,
+      Duration elapsed,
+      boolean connectionUsable) {
+    super(endpoint, activity, limit, happened, connectionUsable, null);
     this.setting = setting;
     this.elapsed = elapsed;
   }

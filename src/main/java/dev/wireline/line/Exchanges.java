@@ -107,6 +107,7 @@ final class Exchanges {
     if (exchanger == here || connection.isOpeningHere()) {
       return false;
     }
+    client.checkNotShared();
     endLeft();
     if (!turn.tryTake()) {
       throw new TurnTakenException(

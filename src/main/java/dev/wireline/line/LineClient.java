@@ -87,6 +87,7 @@ public class LineClient implements Closeable {
   private final Exchanges exchanges;
   private long otherCalls;
   private volatile @Nullable Transcript transcript;
+  private volatile @Nullable Multiplexer<?> multiplexer;
 
   /**
    * A client with the default options.
@@ -347,6 +348,15 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * Has a {@link #pollLine} that waits in another thread return empty now; where none waits, the next one
+   * that would. It breaks nothing, and a half-read line stays. No other call ends by it. From any thread.
+   */
+  public final void wakeup() {
+    reader.wakeup();
+    connection.wakeup();
+  }
+
+  /**
    * Reads one line as bytes.
    *
    * @return the line without its end
@@ -477,6 +487,30 @@ public class LineClient implements Closeable {
     Connection.State now = connection.state();
     boolean left = exchanges.isLeft() || reader.turn().leftBy() != null || writer.isLeft();
     return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
+  }
+
+  /**
+   * Whether an idle connection is as it was left: OPEN, nothing has come since the last read, and the
+   * peer has not hung up. Does not wait, dials nothing and breaks nothing; what has come stays unread.
+   *
+   * <p>Ask before a write that nobody answers: a peer or a balancer that closed an idle connection is seen
+   * here, while a write into it would seem to leave. When it is false, what the peer said last can still be
+   * read. True is no promise: a peer that is gone without a word (no power, a balancer that forgot the
+   * connection and sends nothing) is found by a timeout alone, and one may hang up the moment after.
+   *
+   * @return true when the next exchange can begin; false also when NEW, BROKEN or CLOSED
+   * @throws IllegalStateException when another thread reads, or has it in an exchange or a multiplexer
+   */
+  public final boolean isQuiet() {
+    checkNotShared();
+    Optional<Wire> present = connection.wireNow();
+    try {
+      return state() == Connection.State.OPEN
+          && present.isPresent()
+          && reader.isQuiet(present.get());
+    } catch (WirelineException e) {
+      return false;
+    }
   }
 
   /**
@@ -675,6 +709,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
+    checkNotShared();
     exchanges.endLeft();
     Wire wire = open(deadline);
     hold(wire);
@@ -705,7 +740,9 @@ public class LineClient implements Closeable {
 
   /** Refuses the lines of a protocol client outside its own exchanges, before anything is done. */
   private void checkSpeaks() {
-    boolean allowed = speaksLines() || exchanges.isOwn();
+    Multiplexer<?> by = multiplexer;
+    boolean allowed =
+        speaksLines() || exchanges.isOwn() || (by != null && by.isReadingHere());
     if (!allowed) {
       throw new IllegalStateException(name() + " speaks a protocol of its own: use its methods; its"
           + " lines and streams are for exchange() in a subclass");
@@ -816,6 +853,24 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * Closes the connection if there is one and dials again, with waits that grow from one try to the next.
+   * For protocols whose exchanges do not depend on each other, between two exchanges: what was said on the
+   * connection before, a login of {@link #greet()} apart, is forgotten. It is tried again after a dial or
+   * a greeting that failed because of the connection: {@code ConnectFailedException}, {@link
+   * ConnectionClosedException}, {@link DeadlineExceededException}. Ends at once by an interrupt and by
+   * {@link #close()}.
+   *
+   * @param backoff the waits, and the end of all tries
+   * @throws CallInterruptedException when the thread was interrupted; the client is NEW
+   * @throws ClientClosedException when the client is CLOSED
+   * @throws IOException what the last try ended by when the time of the backoff is over, or what no wait
+   *     mends, such as a certificate or a login that was refused; the client is NEW, or BROKEN by its greeting
+   */
+  protected final void redial(Backoff backoff) throws IOException {
+    new Redial(this, Objects.requireNonNull(backoff, "backoff")).run();
+  }
+
+  /**
    * Lets go of the connection without closing it, between two exchanges: its {@link #wire()} belongs to
    * who has it; the client is NEW and the next call dials. For protocols in which a connection can turn
    * into something else. Does nothing when CLOSED.
@@ -905,11 +960,43 @@ public class LineClient implements Closeable {
     connection.limit(value);
   }
 
+  /** Has all commands go through a multiplexer from now on. */
+  final void share(Multiplexer<?> by) {
+    if (multiplexer != null) {
+      throw new IllegalStateException("the client has a multiplexer already");
+    }
+    multiplexer = by;
+  }
+
+  /** The wire for a multiplexer, whose threads write and wait for input beside its exchanges. */
+  final Wire shared(Deadline deadline) throws IOException {
+    if (!connection.isOpeningHere()) {
+      exchanges.endLeft();
+      beforeUse();
+    }
+    return open(deadline);
+  }
+
+  /** Another command would take an answer that somebody waits for in the multiplexer. */
+  void checkNotShared() {
+    Multiplexer<?> by = multiplexer;
+    if (by != null && !by.isReadingHere() && !connection.isOpeningHere()) {
+      throw new IllegalStateException(
+          "the connection belongs to a multiplexer: commands go through it");
+    }
+  }
+
+  /** Waits between two dials; an interrupt and a close end it. */
+  final void pause(Duration time) throws WirelineException {
+    connection.pause(time);
+  }
+
   /** The wire for a call that looks itself whether it is open. */
   final Wire ready() throws IOException {
     // The calls of a greeting belong to the dial, and are no use of their own.
     boolean opening = connection.isOpeningHere();
     if (!opening) {
+      checkNotShared();
       exchanges.endLeft();
       exchanges.checkFree();
       checkSpeaks();

@@ -19,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,16 @@ final class LineReader {
   volatile @Nullable Object holder;
 
   private volatile @Nullable Transcript transcript;
+
+  /** Whether a poll is to end that waits, or the next one. */
+  private volatile boolean woken;
+
+  private final BooleanSupplier stops = new BooleanSupplier() {
+    @Override
+    public boolean getAsBoolean() {
+      return woken;
+    }
+  };
 
   LineReader(LineOptions options) {
     this.options = options;
@@ -155,8 +166,9 @@ final class LineReader {
         return NONE;
       }
       int scanned = input.buffered();
-      int count = input.poll(Integer.MAX_VALUE, deadline, LINE);
+      int count = input.poll(Integer.MAX_VALUE, deadline, LINE, stops);
       if (count == 0) {
+        woken = false;
         return NONE;
       }
       if (count < 0) {
@@ -165,6 +177,58 @@ final class LineReader {
       end = find(wire, scanned, options.maxLineBytes());
     }
     return end;
+  }
+
+  /** Has a poll end that waits in another thread, or the next one. */
+  void wakeup() {
+    woken = true;
+  }
+
+  /**
+   * Waits for a byte that is not the end of an earlier line, and breaks nothing when none comes.
+   *
+   * @return false at the deadline or when it was stopped; true for input, or an end that a read will tell
+   */
+  boolean awaitInput(Wire wire, Deadline deadline, BooleanSupplier stopped)
+      throws WirelineException {
+    begin(wire, LINE);
+    try {
+      WireInput input = wire.input();
+      ends.dropPendingLf(input);
+      boolean came = true;
+      while (came && input.buffered() == 0) {
+        int count = input.poll(Integer.MAX_VALUE, deadline, LINE, stopped);
+        ends.dropPendingLf(input);
+        came = count != 0;
+        if (count < 0) {
+          break;
+        }
+      }
+      turn.give();
+      return came;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
+    }
+  }
+
+  /** Whether nothing has come since the last read, and the peer has not hung up. Does not wait. */
+  boolean isQuiet(Wire wire) throws WirelineException {
+    take(wire, LINE);
+    try {
+      boolean quiet = lent == null && wire.isQuiet();
+      if (!quiet && lent == null) {
+        ends.dropPendingLf(wire.input());
+        quiet = wire.isQuiet();
+      }
+      turn.give();
+      return quiet;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
+    }
   }
 
   byte[] block(Wire wire, int count) throws WirelineException {
@@ -387,6 +451,7 @@ final class LineReader {
 
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
+    woken = false;
     ends.forget();
     unread = null;
     lent = null;

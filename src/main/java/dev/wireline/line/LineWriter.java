@@ -7,6 +7,7 @@ import dev.wireline.internal.Turn;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
+import dev.wireline.net.WireOutput;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,6 +112,28 @@ final class LineWriter {
       show(message);
       send(wire);
       end();
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a message whose bytes were made before, while a watch takes in what the peer says meanwhile;
+   * whether all has left.
+   */
+  boolean message(Wire wire, Message message, LineBytes encoded, WireOutput.Watch watch)
+      throws WirelineException {
+    begin(wire);
+    try {
+      show(message);
+      calls++;
+      sending = true;
+      boolean all = wire.output()
+          .write(encoded.array(), 0, encoded.size(), transferDeadline(), LINE, watch);
+      turn.give();
+      return all;
     } catch (Throwable e) {
       turn.left = e;
       leave(wire, e);

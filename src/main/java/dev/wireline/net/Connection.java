@@ -5,12 +5,14 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.StackRoom;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -307,6 +309,51 @@ public final class Connection implements Closeable {
     }
   }
 
+  /**
+   * The wire where it is dialled and greeted. Does not dial. Not frozen yet.
+   *
+   * @return the wire, which may have failed since; empty when NEW
+   */
+  public Optional<Wire> wireNow() {
+    return Optional.ofNullable(ready);
+  }
+
+  /** Wakes a thread that waits for input, as {@link WireInput#wakeup()}. Not frozen yet. */
+  public void wakeup() {
+    Wire present = wire;
+    if (present != null) {
+      present.wakeInput();
+    }
+  }
+
+  /**
+   * Waits for nothing but the time; between two dials. Not frozen yet.
+   *
+   * @param time how long
+   * @throws CallInterruptedException when the thread was interrupted
+   * @throws ClientClosedException when this was closed, before or meanwhile
+   */
+  public void pause(Duration time) throws WirelineException {
+    Deadline end = Deadline.after(time, Phase.CONNECT);
+    StackRoom.check();
+    lock.lock();
+    try {
+      while (!closed && !end.isExpired()) {
+        opened.awaitNanos(end.remainingNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(
+          endpoint, Activity.CONNECTING, "interrupted before the next try");
+    } finally {
+      lock.unlock();
+    }
+    if (closed) {
+      throw new ClientClosedException(
+          endpoint, Activity.CONNECTING, "this client was closed", null);
+    }
+  }
+
   /** Closes the wire on purpose: NEW, and the next use dials. Does nothing when CLOSED. */
   public void hangUp() {
     StackRoom.check();
@@ -350,6 +397,7 @@ public final class Connection implements Closeable {
     lock.lock();
     try {
       closed = true;
+      opened.signalAll();
       Wire present = wire;
       if (present != null) {
         present.close();

@@ -148,6 +148,15 @@ final class Crowd {
     }
   }
 
+  /** Wakes a waiter, also where it is the one that selects. */
+  void wakeup(Waiter waiter) {
+    waiter.wake();
+    Selector selecting = selector;
+    if (waiter == leader && selecting != null) {
+      selecting.wakeup();
+    }
+  }
+
   /** After the close of a channel: wakes its waiter, and has the selector let go of the descriptor. */
   void closed(@Nullable Waiter waiter) throws IOException {
     if (waiter != null) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
@@ -21,6 +22,9 @@ final class Intake {
   private volatile boolean ended;
   private long taken;
 
+  /** Says, for a wait that may end without a failure, when it has to. */
+  private @Nullable BooleanSupplier stops;
+
   /** A failure that was met without waiting, while what had come before it was unread. */
   private @Nullable IOException late;
 
@@ -29,6 +33,11 @@ final class Intake {
 
   Intake(Wire wire) {
     this.wire = wire;
+  }
+
+  /** Sets what ends the next waits early; null for nothing. */
+  void stopBy(@Nullable BooleanSupplier value) {
+    stops = value;
   }
 
   /** How many bytes have come in all. */
@@ -178,6 +187,9 @@ final class Intake {
     int count = 0;
     while (count == 0) {
       long nanos = wait.left(transport);
+      if (!mustCome && stops != null && stops.getAsBoolean()) {
+        return 0;
+      }
       if (nanos > 0) {
         transport.awaitInput(nanos);
         count = read(transport, into);

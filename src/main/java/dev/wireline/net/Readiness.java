@@ -46,6 +46,10 @@ final class Readiness implements Closeable {
   private volatile boolean gathered;
 
   private volatile boolean closed;
+
+  /** Whether a wait is to end early that has perhaps not begun. */
+  private volatile boolean woken;
+
   private int place;
 
   /**
@@ -76,12 +80,13 @@ final class Readiness implements Closeable {
     }
     waiting = key;
     try {
-      // A close raises its flag before it looks for who waits.
-      if (!closed) {
+      // A close or a wakeup raises its flag before it looks for who waits.
+      if (!closed && !woken) {
         select(key, nanos, operations);
       }
     } finally {
       waiting = null;
+      woken = false;
       rest(key);
     }
   }
@@ -107,11 +112,25 @@ final class Readiness implements Closeable {
     among = waiter;
     try {
       // As above.
-      if (!closed) {
+      if (!closed && !woken) {
         crowd.await(waiter, channel, nanos, operations);
       }
     } finally {
       among = null;
+      woken = false;
+    }
+  }
+
+  /** Ends a wait early, in another thread; where none waits, the next one. */
+  void wakeup() {
+    woken = true;
+    SelectionKey awaited = waiting;
+    if (awaited != null) {
+      awaited.selector().wakeup();
+    }
+    Crowd.Waiter waiter = among;
+    if (waiter != null) {
+      crowd.wakeup(waiter);
     }
   }
 

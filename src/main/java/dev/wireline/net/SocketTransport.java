@@ -87,6 +87,11 @@ final class SocketTransport implements Transport {
   }
 
   @Override
+  public void wakeInput() {
+    input.wakeup();
+  }
+
+  @Override
   public void awaitOutput(long nanos) throws IOException {
     output.await(nanos, SelectionKey.OP_WRITE);
   }

@@ -333,6 +333,11 @@ final class TlsTransport implements Transport {
   }
 
   @Override
+  public void wakeInput() {
+    below.wakeInput();
+  }
+
+  @Override
   public void awaitOutput(long nanos) throws IOException {
     below.awaitOutput(nanos);
   }

@@ -38,6 +38,9 @@ interface Transport {
   /** Waits until there is input, the time is up, the thread is interrupted, or a close. */
   void awaitInput(long nanos) throws IOException;
 
+  /** Ends a wait for input early, in another thread; the next one where nothing waits. */
+  void wakeInput();
+
   /** Waits until there is room for output, the time is up, the thread is interrupted, or a close. */
   void awaitOutput(long nanos) throws IOException;
 

@@ -6,6 +6,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.KeptInterrupts;
 import dev.wireline.internal.TimeText;
 import java.nio.channels.AsynchronousCloseException;
 
@@ -45,7 +46,7 @@ final class Wait {
     if (transport.isClosed()) {
       throw new AsynchronousCloseException();
     }
-    if (Thread.currentThread().isInterrupted()) {
+    if (KeptInterrupts.endsWait()) {
       String waited = TimeText.of(System.nanoTime() - start);
       throw new CallInterruptedException(endpoint, activity, "interrupted after " + waited);
     }

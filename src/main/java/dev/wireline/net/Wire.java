@@ -592,6 +592,14 @@ public final class Wire implements Closeable {
     return new ConnectionClosedException(endpoint, activity, happened, received, e);
   }
 
+  /** Wakes who waits for input; that thread looks again and waits on. */
+  void wakeInput() {
+    Transport used = transport;
+    if (used != null) {
+      used.wakeInput();
+    }
+  }
+
   private static String reason(Throwable e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

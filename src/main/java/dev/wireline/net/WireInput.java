@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +223,45 @@ public final class WireInput extends InputStream {
    */
   public int poll(int limit, Deadline deadline, Activity activity) throws WirelineException {
     return fillBuffer(limit, deadline, activity, false);
+  }
+
+  /**
+   * Waits for input as {@link #poll(int, Deadline, Activity)}, but no longer than it is let. Not frozen
+   * yet.
+   *
+   * @param limit how many bytes may be unread
+   * @param deadline the end of the wait; the silence timeout does not apply
+   * @param activity what the bytes are for, for the message of a failure
+   * @param stops says that the wait has to end; asked before each wait in this thread, and again after a
+   *     {@link #wakeup()}
+   * @return the number of bytes that came, 0 at the deadline or when it was stopped, -1 at a clean end
+   * @throws WirelineException as {@link #fill}, but not at the deadline
+   */
+  public int poll(int limit, Deadline deadline, Activity activity, BooleanSupplier stops)
+      throws WirelineException {
+    Objects.requireNonNull(stops, "stops");
+    Transport transport = wire.open(activity);
+    wire.take(turn, activity);
+    try {
+      intake.stopBy(stops);
+      int count = receive(transport, limit, deadline, activity, false);
+      intake.stopBy(null);
+      turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      intake.stopBy(null);
+      wire.leave(turn, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Wakes a thread that waits for input, so that it looks again whether it still has to. Nothing ends by
+   * it but a wait that says so itself. From any thread. Not frozen yet.
+   */
+  public void wakeup() {
+    wire.wakeInput();
   }
 
   /**

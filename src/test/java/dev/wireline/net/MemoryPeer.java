@@ -164,6 +164,9 @@ final class MemoryPeer implements Transport {
   }
 
   @Override
+  public void wakeInput() {}
+
+  @Override
   public void awaitOutput(long nanos) {
     throw new AssertionError("nothing waits in memory");
   }

@@ -1,0 +1,635 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Bounds;
+import dev.wireline.internal.KeptInterrupts;
+import dev.wireline.internal.Log;
+import dev.wireline.internal.StackRoom;
+import dev.wireline.internal.TimeText;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import dev.wireline.net.WireInput;
+import dev.wireline.net.WireOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many callers on one connection, for protocols whose answers carry the id of their request and come in any
+ * order, with events between them: AMI, QMP, JSON-RPC, IMAP.
+ *
+ * <pre>{@code
+ * Multiplexer<String> calls = Multiplexer.of(client, client::readLine, line -> idIn(line));
+ * calls.call("7", Message.of().line("7 LOOKUP joe"));      // from any number of threads
+ * }</pre>
+ *
+ * <p>It has no thread of its own. Of the threads that wait, one reads, and hands to each of the others what
+ * is theirs; when it has its own answer, another one goes on. So events are read while somebody waits, for an
+ * answer or in {@link #nextEvent}.
+ *
+ * <p>A caller that gives up, because its time is over or its thread was interrupted, leaves the connection to
+ * the others, and its answer is dropped when it comes. It gives up between two messages: one that has begun to
+ * come is read to its end first, and one that has begun to leave is sent to its end, in the transfer and
+ * silence timeouts of the client. A failure of the connection is told to all that wait, each with the first
+ * failure as its cause, and so is {@link LineClient#close()}.
+ *
+ * <p>A message without an id, or with one that nobody asked for, is an event. Events go to the listener that
+ * was set by {@link #tell}; without one the last {@value #MAX_EVENTS} are kept for {@link #nextEvent}.
+ *
+ * <p>From the moment in which it is made, all other commands and raw lines of the client are an {@link
+ * IllegalStateException}, but for those of its greeting, which may also use the multiplexer. A transcript
+ * shows what is said as always. When the client dials again, it goes on with the next
+ * connection.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <M> a message of the peer
+ */
+public final class Multiplexer<M> {
+  /** The most events that are kept; the oldest goes when one more comes: 1000. */
+  public static final int MAX_EVENTS = 1000;
+
+  /** The most ids of calls that were given up that are remembered; then the oldest is forgotten: 1000. */
+  public static final int MAX_GIVEN_UP = 1000;
+
+  /** The most bytes that are taken in unread by a thread that cannot send as yet: 256 KiB. */
+  static final int MAX_AHEAD_BYTES = 256 * 1024;
+
+  private static final Activity ANSWER = new Activity(Phase.CALL, "waiting for an answer of");
+
+  /** A thread looks this often whether who read was stopped by the end of its stack. */
+  private static final long LOOK_NANOS = 500_000_000;
+
+  private static final long YIELD_NANOS = 100_000;
+
+  private final LineClient client;
+  private final Exchange<M> reader;
+  private final Function<? super M, Optional<String>> ids;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Waiting<M>> pending = new HashMap<>();
+  private final Set<Waiting<M>> present = new LinkedHashSet<>();
+  private final Set<Waiting<M>> parked = new LinkedHashSet<>();
+  private final Set<String> givenUp = new LinkedHashSet<>();
+  private final Deque<M> events = new ArrayDeque<>();
+  private @Nullable Wire wire;
+  private long lost;
+
+  /** The thread that reads for all, or null. */
+  private volatile @Nullable Thread leader;
+
+  private volatile boolean writing;
+  private volatile @Nullable Consumer<? super M> listener;
+
+  /** A message and whose it is. */
+  private record Taken<M>(M message, Optional<String> id) {}
+
+  private Multiplexer(
+      LineClient client, Exchange<M> reader, Function<? super M, Optional<String>> ids) {
+    this.client = client;
+    this.reader = reader;
+    this.ids = ids;
+  }
+
+  /**
+   * Has a client shared by many callers from now on. Does no I/O.
+   *
+   * @param client who speaks
+   * @param reader reads one whole message, with the methods of the client or its collaborators; runs when
+   *     the first byte of one has come, in one of the threads that wait. It must not write. What it throws
+   *     breaks the client.
+   * @param id the id of the request that a message answers; empty for an event. What it throws breaks the
+   *     client.
+   * @param <M> a message of the peer
+   * @return the multiplexer
+   * @throws IllegalStateException when the client has one already
+   */
+  public static <M> Multiplexer<M> of(
+      LineClient client, Exchange<M> reader, Function<? super M, Optional<String>> id) {
+    Multiplexer<M> made = new Multiplexer<>(
+        Objects.requireNonNull(client, "client"),
+        Objects.requireNonNull(reader, "reader"),
+        Objects.requireNonNull(id, "id"));
+    client.share(made);
+    return made;
+  }
+
+  /**
+   * Sets who hears of events, in place of {@link #nextEvent}.
+   *
+   * @param value who hears each event, in the thread that reads just then and that hands out no answer
+   *     meanwhile: it has to be quick. It must not use the multiplexer. A RuntimeException that it throws goes
+   *     to the log and changes nothing else.
+   * @return this
+   */
+  public Multiplexer<M> tell(Consumer<? super M> value) {
+    listener = Objects.requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * Sends a request and waits for its answer, so long as the client's silence timeout.
+   *
+   * @param id the id of the request, which the answer has to carry; another one for each call
+   * @param request the request, with that id in it
+   * @return the answer
+   * @throws IOException as {@link #call(String, Message, Duration)}
+   */
+  public M call(String id, Message request) throws IOException {
+    return call(id, request, client.options().dialer().silenceTimeout());
+  }
+
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @param id the id of the request, which the answer has to carry; another one for each call
+   * @param request the request, with that id in it
+   * @param time how long to wait in all, more than zero; for the first call, the dial too
+   * @return the answer
+   * @throws IllegalArgumentException when another call has the id, or had it and gave up and its answer has
+   *     not come yet; or when a line has a character that the charset does not know. Nothing was sent.
+   * @throws IllegalStateException when it is called by the listener
+   * @throws DeadlineExceededException when the time is over; the client stays usable
+   * @throws CallInterruptedException when the thread was interrupted; the client stays usable
+   * @throws ClientClosedException when the client is BROKEN or CLOSED, or another thread met the failure that
+   *     ended the connection, which is the cause
+   * @throws PeerProtocolException when this thread read what makes no sense; the client is BROKEN
+   * @throws IOException what else this thread met when it read, wrote or dialled; the client is BROKEN, or
+   *     NEW after a dial
+   */
+  public M call(String id, Message request, Duration time) throws IOException {
+    Objects.requireNonNull(id, "id");
+    LineBytes bytes = bytesOf(request);
+    Deadline deadline =
+        Deadline.after(Bounds.positive("time", Objects.requireNonNull(time, "time")), Phase.CALL);
+    Waiting<M> waiting = Waiting.forAnswer(id, lock.newCondition());
+    enter(waiting, deadline);
+    await(waiting, request, bytes, deadline);
+    return Objects.requireNonNull(waiting.answer);
+  }
+
+  /**
+   * Sends what is not answered. Waits for those that send before, so long as the client's transfer timeout.
+   *
+   * @param message what is sent
+   * @throws IOException as {@link #call(String, Message, Duration)}
+   */
+  public void send(Message message) throws IOException {
+    LineBytes bytes = bytesOf(message);
+    Deadline deadline = Deadline.after(client.options().transferTimeout(), Phase.CALL);
+    Waiting<M> waiting = Waiting.forRoom(lock.newCondition());
+    enter(waiting, deadline);
+    await(waiting, message, bytes, deadline);
+  }
+
+  /**
+   * Waits a while for an event, and reads for others meanwhile; where nothing comes it breaks nothing. With a
+   * listener, that one hears the events, and this only has them read.
+   *
+   * @param time how long to wait; zero or less only looks
+   * @return the oldest event that was not given yet; empty when the time is over
+   * @throws IOException as {@link #call(String, Message, Duration)}, but not when the time is over
+   */
+  public Optional<M> nextEvent(Duration time) throws IOException {
+    Objects.requireNonNull(time, "time");
+    Deadline deadline = Deadline.after(time, Phase.CALL);
+    Waiting<M> waiting = Waiting.forEvent(lock.newCondition());
+    waiting.looked = !deadline.isExpired();
+    enter(waiting, Deadline.NEVER);
+    await(waiting, Message.of(), new LineBytes(client.options().charset()), deadline);
+    return Optional.ofNullable(waiting.answer);
+  }
+
+  /**
+   * How many events were dropped because nobody asked for them in time.
+   *
+   * @return the number so far
+   */
+  public long lostEvents() {
+    StackRoom.check();
+    lock.lock();
+    try {
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the calling thread reads for all just now. */
+  boolean isReadingHere() {
+    return leader == Thread.currentThread();
+  }
+
+  private LineBytes bytesOf(Message message) {
+    LineBytes bytes = new LineBytes(client.options().charset());
+    Objects.requireNonNull(message, "message").appendTo(bytes);
+    return bytes;
+  }
+
+  private void enter(Waiting<M> waiting, Deadline deadline) throws IOException {
+    if (isReadingHere()) {
+      throw new IllegalStateException("a listener must not use its multiplexer");
+    }
+    Wire at = client.shared(deadline);
+    StackRoom.check();
+    lock.lock();
+    try {
+      if (at != wire) {
+        // One that was hung up meanwhile says so, and is not taken for the next one.
+        at.checkOpen(ANSWER);
+        failAll();
+        wire = at;
+      }
+      String id = waiting.id;
+      if (id != null && (givenUp.contains(id) || pending.containsKey(id))) {
+        throw new IllegalArgumentException("another call has this id: each needs one of its own");
+      }
+      waiting.wire = at;
+      present.add(waiting);
+      if (id != null) {
+        pending.put(id, waiting);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does what is to be done next, under the lock but where it waits, until the call has what it wants. */
+  private void await(Waiting<M> waiting, Message message, LineBytes bytes, Deadline deadline)
+      throws IOException {
+    StackRoom.check();
+    lock.lock();
+    try {
+      while (!isDone(waiting)) {
+        if (waiting.failed) {
+          throw closed(waiting);
+        } else if (Thread.currentThread().isInterrupted()) {
+          throw interrupted(deadline);
+        } else if (waiting.looked && deadline.isExpired()) {
+          if (waiting.events) {
+            return;
+          }
+          throw late(deadline);
+        } else if (waiting.unsent && !writing) {
+          send(waiting, message, bytes);
+        } else if (leader == null) {
+          lead(waiting, deadline);
+        } else {
+          park(waiting, deadline);
+        }
+      }
+    } finally {
+      leave(waiting);
+      lock.unlock();
+    }
+  }
+
+  private boolean isDone(Waiting<M> waiting) {
+    if (waiting.events && waiting.answer == null) {
+      waiting.answer = events.poll();
+    }
+    boolean onlySends = waiting.id == null && !waiting.events;
+    return onlySends
+        ? !waiting.unsent && !waiting.failed && waiting.refusal == null
+        : waiting.answer != null;
+  }
+
+  private void park(Waiting<M> waiting, Deadline deadline) {
+    parked.add(waiting);
+    try {
+      waiting.turn.awaitNanos(Math.min(deadline.remainingNanos(), LOOK_NANOS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      parked.remove(waiting);
+    }
+    waiting.looked = true;
+  }
+
+  /** Ends a call in whatever way, and leaves to another one what it did for all. */
+  private void leave(Waiting<M> waiting) {
+    present.remove(waiting);
+    String id = waiting.id;
+    if (id != null && pending.remove(id, waiting) && waiting.begun && !waiting.failed) {
+      givenUp.add(id);
+      trim(givenUp);
+    }
+    if (waiting.unsent && !writing) {
+      wakeNextSender();
+    }
+    passOn();
+  }
+
+  private static void trim(Set<String> ids) {
+    if (ids.size() > MAX_GIVEN_UP) {
+      Iterator<String> oldest = ids.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Has one of those that wait read, if nobody does; one that is awake looks itself. */
+  private void passOn() {
+    if (leader == null && !parked.isEmpty()) {
+      parked.iterator().next().turn.signal();
+    }
+  }
+
+  private void lead(Waiting<M> waiting, Deadline deadline) throws IOException {
+    leader = Thread.currentThread();
+    lock.unlock();
+    Taken<M> taken = null;
+    Throwable failure = null;
+    try {
+      taken = take(waiting, deadline);
+      if (taken != null) {
+        hand(taken);
+      }
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      lock.lock();
+      leader = null;
+      waiting.looked |= taken == null;
+      if (failure != null) {
+        giveUp(waiting, failure);
+      }
+    }
+  }
+
+  /** The next message, or null where none has begun to come by the deadline. */
+  private @Nullable Taken<M> take(Waiting<M> waiting, Deadline deadline) throws IOException {
+    KeptInterrupts kept = KeptInterrupts.begin();
+    try {
+      Wire at = Objects.requireNonNull(waiting.wire);
+      BooleanSupplier stops = () ->
+          kept.isSeen() || waiting.failed || (waiting.unsent && !writing);
+      return client.reader().awaitInput(at, deadline, stops) ? take() : null;
+    } finally {
+      kept.end();
+    }
+  }
+
+  private Taken<M> take() throws IOException {
+    return client.exchange(() -> {
+      M message = reader.run();
+      return new Taken<>(message, ids.apply(message));
+    });
+  }
+
+  /** Gives a message to who waits for it; the leader alone does this, without the lock. */
+  private void hand(Taken<M> taken) {
+    StackRoom.check();
+    lock.lock();
+    try {
+      if (taken.id.isPresent()) {
+        String id = taken.id.get();
+        Waiting<M> asked = pending.remove(id);
+        if (asked != null) {
+          asked.answer = taken.message;
+          if (asked.thread != leader) {
+            asked.turn.signal();
+          }
+          return;
+        }
+        if (givenUp.remove(id)) {
+          return;
+        }
+      }
+      if (listener == null) {
+        keep(taken.message);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    tell(taken.message, Objects.requireNonNull(listener));
+  }
+
+  private void keep(M event) {
+    events.add(event);
+    if (events.size() > MAX_EVENTS) {
+      events.remove();
+      lost++;
+    }
+    for (Waiting<M> waiting : parked) {
+      if (waiting.events) {
+        waiting.turn.signal();
+        return;
+      }
+    }
+  }
+
+  private void tell(M event, Consumer<? super M> hearing) {
+    try {
+      hearing.accept(event);
+    } catch (RuntimeException e) {
+      Log.threw(hearing, e);
+    }
+  }
+
+  private void wake(Waiting<M> waiting) {
+    if (waiting.thread == leader && waiting.wire != null) {
+      waiting.wire.input().wakeup();
+    } else {
+      waiting.turn.signal();
+    }
+  }
+
+  /** Sends what a call has to say; who waits to send too goes on reading meanwhile. */
+  private void send(Waiting<M> waiting, Message message, LineBytes bytes) throws IOException {
+    writing = true;
+    waiting.begun = true;
+    passOn();
+    lock.unlock();
+    Throwable failure = null;
+    try {
+      waiting.refusal = write(Objects.requireNonNull(waiting.wire), message, bytes);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      lock.lock();
+      writing = false;
+      waiting.unsent = false;
+      if (isReadingHere()) {
+        leader = null;
+      }
+      if (failure != null) {
+        giveUp(waiting, failure);
+      }
+      wakeNextSender();
+    }
+  }
+
+  private void wakeNextSender() {
+    for (Waiting<M> waiting : present) {
+      if (waiting.unsent) {
+        wake(waiting);
+        return;
+      }
+    }
+  }
+
+  /** Writes, and gives the reason where not all has left; null where it has. */
+  private @Nullable WirelineException write(Wire at, Message message, LineBytes bytes)
+      throws WirelineException {
+    KeptInterrupts kept = KeptInterrupts.begin();
+    Ahead ahead = new Ahead(at);
+    try {
+      return client.writer().message(at, message, bytes, ahead) ? null : ahead.reason();
+    } finally {
+      kept.end();
+    }
+  }
+
+  /**
+   * Takes in what the peer says while it does not read, where nobody else does: it may not go on before it has
+   * been heard.
+   */
+  private final class Ahead implements WireOutput.Watch {
+    private final WireInput input;
+    private boolean began;
+    private @Nullable WirelineException refusal;
+
+    Ahead(Wire at) {
+      this.input = at.input();
+    }
+
+    @Override
+    public boolean goesOn(int sent) throws WirelineException {
+      if (!began) {
+        began = true;
+        return true;
+      }
+      if (!isLeading()) {
+        return true;
+      }
+      int came;
+      do {
+        while (input.buffered() >= MAX_AHEAD_BYTES) {
+          handNext();
+        }
+        came = input.pollNow(ANSWER);
+      } while (came > 0);
+      return came == 0;
+    }
+
+    private void handNext() throws WirelineException {
+      try {
+        hand(take());
+      } catch (WirelineException e) {
+        throw e;
+      } catch (IOException e) {
+        PeerProtocolException failure = new PeerProtocolException(
+            client.endpoint(), ANSWER, "a message that came while one was sent must make sense", "");
+        failure.addSuppressed(e);
+        throw failure;
+      }
+    }
+
+    @Override
+    public void refused(WirelineException failure) {
+      refusal = failure;
+    }
+
+    WirelineException reason() {
+      WirelineException told = refusal;
+      String happened = "the peer hung up before it had all of a message";
+      return told != null
+          ? told
+          : new ConnectionClosedException(
+              client.endpoint(), Activity.WRITING, happened, new byte[0], null);
+    }
+  }
+
+  /** Whether the calling thread reads for all; it takes that over, or gives who does a moment. */
+  private boolean isLeading() {
+    if (isReadingHere()) {
+      return true;
+    }
+    StackRoom.check();
+    lock.lock();
+    try {
+      if (leader == null) {
+        leader = Thread.currentThread();
+        return true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    // The selector finds the same input ready again until that thread has taken it.
+    LockSupport.parkNanos(this, YIELD_NANOS);
+    return false;
+  }
+
+  /** After a failure that this thread met, the others on the connection have none to wait for. */
+  private void giveUp(Waiting<M> waiting, Throwable failure) {
+    Wire at = waiting.wire;
+    WirelineException refusal = waiting.refusal;
+    if (refusal != null && refusal != failure) {
+      failure.addSuppressed(refusal);
+    }
+    if (at != null) {
+      at.fail(failure);
+      if (at == wire) {
+        failAll();
+      }
+    }
+  }
+
+  private void failAll() {
+    List<Waiting<M>> all = new ArrayList<>(present);
+    for (Waiting<M> waiting : all) {
+      waiting.failed = true;
+      wake(waiting);
+    }
+    pending.clear();
+    givenUp.clear();
+  }
+
+  private ClientClosedException closed(Waiting<M> waiting) {
+    try {
+      Objects.requireNonNull(waiting.wire).checkOpen(ANSWER);
+    } catch (ClientClosedException e) {
+      return client.told(e);
+    }
+    return new ClientClosedException(client.endpoint(), ANSWER, "the connection is gone", null);
+  }
+
+  private DeadlineExceededException late(Deadline deadline) {
+    Duration waited = deadline.elapsed();
+    String happened = "none came in " + TimeText.of(waited);
+    return client.told(new DeadlineExceededException(
+        client.endpoint(), ANSWER, Phase.CALL, null, happened, waited, true));
+  }
+
+  private CallInterruptedException interrupted(Deadline deadline) {
+    String waited = TimeText.of(deadline.elapsed());
+    return client.told(new CallInterruptedException(
+        client.endpoint(), ANSWER, "interrupted after " + waited, true));
+  }
+}

@@ -87,7 +87,7 @@ public final class Backoff {
   }
 
   /** The wait after so many tries that failed, 1 or more, at one end of chance, 0, or the other, 1. */
-  Duration wait(int tries, double chance) {
+  Duration pause(int tries, double chance) {
     long most = TimeText.nanos(maxWait);
     long whole = Math.min(most, TimeText.nanos(firstWait));
     for (int i = 1; i < tries && whole < most; i++) {
@@ -98,7 +98,7 @@ public final class Backoff {
   }
 
   /** The wait after so many tries that failed. */
-  Duration wait(int tries) {
-    return wait(tries, ThreadLocalRandom.current().nextDouble());
+  Duration pause(int tries) {
+    return pause(tries, ThreadLocalRandom.current().nextDouble());
   }
 }

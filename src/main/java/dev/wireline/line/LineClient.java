@@ -50,15 +50,16 @@ import org.jspecify.annotations.Nullable;
  * #malformed}, one that is too large with {@link #exceeded}, and one that properly says no with {@link
  * #refused}. Override {@link #greet()} for what the protocol says right after dialling, and {@link
  * #speaksLines()} so that nobody else speaks in between. No other method is there to be overridden except
- * {@link #beforeUse()}. A subclass may also use {@link #wire()} and {@link #hangUp()}.
+ * {@link #beforeUse()}. A subclass may also use {@link #wire()}, {@link #hangUp()} and
+ * {@link #redial}.
  *
  * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
  * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
  * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
- * Dialogue} for one deadline over several, {@link Transcript} to see what was said. What comes in bulk is an
- * {@link Incoming}, and what goes out in bulk is made of a {@link Content} or written to an {@link
- * Outgoing}. A text of {@code
- * DotBlocks} or a block that is being written has the output to itself: any other write is an {@link
+ * Multiplexer} for many callers at once, {@link Dialogue} for one deadline over several, {@link Transcript} to
+ * see what was said. What comes in bulk is an {@link Incoming}, and what goes out in bulk is made of a {@link
+ * Content} or written to an {@link Outgoing}. A text of {@code DotBlocks} or a block that is being written has
+ * the output to itself: any other write is an {@link
  * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
  * else, unless it belongs to an exchange that stays open: {@link #openIncoming}.
  *
@@ -868,6 +869,14 @@ public class LineClient implements Closeable {
    */
   protected final void redial(Backoff backoff) throws IOException {
     new Redial(this, Objects.requireNonNull(backoff, "backoff")).run();
+  }
+
+  /** Forgets a connection, a BROKEN one too, for a redial: the client is NEW unless it is CLOSED. */
+  final void startAnew() {
+    endLeft();
+    reader.forget();
+    writer.forget();
+    connection.hangUp();
   }
 
   /**

@@ -528,6 +528,12 @@ public final class Multiplexer<M> {
       if (!isLeading()) {
         return true;
       }
+      boolean goesOn = takeIn();
+      stopLeading();
+      return goesOn;
+    }
+
+    private boolean takeIn() throws WirelineException {
       int came;
       do {
         while (input.buffered() >= MAX_AHEAD_BYTES) {
@@ -566,11 +572,20 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Whether the calling thread reads for all; it takes that over, or gives who does a moment. */
-  private boolean isLeading() {
-    if (isReadingHere()) {
-      return true;
+  /** Leaves it to who came meanwhile to read on: its answer may be among what was taken in. */
+  private void stopLeading() {
+    StackRoom.check();
+    lock.lock();
+    try {
+      leader = null;
+      passOn();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Whether the calling thread reads for all now; where another one does, that gets a moment. */
+  private boolean isLeading() {
     StackRoom.check();
     lock.lock();
     try {

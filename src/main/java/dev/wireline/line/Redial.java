@@ -27,7 +27,7 @@ final class Redial {
     try {
       client.limit(end.earlier(before));
       int tries = 1;
-      while (!isConnected(backoff.wait(tries))) {
+      while (!isConnected(backoff.pause(tries))) {
         tries++;
       }
     } finally {
@@ -37,7 +37,7 @@ final class Redial {
 
   /** One try, and the wait after it; what it ended by is thrown where that wait is the time that is left. */
   private boolean isConnected(Duration wait) throws IOException {
-    client.hangUp();
+    client.startAnew();
     try {
       client.connect();
       return true;

@@ -4,17 +4,20 @@ import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Dials a client again until it is connected, no wait helps, or the time of the backoff is over. */
 final class Redial {
   private final LineClient client;
   private final Backoff backoff;
   private final Deadline end;
+  private @Nullable WirelineException last;
 
   Redial(LineClient client, Backoff backoff) {
     this.client = client;
@@ -37,17 +40,28 @@ final class Redial {
 
   /** One try, and the wait after it; what it ended by is thrown where that wait is the time that is left. */
   private boolean isConnected(Duration wait) throws IOException {
+    WirelineException before = last;
+    if (before != null && end.isExpired()) {
+      throw before;
+    }
     client.startAnew();
     try {
       client.connect();
       return true;
     } catch (ConnectFailedException | ConnectionClosedException | DeadlineExceededException e) {
       if (client.state() == Connection.State.CLOSED || end.remainingNanos() <= wait.toNanos()) {
-        throw e;
+        // The end of a try that had little time says less than the one before it.
+        throw before == null ? e : suppressing(e, before);
       }
+      last = e;
       Log.debug("dialling {} again in {} ms: {}", client.endpoint(), wait.toMillis(), e.getMessage());
     }
     client.pause(wait);
     return false;
+  }
+
+  private static WirelineException suppressing(WirelineException e, WirelineException before) {
+    e.addSuppressed(before);
+    return e;
   }
 }

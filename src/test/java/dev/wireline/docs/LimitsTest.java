@@ -6,6 +6,7 @@ import dev.wireline.http.HttpOptions;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.line.Backoff;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
 import dev.wireline.line.DotBlocks;
@@ -13,6 +14,7 @@ import dev.wireline.line.Expect;
 import dev.wireline.line.Frames;
 import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Multiplexer;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Transcript;
@@ -56,6 +58,8 @@ class LimitsTest {
       Expect.class,
       Frames.class,
       Pipeline.class,
+      Multiplexer.class,
+      Backoff.class,
       Transcript.class,
       Replies.class,
       HttpOptions.class,

@@ -130,8 +130,8 @@ final class LineWriter {
       show(message);
       calls++;
       sending = true;
-      boolean all = wire.output()
-          .write(encoded.array(), 0, encoded.size(), transferDeadline(), LINE, watch);
+      boolean all =
+          wire.output().write(encoded.array(), 0, encoded.size(), transferDeadline(), LINE, watch);
       turn.give();
       return all;
     } catch (Throwable e) {

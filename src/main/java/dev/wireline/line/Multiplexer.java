@@ -385,8 +385,7 @@ public final class Multiplexer<M> {
     KeptInterrupts kept = KeptInterrupts.begin();
     try {
       Wire at = Objects.requireNonNull(waiting.wire);
-      BooleanSupplier stops = () ->
-          kept.isSeen() || waiting.failed || (waiting.unsent && !writing);
+      BooleanSupplier stops = () -> kept.isSeen() || waiting.failed || (waiting.unsent && !writing);
       return client.reader().awaitInput(at, deadline, stops) ? take() : null;
     } finally {
       kept.end();
@@ -551,7 +550,10 @@ public final class Multiplexer<M> {
         throw e;
       } catch (IOException e) {
         PeerProtocolException failure = new PeerProtocolException(
-            client.endpoint(), ANSWER, "a message that came while one was sent must make sense", "");
+            client.endpoint(),
+            ANSWER,
+            "a message that came while one was sent must make sense",
+            "");
         failure.addSuppressed(e);
         throw failure;
       }

@@ -54,7 +54,8 @@ final class Redial {
         throw before == null ? e : suppressing(e, before);
       }
       last = e;
-      Log.debug("dialling {} again in {} ms: {}", client.endpoint(), wait.toMillis(), e.getMessage());
+      Log.debug(
+          "dialling {} again in {} ms: {}", client.endpoint(), wait.toMillis(), e.getMessage());
     }
     client.pause(wait);
     return false;

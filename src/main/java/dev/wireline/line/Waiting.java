@@ -16,7 +16,8 @@ final class Waiting<M> {
   final boolean events;
 
   /** The connection that it is about. */
-  @Nullable Wire wire;
+  @Nullable
+  Wire wire;
 
   /** Whether its message has still to be sent; read without the lock by a thread that waits for input. */
   volatile boolean unsent;
@@ -31,9 +32,11 @@ final class Waiting<M> {
   boolean looked;
 
   /** Why its message has not left whole; what the peer said before is read first. */
-  @Nullable WirelineException refusal;
+  @Nullable
+  WirelineException refusal;
 
-  @Nullable M answer;
+  @Nullable
+  M answer;
 
   private Waiting(@Nullable String id, boolean unsent, boolean events, Condition turn) {
     this.id = id;

@@ -61,11 +61,10 @@ class StayingConnectedTest {
           connection.write(connection.readLine() + "\r\n");
         });
         var chat = new LineClient(server.endpoint())) {
-      Caller<Boolean> listening =
-          Caller.start(() -> {
-            listen(chat, heard::add);
-            return true;
-          });
+      Caller<Boolean> listening = Caller.start(() -> {
+        listen(chat, heard::add);
+        return true;
+      });
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
 
       // docs: staying-stop

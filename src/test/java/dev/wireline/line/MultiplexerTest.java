@@ -163,14 +163,16 @@ class MultiplexerTest {
         failures.add(caller.failure());
       }
 
-      List<Throwable> first = failures.stream()
-          .filter(ConnectionClosedException.class::isInstance)
-          .toList();
+      List<Throwable> first =
+          failures.stream().filter(ConnectionClosedException.class::isInstance).toList();
       assertThat(first).hasSize(1);
-      assertThat(failures).filteredOn(e -> e != first.get(0)).hasSize(THREADS - 1).allSatisfy(e -> {
-        assertThat(e).isInstanceOf(ClientClosedException.class);
-        assertThat(e.getCause()).isSameAs(first.get(0));
-      });
+      assertThat(failures)
+          .filteredOn(e -> e != first.get(0))
+          .hasSize(THREADS - 1)
+          .allSatisfy(e -> {
+            assertThat(e).isInstanceOf(ClientClosedException.class);
+            assertThat(e.getCause()).isSameAs(first.get(0));
+          });
       assertThat(client.state()).isEqualTo(State.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> call(calls, "new", LONG))
@@ -221,7 +223,8 @@ class MultiplexerTest {
 
       reading.interrupt();
 
-      assertThat(reading.failure(CallInterruptedException.class).connectionUsable()).isTrue();
+      assertThat(reading.failure(CallInterruptedException.class).connectionUsable())
+          .isTrue();
       assertThat(reading.endedInterrupted()).isTrue();
       waiting.awaitSelecting();
       gone.countDown();
@@ -273,8 +276,8 @@ class MultiplexerTest {
         });
         LineClient client = new LineClient(server.endpoint())) {
       Multiplexer<String> calls = over(client);
-      DeadlineExceededException late = catchThrowableOfType(
-          DeadlineExceededException.class, () -> call(calls, "a", SHORT));
+      DeadlineExceededException late =
+          catchThrowableOfType(DeadlineExceededException.class, () -> call(calls, "a", SHORT));
       assertThat(late.connectionUsable()).isTrue();
       assertThatIllegalArgumentException().isThrownBy(() -> call(calls, "a", SHORT));
       gone.countDown();
@@ -287,8 +290,8 @@ class MultiplexerTest {
 
   @Test
   void sendsNothingOfACallThatWasInterruptedBefore() throws Exception {
-    try (PeerServer server = PeerServer.start(
-            connection -> connection.write(connection.readLine() + "\r\n"));
+    try (PeerServer server =
+            PeerServer.start(connection -> connection.write(connection.readLine() + "\r\n"));
         LineClient client = new LineClient(server.endpoint())) {
       Multiplexer<String> calls = over(client);
       client.connect();
@@ -394,8 +397,8 @@ class MultiplexerTest {
 
   @Test
   void refusesAllOtherCommands() throws Exception {
-    try (PeerServer server = PeerServer.start(
-            connection -> connection.write(connection.readLine() + "\r\n"));
+    try (PeerServer server =
+            PeerServer.start(connection -> connection.write(connection.readLine() + "\r\n"));
         LineClient client = new LineClient(server.endpoint())) {
       Multiplexer<String> calls = over(client);
 
@@ -483,8 +486,8 @@ class MultiplexerTest {
         LineClient client = new LineClient(server.endpoint())) {
       Multiplexer<String> calls = over(client);
       client.connect();
-      Caller<String> large = Caller.start(
-          () -> calls.call("b", line("b").data(new byte[20_000_000]), LONG));
+      Caller<String> large =
+          Caller.start(() -> calls.call("b", line("b").data(new byte[20_000_000]), LONG));
       large.awaitWaiting(WireOutput.class);
       Caller<String> next = Caller.start(() -> call(calls, "c", LONG));
       next.awaitSelecting();
@@ -547,8 +550,8 @@ class MultiplexerTest {
 
   @Test
   void showsItsMessagesInATranscript() throws Exception {
-    try (PeerServer server = PeerServer.start(
-            connection -> connection.write(connection.readLine() + "\r\n"));
+    try (PeerServer server =
+            PeerServer.start(connection -> connection.write(connection.readLine() + "\r\n"));
         LineClient client = new LineClient(server.endpoint())) {
       Transcript said = Transcript.of(client);
       Multiplexer<String> calls = over(client);

@@ -72,5 +72,4 @@ final class OutOfOrder implements Peer {
     int blank = line.indexOf(' ');
     connection.write(line.substring(0, blank) + " re: " + line.substring(blank + 1) + "\r\n");
   }
-
 }

@@ -122,8 +122,7 @@ class RedialTest {
   @Test
   void endsByAClose() throws Exception {
     try (Redialling client = new Redialling(nobody())) {
-      Caller<Boolean> dialling = Caller.run(
-          ThreadKind.PLATFORM, () -> client.again(SLOW));
+      Caller<Boolean> dialling = Caller.run(ThreadKind.PLATFORM, () -> client.again(SLOW));
       dialling.awaitParked();
 
       client.close();
@@ -136,8 +135,7 @@ class RedialTest {
   @Test
   void endsByAnInterrupt() throws Exception {
     try (Redialling client = new Redialling(nobody())) {
-      Caller<Boolean> dialling = Caller.run(
-          ThreadKind.PLATFORM, () -> client.again(SLOW));
+      Caller<Boolean> dialling = Caller.run(ThreadKind.PLATFORM, () -> client.again(SLOW));
       dialling.awaitParked();
 
       dialling.interrupt();
@@ -150,8 +148,9 @@ class RedialTest {
 
   @Test
   void doublesTheWaitUpToABound() {
-    Backoff backoff =
-        Backoff.standard().withFirstWait(Duration.ofMillis(100)).withMaxWait(Duration.ofMillis(350));
+    Backoff backoff = Backoff.standard()
+        .withFirstWait(Duration.ofMillis(100))
+        .withMaxWait(Duration.ofMillis(350));
 
     assertThat(backoff.pause(1, 0)).isEqualTo(Duration.ofMillis(50));
     assertThat(backoff.pause(1, 1)).isEqualTo(Duration.ofMillis(100));

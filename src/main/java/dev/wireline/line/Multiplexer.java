@@ -9,11 +9,12 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
-import dev.wireline.internal.KeptInterrupts;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.StackRoom;
 import dev.wireline.internal.TimeText;
+import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
+import dev.wireline.net.KeptInterrupts;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import dev.wireline.net.WireOutput;
@@ -30,7 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -83,12 +84,14 @@ public final class Multiplexer<M> {
   /** A thread looks this often whether who read was stopped by the end of its stack. */
   private static final long LOOK_NANOS = 500_000_000;
 
-  private static final long YIELD_NANOS = 100_000;
+  /** How long a thread that writes leaves input to the one that reads before it looks again. */
+  private static final long BESIDE_NANOS = 1_000_000;
 
   private final LineClient client;
   private final Exchange<M> reader;
   private final Function<? super M, Optional<String>> ids;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition free = lock.newCondition();
   private final Map<String, Waiting<M>> pending = new HashMap<>();
   private final Set<Waiting<M>> present = new LinkedHashSet<>();
   private final Set<Waiting<M>> parked = new LinkedHashSet<>();
@@ -98,7 +101,7 @@ public final class Multiplexer<M> {
   private long lost;
 
   /** The thread that reads for all, or null. */
-  private volatile @Nullable Thread leader;
+  private volatile @Nullable Object leader;
 
   private volatile boolean writing;
   private volatile @Nullable Consumer<? super M> listener;
@@ -239,7 +242,7 @@ public final class Multiplexer<M> {
 
   /** Whether the calling thread reads for all just now. */
   boolean isReadingHere() {
-    return leader == Thread.currentThread();
+    return leader == Connection.caller();
   }
 
   private LineBytes bytesOf(Message message) {
@@ -285,7 +288,7 @@ public final class Multiplexer<M> {
       while (!isDone(waiting)) {
         if (waiting.failed) {
           throw closed(waiting);
-        } else if (Thread.currentThread().isInterrupted()) {
+        } else if (KeptInterrupts.isFlagSet()) {
           throw interrupted(deadline);
         } else if (waiting.looked && deadline.isExpired()) {
           if (waiting.events) {
@@ -317,13 +320,17 @@ public final class Multiplexer<M> {
   }
 
   private void park(Waiting<M> waiting, Deadline deadline) {
+    long left = Math.min(deadline.remainingNanos(), LOOK_NANOS);
     parked.add(waiting);
     try {
-      waiting.turn.awaitNanos(Math.min(deadline.remainingNanos(), LOOK_NANOS));
+      while (!waiting.woken && left > 0) {
+        left = waiting.turn.awaitNanos(left);
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      KeptInterrupts.setFlag();
     } finally {
       parked.remove(waiting);
+      waiting.woken = false;
     }
     waiting.looked = true;
   }
@@ -352,13 +359,17 @@ public final class Multiplexer<M> {
 
   /** Has one of those that wait read, if nobody does; one that is awake looks itself. */
   private void passOn() {
-    if (leader == null && !parked.isEmpty()) {
-      parked.iterator().next().turn.signal();
+    if (leader != null) {
+      return;
+    }
+    free.signal();
+    if (!parked.isEmpty()) {
+      parked.iterator().next().wake();
     }
   }
 
   private void lead(Waiting<M> waiting, Deadline deadline) throws IOException {
-    leader = Thread.currentThread();
+    leader = Connection.caller();
     lock.unlock();
     Taken<M> taken = null;
     Throwable failure = null;
@@ -410,7 +421,7 @@ public final class Multiplexer<M> {
         if (asked != null) {
           asked.answer = taken.message;
           if (asked.thread != leader) {
-            asked.turn.signal();
+            asked.wake();
           }
           return;
         }
@@ -436,7 +447,7 @@ public final class Multiplexer<M> {
     }
     for (Waiting<M> waiting : parked) {
       if (waiting.events) {
-        waiting.turn.signal();
+        waiting.wake();
         return;
       }
     }
@@ -454,7 +465,7 @@ public final class Multiplexer<M> {
     if (waiting.thread == leader && waiting.wire != null) {
       waiting.wire.input().wakeup();
     } else {
-      waiting.turn.signal();
+      waiting.wake();
     }
   }
 
@@ -591,15 +602,20 @@ public final class Multiplexer<M> {
     StackRoom.check();
     lock.lock();
     try {
+      // The selector would find the same input ready, again and again, until that thread has taken it.
+      long left = BESIDE_NANOS;
+      while (leader != null && left > 0) {
+        left = free.awaitNanos(left);
+      }
       if (leader == null) {
-        leader = Thread.currentThread();
+        leader = Connection.caller();
         return true;
       }
+    } catch (InterruptedException e) {
+      KeptInterrupts.setFlag();
     } finally {
       lock.unlock();
     }
-    // The selector finds the same input ready again until that thread has taken it.
-    LockSupport.parkNanos(this, YIELD_NANOS);
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
+import dev.wireline.net.Connection;
 import dev.wireline.net.Wire;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * is under the multiplexer's lock.
  */
 final class Waiting<M> {
-  final Thread thread = Thread.currentThread();
+  final Object thread = Connection.caller();
   final @Nullable String id;
   final Condition turn;
   final boolean events;
@@ -21,6 +22,9 @@ final class Waiting<M> {
 
   /** Whether its message has still to be sent; read without the lock by a thread that waits for input. */
   volatile boolean unsent;
+
+  /** Whether it is to look again at what there is to do. */
+  boolean woken;
 
   /** Whether the message has left, at least in part. */
   boolean begun;
@@ -56,5 +60,11 @@ final class Waiting<M> {
 
   static <M> Waiting<M> forEvent(Condition turn) {
     return new Waiting<>(null, false, true, turn);
+  }
+
+  /** Has it look again, where it is parked. */
+  void wake() {
+    woken = true;
+    turn.signal();
   }
 }

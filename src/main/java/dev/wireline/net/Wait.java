@@ -6,7 +6,6 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.KeptInterrupts;
 import dev.wireline.internal.TimeText;
 import java.nio.channels.AsynchronousCloseException;
 

@@ -1,10 +1,10 @@
-package dev.wireline.internal;
+package dev.wireline.net;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The interrupts of a thread while it does what must not end half way: they end no wait, and the thread's
- * flag is set again at the end. For one thread, the one that began it.
+ * flag is set again at the end. For one thread, the one that began it. Not frozen yet.
  */
 public final class KeptInterrupts {
   private static final ThreadLocal<@Nullable KeptInterrupts> CURRENT = new ThreadLocal<>();
@@ -30,10 +30,8 @@ public final class KeptInterrupts {
   /**
    * Whether the calling thread has to end its wait. An interrupt that is kept is taken from the thread's
    * flag, with which no selector would wait.
-   *
-   * @return true after an interrupt that nothing keeps
    */
-  public static boolean endsWait() {
+  static boolean endsWait() {
     if (!Thread.currentThread().isInterrupted()) {
       return false;
     }
@@ -42,6 +40,20 @@ public final class KeptInterrupts {
       kept.seen |= Thread.interrupted();
     }
     return kept == null;
+  }
+
+  /**
+   * Whether the calling thread was interrupted, and nothing has kept that.
+   *
+   * @return the thread's flag
+   */
+  public static boolean isFlagSet() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** Sets the flag of the calling thread, for a wait that has taken it. */
+  public static void setFlag() {
+    Thread.currentThread().interrupt();
   }
 
   /**

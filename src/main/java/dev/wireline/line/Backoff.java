@@ -52,7 +52,7 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withFirstWait(Duration value) {
-    return new Backoff(checked("firstWait", value), maxWait, total);
+    return new Backoff(Bounds.positive("firstWait", Objects.requireNonNull(value, "value")), maxWait, total);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withMaxWait(Duration value) {
-    return new Backoff(firstWait, checked("maxWait", value), total);
+    return new Backoff(firstWait, Bounds.positive("maxWait", Objects.requireNonNull(value, "value")), total);
   }
 
   /**
@@ -74,11 +74,7 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withTotal(Duration value) {
-    return new Backoff(firstWait, maxWait, checked("total", value));
-  }
-
-  private static Duration checked(String name, Duration value) {
-    return Bounds.positive(name, Objects.requireNonNull(value, name));
+    return new Backoff(firstWait, maxWait, Bounds.positive("total", Objects.requireNonNull(value, "value")));
   }
 
   /** The time for all of it. */

@@ -161,6 +161,8 @@ public final class Multiplexer<M> {
    * @throws IOException as {@link #call(String, Message, Duration)}
    */
   public M call(String id, Message request) throws IOException {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(request, "request");
     return call(id, request, client.options().dialer().silenceTimeout());
   }
 
@@ -184,7 +186,7 @@ public final class Multiplexer<M> {
    */
   public M call(String id, Message request, Duration time) throws IOException {
     Objects.requireNonNull(id, "id");
-    LineBytes bytes = bytesOf(request);
+    LineBytes bytes = bytesOf(Objects.requireNonNull(request, "request"));
     Deadline deadline =
         Deadline.after(Bounds.positive("time", Objects.requireNonNull(time, "time")), Phase.CALL);
     Waiting<M> waiting = Waiting.forAnswer(id, lock.newCondition());
@@ -200,7 +202,7 @@ public final class Multiplexer<M> {
    * @throws IOException as {@link #call(String, Message, Duration)}
    */
   public void send(Message message) throws IOException {
-    LineBytes bytes = bytesOf(message);
+    LineBytes bytes = bytesOf(Objects.requireNonNull(message, "message"));
     Deadline deadline = Deadline.after(client.options().transferTimeout(), Phase.CALL);
     Waiting<M> waiting = Waiting.forRoom(lock.newCondition());
     enter(waiting, deadline);
@@ -247,7 +249,7 @@ public final class Multiplexer<M> {
 
   private LineBytes bytesOf(Message message) {
     LineBytes bytes = new LineBytes(client.options().charset());
-    Objects.requireNonNull(message, "message").appendTo(bytes);
+    message.appendTo(bytes);
     return bytes;
   }
 

@@ -52,7 +52,8 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withFirstWait(Duration value) {
-    return new Backoff(Bounds.positive("firstWait", Objects.requireNonNull(value, "value")), maxWait, total);
+    return new Backoff(
+        Bounds.positive("firstWait", Objects.requireNonNull(value, "value")), maxWait, total);
   }
 
   /**
@@ -63,7 +64,8 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withMaxWait(Duration value) {
-    return new Backoff(firstWait, Bounds.positive("maxWait", Objects.requireNonNull(value, "value")), total);
+    return new Backoff(
+        firstWait, Bounds.positive("maxWait", Objects.requireNonNull(value, "value")), total);
   }
 
   /**
@@ -74,7 +76,8 @@ public final class Backoff {
    * @throws IllegalArgumentException when it is zero or less
    */
   public Backoff withTotal(Duration value) {
-    return new Backoff(firstWait, maxWait, Bounds.positive("total", Objects.requireNonNull(value, "value")));
+    return new Backoff(
+        firstWait, maxWait, Bounds.positive("total", Objects.requireNonNull(value, "value")));
   }
 
   /** The time for all of it. */

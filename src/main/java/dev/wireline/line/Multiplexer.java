@@ -604,7 +604,8 @@ public final class Multiplexer<M> {
     StackRoom.check();
     lock.lock();
     try {
-      // The selector would find the same input ready, again and again, until that thread has taken it.
+      // The selector would find the same input ready, again and again, until that thread has taken
+      // it.
       long left = BESIDE_NANOS;
       while (leader != null && left > 0) {
         left = free.awaitNanos(left);

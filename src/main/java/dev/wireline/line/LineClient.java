@@ -789,6 +789,7 @@ public class LineClient implements Closeable {
    * be missed or taken for an answer. Does nothing when CLOSED.
    */
   protected final void startOver() {
+    exchanges.endLeft();
     exchanges.forget();
     reader.forget();
     writer.forget();
@@ -869,14 +870,6 @@ public class LineClient implements Closeable {
    */
   protected final void redial(Backoff backoff) throws IOException {
     new Redial(this, Objects.requireNonNull(backoff, "backoff")).run();
-  }
-
-  /** Forgets a connection, a BROKEN one too, for a redial: the client is NEW unless it is CLOSED. */
-  final void startAnew() {
-    endLeft();
-    reader.forget();
-    writer.forget();
-    connection.hangUp();
   }
 
   /**

@@ -194,11 +194,11 @@ final class LineReader {
     begin(wire, LINE);
     try {
       WireInput input = wire.input();
-      ends.dropPendingLf(input);
+      ends.dropPendingLf(unread(wire));
       boolean came = true;
       while (came && input.buffered() == 0) {
         int count = input.poll(Integer.MAX_VALUE, deadline, LINE, stopped);
-        ends.dropPendingLf(input);
+        ends.dropPendingLf(unread(wire));
         came = count != 0;
         if (count < 0) {
           break;
@@ -219,7 +219,7 @@ final class LineReader {
     try {
       boolean quiet = lent == null && wire.isQuiet();
       if (!quiet && lent == null) {
-        ends.dropPendingLf(wire.input());
+        ends.dropPendingLf(unread(wire));
         quiet = wire.isQuiet();
       }
       turn.give();

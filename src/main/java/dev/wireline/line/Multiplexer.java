@@ -223,7 +223,7 @@ public final class Multiplexer<M> {
     Waiting<M> waiting = Waiting.forEvent(lock.newCondition());
     waiting.looked = !deadline.isExpired();
     enter(waiting, Deadline.NEVER);
-    await(waiting, Message.of(), new LineBytes(client.options().charset()), deadline);
+    await(waiting, Message.of(), new LineBytes(client.options()), deadline);
     return Optional.ofNullable(waiting.answer);
   }
 
@@ -248,7 +248,7 @@ public final class Multiplexer<M> {
   }
 
   private LineBytes bytesOf(Message message) {
-    LineBytes bytes = new LineBytes(client.options().charset());
+    LineBytes bytes = new LineBytes(client.options());
     message.appendTo(bytes);
     return bytes;
   }

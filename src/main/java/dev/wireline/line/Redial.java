@@ -26,7 +26,7 @@ final class Redial {
   }
 
   void run() throws IOException {
-    Deadline before = client.limit(end);
+    Deadline before = client.limit();
     try {
       client.limit(end.earlier(before));
       int tries = 1;
@@ -44,7 +44,7 @@ final class Redial {
     if (before != null && end.isExpired()) {
       throw before;
     }
-    client.startAnew();
+    client.startOver();
     try {
       client.connect();
       return true;

@@ -232,6 +232,11 @@ final class LayerTransport implements Transport {
   }
 
   @Override
+  public void wakeInput() {
+    below.wakeInput();
+  }
+
+  @Override
   public void awaitOutput(long nanos) throws IOException {
     below.awaitOutput(nanos);
   }

@@ -146,7 +146,7 @@ public final class CutPoints {
     private long playWhole(TestedClient client) throws IOException {
       CutSending whole = new CutSending(Long.MAX_VALUE);
       try (PeerServer started = start(whole)) {
-        Trial trial = Trial.of(client, started.endpoint(), bound);
+        Trial trial = Trial.of(client, started.endpoint(), bound, started::close);
         if (!trial.succeeded()) {
           throw new AssertionError(
               "the client did not succeed with the whole conversation", trial.thrown());
@@ -163,7 +163,7 @@ public final class CutPoints {
 
     private Trial play(Sending sending, TestedClient client) throws IOException {
       try (PeerServer started = start(sending)) {
-        return Trial.of(client, started.endpoint(), bound);
+        return Trial.of(client, started.endpoint(), bound, started::close);
       }
     }
 

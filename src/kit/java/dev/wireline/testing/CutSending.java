@@ -22,8 +22,10 @@ final class CutSending implements Sending {
   public void send(PeerConnection connection, byte[] bytes) throws IOException {
     int count = (int) Math.min(bytes.length, limit - sent.get());
     last = Arrays.copyOf(bytes, count);
+    // Counted before: a client may have read it all when the write returns.
+    long all = sent.addAndGet(count);
     connection.write(last);
-    if (sent.addAndGet(count) == limit) {
+    if (all == limit) {
       connection.cutOutput();
       // A close with unread bytes would be a reset, which is easier to notice than an end.
       connection.input().transferTo(OutputStream.nullOutputStream());

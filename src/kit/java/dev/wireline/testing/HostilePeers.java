@@ -204,7 +204,7 @@ public final class HostilePeers {
       try (PeerServer server = PeerServer.start(meeting)) {
         boolean tls =
             lead.isEmpty() && (peer.place() == Place.TLS || peer.place() == Place.WITHIN_TLS);
-        trial = Trial.of(client, server.endpoint().withTls(tls), bound);
+        trial = Trial.of(client, server.endpoint().withTls(tls), bound, server::close);
         meeting.awaitVerdict();
       }
       meeting.judge(trial, failures);

@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
 
-  private static final Duration TO_END = Duration.ofSeconds(1);
+  /** How long a client may go on that is interrupted and whose connection is cut. */
+  private static final Duration TO_END = Duration.ofSeconds(5);
 
-  /** Runs a client on a thread of its own. */
-  static Trial of(TestedClient client, Endpoint server, Duration bound) {
+  /**
+   * Runs a client on a thread of its own. The thread has ended when this returns, unless the client goes
+   * on in spite of everything.
+   *
+   * @param server where the client connects to
+   * @param cut cuts the connections of a client that does not end within the bound
+   */
+  static Trial of(TestedClient client, Endpoint server, Duration bound, Runnable cut) {
     FutureTask<Boolean> task = new FutureTask<>(() -> {
       client.talk(server);
       return true;
@@ -30,14 +37,11 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
     thread.setDaemon(true);
     thread.start();
     try {
-      task.get(Guard.nanos(bound), TimeUnit.NANOSECONDS);
-      join(thread);
-      return new Trial(null, null);
-    } catch (ExecutionException e) {
-      join(thread);
-      return new Trial(e.getCause(), null);
+      Throwable thrown = await(task, bound);
+      thread.join();
+      return new Trial(thrown, null);
     } catch (TimeoutException e) {
-      return stop(thread, bound);
+      return stop(thread, bound, cut);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -45,11 +49,24 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
     }
   }
 
-  private static Trial stop(Thread thread, Duration bound) {
-    Throwable place = new Throwable("where the client stood");
-    place.setStackTrace(thread.getStackTrace());
+  private static @Nullable Throwable await(FutureTask<Boolean> task, Duration bound)
+      throws InterruptedException, TimeoutException {
+    try {
+      task.get(Guard.nanos(bound), TimeUnit.NANOSECONDS);
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    }
+  }
+
+  private static Trial stop(Thread thread, Duration bound, Runnable cut) {
+    StackTraceElement[] stood = thread.getStackTrace();
     thread.interrupt();
+    cut.run();
     join(thread);
+    Throwable place = new Throwable("where the client stood"
+        + (thread.isAlive() ? ", which went on when it was interrupted and cut off" : ""));
+    place.setStackTrace(stood);
     return new Trial(place, bound);
   }
 

@@ -232,4 +232,16 @@ class CutPointsTest {
         }))
         .withMessage("the client reported success, but ended before the server said a word");
   }
+
+  /** It may have come to the client long before the write of it returns. */
+  @Test
+  void countsWhatTheServerIsAboutToSay() throws Exception {
+    CutSending sending = new CutSending(Long.MAX_VALUE);
+    try (PeerServer server = PeerServer.start(peer -> sending.send(peer, new byte[1 << 26]));
+        PlainClient client = PlainClient.connect(server.endpoint())) {
+      client.read();
+
+      assertThat(sending.sent()).isEqualTo(1 << 26);
+    }
+  }
 }

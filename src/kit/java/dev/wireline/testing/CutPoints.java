@@ -133,11 +133,9 @@ public final class CutPoints {
       }
       long size = playWhole(client);
       Trials failures = new Trials();
-      long hung = 0;
-      for (long cut = 0; cut < size && hung < Trials.MOST_HANGS; cut++) {
+      for (long cut = 0; cut < size && failures.hung() < Trials.MOST_HANGS; cut++) {
         CutSending sending = new CutSending(cut);
         Trial trial = play(sending, client);
-        hung += trial.hung() ? 1 : 0;
         failures.add("cut after " + cut + " of " + size + " bytes, " + sending.place(), trial);
       }
       failures.throwIfAny("the client took a cut conversation amiss");

@@ -60,6 +60,11 @@ final class Meeting implements Peer {
     }
   }
 
+  /** Whether a limit of the client ended it before the peer came to its part. */
+  boolean endedBefore(Trial trial) {
+    return trial.ranOutOfTime() && !guard.read(() -> misbehaved);
+  }
+
   /** Takes the run of the client as a failure unless it ended as it should. */
   void judge(Trial trial, Trials failures) {
     String name = peer.title() + lead.title();

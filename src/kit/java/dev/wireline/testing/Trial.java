@@ -1,8 +1,10 @@
 package dev.wireline.testing;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.DeadlineExceededException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -84,6 +86,18 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
 
   boolean hung() {
     return bound != null;
+  }
+
+  /** Whether a limit of its own ended it. */
+  boolean ranOutOfTime() {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DeadlineExceededException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is wrong with it when the server was bad; null when it failed as it should. */

@@ -16,6 +16,7 @@ final class Trials {
 
   private final List<String> failures = new ArrayList<>();
   private final List<Throwable> causes = new ArrayList<>();
+  private int hung;
 
   static void checkBound(Duration bound) {
     if (Objects.requireNonNull(bound, "bound").isNegative() || bound.isZero()) {
@@ -35,6 +36,7 @@ final class Trials {
 
   /** Takes a run against a bad server, which is a failure unless the client ended as it should. */
   void add(String name, Trial trial) {
+    hung += trial.hung() ? 1 : 0;
     String fault = trial.fault();
     if (fault != null) {
       add(name, fault, trial.thrown());
@@ -46,6 +48,17 @@ final class Trials {
     if (cause != null) {
       causes.add(cause);
     }
+  }
+
+  void addAll(Trials others) {
+    failures.addAll(others.failures);
+    causes.addAll(others.causes);
+    hung += others.hung;
+  }
+
+  /** How many runs did not end. */
+  int hung() {
+    return hung;
   }
 
   void throwIfAny(String title) {

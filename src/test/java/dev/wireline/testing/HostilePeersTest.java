@@ -11,12 +11,16 @@ import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -348,6 +352,38 @@ class HostilePeersTest {
     });
 
     assertThat(failures).contains("\n  silent: the client ended before it came to that");
+  }
+
+  /** Greets, unless its time is up before, and reads to the end. */
+  private static TestedClient outOfTime(IntPredicate runs) {
+    AtomicInteger run = new AtomicInteger();
+    return server -> {
+      try (PlainClient client = connect(server)) {
+        if (runs.test(run.incrementAndGet())) {
+          throw new SocketTimeoutException("too slow");
+        }
+        client.send("HELLO\r\n");
+        client.drain();
+        throw new EOFException("the server hung up");
+      }
+    };
+  }
+
+  private static HostilePeers.Builder fourRuns() {
+    return only(HostilePeer.CUT, HostilePeer.RESET).after("C: HELLO\nS: hello");
+  }
+
+  @Test
+  void passAClientThatIsOnceTooSlowForAGoodConversation() throws Exception {
+    fourRuns().run(outOfTime(run -> run == 3));
+  }
+
+  @Test
+  void tellAClientThatIsAlwaysTooSlowForAGoodConversation() {
+    String failures = failures(fourRuns(), outOfTime(run -> run >= 3));
+
+    assertThat(failures)
+        .contains("hangs up, behind \"S: hello\": ", "resets, behind \"S: hello\": ");
   }
 
   @ParameterizedTest

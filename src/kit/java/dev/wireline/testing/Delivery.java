@@ -15,7 +15,8 @@ public enum Delivery {
    * Pieces of random sizes are sent in writes of their own.
    *
    * <p>{@link ScriptedServer.Builder#seed(long)} plays the same pieces again; a seed that was not
-   * set is printed to the standard error stream when the server starts.
+   * set is reported by {@link ScriptedServer#verify()}, and printed to the standard error stream by
+   * {@link ScriptedServer#close()} when no {@code verify()} went well before: call it last.
    */
   SPLIT_AT_RANDOM;
 

@@ -18,6 +18,7 @@ final class ScriptPlayer implements Peer {
 
   private @Nullable String handshakeTrouble;
   private boolean told;
+  private boolean verified;
   private int turnedAway;
 
   /** The sendings are asked for by the index of a scene; the delivery is for reports. */
@@ -47,6 +48,11 @@ final class ScriptPlayer implements Peer {
   public void handshakeFailed(IOException failure) {
     guard.change(() ->
         handshakeTrouble = "TLS did not come about: " + Escaped.text(String.valueOf(failure)));
+  }
+
+  /** Whether all was found to be as in the script. */
+  boolean wasVerified() {
+    return guard.read(() -> verified);
   }
 
   String conversation() {
@@ -81,6 +87,7 @@ final class ScriptPlayer implements Peer {
         throw new AssertionError("the script has " + players.size() + " connections, and "
             + turnedAway + " more clients came: see <next connection> and times" + delivery);
       }
+      verified = true;
     });
   }
 

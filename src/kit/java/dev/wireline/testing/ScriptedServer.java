@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,17 @@ public final class ScriptedServer extends LocalServer {
   private final Duration patience;
   private final @Nullable TestCertificate certificate;
 
+  /** What nobody knows who wants the same pieces again; null once it was told. */
+  private final AtomicReference<@Nullable Long> seed;
+
   private ScriptedServer(
       PeerServer server,
       ScriptPlayer player,
       Duration patience,
-      @Nullable TestCertificate certificate) {
+      @Nullable TestCertificate certificate,
+      @Nullable Long seed) {
     super(server);
+    this.seed = new AtomicReference<>(seed);
     this.player = player;
     this.patience = patience;
     this.certificate = certificate;
@@ -225,7 +231,8 @@ public final class ScriptedServer extends LocalServer {
    * Stops listening, cuts the connection and ends all threads; closing again does nothing.
    *
    * <p>A test that fails before it comes to {@link #verify()} is told of the difference here, which
-   * try-with-resources then adds to its failure. A client that left early is no difference.
+   * try-with-resources then adds to its failure. A client that left early is no difference. A seed of
+   * {@link Delivery#SPLIT_AT_RANDOM} that was not set is printed to the standard error stream then.
    *
    * @throws AssertionError when the client said something else or more than the script, and {@link
    *     #verify()} was never called; everything is closed all the same
@@ -235,7 +242,16 @@ public final class ScriptedServer extends LocalServer {
   @Override
   public void close() {
     server.close();
+    tellSeed();
     player.tellDifference();
+  }
+
+  /** The test may have failed for what the kit does not see. */
+  private void tellSeed() {
+    Long drawn = seed.getAndSet(null);
+    if (drawn != null && !player.wasVerified()) {
+      System.err.println(endpoint() + " split at random from the seed " + drawn);
+    }
   }
 
   /** A description of a server. Not thread-safe. */
@@ -364,10 +380,8 @@ public final class ScriptedServer extends LocalServer {
           shown,
           strict);
       PeerServer started = serve(player);
-      if (random && seed == null) {
-        System.err.println(started.endpoint() + " splits at random from the seed " + number);
-      }
-      return new ScriptedServer(started, player, patience, shown);
+      Long drawn = random && seed == null ? number : null;
+      return new ScriptedServer(started, player, patience, shown, drawn);
     }
 
     private void checkStrict() {

@@ -62,6 +62,7 @@ class BlocksTest {
       assertThat(rest).isEqualTo(")");
       assertThat(blocks.read(0)).isEmpty();
       assertThat(client.readLine()).isEqualTo("next");
+      server.verify();
     }
   }
 

@@ -86,6 +86,7 @@ class ExpectTest {
         assertThat(come.text()).isEqualTo(found);
         assertThat(come.before()).isEqualTo(before);
         assertThat(come.index()).isEqualTo(found.equals(one) ? 0 : 1);
+        server.verify();
       }
     }
   }

@@ -79,6 +79,7 @@ class RepliesTest {
               + " \"550-no such user\\n550 here\" [READ, connection still usable]");
       client.writeLine("QUIT");
       assertThat(replies.expect(221).text()).isEqualTo("bye");
+      server.verify();
     }
   }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -259,6 +262,42 @@ class ScriptedStepsTest {
           .isThrownBy(server::verify)
           .withMessageEndingWith("\nsplit at random from the seed 42\n");
     }
+  }
+
+  private static String printed(Caller.Step step) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream standard = System.err;
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      step.run();
+    } finally {
+      System.setErr(standard);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void printsItsSeedWhenATestFailsBeforeItHasVerified() throws Exception {
+    ScriptedServer server =
+        ScriptedServer.builder("S: hello").delivery(Delivery.SPLIT_AT_RANDOM).start();
+
+    assertThat(printed(server::close))
+        .startsWith(server.endpoint() + " split at random from the seed ");
+    assertThat(printed(server::close)).isEmpty();
+  }
+
+  @Test
+  void printsNothingWhenAllIsWell() throws Exception {
+    assertThat(printed(() -> {
+          try (ScriptedServer server = ScriptedServer.builder("S: hello")
+                  .delivery(Delivery.SPLIT_AT_RANDOM)
+                  .start();
+              PlainClient client = PlainClient.connect(server.endpoint())) {
+            assertThat(client.readLine()).isEqualTo("hello\r\n");
+            server.verify();
+          }
+        }))
+        .isEmpty();
   }
 
   @Test

@@ -199,7 +199,8 @@ public class HttpClient extends LineClient {
     }
   }
 
-  private Deadline callDeadline() {
+  /** The end of all waits of a request that begins now. */
+  Deadline callDeadline() {
     return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
   }
 

@@ -166,7 +166,7 @@ class HostileServerTest {
   @MethodSource({"starving", "flooding", "ending", "confusing"})
   void isLeftWithItsExceptionAndTheNextRequestWorks(Bad bad) throws Exception {
     try (PeerServer server = PeerServer.start(firstBadThenGood(bad.peer()));
-        HttpClient client = new HttpClient(server.endpoint(), bad.options())) {
+        HastyOnce client = new HastyOnce(server.endpoint(), bad.options())) {
       WirelineException e =
           catchThrowableOfType(WirelineException.class, () -> client.get("/").text());
 
@@ -176,7 +176,7 @@ class HostileServerTest {
       assertThat(e.endpoint()).isEqualTo(server.endpoint());
       assertThat(e.toString().chars()).noneMatch(Character::isISOControl);
       assertThat(client.state()).isEqualTo(Connection.State.NEW);
-      assertThat(client.get("/").text()).isEqualTo("good");
+      assertThat(client.getPatiently("/").text()).isEqualTo("good");
       assertThat(server.connections()).isEqualTo(2);
     }
   }
@@ -193,14 +193,14 @@ class HostileServerTest {
     HttpRequest large =
         HttpRequest.put("/").body(Body.of(new byte[1 << 25], "application/octet-stream"));
     try (PeerServer server = PeerServer.start(firstBadThenGood(bad.peer()));
-        HttpClient client = new HttpClient(server.endpoint(), bad.options())) {
+        HastyOnce client = new HastyOnce(server.endpoint(), bad.options())) {
       DeadlineExceededException e =
           catchThrowableOfType(DeadlineExceededException.class, () -> client.send(large));
 
       assertThat(e.phase()).isEqualTo(bad.phase());
       assertThat(e).hasMessageStartingWith("sending the request to ");
       assertThat(e).hasMessageContaining("the peer does not read");
-      assertThat(client.get("/").text()).isEqualTo("good");
+      assertThat(client.getPatiently("/").text()).isEqualTo("good");
     }
   }
 

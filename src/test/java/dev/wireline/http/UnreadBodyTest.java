@@ -160,8 +160,8 @@ class UnreadBodyTest {
           connection.write(Answers.head(10) + "half");
           connection.hold();
         });
-        HttpClient client = new HttpClient(server.endpoint(), options)) {
-      client.get("/");
+        HastyOnce client = new HastyOnce(server.endpoint(), options)) {
+      client.getPatiently("/");
 
       DeadlineExceededException e =
           catchThrowableOfType(DeadlineExceededException.class, () -> client.get("/"));

@@ -101,11 +101,12 @@ final class ChannelLink implements Link {
       select(readable, 0);
       return;
     }
-    long millis = Duration.ofNanos(readDeadline - System.nanoTime()).toMillis();
-    if (millis <= 0) {
+    long left = readDeadline - System.nanoTime();
+    if (left <= 0) {
       throw new SocketTimeoutException("nothing came in time");
     }
-    select(readable, millis);
+    // Rounded up: a wait of 0 ms would be one for ever, and one that is cut short a busy loop.
+    select(readable, Duration.ofNanos(left).toMillis() + 1);
   }
 
   @Override

@@ -120,7 +120,8 @@ public final class CutPoints {
      * <p>A client that hangs three times is not tried any further.
      *
      * @param client a run of the client
-     * @throws IllegalArgumentException when the server says nothing in the script
+     * @throws IllegalArgumentException when the server says nothing in the script, or says something
+     *     again and again, with {@code <every 10ms>}
      * @throws AssertionError when the client did not connect, did not succeed with the whole
      *     conversation, or ended otherwise with one that was cut; the message names the cuts, and
      *     what the client threw is attached
@@ -130,6 +131,10 @@ public final class CutPoints {
       Objects.requireNonNull(client, "client");
       if (!scene.saysSomething()) {
         throw new IllegalArgumentException("the server says nothing that could be cut");
+      }
+      if (scene.repeats()) {
+        throw new IllegalArgumentException(
+            "how much <every> says depends on the time, and so do the places to cut");
       }
       long size = playWhole(client);
       Trials failures = new Trials();

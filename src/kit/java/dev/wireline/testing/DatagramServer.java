@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server over UDP: an echo, or answers that a function gives; loses, doubles and swaps on demand.
@@ -43,12 +42,10 @@ public final class DatagramServer implements AutoCloseable {
   private final boolean swaps;
   private final Thread thread;
   private final Guard guard = new Guard();
+  private final FirstFailure failure = new FirstFailure();
   private final List<byte[]> requests = new ArrayList<>();
   private final List<SocketAddress> senders = new ArrayList<>();
   private List<DatagramPacket> held = List.of();
-
-  private boolean closed;
-  private @Nullable Throwable failure;
 
   private DatagramServer(DatagramSocket socket, DatagramSocket stranger, Builder builder) {
     this.socket = socket;
@@ -112,7 +109,7 @@ public final class DatagramServer implements AutoCloseable {
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      guard.change(() -> failure = closed ? null : e);
+      failure.take(e);
     }
   }
 
@@ -186,7 +183,7 @@ public final class DatagramServer implements AutoCloseable {
    * @return empty when nothing did so far
    */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(guard.read(() -> failure));
+    return failure.get();
   }
 
   /**
@@ -197,7 +194,7 @@ public final class DatagramServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    guard.change(() -> closed = true);
+    failure.close();
     socket.close();
     stranger.close();
     new Ending().join(List.of(thread), END_OF_THREAD);

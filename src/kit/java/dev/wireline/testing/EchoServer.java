@@ -1,7 +1,6 @@
 package dev.wireline.testing;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * A server that sends back what it gets: the bytes as they come, or each line behind a prefix.
@@ -43,15 +42,6 @@ public final class EchoServer extends LocalServer {
    */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /**
-   * What went wrong first, such as a line of more than 1 MiB; a client that hangs up is not wrong.
-   *
-   * @return empty when nothing did so far
-   */
-  public Optional<Throwable> failure() {
-    return server.failure();
   }
 
   /** A description of a server. Not thread-safe. */

@@ -3,7 +3,6 @@ package dev.wireline.testing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A web server for the files of a folder.
@@ -47,16 +46,6 @@ public final class FolderServer extends LocalServer {
    */
   public static Builder builder(Path folder) {
     return new Builder(Objects.requireNonNull(folder, "folder"));
-  }
-
-  /**
-   * What went wrong first, such as a file that became shorter while it was sent; neither a client
-   * that hangs up nor a request that is refused is wrong.
-   *
-   * @return empty when nothing did so far
-   */
-  public Optional<Throwable> failure() {
-    return server.failure();
   }
 
   /** A description of a server. Not thread-safe. */

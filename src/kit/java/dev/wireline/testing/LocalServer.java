@@ -1,6 +1,7 @@
 package dev.wireline.testing;
 
 import dev.wireline.endpoint.Endpoint;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** What all servers of this package with a behaviour of their own have in common. Thread-safe. */
@@ -38,6 +39,26 @@ public abstract class LocalServer implements AutoCloseable {
    */
   public final int connections() {
     return server.connections();
+  }
+
+  /**
+   * What went wrong first, before the close of the server.
+   *
+   * <ul>
+   *   <li>{@link ScriptedServer}: a client said something else or more than the script; the error is
+   *       that of {@link ScriptedServer#verify()}.
+   *   <li>{@link RawServer}: a request whose framing is broken.
+   *   <li>{@link FolderServer}: a file that became shorter while it was sent.
+   *   <li>{@link EchoServer}: a line of more than 1 MiB.
+   *   <li>{@link Recorder}: a real server that cannot be reached.
+   * </ul>
+   *
+   * <p>A client that hangs up early is not wrong, nor is a TLS handshake that fails.
+   *
+   * @return empty when nothing did so far
+   */
+  public Optional<Throwable> failure() {
+    return server.failure();
   }
 
   /**

@@ -24,7 +24,8 @@ public interface Peer {
    *
    * <p>Does nothing unless it is overridden.
    *
+   * @param number the number of the connection, as {@link PeerConnection#number()} gives it
    * @param failure what the TLS engine or the connection said
    */
-  default void handshakeFailed(IOException failure) {}
+  default void handshakeFailed(int number, IOException failure) {}
 }

@@ -304,6 +304,11 @@ public final class PeerConnection implements AutoCloseable {
     channel.limitReads(atMost);
   }
 
+  /** Lets reads wait for ever again. */
+  void unlimitReads() {
+    channel.unlimitReads();
+  }
+
   /** Waits until the connection is over in both directions, as a reset makes it. */
   boolean awaitOver(Duration atMost) throws IOException, InterruptedException {
     return channel.awaitOver(atMost);

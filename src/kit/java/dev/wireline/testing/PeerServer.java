@@ -31,12 +31,12 @@ public final class PeerServer implements AutoCloseable {
   private final @Nullable TlsSide tls;
   private final Peer peer;
   private final Guard guard = new Guard();
+  private final FirstFailure failure = new FirstFailure();
   private final List<PeerConnection> open = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   private int accepted;
   private boolean closed;
-  private @Nullable Throwable failure;
   private @Nullable IOException handshakeFailure;
 
   private PeerServer(Listening listening, @Nullable TlsSide tls, Peer peer) {
@@ -84,7 +84,7 @@ public final class PeerServer implements AutoCloseable {
         admit(listening.accept());
       }
     } catch (IOException e) {
-      fail(e);
+      failure.take(e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class PeerServer implements AutoCloseable {
     try {
       link = ChannelLink.over(channel);
     } catch (IOException e) {
-      fail(e);
+      failure.take(e);
       return;
     }
     boolean admitted = guard.changeAndGet(() -> startServing(link));
@@ -136,7 +136,7 @@ public final class PeerServer implements AutoCloseable {
       return true;
     } catch (IOException e) {
       guard.change(() -> handshakeFailure = handshakeFailure == null ? e : handshakeFailure);
-      run(() -> peer.handshakeFailed(e));
+      run(() -> peer.handshakeFailed(connection.number(), e));
       return false;
     }
   }
@@ -145,20 +145,12 @@ public final class PeerServer implements AutoCloseable {
     try {
       behaviour.run();
     } catch (Throwable t) {
-      fail(t);
+      failure.take(t);
     }
   }
 
   private interface Behaviour {
     void run() throws Exception;
-  }
-
-  private void fail(Throwable t) {
-    guard.change(() -> {
-      if (!closed && failure == null) {
-        failure = t;
-      }
-    });
   }
 
   /**
@@ -228,7 +220,7 @@ public final class PeerServer implements AutoCloseable {
    * @return empty when nothing did so far
    */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(guard.read(() -> failure));
+    return failure.get();
   }
 
   /**
@@ -268,6 +260,7 @@ public final class PeerServer implements AutoCloseable {
   public void close() {
     List<PeerConnection> connections = new ArrayList<>();
     List<Thread> running = new ArrayList<>();
+    failure.close();
     guard.change(() -> {
       closed = true;
       connections.addAll(open);

@@ -3,7 +3,6 @@ package dev.wireline.testing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A server that answers requests like those of HTTP/1.1 with bytes that a test chose.
@@ -70,15 +69,6 @@ public final class RawServer extends LocalServer {
    */
   public void awaitRequests(int count, Duration atMost) {
     peer.awaitRequests(count, atMost);
-  }
-
-  /**
-   * What went wrong first, such as a request whose framing is broken.
-   *
-   * @return empty when nothing did so far
-   */
-  public Optional<Throwable> failure() {
-    return server.failure();
   }
 
   /** A description of a server. Not thread-safe. */

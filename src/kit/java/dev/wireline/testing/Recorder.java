@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -110,15 +109,6 @@ public final class Recorder extends LocalServer {
   public void saveTo(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     Files.writeString(file, script());
-  }
-
-  /**
-   * What went wrong first, such as a real server that cannot be reached.
-   *
-   * @return empty when nothing did so far
-   */
-  public Optional<Throwable> failure() {
-    return server.failure();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Brings each client to the real server, and keeps what was said. */
 final class Relay implements Peer {
@@ -19,12 +18,12 @@ final class Relay implements Peer {
   private final int maxBytes;
   private final AtomicLong room;
   private final Guard guard = new Guard();
+  private final FirstFailure failure = new FirstFailure();
   private final Map<Integer, Tape> tapes = new TreeMap<>();
   private final List<PeerConnection> clients = new ArrayList<>();
   private final List<Passage> open = new ArrayList<>();
   private int begun;
   private boolean closed;
-  private @Nullable Exception failure;
 
   Relay(Uplink uplink, int maxBytes) {
     this.uplink = uplink;
@@ -44,19 +43,12 @@ final class Relay implements Peer {
       relay(client, tape);
     } catch (IOException | RuntimeException e) {
       // What the close of the recorder brings about is no failure of the real server.
-      if (counts(e)) {
+      if (failure.take(e)) {
         throw e;
       }
     } finally {
       guard.change(() -> clients.remove(client));
     }
-  }
-
-  private boolean counts(Exception e) {
-    return guard.changeAndGet(() -> {
-      failure = failure == null && !closed ? e : failure;
-      return !closed;
-    });
   }
 
   private void relay(PeerConnection client, Tape tape) throws IOException, InterruptedException {
@@ -73,7 +65,7 @@ final class Relay implements Peer {
   }
 
   @Override
-  public void handshakeFailed(IOException reason) {
+  public void handshakeFailed(int number, IOException reason) {
     guard.change(() -> begun++);
   }
 
@@ -81,10 +73,10 @@ final class Relay implements Peer {
   String script(Secrets ofClient, Secrets ofServer, int accepted) {
     awaitRecorded(accepted);
     return guard.read(() -> {
-      if (failure != null) {
+      failure.get().ifPresent(cause -> {
         throw new IllegalStateException(
-            "a connection was not recorded: " + Escaped.text(failure.toString()), failure);
-      }
+            "a connection was not recorded: " + Escaped.text(cause.toString()), cause);
+      });
       if (room.get() < 0) {
         throw new IllegalStateException(
             "more was said than the " + maxBytes + " bytes that are recorded: raise maxBytes");
@@ -110,6 +102,7 @@ final class Relay implements Peer {
   }
 
   void close() {
+    failure.close();
     List<Passage> cut = guard.changeAndGet(() -> {
       closed = true;
       return List.copyOf(open);

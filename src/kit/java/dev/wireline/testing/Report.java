@@ -10,10 +10,10 @@ final class Report {
 
   private final Scene scene;
   private final int place;
-  private final List<String> said;
+  private final List<Conversation.Said> said;
 
   /** Tells of a scene that was played up to a place, or to its end. */
-  Report(Scene scene, int place, List<String> said) {
+  Report(Scene scene, int place, List<Conversation.Said> said) {
     this.scene = scene;
     this.place = place;
     this.said = said;
@@ -40,15 +40,27 @@ final class Report {
   private String sideBySide() {
     int width = SCRIPT.length();
     for (Step step : scene.steps()) {
-      width = Math.max(width, Math.min(step.toString().length(), MAX_WIDTH));
+      width =
+          Math.max(width, step.toString().lines().mapToInt(String::length).max().orElse(0));
     }
-    StringBuilder table = new StringBuilder();
-    row(table, "    ", SCRIPT, width, "what was said");
-    int rows = Math.max(scene.size() + (place == scene.size() ? 1 : 0), said.size());
-    for (int i = 0; i < rows; i++) {
-      row(table, i == place ? "  > " : "    ", left(i), width, i < said.size() ? said.get(i) : "");
+    Table table = new Table(Math.min(width, MAX_WIDTH));
+    table.row("    ", SCRIPT, "what was said");
+    int row = 0;
+    for (Conversation.Said one : said) {
+      if (one.aside()) {
+        table.row("    ", "", one.text());
+      } else {
+        row(table, row++, one.text());
+      }
+    }
+    while (row < scene.size() || row == place) {
+      row(table, row++, "");
     }
     return table.toString();
+  }
+
+  private void row(Table table, int row, String right) {
+    table.row(row == place ? "  > " : "    ", left(row), right);
   }
 
   private String left(int row) {
@@ -58,8 +70,31 @@ final class Report {
     return row == place ? "(end)" : "";
   }
 
-  private static void row(StringBuilder table, String mark, String left, int width, String right) {
-    String gap = " ".repeat(Math.max(width - left.length(), 0));
-    table.append((mark + left + gap + " | " + right).stripTrailing()).append('\n');
+  /** Two columns; what has several lines takes as many rows. */
+  private static final class Table {
+
+    private final StringBuilder text = new StringBuilder();
+    private final int width;
+
+    Table(int width) {
+      this.width = width;
+    }
+
+    void row(String mark, String left, String right) {
+      List<String> lefts = left.lines().toList();
+      List<String> rights = right.lines().toList();
+      for (int i = 0; i < Math.max(1, Math.max(lefts.size(), rights.size())); i++) {
+        String cell = i < lefts.size() ? lefts.get(i) : "";
+        String gap = " ".repeat(Math.max(width - cell.length(), 0));
+        String said = i < rights.size() ? rights.get(i) : "";
+        String line = (i == 0 ? mark : "    ") + cell + gap + " | " + said;
+        text.append(line.stripTrailing()).append('\n');
+      }
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 }

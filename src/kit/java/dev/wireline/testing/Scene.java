@@ -1,6 +1,7 @@
 package dev.wireline.testing;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a script that belong to one connection. Immutable. */
 record Scene(List<Step> steps) {
@@ -27,9 +28,23 @@ record Scene(List<Step> steps) {
     return !(steps.get(steps.size() - 1) instanceof Step.Act act && act.action().endsAll());
   }
 
-  /** Whether it leaves the end of the connection to the client, in both directions. */
+  /** What the server says again and again while it waits at an index, if it does. */
+  Step.@Nullable Every repeatedAt(int index) {
+    return index > 0 && steps.get(index - 1) instanceof Step.Every every ? every : null;
+  }
+
+  /**
+   * Whether it leaves the end of the connection to the client, in both directions.
+   *
+   * <p>Of what is said again and again behind the end, no client can read all.
+   */
   boolean leavesTheEnd() {
-    return endsOpen() && !has(Action.HALF_CLOSE);
+    return endsOpen() && !has(Action.HALF_CLOSE) && repeatedAt(size()) == null;
+  }
+
+  /** Whether the server says something as often as there is time for it. */
+  boolean repeats() {
+    return steps.stream().anyMatch(step -> step instanceof Step.Every);
   }
 
   /** Finds the last that the server says, or the end if it says nothing. */

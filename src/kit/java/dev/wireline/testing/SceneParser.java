@@ -15,8 +15,10 @@ final class SceneParser {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> captured = new HashSet<>();
   private @Nullable Action last;
+  private @Nullable Block block;
 
   Scene scene() {
+    endBlock();
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("the script has no \"S: \" and no \"C: \" line");
     }
@@ -24,17 +26,78 @@ final class SceneParser {
   }
 
   void take(String line, int number) {
+    if (block != null && isIndented(line)) {
+      takeInBlock(block, line.stripLeading(), number);
+      return;
+    }
+    endBlock();
     if (last != null && last.endsAll()) {
       throw refused(number, "comes behind <" + last.text() + ">", line);
     }
+    block = Block.begin(line, number, captured);
+    if (block == null) {
+      add(parse(line, number), line);
+    }
+  }
+
+  private static boolean isIndented(String line) {
+    return line.startsWith(" ") || line.startsWith("\t");
+  }
+
+  private void takeInBlock(Block open, String line, int number) {
+    if (line.startsWith("#")) {
+      return;
+    }
+    if (line.startsWith("C:")) {
+      // What one of several lines has captured is known for the answer to it alone.
+      captured.retainAll(open.captured());
+    }
     Step step = parse(line, number);
+    checkSpeech(step, line);
+    if (!open.take(step)) {
+      throw refused(number, "does not belong in " + open, line);
+    }
+  }
+
+  private void endBlock() {
+    if (block == null) {
+      return;
+    }
+    Block ended = block;
+    block = null;
+    captured.retainAll(ended.captured());
+    Step step = ended.step();
+    if (step == null) {
+      throw refused(ended.number(), "has no indented line below it", ended.toString());
+    }
+    add(step, ended.toString());
+  }
+
+  private void checkSpeech(Step step, String line) {
     if (step instanceof Step.Say && last != null) {
-      throw refused(number, "is said behind <" + last.text() + ">", line);
+      throw refused(step.line(), "is said behind <" + last.text() + ">", line);
+    }
+  }
+
+  private void add(Step step, String line) {
+    checkSpeech(step, line);
+    if (isRepeated() && !waits(step)) {
+      throw refused(step.line(), "does not wait, and stands behind <every>", line);
     }
     if (step instanceof Step.Act act && act.action().endsSpeech()) {
       last = act.action();
     }
     steps.add(step);
+  }
+
+  private boolean isRepeated() {
+    return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Step.Every;
+  }
+
+  private static boolean waits(Step step) {
+    return step instanceof Step.HearLine
+        || step instanceof Step.HearBytes
+        || (step instanceof Step.Act act && act.action() == Action.DELAY);
   }
 
   private Step parse(String line, int number) {
@@ -97,7 +160,8 @@ final class SceneParser {
     return new Step.Act(number, Action.DELAY, time);
   }
 
-  private static @Nullable Duration time(String text) {
+  /** Reads a time such as 50ms or 2s; gives null when it is none. */
+  static @Nullable Duration time(String text) {
     boolean millis = text.endsWith("ms");
     if (!millis && !text.endsWith("s")) {
       return null;

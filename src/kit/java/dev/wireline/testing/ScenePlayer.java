@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the scene of one connection, and remembers how far it came. */
@@ -21,6 +23,9 @@ final class ScenePlayer {
   /** How long the rest of a line behind the end is waited for, so that a report has it whole. */
   private static final Duration TO_END_A_LINE = Duration.ofMillis(200);
 
+  /** How long the rest of a line is waited for that may be one for any time. */
+  private static final Duration TO_END_AN_ASIDE = Duration.ofSeconds(5);
+
   /** How long a reset may be on its way on this machine. */
   private static final Duration TO_RESET = Duration.ofMillis(100);
 
@@ -32,8 +37,10 @@ final class ScenePlayer {
   private final Conversation conversation = new Conversation();
   private final ByteArrayOutputStream behindTheEnd = new ByteArrayOutputStream();
   private final Map<String, String> captures = new HashMap<>();
+  private final List<Step.Aside> asides = new ArrayList<>();
 
   private @Nullable PeerConnection connection;
+  private @Nullable Repetition repetition;
   private int next;
   private @Nullable String trouble;
   private byte[] wrong = {};
@@ -93,30 +100,91 @@ final class ScenePlayer {
     if (step instanceof Step.Act act) {
       return act(client, act);
     }
+    if (step instanceof Step.AnyTime standing) {
+      pass(step, () -> asides.addAll(standing.asides()));
+      return true;
+    }
+    if (step instanceof Step.Every every) {
+      repetition = repetition(client, every);
+      pass(step, () -> {});
+      return true;
+    }
     say(client);
     return true;
   }
 
+  /** Takes a step as done that neither says nor hears anything itself. */
+  private void pass(Step step, Runnable change) {
+    guard.change(() -> {
+      change.run();
+      conversation.serverDid(step.toString());
+      next++;
+    });
+  }
+
+  /** Its first time stands in the conversation, so that this does not depend on the time. */
+  private Repetition repetition(PeerConnection client, Step.Every every) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return new Repetition(every.period(), () -> {
+      sayAside(client, every.said(), first.getAndSet(false));
+    });
+  }
+
   private void say(PeerConnection client) throws IOException {
     int end = scene.endOfSpeech(next);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Said before it is sent: whoever gets it may look at the conversation at once.
-    guard.change(() -> {
-      for (Step step : scene.steps().subList(next, end)) {
-        if (step instanceof Step.Say say) {
-          bytes.writeBytes(say.bytes(captures));
-          conversation.serverDid(say.said(captures));
-        }
+    List<Step.Say> row = new ArrayList<>();
+    for (Step step : scene.steps().subList(next, end)) {
+      if (step instanceof Step.Say say) {
+        row.add(say);
       }
-    });
-    sending.send(client, bytes.toByteArray());
+    }
+    // Said before it is sent: whoever gets it may look at the conversation at once.
+    guard.change(() -> row.forEach(say -> conversation.serverDid(say.said(captures))));
+    sending.send(client, Step.Say.bytes(row, captures));
     guard.change(() -> next = end);
+  }
+
+  private void sayAside(PeerConnection client, List<Step.Say> row, boolean shown)
+      throws IOException {
+    if (shown) {
+      guard.change(() -> row.forEach(say -> conversation.serverSaidAside(say.said(captures))));
+    }
+    if (!row.isEmpty()) {
+      sending.send(client, Step.Say.bytes(row, captures));
+    }
+  }
+
+  /** Reads a byte; says meanwhile what the scene repeats at this place. */
+  private int read(PeerConnection client) throws IOException {
+    Repetition repeated = repeatedHere();
+    return repeated == null ? client.read() : repeated.read(client);
+  }
+
+  private @Nullable Repetition repeatedHere() {
+    return scene.repeatedAt(next) == null ? null : repetition;
+  }
+
+  /** Answers a line that the client may say at any time; gives false when it is no such line. */
+  private boolean answerAside(PeerConnection client, byte[] line) throws IOException {
+    for (Step.Aside aside : asides) {
+      Map<String, String> found = aside.heard().match(line);
+      if (found != null) {
+        guard.change(() -> {
+          captures.putAll(found);
+          conversation.takeAside();
+          behindTheEnd.reset();
+        });
+        sayAside(client, aside.answer(), true);
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean act(PeerConnection client, Step.Act act)
       throws IOException, InterruptedException {
     if (act.action() == Action.DELAY) {
-      client.hold(act.time());
+      delay(client, act.time());
     } else if (act.action() == Action.START_TLS && !startTls(client)) {
       return false;
     }
@@ -136,6 +204,16 @@ final class ScenePlayer {
     return true;
   }
 
+  private void delay(PeerConnection client, Duration time)
+      throws IOException, InterruptedException {
+    Repetition repeated = repeatedHere();
+    if (repeated == null) {
+      client.hold(time);
+    } else {
+      repeated.hold(client, time);
+    }
+  }
+
   private boolean startTls(PeerConnection client) {
     if (certificate == null) {
       throw new IllegalStateException("no certificate to show");
@@ -151,12 +229,13 @@ final class ScenePlayer {
 
   private boolean hear(PeerConnection client, Step.HearLine expected) throws IOException {
     byte[] heard = hearLine(client);
-    String text = Latin1.text(heard);
-    Map<String, String> found =
-        text.endsWith("\r\n") ? expected.match(text.substring(0, text.length() - 2)) : null;
+    Map<String, String> found = expected.match(heard);
     if (found == null) {
+      if (answerAside(client, heard)) {
+        return true;
+      }
       guard.change(() -> saidOtherwise = endsInLineFeed(heard) || heard.length == MAX_BYTES);
-      giveUp(mismatch(expected, text), heard);
+      giveUp(mismatch(expected, Latin1.text(heard)), heard);
       return false;
     }
     guard.change(() -> {
@@ -170,7 +249,7 @@ final class ScenePlayer {
   private byte[] hearLine(PeerConnection client) throws IOException {
     int size = 0;
     while (size++ < MAX_BYTES) {
-      int octet = client.read();
+      int octet = read(client);
       if (octet < 0 || guard.changeAndGet(() -> conversation.clientSaid(octet))) {
         break;
       }
@@ -191,13 +270,16 @@ final class ScenePlayer {
 
   private boolean hear(PeerConnection client, Step.HearBytes expected) throws IOException {
     for (char one : expected.octets().toCharArray()) {
-      int octet = client.read();
+      int octet = read(client);
       if (octet < 0) {
         giveUp("the client hung up too early");
         return false;
       }
       guard.change(() -> conversation.clientSaid(octet));
       if (octet != one && one != Quotation.ANY) {
+        if (hearAside(client, octet)) {
+          return true;
+        }
         guard.change(() -> saidOtherwise = true);
         giveUp("the client said other bytes");
         return false;
@@ -210,14 +292,33 @@ final class ScenePlayer {
     return true;
   }
 
+  /** Hears whether other bytes than the scene expects begin a line that may come at any time. */
+  private boolean hearAside(PeerConnection client, int last) throws IOException {
+    if (asides.isEmpty()) {
+      return false;
+    }
+    int octet = last;
+    client.limitReads(TO_END_AN_ASIDE);
+    try {
+      while (octet >= 0 && octet != '\n' && guard.read(conversation::begun).length < MAX_BYTES) {
+        octet = client.read();
+        if (octet >= 0) {
+          int heard = octet;
+          guard.change(() -> conversation.clientSaid(heard));
+        }
+      }
+      return answerAside(client, guard.read(conversation::begun));
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      client.unlimitReads();
+    }
+  }
+
   /** Waits behind the end of the scene until the client hangs up, or says a line more. */
   private void hearOut(PeerConnection client) throws InterruptedException {
     try {
-      int octet = client.read();
-      client.limitReads(TO_END_A_LINE);
-      while (octet >= 0 && hearBehindTheEnd(octet, client.buffered())) {
-        octet = client.read();
-      }
+      int octet = hearBehindTheEnd(client);
       // What reaches a client that has hung up before comes back as a reset, which no read tells
       // of.
       if (strict && octet < 0 && client.awaitOver(TO_RESET)) {
@@ -243,16 +344,34 @@ final class ScenePlayer {
     });
   }
 
-  /** Takes a byte behind the end; tells whether to wait for another one. */
-  private boolean hearBehindTheEnd(int octet, int buffered) {
-    return guard.changeAndGet(() -> {
-      behindTheEnd.write(octet);
-      boolean lineEnded = conversation.clientSaid(octet);
-      if (lineEnded) {
-        conversation.takeLine();
+  /** Reads up to what may not be said behind the end; gives the last byte, or -1 at the end. */
+  private int hearBehindTheEnd(PeerConnection client) throws IOException {
+    while (true) {
+      int octet = read(client);
+      client.limitReads(asides.isEmpty() ? TO_END_A_LINE : TO_END_AN_ASIDE);
+      while (octet >= 0 && hearBehindTheEnd(client, octet)) {
+        octet = client.read();
       }
-      return behindTheEnd.size() < MAX_BYTES && (buffered > 0 || !lineEnded);
+      if (octet < 0 || behindTheEnd.size() > 0) {
+        return octet;
+      }
+      client.unlimitReads();
+    }
+  }
+
+  /** Takes a byte behind the end; tells whether to wait for another one of what was begun. */
+  private boolean hearBehindTheEnd(PeerConnection client, int octet) throws IOException {
+    boolean lineEnded = guard.changeAndGet(() -> {
+      behindTheEnd.write(octet);
+      return conversation.clientSaid(octet);
     });
+    if (lineEnded && answerAside(client, behindTheEnd.toByteArray())) {
+      return false;
+    }
+    if (lineEnded) {
+      guard.change(conversation::takeLine);
+    }
+    return behindTheEnd.size() < MAX_BYTES && (client.buffered() > 0 || !lineEnded);
   }
 
   private void giveUp(String reason) {
@@ -275,7 +394,7 @@ final class ScenePlayer {
 
   /** What was said in full so far. */
   List<String> said() {
-    return conversation.lines();
+    return conversation.lines().stream().map(Conversation.Said::text).toList();
   }
 
   boolean wasTaken() {
@@ -302,14 +421,17 @@ final class ScenePlayer {
   /** What went wrong, if anything did. */
   @Nullable
   String difference() {
-    return trouble == null && behindTheEnd.size() > 0
-        ? "the client said more than the script"
-        : trouble;
+    return trouble == null && saidMore() ? "the client said more than the script" : trouble;
   }
 
   /** Whether the client said something else or more, and did not just leave. */
   boolean heardOtherwise() {
-    return saidOtherwise || behindTheEnd.size() > 0;
+    return saidOtherwise || saidMore();
+  }
+
+  /** What may become a line for any time is nothing more until it was heard out. */
+  private boolean saidMore() {
+    return behindTheEnd.size() > 0 && (asides.isEmpty() || heardOut);
   }
 
   String report(String reason) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -64,8 +65,36 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code <next connection>}: what follows is for another connection.
  * </ul>
  *
+ * <p>Lines that are indented belong to the line in brackets above them:
+ *
+ * <pre>
+ * &lt;at any time&gt;
+ *   C: NOOP
+ *   S: 250 ok
+ *   C: PING {id}
+ *   S: PONG {id}
+ * C: IDLE
+ * &lt;every 10ms&gt;
+ *   S: * still here
+ * C: DONE
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code <at any time>}: from here to the end of the connection the client may say each of
+ *       these {@code C:} lines as often as it likes, or never, wherever the server waits for it and
+ *       behind the end of the script too. The {@code S:} lines below one answer it. What the script
+ *       expects at a place comes first. A name that such a line captures is known to its answer
+ *       alone.
+ *   <li>{@code <every 10ms>}, {@code <every 2s>}: the server says these {@code S:} lines again and
+ *       again while it waits for the {@code C:} line or in the delay that follows, or behind the end
+ *       of the script; the first time when that time has passed. {@link #conversation()} shows them
+ *       once a wait.
+ * </ul>
+ *
  * <p>Each connection is played once: the first client gets the lines before the first {@code <next
- * connection>}, the second those behind it, whether they come at once or one after the other. A
+ * connection>}, the second those behind it, whether they come at once or one after the other. Of
+ * clients that come at once, each gets its lines in the order in which they connected. With TLS from
+ * the first byte, a client whose handshake fails uses up no lines, and the next one gets them. A
  * client for whom there are none is hung up on at once, and {@link #verify()} tells of it. At the
  * first difference the server hangs up. Behind the end of its lines it leaves the connection open until
  * the client hangs up or the server is closed; when the client says more, that is a difference too.
@@ -224,7 +253,13 @@ public final class ScriptedServer extends LocalServer {
    *     be
    */
   public void verify() {
-    player.verify(patience);
+    player.verify(patience, server::connections);
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    Optional<Throwable> difference = player.difference();
+    return difference.isPresent() ? difference : super.failure();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.wireline.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ sealed interface Step {
   /** How much of bytes a report shows. */
   int SHOWN_OCTETS = 500;
 
+  /** How a script writes what {@link AnyTime} means. */
+  String AT_ANY_TIME = "<at any time>";
+
   /** The line of the script where it stands, from 1. */
   int line();
 
@@ -27,6 +31,13 @@ sealed interface Step {
    * @param octets what is said when there is no text, a character a byte
    */
   record Say(int line, @Nullable Template text, String octets) implements Step {
+
+    /** Gives the bytes of what is said in a row. */
+    static byte[] bytes(List<Say> row, Map<String, String> captures) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      row.forEach(say -> bytes.writeBytes(say.bytes(captures)));
+      return bytes.toByteArray();
+    }
 
     byte[] bytes(Map<String, String> captures) {
       return text == null ? Latin1.bytes(octets) : withCrlf(text.filled(captures));
@@ -55,7 +66,14 @@ sealed interface Step {
    */
   record HearLine(int line, String source, List<Template> choices) implements Step {
 
-    /** Tells what a line without its end has in the holes, or gives null when it does not fit. */
+    /** Tells what a line with its CRLF has in the holes, or gives null when it does not fit. */
+    @Nullable
+    Map<String, String> match(byte[] line) {
+      String text = Latin1.text(line);
+      return text.endsWith("\r\n") ? match(text.substring(0, text.length() - 2)) : null;
+    }
+
+    /** Does so for a line without its end. */
     @Nullable
     Map<String, String> match(String said) {
       for (Template choice : choices) {
@@ -118,6 +136,63 @@ sealed interface Step {
           ? "<delay " + time.toMillis() + "ms>"
           : "<" + action.text() + ">";
     }
+  }
+
+  /**
+   * What the client may say from here on, as often as it likes or never.
+   *
+   * @param asides what it may say, and how each is answered
+   */
+  record AnyTime(int line, List<Aside> asides) implements Step {
+
+    @Override
+    public String expectation() {
+      return "that the client stays until " + AT_ANY_TIME;
+    }
+
+    @Override
+    public String toString() {
+      return asides.stream()
+          .map(aside -> indented(aside.heard()) + indented(aside.answer()))
+          .collect(Collectors.joining("", AT_ANY_TIME, ""));
+    }
+  }
+
+  /**
+   * A line of the client that is no part of the order, and the answer to it.
+   *
+   * @param answer empty where there is no answer
+   */
+  record Aside(HearLine heard, List<Say> answer) {}
+
+  /**
+   * The server says something again and again while it waits in the next step.
+   *
+   * @param period from one time to the next, and before the first
+   */
+  record Every(int line, Duration period, List<Say> said) implements Step {
+
+    @Override
+    public String expectation() {
+      return "that the client stays until " + head();
+    }
+
+    private String head() {
+      return "<every " + period.toMillis() + "ms>";
+    }
+
+    @Override
+    public String toString() {
+      return head() + indented(said);
+    }
+  }
+
+  private static String indented(List<Say> said) {
+    return said.stream().map(Step::indented).collect(Collectors.joining());
+  }
+
+  private static String indented(Step step) {
+    return "\n  " + step;
   }
 
   private static String raw(char side, String octets) {

@@ -81,6 +81,37 @@ class TestingGuideTest {
   }
   // end: kit-script
 
+  // docs: kit-standing
+  @Test
+  void waitsForMail() throws IOException {
+    String script = """
+        <at any time>
+          C: NOOP
+          S: 250 ok
+        C: IDLE
+        <every 10ms>
+          S: * still here
+        C: DONE
+        S: 250 done
+        """;
+    try (var server = ScriptedServer.play(script);
+        var client = new LineClient(server.endpoint())) {
+      client.writeLine("NOOP");
+      assertThat(client.readLine()).isEqualTo("250 ok");
+      client.writeLine("IDLE");
+      assertThat(client.readLine()).isEqualTo("* still here");
+      client.writeLine("DONE");
+
+      String line = client.readLine();
+      while (line.startsWith("* ")) {
+        line = client.readLine();
+      }
+      assertThat(line).isEqualTo("250 done");
+      server.verify();
+    }
+  }
+  // end: kit-standing
+
   // docs: kit-cuts
   @Test
   void noticesEachCut() throws IOException {

@@ -50,7 +50,9 @@ class ScriptTest {
         "<close>",
         "<cut>",
         "<reset>",
-        "<stall>"
+        "<stall>",
+        "<at any time>\n  C: NOOP\n  S: ok\n  S> \"x\"\n  C: PING {id}\n  S: {id}",
+        "<every 10ms>\n  S: : \n  S> \"\\n\""
       })
   void showsAStepAsItIsWritten(String line) {
     assertThat(shown(line)).containsExactly(line);
@@ -88,6 +90,8 @@ class ScriptTest {
     String problem = " of the script starts with neither \"S: \" nor \"C: \" nor \"#\": ";
     String step = " of the script is no step such as <close> or <delay 50ms>: ";
     String quotes = " of the script is no text in quotes with \\r \\n \\t \\\\ \\\" \\xHH in it: ";
+    String below = " of the script has no indented line below it: ";
+    String at = " of the script does not belong in <at any time>: ";
     return Stream.of(
         arguments("", nothing),
         arguments("# only this", nothing),
@@ -111,6 +115,24 @@ class ScriptTest {
         arguments("S> \"\\?\"", "line 1" + quotes + "\"S> \"\\\\?\"\""),
         arguments("C> \"\\q\"", "line 1" + quotes + "\"C> \"\\\\q\"\""),
         arguments("C> \"\\", "line 1" + quotes + "\"C> \"\\\\\""),
+        arguments("<every 0ms>\n  S: a", "line 1" + step + "\"<every 0ms>\""),
+        arguments("<every>\n  S: a", "line 1" + step + "\"<every>\""),
+        arguments("<at any time>\nC: a", "line 1" + below + "\"<at any time>\""),
+        arguments("C: a\n<every 5ms>", "line 2" + below + "\"<every 5ms>\""),
+        arguments("<at any time>\n  S: a", "line 2" + at + "\"S: a\""),
+        arguments("<at any time>\n  C> \"a\"", "line 2" + at + "\"C> \"a\"\""),
+        arguments("<at any time>\n  C: a\n  <close>", "line 3" + at + "\"<close>\""),
+        arguments(
+            "<every 5ms>\n  C: a", "line 2 of the script does not belong in <every 5ms>: \"C: a\""),
+        arguments(
+            "<every 5ms>\n  S: a\nS: b",
+            "line 3 of the script does not wait, and stands behind <every>: \"S: b\""),
+        arguments(
+            "<half-close>\n<at any time>\n  C: a\n  S: b",
+            "line 4 of the script is said behind <half-close>: \"S: b\""),
+        arguments(
+            "<at any time>\n  C: {a}\n  S: {a}\nS: {a}",
+            "line 4 of the script repeats {a}, which no \"C: \" line before it has: \"S: {a}\""),
         arguments("<close>\nC: a", "line 2 of the script comes behind <close>: \"C: a\""),
         arguments(
             "<half-close>\nS: a", "line 2 of the script is said behind <half-close>: \"S: a\""),

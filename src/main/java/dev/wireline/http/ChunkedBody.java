@@ -39,7 +39,7 @@ final class ChunkedBody extends BodyStream {
           return null;
         }
         if (length == 0) {
-          decoder.feed(input.at(at++));
+          at += decoder.feed(input, at);
         } else {
           input.copy(at, data, size, (int) length);
           decoder.consumed(length);
@@ -98,15 +98,10 @@ final class ChunkedBody extends BodyStream {
     if (input.buffered() == 0 && !input.fill(1, deadline(), BODY)) {
       throw cut(" bytes, before the last chunk");
     }
-    int at = 0;
     try {
-      while (at < input.buffered() && decoder.dataLength() == 0 && !decoder.isDone()) {
-        decoder.feed(input.at(at));
-        at++;
-      }
+      input.consume(decoder.feed(input, 0));
     } catch (ParseException e) {
       throw Broken.grammar(wire, BODY, e);
     }
-    input.consume(at);
   }
 }

@@ -4,9 +4,9 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.http.grammar.HeadSearch;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Log;
-import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange {
   static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
-  private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
 
   /** A body up to this size leaves in one write with its head. */
   private static final int JOINED_BODY_BYTES = 8 * 1024;
@@ -33,15 +32,11 @@ final class HttpExchange {
   private final Deadline deadline;
   private final Activity reading;
   private final Progress progress;
+  private final HeadSearch search;
   private @Nullable BodySender sender;
   private boolean answered;
   private boolean upgrading;
   private int interims;
-
-  /** Where the line begins that is looked at, and where to look on for its end. */
-  private int line;
-
-  private int from;
 
   HttpExchange(Wire wire, HttpOptions options, Deadline deadline, Progress progress) {
     this(wire, options, deadline, progress, HEAD);
@@ -55,6 +50,7 @@ final class HttpExchange {
     this.deadline = deadline;
     this.progress = progress;
     this.reading = reading;
+    this.search = new HeadSearch(options.maxHeadBytes());
   }
 
   /** Who hears how far an exchange has come; does nothing unless overridden. */
@@ -192,7 +188,7 @@ final class HttpExchange {
     Deadline end = deadline;
     int length = scan();
     while (length == 0) {
-      if (from > 0 && end == deadline) {
+      if (search.hasBegun() && end == deadline) {
         end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
       }
       if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
@@ -243,8 +239,6 @@ final class HttpExchange {
   }
 
   private ResponseHead take(int length) throws WirelineException {
-    line = 0;
-    from = 0;
     byte[] block = new byte[length];
     wire.input().copy(0, block, 0, length);
     wire.input().consume(length);
@@ -255,43 +249,12 @@ final class HttpExchange {
     }
   }
 
-  /** Looks for the empty line behind the fields: the length of the head with it, or 0. */
+  /** The length of a head that is there in whole, or 0. */
   private int scan() throws WirelineException {
-    WireInput input = wire.input();
-    int lf = input.indexOf((byte) '\n', from);
-    while (lf >= 0) {
-      boolean empty = lf == line || (lf == line + 1 && input.at(line) == '\r');
-      if (empty) {
-        return checkedLength(lf + 1);
-      }
-      line = lf + 1;
-      lf = input.indexOf((byte) '\n', line);
-    }
-    checkStart(input);
-    from = checkedLength(input.buffered());
-    return 0;
-  }
-
-  private int checkedLength(int length) throws WirelineException {
-    if (length > options.maxHeadBytes()) {
-      throw Broken.limit(wire, reading, "maxHeadBytes", options.maxHeadBytes());
-    }
-    return length;
-  }
-
-  /** What cannot become a response is refused at once, not when its empty line is missed. */
-  private void checkStart(WireInput input) throws WirelineException {
-    int shown = Math.min(input.buffered(), HTTP.length);
-    for (int i = 0; i < shown; i++) {
-      if (input.at(i) != HTTP[i]) {
-        byte[] start = new byte[Math.min(input.buffered(), Quoted.MAX_CHARS)];
-        input.copy(0, start, 0, start.length);
-        throw Broken.rule(
-            wire,
-            reading,
-            "a response starts with HTTP/ (RFC 9112 section 4)",
-            Quoted.bytes(start));
-      }
+    try {
+      return search.find(wire.input());
+    } catch (ParseException e) {
+      throw Broken.grammar(wire, reading, e);
     }
   }
 

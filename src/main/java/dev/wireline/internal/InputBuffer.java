@@ -10,7 +10,7 @@ import java.util.Objects;
  * The bytes that were received and not yet consumed: a window in a growing array.
  *
  * <p>Positions are counted from the first unread byte. The array grows with what arrives, never with
- * what a peer announces, and is given back when the connection idles.
+ * what a peer announces, and is given back when the connection idles. Not thread-safe.
  */
 public final class InputBuffer implements Unread {
   /** The room of a buffer that is used for the first time, in bytes. */
@@ -38,7 +38,11 @@ public final class InputBuffer implements Unread {
   public InputBuffer() {}
 
   @Override
-  public int size() {
+  public int buffered() {
+    return end - start;
+  }
+
+  private int size() {
     return end - start;
   }
 
@@ -112,7 +116,7 @@ public final class InputBuffer implements Unread {
   }
 
   @Override
-  public void skip(int count) {
+  public void consume(int count) {
     Objects.checkIndex(count, size() + 1);
     start += count;
     if (start == end) {

@@ -14,12 +14,12 @@ public interface Unread {
    *
    * @return 0 or more
    */
-  int size();
+  int buffered();
 
   /**
    * Looks at a byte.
    *
-   * @param index its position, less than {@link #size}
+   * @param index its position, less than {@link #buffered}
    * @return the byte
    */
   byte at(int index);
@@ -28,7 +28,7 @@ public interface Unread {
    * Searches for a byte.
    *
    * @param wanted the byte
-   * @param from the position to start at, 0 to {@link #size}
+   * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first one at or after {@code from}, or -1
    */
   int indexOf(byte wanted, int from);
@@ -38,7 +38,7 @@ public interface Unread {
    *
    * @param first the first of them
    * @param second the one behind it
-   * @param from the position to start at, 0 to {@link #size}
+   * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first byte of the first such pair at or after {@code from}, or -1
    */
   int indexOf(byte first, byte second, int from);
@@ -67,14 +67,14 @@ public interface Unread {
   /**
    * Consumes bytes.
    *
-   * @param count how many, at most {@link #size}
+   * @param count how many, at most {@link #buffered}
    */
-  void skip(int count);
+  void consume(int count);
 
   /**
    * A copy of the first bytes.
    *
-   * @param length how many, at most {@link #size}
+   * @param length how many, at most {@link #buffered}
    * @return the bytes
    */
   default byte[] front(int length) {

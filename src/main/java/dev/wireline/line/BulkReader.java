@@ -83,7 +83,7 @@ final class BulkReader {
   }
 
   int available() {
-    return source.isOpen() ? framing.size() : 0;
+    return source.isOpen() ? framing.buffered() : 0;
   }
 
   /** Some bytes, at least one; -1 at the end. */
@@ -164,11 +164,11 @@ final class BulkReader {
     try {
       long before = framing.count();
       while (source.isOpen() && advance()) {
-        if (framing.count() - before + framing.size() > Incoming.MAX_DRAINED_BYTES) {
+        if (framing.count() - before + framing.buffered() > Incoming.MAX_DRAINED_BYTES) {
           throw new LimitExceededException(
               source.endpoint(), activity, "maxDrainedBytes", Incoming.MAX_DRAINED_BYTES);
         }
-        framing.skip(framing.size());
+        framing.consume(framing.buffered());
       }
     } catch (IOException e) {
       // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
@@ -228,7 +228,7 @@ final class BulkReader {
 
   private int some(byte[] into, int offset, int length) throws IOException {
     int past = Math.min(length, (int) Math.min(Integer.MAX_VALUE, framing.room()));
-    boolean large = past >= LARGE_READ && framing.count() > 0 && source.unread().size() == 0;
+    boolean large = past >= LARGE_READ && framing.count() > 0 && source.unread().buffered() == 0;
     int some =
         large && !framing.isEnded() ? readPast(into, offset, past) : readHere(into, offset, length);
     finishAtEnd();
@@ -249,10 +249,10 @@ final class BulkReader {
     if (!advance()) {
       return -1;
     }
-    int some = Math.min(framing.size(), length);
+    int some = Math.min(framing.buffered(), length);
     checkText(some);
     framing.copy(0, into, offset, some);
-    framing.skip(some);
+    framing.consume(some);
     return some;
   }
 
@@ -288,12 +288,12 @@ final class BulkReader {
   private @Nullable String nextLine() throws IOException {
     boolean more = advance();
     int end = more ? awaitLineEnd() : Framing.NONE;
-    if (!more || (end == Framing.NONE && framing.size() == 0)) {
+    if (!more || (end == Framing.NONE && framing.buffered() == 0)) {
       finishAtEnd();
       return null;
     }
     int length = framing.lineLength(end);
-    checkText(end == Framing.NONE ? framing.size() : end + 1L);
+    checkText(end == Framing.NONE ? framing.buffered() : end + 1L);
     try {
       String line = length == 0 ? "" : framing.text(0, length, options.charset());
       framing.skipLine(end);
@@ -317,7 +317,7 @@ final class BulkReader {
       if (end != Framing.NONE || framing.isLast()) {
         return end;
       }
-      scanned = framing.size();
+      scanned = framing.buffered();
       more();
       framing.look();
     }
@@ -369,7 +369,7 @@ final class BulkReader {
     if (before != null) {
       received.writeBytes(before.toByteArray());
     }
-    received.writeBytes(source.unread().front(source.unread().size()));
+    received.writeBytes(source.unread().front(source.unread().buffered()));
     return broken(new ConnectionClosedException(
         source.endpoint(), activity, framing.cut(), received.toByteArray(), null));
   }

@@ -35,7 +35,7 @@ final class DotText extends Framing {
       grow();
       return true;
     }
-    return input.size() > 0
+    return input.buffered() > 0
         && (place != LinePlace.START || input.at(0) != '.' || isPastDot())
         && findRun();
   }
@@ -49,14 +49,14 @@ final class DotText extends Framing {
 
   /** A run that took all there was goes on in what has come since. */
   private void grow() {
-    if (run == seen && input.size() > seen) {
+    if (run == seen && input.buffered() > seen) {
       run = runFrom(run - 1);
     }
   }
 
   /** Takes the dot of a line away, or the end of the text; false if more bytes tell which it is. */
   private boolean isPastDot() {
-    if (input.size() < 2) {
+    if (input.buffered() < 2) {
       return false;
     }
     if (bareLf && input.at(1) == '\n') {
@@ -64,7 +64,7 @@ final class DotText extends Framing {
       return true;
     }
     if (input.at(1) == '\r') {
-      if (input.size() < 3) {
+      if (input.buffered() < 3) {
         return false;
       }
       if (input.at(2) == '\n') {
@@ -72,19 +72,19 @@ final class DotText extends Framing {
         return true;
       }
     }
-    input.skip(1);
+    input.consume(1);
     place = LinePlace.WITHIN;
     return true;
   }
 
   private void end(int length) {
-    input.skip(length);
+    input.consume(length);
     ended = true;
   }
 
   /** Up to the next dot that begins a line. */
   private int runFrom(int from) {
-    seen = input.size();
+    seen = input.buffered();
     int at = input.indexOf((byte) '\n', (byte) '.', from);
     while (at >= 0 && !endsLine(at)) {
       at = input.indexOf((byte) '\n', (byte) '.', at + 1);
@@ -98,12 +98,12 @@ final class DotText extends Framing {
   }
 
   @Override
-  public int size() {
+  public int buffered() {
     return run;
   }
 
   @Override
-  public void skip(int some) {
+  public void consume(int some) {
     if (some > 0) {
       byte last = at(some - 1);
       if (last == '\n') {
@@ -111,7 +111,7 @@ final class DotText extends Framing {
       } else {
         place = last == '\r' ? LinePlace.AFTER_CR : LinePlace.WITHIN;
       }
-      super.skip(some);
+      super.consume(some);
       run -= some;
       seen -= some;
     }
@@ -149,7 +149,7 @@ final class DotText extends Framing {
 
   @Override
   void skipLine(int end) {
-    skip(end + 1);
+    consume(end + 1);
   }
 
   @Override

@@ -65,36 +65,36 @@ abstract class Framing implements Unread {
 
   @Override
   public final byte at(int index) {
-    return input.at(Objects.checkIndex(index, size()));
+    return input.at(Objects.checkIndex(index, buffered()));
   }
 
   @Override
   public final int indexOf(byte wanted, int from) {
-    int found = input.indexOf(wanted, Objects.checkIndex(from, size() + 1));
-    return found < size() ? found : NONE;
+    int found = input.indexOf(wanted, Objects.checkIndex(from, buffered() + 1));
+    return found < buffered() ? found : NONE;
   }
 
   @Override
   public final int indexOf(byte first, byte second, int from) {
-    int found = input.indexOf(first, second, Objects.checkIndex(from, size() + 1));
-    return found + 1 < size() ? found : NONE;
+    int found = input.indexOf(first, second, Objects.checkIndex(from, buffered() + 1));
+    return found + 1 < buffered() ? found : NONE;
   }
 
   @Override
   public final String text(int from, int to, Charset charset) throws CharacterCodingException {
-    return input.text(from, Objects.checkIndex(to, size() + 1), charset);
+    return input.text(from, Objects.checkIndex(to, buffered() + 1), charset);
   }
 
   @Override
   public final void copy(int from, byte[] into, int offset, int length) {
-    Objects.checkFromIndexSize(from, length, size());
+    Objects.checkFromIndexSize(from, length, buffered());
     input.copy(from, into, offset, length);
   }
 
   @Override
-  public void skip(int some) {
-    Objects.checkIndex(some, size() + 1);
-    input.skip(some);
+  public void consume(int some) {
+    Objects.checkIndex(some, buffered() + 1);
+    input.consume(some);
     count += some;
   }
 }

@@ -40,7 +40,6 @@ final class LineReader {
   private long calls;
   private int lastLength;
   private @Nullable BulkReader lent;
-  private @Nullable WireBytes unread;
 
   /** The thread that is in an exchange: an answer that another one read would be lost to it. */
   volatile @Nullable Object holder;
@@ -130,7 +129,7 @@ final class LineReader {
       if (end == NONE) {
         throw hungUp(wire, LINE, "the peer hung up");
       }
-      byte[] line = takeBytes(unread(wire), end);
+      byte[] line = takeBytes(wire.input(), end);
       turn.give();
       return line;
     } catch (Throwable e) {
@@ -194,11 +193,11 @@ final class LineReader {
     begin(wire, LINE);
     try {
       WireInput input = wire.input();
-      ends.dropPendingLf(unread(wire));
+      ends.dropPendingLf(wire.input());
       boolean came = true;
       while (came && input.buffered() == 0) {
         int count = input.poll(Integer.MAX_VALUE, deadline, LINE, stopped);
-        ends.dropPendingLf(unread(wire));
+        ends.dropPendingLf(wire.input());
         came = count != 0;
         if (count < 0) {
           break;
@@ -219,7 +218,7 @@ final class LineReader {
     try {
       boolean quiet = lent == null && wire.isQuiet();
       if (!quiet && lent == null) {
-        ends.dropPendingLf(unread(wire));
+        ends.dropPendingLf(wire.input());
         quiet = wire.isQuiet();
       }
       turn.give();
@@ -301,7 +300,7 @@ final class LineReader {
   <T> T read(Wire wire, Activity activity, Exchange<T> steps) throws IOException {
     begin(wire, activity);
     try {
-      ends.dropPendingLf(unread(wire));
+      ends.dropPendingLf(wire.input());
       T found = steps.run();
       turn.give();
       return found;
@@ -346,18 +345,9 @@ final class LineReader {
     }
   }
 
-  private WireBytes unread(Wire wire) {
-    WireBytes known = unread;
-    if (known == null || known.input() != wire.input()) {
-      known = new WireBytes(wire.input());
-      unread = known;
-    }
-    return known;
-  }
-
   /** Drops the other half of the last line end, as soon as a byte shows whether it was one. */
   void dropPendingLf(Wire wire) {
-    ends.dropPendingLf(unread(wire));
+    ends.dropPendingLf(wire.input());
   }
 
   /** Where lines end, and the other half of the last end. */
@@ -446,14 +436,13 @@ final class LineReader {
   /** Ends a text that was lent the input, and drops the other half of the last line end if it is there. */
   void settle(Wire wire) {
     closeLent();
-    ends.dropPendingLf(unread(wire));
+    ends.dropPendingLf(wire.input());
   }
 
   /** Forgets what was seen of a connection that is gone. */
   void forget() {
     woken = false;
     ends.forget();
-    unread = null;
     lent = null;
     if (turn.left != null) {
       turn.giveLeft();
@@ -463,7 +452,7 @@ final class LineReader {
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
   boolean awaitFirst(Wire wire, Deadline deadline, Activity activity) throws WirelineException {
     WireInput input = wire.input();
-    WireBytes bytes = unread(wire);
+    WireInput bytes = wire.input();
     ends.dropPendingLf(bytes);
     while (input.buffered() == 0) {
       if (!input.fill(1, deadline, activity)) {
@@ -501,7 +490,7 @@ final class LineReader {
 
   /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
   private int find(Wire wire, int scanned, int maxBytes) throws WirelineException {
-    WireBytes input = unread(wire);
+    WireInput input = wire.input();
     int end = ends.find(input, scanned);
     if (ends.contentLength(input, end) > maxBytes) {
       throw limit(wire, LINE, "maxLineBytes", maxBytes);
@@ -510,7 +499,7 @@ final class LineReader {
   }
 
   private String takeText(Wire wire, int end, boolean anyBytes) throws WirelineException {
-    WireBytes input = unread(wire);
+    WireInput input = wire.input();
     int length = ends.contentLength(input, end);
     lastLength = length;
     try {
@@ -553,7 +542,7 @@ final class LineReader {
   }
 
   /** In a transcript it stands with its end, for there it is data and no line. */
-  private byte[] takeBytes(WireBytes input, int end) {
+  private byte[] takeBytes(WireInput input, int end) {
     byte[] line = input.front(ends.contentLength(input, end));
     if (transcript != null) {
       shown(input.front(end + 1));

@@ -36,13 +36,13 @@ final class LineSearch {
 
   private int findPair(Unread input, int scanned) {
     // The last of the scanned bytes may be the first half of an end.
-    int at = input.indexOf(first, last, Math.min(Math.max(0, scanned - 1), input.size()));
+    int at = input.indexOf(first, last, Math.min(Math.max(0, scanned - 1), input.buffered()));
     return at == NONE ? NONE : at + 1;
   }
 
   /** In one pass, for two searches would scan all that is buffered for each short line. */
   private static int findAny(Unread input, int scanned) {
-    int size = input.size();
+    int size = input.buffered();
     for (int at = scanned; at < size; at++) {
       byte octet = input.at(at);
       if (octet == '\n') {
@@ -61,7 +61,7 @@ final class LineSearch {
    */
   int contentLength(Unread input, int end) {
     if (end == NONE) {
-      int length = input.size();
+      int length = input.buffered();
       return length > 0 && mayBeHalf(input.at(length - 1)) ? length - 1 : length;
     }
     if (!crOrNot) {
@@ -78,15 +78,15 @@ final class LineSearch {
   /** A bare CR may be the first half of a CRLF that was cut in two: its LF is dropped when it comes. */
   void consume(Unread input, int end) {
     skipLf = any && input.at(end) == '\r';
-    input.skip(end + 1);
+    input.consume(end + 1);
   }
 
   /** Drops the LF of a CRLF that was cut in two, as soon as a byte shows whether it was one. */
   void dropPendingLf(Unread input) {
-    if (skipLf && input.size() > 0) {
+    if (skipLf && input.buffered() > 0) {
       skipLf = false;
       if (input.at(0) == '\n') {
-        input.skip(1);
+        input.consume(1);
       }
     }
   }

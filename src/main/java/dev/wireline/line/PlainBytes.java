@@ -18,22 +18,22 @@ final class PlainBytes extends Framing {
 
   @Override
   boolean look() {
-    return size() > 0 || isEnded();
+    return buffered() > 0 || isEnded();
   }
 
   @Override
-  public int size() {
-    return (int) Math.min(room(), input.size());
+  public int buffered() {
+    return (int) Math.min(room(), input.buffered());
   }
 
   @Override
   boolean isEnded() {
-    return length < 0 ? inputEnded && input.size() == 0 : count() == length;
+    return length < 0 ? inputEnded && input.buffered() == 0 : count() == length;
   }
 
   @Override
   boolean isLast() {
-    return length < 0 ? inputEnded : room() <= input.size();
+    return length < 0 ? inputEnded : room() <= input.buffered();
   }
 
   @Override
@@ -60,7 +60,7 @@ final class PlainBytes extends Framing {
   @Override
   void skipLine(int end) {
     if (end == NONE) {
-      skip(size());
+      consume(buffered());
     } else {
       lines.consume(this, end);
     }
@@ -68,7 +68,7 @@ final class PlainBytes extends Framing {
 
   @Override
   String cut() {
-    return "the peer hung up after " + (count() + size()) + " of " + length + " bytes";
+    return "the peer hung up after " + (count() + buffered()) + " of " + length + " bytes";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class WireSource extends BulkSource {
     super(reader.turn());
     this.reader = reader;
     this.wire = wire;
-    this.unread = new WireBytes(wire.input());
+    this.unread = wire.input();
   }
 
   @Override

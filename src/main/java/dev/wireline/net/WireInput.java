@@ -9,6 +9,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.InputBuffer;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
+import dev.wireline.internal.Unread;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: one thread reads at a time.
  */
-public final class WireInput extends InputStream {
+public final class WireInput extends InputStream implements Unread {
   private final Wire wire;
   private final InputBuffer buffer = new InputBuffer();
   private final Turn turn = new Turn("reading");
@@ -72,7 +73,7 @@ public final class WireInput extends InputStream {
         return Said.AWAITED;
       }
       try {
-        boolean came = intake.find(transport, buffer.size() > 0);
+        boolean came = intake.find(transport, buffer.buffered() > 0);
         turn.give();
         return came ? Said.UNREAD : Said.NOTHING;
       } catch (SSLException e) {
@@ -94,16 +95,16 @@ public final class WireInput extends InputStream {
    * @return false when the next read looks at the connection
    */
   public boolean hasUnread() {
-    return buffer.size() > 0 || intake.hasFound();
+    return buffer.buffered() > 0 || intake.hasFound();
   }
 
   /** What is unread, for a layer that is put on below; this is empty afterwards. */
   byte[] hand() {
     byte[] found = intake.hand();
-    byte[] bytes = new byte[buffer.size() + found.length];
-    int before = buffer.size();
+    byte[] bytes = new byte[buffer.buffered() + found.length];
+    int before = buffer.buffered();
     buffer.copy(0, bytes, 0, before);
-    buffer.skip(before);
+    buffer.consume(before);
     System.arraycopy(found, 0, bytes, before, found.length);
     return bytes;
   }
@@ -118,8 +119,9 @@ public final class WireInput extends InputStream {
    *
    * @return the number of unread bytes in memory
    */
+  @Override
   public int buffered() {
-    return buffer.size();
+    return buffer.buffered();
   }
 
   /**
@@ -128,6 +130,7 @@ public final class WireInput extends InputStream {
    * @param index its position, less than {@link #buffered}
    * @return the byte
    */
+  @Override
   public byte at(int index) {
     return buffer.at(index);
   }
@@ -140,6 +143,7 @@ public final class WireInput extends InputStream {
    * @return the position of the first one at or after {@code from}, or -1
    * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
    */
+  @Override
   public int indexOf(byte wanted, int from) {
     return buffer.indexOf(wanted, from);
   }
@@ -178,6 +182,7 @@ public final class WireInput extends InputStream {
    * @param offset the first place there
    * @param length how many
    */
+  @Override
   public void copy(int from, byte[] into, int offset, int length) {
     buffer.copy(from, into, offset, length);
   }
@@ -187,8 +192,9 @@ public final class WireInput extends InputStream {
    *
    * @param count how many, at most {@link #buffered}
    */
+  @Override
   public void consume(int count) {
-    buffer.skip(count);
+    buffer.consume(count);
   }
 
   /**
@@ -308,7 +314,7 @@ public final class WireInput extends InputStream {
   private int receive(
       Transport transport, int limit, Deadline deadline, Activity activity, boolean mustCome)
       throws WirelineException {
-    if (buffer.size() >= Math.min(limit, InputBuffer.MAX_SIZE)) {
+    if (buffer.buffered() >= Math.min(limit, InputBuffer.MAX_SIZE)) {
       throw wire.failed(
           new LimitExceededException(wire.endpoint(), activity, "unread bytes", limit), activity);
     }
@@ -331,8 +337,8 @@ public final class WireInput extends InputStream {
   private boolean isQuietNow(Transport transport) throws WirelineException {
     wire.take(turn, Activity.READING);
     try {
-      int count = buffer.size() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
-      if (buffer.size() == 0 && count > 0) {
+      int count = buffer.buffered() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
+      if (buffer.buffered() == 0 && count > 0) {
         buffer.received(count);
       }
       turn.give();
@@ -354,7 +360,7 @@ public final class WireInput extends InputStream {
   }
 
   String unreadFact() {
-    return receivedFact((gathering == null ? 0 : gathering.size()) + buffer.size());
+    return receivedFact((gathering == null ? 0 : gathering.size()) + buffer.buffered());
   }
 
   static String receivedFact(int count) {
@@ -377,8 +383,8 @@ public final class WireInput extends InputStream {
   /** What was received of the block that is being read; for the thread that reads alone. */
   byte[] unread() {
     byte[] before = gathering == null ? new byte[0] : gathering.bytes();
-    byte[] bytes = Arrays.copyOf(before, before.length + buffer.size());
-    buffer.copy(0, bytes, before.length, buffer.size());
+    byte[] bytes = Arrays.copyOf(before, before.length + buffer.buffered());
+    buffer.copy(0, bytes, before.length, buffer.buffered());
     return bytes;
   }
 
@@ -419,7 +425,7 @@ public final class WireInput extends InputStream {
       Deadline deadline,
       Activity activity)
       throws WirelineException {
-    if (buffer.size() == 0) {
+    if (buffer.buffered() == 0) {
       if (length >= InputBuffer.FIRST_SIZE) {
         return intake.take(
             transport, ByteBuffer.wrap(into, offset, length), deadline, activity, true);
@@ -428,9 +434,9 @@ public final class WireInput extends InputStream {
         return -1;
       }
     }
-    int count = Math.min(length, buffer.size());
+    int count = Math.min(length, buffer.buffered());
     buffer.copy(0, into, offset, count);
-    buffer.skip(count);
+    buffer.consume(count);
     return count;
   }
 
@@ -501,7 +507,7 @@ public final class WireInput extends InputStream {
   private void refuseMore(
       Transport transport, String bound, int limit, Deadline deadline, Activity activity)
       throws WirelineException {
-    if (buffer.size() > 0 || receive(transport, 1, deadline, activity, true) > 0) {
+    if (buffer.buffered() > 0 || receive(transport, 1, deadline, activity, true) > 0) {
       throw wire.failed(
           new LimitExceededException(wire.endpoint(), activity, bound, limit), activity);
     }
@@ -559,11 +565,11 @@ public final class WireInput extends InputStream {
   }
 
   private int readOne(Transport transport) throws WirelineException {
-    if (buffer.size() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
+    if (buffer.buffered() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
       return -1;
     }
     int octet = buffer.at(0) & 0xFF;
-    buffer.skip(1);
+    buffer.consume(1);
     return octet;
   }
 
@@ -580,7 +586,7 @@ public final class WireInput extends InputStream {
 
   @Override
   public int available() {
-    return buffer.size();
+    return buffer.buffered();
   }
 
   /** Closes the wire. */

@@ -3,7 +3,11 @@ package dev.wireline.http;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.BodyFraming;
 import dev.wireline.http.grammar.ChunkedDecoder;
+import dev.wireline.http.grammar.HeadSearch;
 import dev.wireline.http.grammar.ResponseHead;
+import dev.wireline.internal.InputBuffer;
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Received;
 import java.io.ByteArrayOutputStream;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -19,11 +23,14 @@ final class ResponseFuzz {
   private static final String[] METHODS = {"GET", "HEAD", "CONNECT", "POST"};
   private static final int MAX_HEADERS = 20;
   private static final int MAX_TRAILERS = 4;
+  private static final int MAX_HEAD_BYTES = 1000;
   private static final int MAX_TRAILER_BYTES = 200;
 
   private final String method;
   private final byte[] wire;
   private final int step;
+  private final HeadSearch search = new HeadSearch(MAX_HEAD_BYTES);
+  private final InputBuffer input = new InputBuffer();
   private final StringBuilder outcome = new StringBuilder();
   private int at;
 
@@ -55,31 +62,43 @@ final class ResponseFuzz {
       }
     } catch (ParseException e) {
       Holds.refusal(e);
-      outcome.append(e);
+      // How much of it is shown depends on how much had come.
+      outcome.append(e instanceof MalformedException broken ? broken.rule() : e);
     }
     return outcome.toString();
   }
 
   /** The next head; null where the response was cut before its end. */
   private @Nullable ResponseHead head() throws ParseException {
-    int start = at;
-    int from = at;
-    int there = at;
-    int end = -1;
-    while (end < 0 && there < wire.length) {
-      there = Math.min(wire.length, there + step);
-      end = ResponseHead.end(wire, from, there);
-      from = Math.max(start, there - 2);
+    int length = search.find(input);
+    while (length == 0 && receive()) {
+      length = search.find(input);
     }
-    if (end < 0) {
+    if (length == 0) {
       outcome.append("cut in a head");
       return null;
     }
-    at = end;
-    byte[] block = Arrays.copyOfRange(wire, start, end);
+    Holds.that(length <= MAX_HEAD_BYTES, "a bounded head");
+    byte[] block = new byte[length];
+    input.copy(0, block, 0, length);
+    input.consume(length);
     ResponseHead head = ResponseHead.parse(block, block.length, MAX_HEADERS);
     check(head);
     return head;
+  }
+
+  /** Takes the next piece in; gives false at the end. */
+  private boolean receive() {
+    int there = Math.min(wire.length, at + step);
+    Received.add(input, wire, at, there);
+    boolean more = there > at;
+    at = there;
+    return more;
+  }
+
+  /** How many bytes come behind those that were consumed. */
+  private int left() {
+    return input.buffered() + wire.length - at;
   }
 
   private void check(ResponseHead head) {
@@ -96,7 +115,7 @@ final class ResponseFuzz {
       case NONE -> Holds.that(framing.length() == 0, "no body has no length");
       case LENGTH -> {
         Holds.that(framing.length() >= 0, "a length of zero or more");
-        outcome.append(wire.length - at < framing.length() ? "cut in the body" : "whole");
+        outcome.append(left() < framing.length() ? "cut in the body" : "whole");
       }
       case CHUNKED -> chunks();
       case UNTIL_CLOSE, TUNNEL ->
@@ -107,15 +126,11 @@ final class ResponseFuzz {
   private void chunks() throws ParseException {
     ChunkedDecoder decoder = new ChunkedDecoder(MAX_TRAILER_BYTES, MAX_TRAILERS);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    int there = at;
-    while (!decoder.isDone() && there < wire.length) {
-      there = Math.min(wire.length, there + step);
-      while (at < there && !decoder.isDone()) {
-        at += decoder.dataLength() > 0 ? take(decoder, there, body) : decoder.feed(wire, at, there);
-      }
+    while (!decoder.isDone() && (input.buffered() > 0 || receive())) {
+      input.consume(decoder.dataLength() > 0 ? take(decoder, body) : decoder.feed(input, 0));
     }
     outcome.append(Arrays.hashCode(body.toByteArray())).append(' ').append(body.size());
-    outcome.append(decoder.isDone() ? " whole " : " cut ").append(wire.length - at);
+    outcome.append(decoder.isDone() ? " whole " : " cut ").append(left());
     if (decoder.isDone()) {
       Headers trailers = decoder.trailers();
       Holds.that(trailers.size() <= MAX_TRAILERS, "no more trailers than asked for");
@@ -124,9 +139,11 @@ final class ResponseFuzz {
     }
   }
 
-  private int take(ChunkedDecoder decoder, int there, ByteArrayOutputStream body) {
-    int count = (int) Math.min(decoder.dataLength(), there - at);
-    body.write(wire, at, count);
+  private int take(ChunkedDecoder decoder, ByteArrayOutputStream body) {
+    int count = (int) Math.min(decoder.dataLength(), input.buffered());
+    byte[] data = new byte[count];
+    input.copy(0, data, 0, count);
+    body.writeBytes(data);
     decoder.consumed(count);
     return count;
   }

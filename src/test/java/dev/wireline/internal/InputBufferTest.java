@@ -47,7 +47,7 @@ class InputBufferTest {
       InputBuffer searched = new InputBuffer();
       searched.room().put(bytes, 0, skipped + length);
       searched.received(skipped + length);
-      searched.skip(skipped);
+      searched.consume(skipped);
       byte wanted = values[random.nextInt(values.length)];
       int from = random.nextInt(length + 1);
 
@@ -70,7 +70,7 @@ class InputBufferTest {
       InputBuffer searched = new InputBuffer();
       searched.room().put(bytes, 0, skipped + length);
       searched.received(skipped + length);
-      searched.skip(skipped);
+      searched.consume(skipped);
       byte first = values[random.nextInt(values.length)];
       byte second = values[random.nextInt(values.length)];
       int from = random.nextInt(length + 1);
@@ -100,9 +100,9 @@ class InputBufferTest {
   }
 
   @Test
-  void looksOnlyAtUnreadBytes() {
+  void looksOnlyAtUnread() {
     receive("xxabc");
-    buffer.skip(2);
+    buffer.consume(2);
 
     assertThat(buffer.indexOf((byte) 'x', 0)).isEqualTo(-1);
     assertThat(buffer.indexOf((byte) 'c', 0)).isEqualTo(2);
@@ -112,21 +112,21 @@ class InputBufferTest {
       () -> buffer.indexOf((byte) 'x', 4),
       () -> buffer.at(-1),
       () -> buffer.at(3),
-      () -> buffer.skip(4),
-      () -> buffer.skip(-1),
+      () -> buffer.consume(4),
+      () -> buffer.consume(-1),
       () -> buffer.copy(-1, new byte[9], 0, 1),
       () -> buffer.copy(2, new byte[9], 0, 2),
       () -> buffer.copy(0, new byte[2], 0, 3)
     }) {
       assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(mistake::run);
     }
-    assertThat(buffer.size()).isEqualTo(3);
+    assertThat(buffer.buffered()).isEqualTo(3);
   }
 
   @Test
   void decodesAndCopiesWithoutConsuming() throws Exception {
     receive("_größe");
-    buffer.skip(1);
+    buffer.consume(1);
     byte[] copy = new byte[5];
 
     buffer.copy(1, copy, 2, 3);
@@ -134,7 +134,7 @@ class InputBufferTest {
     assertThat(buffer.text(0, 7, UTF_8)).isEqualTo("größe");
     assertThat(buffer.text(3, 3, UTF_8)).isEmpty();
     assertThat(copy).containsExactly(0, 0, 'r', 0xC3, 0xB6);
-    assertThat(buffer.size()).isEqualTo(7);
+    assertThat(buffer.buffered()).isEqualTo(7);
     assertThatExceptionOfType(CharacterCodingException.class)
         .isThrownBy(() -> buffer.text(0, 7, US_ASCII));
     assertThatExceptionOfType(CharacterCodingException.class)
@@ -154,9 +154,9 @@ class InputBufferTest {
         more[i] = next++;
       }
       receive(more);
-      for (int taken = random.nextInt(buffer.size() + 1); taken > 0; taken--) {
+      for (int taken = random.nextInt(buffer.buffered() + 1); taken > 0; taken--) {
         assertThat(buffer.at(0)).isEqualTo(expected++);
-        buffer.skip(1);
+        buffer.consume(1);
       }
     }
   }
@@ -165,8 +165,8 @@ class InputBufferTest {
   void holdsNothingWhenReleasedEmpty() {
     receive("ab");
     buffer.release();
-    assertThat(buffer.size()).as("unread bytes stay").isEqualTo(2);
-    buffer.skip(2);
+    assertThat(buffer.buffered()).as("unread bytes stay").isEqualTo(2);
+    buffer.consume(2);
 
     buffer.release();
 
@@ -181,7 +181,7 @@ class InputBufferTest {
     Arrays.fill(some, (byte) 7);
     for (int i = 0; i < 1_000; i++) {
       receive(some);
-      buffer.skip(buffer.size());
+      buffer.consume(buffer.buffered());
     }
 
     assertThat(buffer.room().capacity()).isLessThanOrEqualTo(64 * 1024);

@@ -28,7 +28,7 @@ class DotTextTest {
 
   /** What a text holds that comes in pieces of that size, taken in bites of another. */
   private String content(byte[] wire, int piece, int bite, boolean bareLf) {
-    input.skip(input.size());
+    input.consume(input.buffered());
     DotText text = new DotText(input, bareLf);
     StringBuilder content = new StringBuilder();
     int at = 0;
@@ -41,11 +41,11 @@ class DotTextTest {
         receive(wire, at, to);
         at = to;
       }
-      int some = Math.min(bite, text.size());
+      int some = Math.min(bite, text.buffered());
       content.append(new String(text.front(some), ISO_8859_1));
-      text.skip(some);
+      text.consume(some);
     }
-    byte[] behind = input.front(input.size());
+    byte[] behind = input.front(input.buffered());
     return content + "|" + new String(behind, ISO_8859_1) + rest(wire, at);
   }
 

@@ -175,7 +175,7 @@ class WireInputTest {
 
   @ParameterizedTest(name = "{0}, whole: {1}")
   @MethodSource("feeds")
-  void looksAtUnreadBytesAndConsumesThem(Carrier carrier, boolean whole) throws Exception {
+  void looksAtUnreadAndConsumesThem(Carrier carrier, boolean whole) throws Exception {
     try (PeerServer server = carrier.serve(sending("ab\ncd\n", whole));
         Wire wire = carrier.dial(server)) {
       WireInput input = wire.input();

@@ -120,7 +120,7 @@ class WireOutputTest {
   }
 
   @Test
-  void doesNotTakeUnreadBytesForAnAnswerToWhatItWrote() throws Exception {
+  void doesNotTakeUnreadForAnAnswerToWhatItWrote() throws Exception {
     try (PeerServer server = PeerServer.start(client -> {
           client.write("abc");
           client.read();
@@ -203,7 +203,7 @@ class WireOutputTest {
   }
 
   @Test
-  void keepsUnreadBytesWhenParked() throws Exception {
+  void keepsUnreadWhenParked() throws Exception {
     try (PeerServer server = PeerServer.start(client -> {
           client.write("abc");
           client.hold();

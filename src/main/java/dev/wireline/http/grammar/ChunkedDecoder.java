@@ -5,6 +5,7 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.TooLargeException;
+import dev.wireline.internal.Unread;
 import java.text.ParseException;
 import java.util.Arrays;
 
@@ -124,16 +125,16 @@ public final class ChunkedDecoder {
   /**
    * Takes framing until data comes next, the body is done, or there are no more bytes.
    *
-   * @param bytes where the framing is
-   * @param from the index of its next byte
-   * @param to the end of the bytes that are there, not included
+   * @param bytes where the framing is; none of them is consumed
+   * @param from the position of its next byte
    * @return how many bytes were taken
    * @throws ParseException as {@link #feed(byte)}
    */
-  public int feed(byte[] bytes, int from, int to) throws ParseException {
+  public int feed(Unread bytes, int from) throws ParseException {
     int next = from;
-    while (next < to && dataLength == 0 && state != State.DONE) {
-      feed(bytes[next++]);
+    int end = bytes.buffered();
+    while (next < end && dataLength == 0 && state != State.DONE) {
+      feed(bytes.at(next++));
     }
     return next - from;
   }

@@ -40,32 +40,6 @@ public final class ResponseHead {
   }
 
   /**
-   * Looks for the end of a head: the empty line.
-   *
-   * <p>A search that found none goes on, when more bytes are there, from two bytes before the end
-   * of what it saw; a head is parsed to the same end.
-   *
-   * @param bytes where the head is
-   * @param from the start of the head, or where to go on
-   * @param to the end of the bytes that are there, not included
-   * @return the index behind the empty line, or -1 when it is not there yet
-   */
-  public static int end(byte[] bytes, int from, int to) {
-    for (int i = from; i < to - 1; i++) {
-      if (bytes[i] != '\n') {
-        continue;
-      }
-      if (bytes[i + 1] == '\n') {
-        return i + 2;
-      }
-      if (bytes[i + 1] == '\r' && i + 2 < to && bytes[i + 2] == '\n') {
-        return i + 3;
-      }
-    }
-    return -1;
-  }
-
-  /**
    * Parses a head.
    *
    * @param block holds the head from index 0 on; belongs to the head from here on

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.header.Headers;
+import dev.wireline.internal.InputBuffer;
 import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Received;
 import dev.wireline.internal.TooLargeException;
 import java.io.ByteArrayOutputStream;
 import java.text.ParseException;
@@ -143,14 +145,14 @@ class ChunkedDecoderTest {
   void takesTheLargestSizeOf63Bits() throws Exception {
     byte[] line = "7fffFFFFffffffff\r\n".getBytes(ISO_8859_1);
 
-    assertThat(decoder.feed(line, 0, line.length)).isEqualTo(line.length);
+    assertThat(decoder.feed(Received.of(line), 0)).isEqualTo(line.length);
     assertThat(decoder.dataLength()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void takesDataInParts() throws Exception {
     byte[] line = "5\r\n".getBytes(ISO_8859_1);
-    decoder.feed(line, 0, line.length);
+    decoder.feed(Received.of(line), 0);
 
     decoder.consumed(0);
     decoder.consumed(3);
@@ -269,18 +271,34 @@ class ChunkedDecoderTest {
   static int feed(ChunkedDecoder decoder, String coded, int step, ByteArrayOutputStream out)
       throws ParseException {
     byte[] bytes = coded.getBytes(ISO_8859_1);
-    int next = 0;
-    while (next < bytes.length && !decoder.isDone()) {
-      int there = (int) Math.min(bytes.length, (long) next + step);
-      if (decoder.dataLength() > 0) {
-        int data = (int) Math.min(decoder.dataLength(), there - next);
-        out.write(bytes, next, data);
-        decoder.consumed(data);
-        next += data;
-      } else {
-        next += decoder.feed(bytes, next, there);
-      }
+    InputBuffer input = new InputBuffer();
+    int there = 0;
+    int taken = 0;
+    while (there < bytes.length && !decoder.isDone()) {
+      int next = (int) Math.min(bytes.length, (long) there + step);
+      Received.add(input, bytes, there, next);
+      there = next;
+      taken += take(decoder, input, out);
     }
-    return next;
+    return taken;
+  }
+
+  /** Takes what is there, as the body of a response does. */
+  private static int take(ChunkedDecoder decoder, InputBuffer input, ByteArrayOutputStream out)
+      throws ParseException {
+    int before = input.buffered();
+    while (input.buffered() > 0 && !decoder.isDone()) {
+      int count = (int) Math.min(decoder.dataLength(), input.buffered());
+      if (count > 0) {
+        byte[] data = new byte[count];
+        input.copy(0, data, 0, count);
+        out.writeBytes(data);
+        decoder.consumed(count);
+      } else {
+        count = decoder.feed(input, 0);
+      }
+      input.consume(count);
+    }
+    return before - input.buffered();
   }
 }

@@ -53,20 +53,6 @@ class ResponseHeadTest {
 
   @ParameterizedTest
   @MethodSource("heads")
-  void findsTheEndOfAHeadHoweverItComes(String text) {
-    byte[] bytes = (text + "HTTP/1.1 200 OK\r\n\r\n").getBytes(ISO_8859_1);
-    int length = text.length();
-
-    assertThat(ResponseHead.end(bytes, 0, length)).isEqualTo(length);
-    assertThat(ResponseHead.end(bytes, 0, bytes.length)).isEqualTo(length);
-    for (int there = 0; there < length; there++) {
-      assertThat(ResponseHead.end(bytes, 0, there)).isEqualTo(-1);
-      assertThat(ResponseHead.end(bytes, Math.max(0, there - 2), length)).isEqualTo(length);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("heads")
   void refusesAHeadThatIsCutOrGoesOn(String text) {
     for (int length = 0; length < text.length(); length++) {
       String cut = text.substring(0, length);

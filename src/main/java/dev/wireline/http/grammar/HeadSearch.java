@@ -1,0 +1,88 @@
+package dev.wireline.http.grammar;
+
+import dev.wireline.internal.MalformedException;
+import dev.wireline.internal.Quoted;
+import dev.wireline.internal.TooLargeException;
+import dev.wireline.internal.Unread;
+import java.text.ParseException;
+
+/**
+ * Finds the end of a response head, the empty line, in bytes that come in any pieces (RFC 9112, section
+ * 2.2). Not thread-safe.
+ *
+ * <p>It remembers what it has looked at, so that no byte is looked at twice, and refuses what cannot
+ * become a head at once, not when its empty line is missed.
+ */
+public final class HeadSearch {
+  private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
+
+  private final int maxBytes;
+
+  /** Where the line begins that is looked at, and where to look on for its end. */
+  private int line;
+
+  private int from;
+
+  /**
+   * A search for one head after the other.
+   *
+   * @param maxBytes how many bytes a head may have, its empty line included
+   */
+  public HeadSearch(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Whether a part of a head has been seen whose end was not there.
+   *
+   * @return true until that end is found
+   */
+  public boolean hasBegun() {
+    return from > 0;
+  }
+
+  /**
+   * Looks at what has come since the last call.
+   *
+   * @param bytes the unread bytes, of which none was consumed since then; the head is at their start
+   * @return the length of the head, its empty line included, or 0 while that is not there; the next call
+   *     looks for another head
+   * @throws ParseException if they do not start with {@code HTTP/} ({@link MalformedException}), or more
+   *     came than a head may have ({@link TooLargeException})
+   */
+  public int find(Unread bytes) throws ParseException {
+    checkStart(bytes);
+    int lf = bytes.indexOf((byte) '\n', from);
+    while (lf >= 0) {
+      boolean empty = lf == line || (lf == line + 1 && bytes.at(line) == '\r');
+      if (empty) {
+        line = 0;
+        from = 0;
+        return checked(lf + 1);
+      }
+      line = lf + 1;
+      lf = bytes.indexOf((byte) '\n', line);
+    }
+    from = checked(bytes.buffered());
+    return 0;
+  }
+
+  private int checked(int length) throws TooLargeException {
+    if (length > maxBytes) {
+      throw new TooLargeException("maxHeadBytes", maxBytes);
+    }
+    return length;
+  }
+
+  private static void checkStart(Unread bytes) throws MalformedException {
+    int shown = Math.min(bytes.buffered(), HTTP.length);
+    for (int i = 0; i < shown; i++) {
+      if (bytes.at(i) != HTTP[i]) {
+        byte[] start = new byte[Math.min(bytes.buffered(), Quoted.MAX_CHARS)];
+        bytes.copy(0, start, 0, start.length);
+        throw new MalformedException(
+            "a response starts with HTTP/ (RFC 9112 section 4)", Quoted.bytes(start));
+      }
+    }
+  }
+}

@@ -2,6 +2,12 @@ package dev.wireline.http;
 
 import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
+import dev.wireline.line.CapabilityFuzz;
+import dev.wireline.line.LengthFuzz;
+import dev.wireline.line.LineFuzz;
+import dev.wireline.line.ReplyFuzz;
+import dev.wireline.line.WordFuzz;
+import dev.wireline.sasl.SaslFuzz;
 import java.util.Locale;
 
 /**
@@ -15,7 +21,13 @@ enum FuzzTarget {
   COOKIE,
   CHALLENGE,
   GZIP,
-  ENDPOINT;
+  ENDPOINT,
+  LINE,
+  REPLY,
+  WORD,
+  LENGTH,
+  CAPABILITY,
+  SASL;
 
   void check(byte[] input) {
     switch (this) {
@@ -26,6 +38,12 @@ enum FuzzTarget {
       case CHALLENGE -> ChallengeFuzz.check(input);
       case GZIP -> GzipFuzz.check(input);
       case ENDPOINT -> EndpointFuzz.check(input);
+      case LINE -> LineFuzz.check(input);
+      case REPLY -> ReplyFuzz.check(input);
+      case WORD -> WordFuzz.check(input);
+      case LENGTH -> LengthFuzz.check(input);
+      case CAPABILITY -> CapabilityFuzz.check(input);
+      case SASL -> SaslFuzz.check(input);
     }
   }
 

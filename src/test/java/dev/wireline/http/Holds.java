@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.error.WirelineException;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.TooLargeException;
 
@@ -23,6 +24,7 @@ public final class Holds {
   public static void refusal(Exception e) {
     boolean documented = e instanceof MalformedException
         || e instanceof TooLargeException
+        || e instanceof WirelineException
         || e instanceof IllegalArgumentException;
     if (!documented) {
       throw new AssertionError("not a documented exception", e);

@@ -14,6 +14,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
 import dev.wireline.error.TlsException;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.TestCertificate;
@@ -239,7 +240,7 @@ class ConnectorTest {
   @Test
   void givesUpTheWireWhenAConnectorHasABug() throws Exception {
     RuntimeException bug = new IllegalStateException("bug");
-    long before = Leak.descriptors();
+    long before = Leftovers.descriptors();
     try (PeerServer proxy = PeerServer.start(PeerConnection::hold)) {
       Wire wire = through(new Connector() {
             @Override
@@ -260,7 +261,7 @@ class ConnectorTest {
       assertThat(thrown).isSameAs(bug);
       assertThat(wire.failure()).containsSame(bug);
     }
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   @Test

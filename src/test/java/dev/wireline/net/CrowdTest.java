@@ -3,6 +3,7 @@ package dev.wireline.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -157,11 +158,11 @@ class CrowdTest {
   @Test
   void aCloseFreesTheDescriptor() throws Exception {
     readiness.get(0).await(1, SelectionKey.OP_READ);
-    long before = Leak.descriptors();
+    long before = Leftovers.descriptors();
 
     channels.get(0).close();
     readiness.get(0).close();
 
-    assertThat(Leak.descriptors()).isLessThanOrEqualTo(Math.max(0, before - 1));
+    assertThat(Leftovers.descriptors()).isLessThanOrEqualTo(Math.max(0, before - 1));
   }
 }

@@ -11,6 +11,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.DatagramServer;
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
@@ -44,13 +45,13 @@ class DatagramClientTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
-    assertThat(Leak.threads()).isEmpty();
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.threadsOfTheLibrary()).isEmpty();
   }
 
   static Stream<InetAddress> loopbacks() throws IOException {
@@ -303,12 +304,12 @@ class DatagramClientTest {
   void leavesNothingOpenAfterManyCalls() throws Exception {
     try (var server = DatagramServer.builder().dropEvery(50).start();
         var client = new DatagramClient(server.endpoint(), PATIENT)) {
-      long open = Leak.descriptors();
+      long open = Leftovers.descriptors();
       for (int i = 0; i < 1000; i++) {
         client.ask(bytes("hello"));
       }
 
-      assertThat(Leak.descriptors()).isEqualTo(open);
+      assertThat(Leftovers.descriptors()).isEqualTo(open);
       assertThat(new HashSet<>(server.senders())).hasSizeGreaterThan(100);
     }
   }

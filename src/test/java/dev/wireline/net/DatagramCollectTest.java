@@ -11,6 +11,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.testing.DatagramServer;
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -35,13 +36,13 @@ class DatagramCollectTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
-    assertThat(Leak.threads()).isEmpty();
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.threadsOfTheLibrary()).isEmpty();
   }
 
   @Test

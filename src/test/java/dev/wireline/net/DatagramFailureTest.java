@@ -13,6 +13,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.testing.DatagramServer;
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -40,13 +41,13 @@ class DatagramFailureTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
-    assertThat(Leak.threads()).isEmpty();
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.threadsOfTheLibrary()).isEmpty();
   }
 
   @Test

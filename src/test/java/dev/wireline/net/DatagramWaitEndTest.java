@@ -10,6 +10,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,16 +46,16 @@ class DatagramWaitEndTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
     lookedUp.countDown();
-    while (!Leak.threads().isEmpty()) {
+    while (!Leftovers.threadsOfTheLibrary().isEmpty()) {
       Caller.pause();
     }
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   static Stream<Arguments> places() {

@@ -8,6 +8,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.pool.WirePool;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ class DescriptorsTest {
   /** Its backlog completes the connections: it needs no descriptor for any of them. */
   @BeforeEach
   void listen() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
     server = new ServerSocket();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2000);
   }
@@ -44,7 +45,7 @@ class DescriptorsTest {
   void nothingIsLeft() throws IOException {
     wires.forEach(Wire::close);
     server.close();
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   private Endpoint endpoint() {
@@ -64,7 +65,7 @@ class DescriptorsTest {
       await(wire);
     }
 
-    assertThat(Leak.descriptors() - before).isLessThanOrEqualTo(1 + 200 + RESTING);
+    assertThat(Leftovers.descriptors() - before).isLessThanOrEqualTo(1 + 200 + RESTING);
   }
 
   @Test
@@ -80,7 +81,7 @@ class DescriptorsTest {
       leases.forEach(lease -> lease.release(true));
 
       assertThat(pool.idleConnections()).isEqualTo(1000);
-      assertThat(Leak.descriptors() - before).isLessThanOrEqualTo(1 + 1000 + RESTING);
+      assertThat(Leftovers.descriptors() - before).isLessThanOrEqualTo(1 + 1000 + RESTING);
     }
   }
 

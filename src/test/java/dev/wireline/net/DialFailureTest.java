@@ -13,6 +13,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -36,12 +37,12 @@ class DialFailureTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   private static Dialer with(Resolver resolver) {

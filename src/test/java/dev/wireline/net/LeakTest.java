@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,7 @@ class LeakTest {
 
   @Test
   void leavesNothingAfterTenThousandConnections() throws Exception {
-    long before = Leak.descriptors();
+    long before = Leftovers.descriptors();
     Breaking.Way[] ways = Breaking.Way.values();
     Random random = new Random(20_261_121);
     ExecutorService elsewhere = Executors.newSingleThreadExecutor();
@@ -34,8 +35,8 @@ class LeakTest {
       end(elsewhere);
     }
 
-    assertThat(Leak.descriptors()).isEqualTo(before);
-    assertThat(Leak.threads()).isEmpty();
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.threadsOfTheLibrary()).isEmpty();
     assertThat(Thread.interrupted()).isFalse();
   }
 

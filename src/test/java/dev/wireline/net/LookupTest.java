@@ -10,6 +10,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.ThreadKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,7 +45,7 @@ class LookupTest {
   @AfterEach
   void noThreadIsLeft() {
     answer.countDown();
-    while (!Leak.threads().isEmpty()) {
+    while (!Leftovers.threadsOfTheLibrary().isEmpty()) {
       Caller.pause();
     }
   }

@@ -7,6 +7,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,19 +87,19 @@ class RaceTest {
 
   @Test
   void closesTheAttemptsThatLost() throws Exception {
-    long before = Leak.descriptors();
+    long before = Leftovers.descriptors();
     try (BlackHole hole = BlackHole.tcp("127.0.0.2");
         ServerSocket good = listen("127.0.0.3", hole.port())) {
-      long listening = Leak.descriptors();
+      long listening = Leftovers.descriptors();
 
       Wire wire = dial(hole.port(), "127.0.0.2", "127.0.0.3");
 
       assertThat(good.isBound()).isTrue();
-      assertThat(Leak.descriptors()).isLessThanOrEqualTo(listening + 1);
+      assertThat(Leftovers.descriptors()).isLessThanOrEqualTo(listening + 1);
       wire.close();
-      assertThat(Leak.descriptors()).isEqualTo(listening);
+      assertThat(Leftovers.descriptors()).isEqualTo(listening);
     }
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   @Test

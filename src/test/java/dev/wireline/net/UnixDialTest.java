@@ -9,6 +9,7 @@ import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -34,12 +35,12 @@ class UnixDialTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
@@ -30,13 +31,13 @@ class WaitEndTest {
 
   @BeforeEach
   void count() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(Leak.descriptors()).isEqualTo(before);
-    assertThat(Leak.threads()).isEmpty();
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.threadsOfTheLibrary()).isEmpty();
   }
 
   static Stream<Arguments> places() {

@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.testing.Leftovers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ class WarmKeysTest {
 
   @BeforeEach
   void listen() throws IOException {
-    before = Leak.descriptors();
+    before = Leftovers.descriptors();
     server = new ServerSocket();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
@@ -45,7 +46,7 @@ class WarmKeysTest {
       channel.close();
     }
     server.close();
-    assertThat(Leak.descriptors()).isEqualTo(before);
+    assertThat(Leftovers.descriptors()).isEqualTo(before);
   }
 
   private SocketChannel connect() throws IOException {
@@ -66,17 +67,17 @@ class WarmKeysTest {
 
   @Test
   void aSelectorGoesToTheNextWhoWaits() throws Exception {
-    long alone = Leak.descriptors();
+    long alone = Leftovers.descriptors();
     try (Readiness first = readiness(connect());
         Readiness second = readiness(connect())) {
       awaitRoom(first);
-      long one = Leak.descriptors() - alone;
+      long one = Leftovers.descriptors() - alone;
       awaitRoom(second);
-      long two = Leak.descriptors() - alone;
+      long two = Leftovers.descriptors() - alone;
       awaitRoom(first);
 
       assertThat(two).isEqualTo(one).isLessThanOrEqualTo(4 + 2);
-      assertThat(Leak.descriptors() - alone).isEqualTo(one);
+      assertThat(Leftovers.descriptors() - alone).isEqualTo(one);
     }
   }
 
@@ -88,10 +89,10 @@ class WarmKeysTest {
       awaitRoom(first);
       channel.close();
       awaitRoom(second);
-      long open = Leak.descriptors();
+      long open = Leftovers.descriptors();
       Closing.quietly(first);
 
-      assertThat(Leak.descriptors()).isEqualTo(open);
+      assertThat(Leftovers.descriptors()).isEqualTo(open);
       assertThat(peers.get(0).getInputStream().read()).isEqualTo(-1);
     }
   }

@@ -9,6 +9,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
@@ -176,13 +177,13 @@ class WireOutputTest {
       assertThat(wire.input().readNBytes(sent.length)).hasSize(sent.length);
       writing.result();
       assertThat(wire.isQuiet()).isTrue();
-      long before = Leak.descriptors();
+      long before = Leftovers.descriptors();
 
       wire.park();
 
       // A selector is an epoll and an event descriptor; one for each direction was in use.
       if (before > 0) {
-        assertThat(Leak.descriptors()).isLessThanOrEqualTo(before - 4);
+        assertThat(Leftovers.descriptors()).isLessThanOrEqualTo(before - 4);
       }
       wire.output().write(42);
       assertThat(wire.input().read()).isEqualTo(42);

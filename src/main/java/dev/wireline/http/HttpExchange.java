@@ -21,6 +21,21 @@ import org.jspecify.annotations.Nullable;
  * policy.
  */
 final class HttpExchange {
+  /*
+   * 1. expectUpgrade, if the request asks for another protocol: without it a 101 is broken.
+   * 2. send: the head, with the body if that is small and nobody is to be asked first; else the head, then
+   *    the wait for a go-ahead, then the body. Whoever sends looks for a response all the time (pollNow,
+   *    poll): a final one ends the sending, and is kept by the sender.
+   * 3. receive: that early response if there was one, else heads up to a final one. The first byte of any
+   *    head, also of an interim one, sets answered: from then on the request was seen, and is not sent
+   *    again unasked.
+   * 4. The body behind the head is its reader's, and so is the connection; one that was not sent in whole
+   *    (isSent) is of no more use then.
+   *
+   * A head is looked for from where the last look ended, in 2 and in 3 alike. So nothing else may consume
+   * input between them.
+   */
+
   static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
 

@@ -29,6 +29,26 @@ import org.jspecify.annotations.Nullable;
  * line that is not complete stays in that buffer.
  */
 final class LineReader {
+  /*
+   * A read goes in this order, and none of the steps may change places:
+   *
+   * 1. checkOpen: a connection that is gone says so, also where the line is in memory already.
+   * 2. What was lent the input is closed: its rest is no line. That may break the connection, so 1 again.
+   * 3. take: the turn first, then the look at the holder. The other way round, a thread could begin an
+   *    exchange between the look and the turn, and this one would read its answer.
+   * 4. The LF of a CRLF that was cut in two goes before anything is looked at: a line, a block and a byte
+   *    at a prompt alike.
+   * 5. The search goes on behind what it has scanned. The transfer timeout starts with the first byte of a
+   *    line, for before it the peer owes nothing.
+   * 6. Once it is text the line is consumed, so that a line which is no text in the charset is consumed as
+   *    well, and the next one is read from its start.
+   * 7. turn.give; what fails before marks the turn and breaks the connection (leave), unless the failure
+   *    is one of a line that was read whole.
+   *
+   * hold, for an exchange, takes the turn, sets the holder and gives the turn back: while any thread reads
+   * it is refused, and from then on 3 refuses all other threads.
+   */
+
   private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
   private static final Activity BLOCK = BulkKind.BLOCK.reading();
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");

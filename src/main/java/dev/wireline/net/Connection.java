@@ -26,6 +26,28 @@ import org.jspecify.annotations.Nullable;
  * dial or the greeting runs; other threads that come meanwhile wait for its end.
  */
 public final class Connection implements Closeable {
+  /*
+   * The fields through a life, each step an assignment of its own:
+   *
+   *                        wire  ready  opener  connected  left
+   * 1. NEW                 -     -      -       false      -
+   * 2. begin, locked       -     -      set     false      -
+   * 3. begin, locked       set   -      set     false      -
+   * 4. dialled             set   -      set     true       -
+   * 5. greeted: end        set   set    -       true       -
+   * dial failed: end       -     -      -       false      -
+   * greeting failed: end   set   set    -       true       -      the wire has failed: BROKEN
+   * an Error in 3 or 4     set   -      -       as it was  set    until end runs, now or in the next use
+   * hangUp, letGo          -     -      as it was          -      NEW; an end that comes later sees it
+   *
+   * opener stands before wire: whoever sees the wire without the lock sees that it is being dialled.
+   * closed is apart from all of them and never taken back; end keeps a wire whose dial a close has ended,
+   * so that later uses are told of the close.
+   *
+   * They are not one immutable state: an Error may be a stack or a heap at its end, where an assignment
+   * works, and to make an object or to call does not.
+   */
+
   /** Where a connection is in its life. */
   public enum State {
     /** Not dialled yet, or the dial failed, or hung up on purpose. */

@@ -32,6 +32,25 @@ import org.jspecify.annotations.Nullable;
  * connection is dialled, looked at or closed, nor while code of a user runs.
  */
 public final class WirePool implements Closeable {
+  /*
+   * The life of a lease:
+   *
+   * 1. tidy, without the lock: what was forgotten, is too old or has cooled gives its place back first, so
+   *    that nobody waits for a place that is free.
+   * 2. admit, under the lock: whoever comes while others wait joins the line behind them. Else a kept
+   *    connection is taken, or a new one within the bounds, for which the one that idled longest may have
+   *    to go. The place counts as taken from here on, before there is a connection.
+   * 3. Without the lock a kept connection is looked at, or a new one dialled. Where that fails, release
+   *    makes the place free, and for a kept one all starts again at 1.
+   * 4. release, under the lock: the lease leaves the set of those in use, which happens once, however often
+   *    it is asked for; the connection is kept or not; serve gives what is free to who is next, in the
+   *    same lock, so that nobody who comes in between is quicker.
+   * 5. Without the lock: what is not kept is closed.
+   *
+   * Who waits can leave in the very moment in which it is served: leave then gives the lease back as 4
+   * does, and serves the next.
+   */
+
   private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");
 
   /** One of the waiting threads looks this often whether a lease was forgotten. */

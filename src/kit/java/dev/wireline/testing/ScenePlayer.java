@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the scene of one connection, and remembers how far it came. */
@@ -30,9 +29,9 @@ final class ScenePlayer {
   private static final Duration TO_RESET = Duration.ofMillis(100);
 
   private final Scene scene;
-  private final Sending sending;
   private final @Nullable TestCertificate certificate;
   private final Guard guard;
+  private final Voice voice;
   private final boolean strict;
   private final Conversation conversation = new Conversation();
   private final ByteArrayOutputStream behindTheEnd = new ByteArrayOutputStream();
@@ -57,7 +56,7 @@ final class ScenePlayer {
       Guard guard,
       boolean strict) {
     this.scene = scene;
-    this.sending = sending;
+    this.voice = new Voice(guard, sending, conversation, captures);
     this.certificate = certificate;
     this.guard = guard;
     this.strict = strict;
@@ -105,7 +104,7 @@ final class ScenePlayer {
       return true;
     }
     if (step instanceof Step.Every every) {
-      repetition = repetition(client, every);
+      repetition = voice.repetition(client, every);
       pass(step, () -> {});
       return true;
     }
@@ -122,14 +121,6 @@ final class ScenePlayer {
     });
   }
 
-  /** Its first time stands in the conversation, so that this does not depend on the time. */
-  private Repetition repetition(PeerConnection client, Step.Every every) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    return new Repetition(every.period(), () -> {
-      sayAside(client, every.said(), first.getAndSet(false));
-    });
-  }
-
   private void say(PeerConnection client) throws IOException {
     int end = scene.endOfSpeech(next);
     List<Step.Say> row = new ArrayList<>();
@@ -138,20 +129,8 @@ final class ScenePlayer {
         row.add(say);
       }
     }
-    // Said before it is sent: whoever gets it may look at the conversation at once.
-    guard.change(() -> row.forEach(say -> conversation.serverDid(say.said(captures))));
-    sending.send(client, Step.Say.bytes(row, captures));
+    voice.say(client, row);
     guard.change(() -> next = end);
-  }
-
-  private void sayAside(PeerConnection client, List<Step.Say> row, boolean shown)
-      throws IOException {
-    if (shown) {
-      guard.change(() -> row.forEach(say -> conversation.serverSaidAside(say.said(captures))));
-    }
-    if (!row.isEmpty()) {
-      sending.send(client, Step.Say.bytes(row, captures));
-    }
   }
 
   /** Reads a byte; says meanwhile what the scene repeats at this place. */
@@ -174,7 +153,7 @@ final class ScenePlayer {
           conversation.takeAside();
           behindTheEnd.reset();
         });
-        sayAside(client, aside.answer(), true);
+        voice.sayAside(client, aside.answer(), true);
         return true;
       }
     }
@@ -300,7 +279,7 @@ final class ScenePlayer {
     int octet = last;
     client.limitReads(TO_END_AN_ASIDE);
     try {
-      while (octet >= 0 && octet != '\n' && guard.read(conversation::begun).length < MAX_BYTES) {
+      for (int more = 0; octet >= 0 && octet != '\n' && more < MAX_BYTES; more++) {
         octet = client.read();
         if (octet >= 0) {
           int heard = octet;

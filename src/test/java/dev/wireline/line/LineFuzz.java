@@ -6,6 +6,7 @@ import dev.wireline.http.Holds;
 import dev.wireline.internal.InputBuffer;
 import dev.wireline.internal.Received;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lines, found to be the same whole, byte by byte and in pieces, and none of them longer than allowed.
@@ -17,6 +18,14 @@ public final class LineFuzz {
   private static final int MAX_LINE_BYTES = 30;
 
   private final LineEnds lineEnds;
+  private static final List<LineEnds> ALL = List.of(
+      LineEnds.CRLF,
+      LineEnds.CRLF_OR_LF,
+      LineEnds.ANY,
+      LineEnds.of("\r"),
+      LineEnds.of(";"),
+      LineEnds.of("\n\r"));
+
   private final LineSearch search;
   private final InputBuffer input = new InputBuffer();
   private final StringBuilder outcome = new StringBuilder();
@@ -30,8 +39,7 @@ public final class LineFuzz {
     if (input.length < 2) {
       return;
     }
-    LineEnds[] all = LineEnds.values();
-    LineEnds lineEnds = all[(input[0] & 0xFF) % all.length];
+    LineEnds lineEnds = ALL.get((input[0] & 0xFF) % ALL.size());
     byte[] wire = Arrays.copyOfRange(input, 2, input.length);
     String whole = new LineFuzz(lineEnds).read(wire, wire.length + 1);
     Holds.same(whole, new LineFuzz(lineEnds).read(wire, 1), "read whole and byte by byte");
@@ -58,7 +66,7 @@ public final class LineFuzz {
     int end = search.find(input, Math.min(scanned, input.buffered()));
     while (isInBounds(end) && end != LineSearch.NONE) {
       int before = input.buffered();
-      line(text(LineSearch.contentLength(input, end)));
+      line(text(search.contentLength(input, end)));
       search.consume(input, end);
       Holds.that(input.buffered() < before, "each line takes a byte at least");
       end = search.find(input, 0);
@@ -67,7 +75,7 @@ public final class LineFuzz {
   }
 
   private boolean isInBounds(int end) {
-    return LineSearch.contentLength(input, end) <= MAX_LINE_BYTES;
+    return search.contentLength(input, end) <= MAX_LINE_BYTES;
   }
 
   private String text(int length) {
@@ -77,7 +85,9 @@ public final class LineFuzz {
   }
 
   private void line(String line) {
-    String end = lineEnds == LineEnds.CRLF ? "\r\n" : "\n";
+    String end = lineEnds == LineEnds.CRLF_OR_LF || lineEnds == LineEnds.ANY
+        ? "\n"
+        : new String(lineEnds.bytes(), ISO_8859_1);
     Holds.that(!line.contains(end), "no line end stands in a line");
     Holds.that(lineEnds != LineEnds.ANY || !line.contains("\r"), "no CR stands in a line");
     outcome.append(line.length()).append(' ').append(line).append(';');

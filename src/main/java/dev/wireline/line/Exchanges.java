@@ -139,13 +139,19 @@ final class Exchanges {
     }
   }
 
+  /** Refuses the last step as long as the exchange in which the stream was opened runs in another thread. */
+  void checkEnds() {
+    Object outer = exchanger;
+    if (outer != null && outer != Connection.caller()) {
+      throw new TurnTakenException(
+          "another thread is in the exchange that opened this stream of " + client.endpoint());
+    }
+  }
+
   /** The last step of an exchange that stayed open, in the thread that came to the end of its stream. */
   void end(OpenExchange opened, boolean whole) throws IOException {
     Object here = Connection.caller();
     Object outer = exchanger;
-    if (outer != null && outer != here) {
-      throw turn.refusal();
-    }
     if (open.get() != opened || connection.state() != State.OPEN) {
       forget(opened);
       if (whole) {

@@ -120,7 +120,8 @@ public final class LineOptions {
   }
 
   /**
-   * The most bytes that one {@code read(n)} or {@code readToEnd()} takes.
+   * The most bytes that one {@code read(n)} or {@code readToEnd()} takes, or a read of all that {@code
+   * openToEnd()} or a stream of another connection gives.
    *
    * @return 1 or more
    */

@@ -15,8 +15,8 @@ final class OpenExchange {
   /** The thread that runs the last step, for which the client is free. */
   private volatile @Nullable Object ender;
 
-  private boolean ended;
-  private @Nullable Throwable failure;
+  private volatile boolean ended;
+  private volatile @Nullable Throwable failure;
 
   OpenExchange(Exchanges exchanges, Object stream, LastStep last) {
     this.exchanges = exchanges;
@@ -27,6 +27,7 @@ final class OpenExchange {
   /** Runs the last step, once. If that failed, nobody may take the stream for whole. */
   void end(boolean whole) throws IOException {
     if (!ended) {
+      exchanges.checkEnds();
       ended = true;
       ender = Connection.caller();
       try {

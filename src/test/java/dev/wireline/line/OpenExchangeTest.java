@@ -19,6 +19,7 @@ import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -250,6 +251,26 @@ class OpenExchangeTest {
       assertThat(one).isEqualTo("hello");
       assertThatIllegalStateException().isThrownBy(client::noop);
       two.close();
+      assertThat(client.noop()).isEqualTo("fine");
+    }
+  }
+
+  @Test
+  void isNotEndedByAnotherThreadWithinTheExchangeThatOpenedIt() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(TWO);
+        Depot client = new Depot(server.endpoint())) {
+      String one = Dialogue.of(client).within(Duration.ofSeconds(20), () -> {
+        Incoming stream = client.get("one");
+        assertThat(stream.readNBytes(5)).hasSize(5);
+        assertThatThrownBy(() -> Caller.run(ThreadKind.PLATFORM, stream::close).result())
+            .hasCauseInstanceOf(IllegalStateException.class);
+        stream.close();
+        return "ended";
+      });
+
+      assertThat(one).isEqualTo("ended");
+      assertThat(client.ended).isEqualTo("whole ");
+      client.get("two").close();
       assertThat(client.noop()).isEqualTo("fine");
     }
   }

@@ -16,6 +16,7 @@ import dev.wireline.net.Wire;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
+import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,10 @@ class OpenExchangeTest {
 
     Depot(Endpoint endpoint) {
       super(endpoint);
+    }
+
+    Depot(Endpoint endpoint, LineOptions options) {
+      super(endpoint, options);
     }
 
     Incoming get(String name) throws IOException {
@@ -157,6 +163,33 @@ class OpenExchangeTest {
         client.get("one").bytes();
         client.get("two").bytes();
         client.noop();
+      }
+    });
+  }
+
+  @Test
+  void staysBoundedWithPeersThatMeanNoGood() throws Exception {
+    Dialer dialer = Dialer.builder()
+        .silenceTimeout(Duration.ofMillis(300))
+        .tlsTimeout(Duration.ofMillis(600))
+        .build();
+    LineOptions hurried = LineOptions.builder()
+        .dialer(dialer)
+        .transferTimeout(Duration.ofMillis(600))
+        .maxReadBytes(1 << 20)
+        .build();
+    for (String before : List.of("C: GET one\nS: 5", "C: GET one\nS: 5\nS> \"hello\"")) {
+      HostilePeers.builder().after(before).run(endpoint -> {
+        try (Depot client = new Depot(endpoint, hurried)) {
+          client.get("one").bytes();
+        }
+      });
+    }
+    HostilePeers.builder().after("C: DATA\nS: 354 go on\nC: x\nC: .").run(endpoint -> {
+      try (Depot client = new Depot(endpoint, hurried);
+          Outgoing text = client.put()) {
+        text.writeLine("x");
+        text.finish();
       }
     });
   }

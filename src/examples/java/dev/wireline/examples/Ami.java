@@ -67,7 +67,7 @@ public final class Ami extends LineClient {
 
   private Map<String, String> ask(String id, Message request) throws IOException {
     Map<String, String> answer = calls.call(id, request.line(""));
-    if (answer.get("Response").equals("Error")) {
+    if ("Error".equals(answer.get("Response"))) {
       throw refused(answer.getOrDefault("Message", "Error"));
     }
     return answer;

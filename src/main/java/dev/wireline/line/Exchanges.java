@@ -32,8 +32,7 @@ final class Exchanges {
   /** Whether the exchange is one of the client's own: it may use the lines. For its thread alone. */
   private boolean own;
 
-  Exchanges(
-      LineClient client, Connection connection, LineReader reader, LineWriter writer) {
+  Exchanges(LineClient client, Connection connection, LineReader reader, LineWriter writer) {
     this.client = client;
     this.connection = connection;
     this.reader = reader;
@@ -80,24 +79,28 @@ final class Exchanges {
 
   /** {@link LineClient#openIncoming} tells what it does. */
   Incoming openIncoming(Exchange<Incoming> begin, LastStep last) throws IOException {
-    return run(() -> {
-      Incoming stream = Objects.requireNonNull(begin.run(), "stream");
-      OpenExchange opened = new OpenExchange(this, stream, last);
-      stream.belongsTo(opened);
-      open.set(opened);
-      return stream;
-    }, true);
+    return run(
+        () -> {
+          Incoming stream = Objects.requireNonNull(begin.run(), "stream");
+          OpenExchange opened = new OpenExchange(this, stream, last);
+          stream.belongsTo(opened);
+          open.set(opened);
+          return stream;
+        },
+        true);
   }
 
   /** {@link LineClient#openOutgoing} tells what it does. */
   Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last) throws IOException {
-    return run(() -> {
-      Outgoing stream = Objects.requireNonNull(begin.run(), "stream");
-      OpenExchange opened = new OpenExchange(this, stream, last);
-      stream.belongsTo(opened);
-      open.set(opened);
-      return stream;
-    }, true);
+    return run(
+        () -> {
+          Outgoing stream = Objects.requireNonNull(begin.run(), "stream");
+          OpenExchange opened = new OpenExchange(this, stream, last);
+          stream.belongsTo(opened);
+          open.set(opened);
+          return stream;
+        },
+        true);
   }
 
   /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */

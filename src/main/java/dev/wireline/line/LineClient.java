@@ -742,8 +742,7 @@ public class LineClient implements Closeable {
   /** Refuses the lines of a protocol client outside its own exchanges, before anything is done. */
   private void checkSpeaks() {
     Multiplexer<?> by = multiplexer;
-    boolean allowed =
-        speaksLines() || exchanges.isOwn() || (by != null && by.isReadingHere());
+    boolean allowed = speaksLines() || exchanges.isOwn() || (by != null && by.isReadingHere());
     if (!allowed) {
       throw new IllegalStateException(name() + " speaks a protocol of its own: use its methods; its"
           + " lines and streams are for exchange() in a subclass");

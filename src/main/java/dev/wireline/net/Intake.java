@@ -7,8 +7,8 @@ import dev.wireline.internal.InputBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */

@@ -16,8 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -354,7 +354,8 @@ public final class WireInput extends InputStream implements Unread {
   private boolean isQuietNow(Transport transport) throws WirelineException {
     wire.take(turn, Activity.READING);
     try {
-      int count = buffer.buffered() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
+      int count =
+          buffer.buffered() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
       if (buffer.buffered() == 0 && count > 0) {
         buffer.received(count);
       }
@@ -582,7 +583,8 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   private int readOne(Transport transport) throws WirelineException {
-    if (buffer.buffered() == 0 && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
+    if (buffer.buffered() == 0
+        && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
       return -1;
     }
     int octet = buffer.at(0) & 0xFF;

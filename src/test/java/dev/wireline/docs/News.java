@@ -19,7 +19,7 @@ final class News extends LineClient {
       writeLine("COMPRESS DEFLATE");
       replies.expect(206);
       layer(new Deflate());
-      return null;
+      return true;
     });
   }
   // end: compress

@@ -77,7 +77,7 @@ class LayersTest {
         writeLine("COMPRESS DEFLATE");
         assertThat(readLine()).isEqualTo("206 Compression active");
         layer(new Deflate());
-        return null;
+        return true;
       });
     }
   }

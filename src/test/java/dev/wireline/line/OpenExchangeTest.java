@@ -410,7 +410,7 @@ class OpenExchangeTest {
   void isForgottenWhenTheClientHangsUp() throws Exception {
     try (PeerServer server = PeerServer.start(peer -> {
           String line = peer.readLine();
-          peer.write(line.equals("NOOP") ? "250 fine\r\n" : "5\r\nhe");
+          peer.write("NOOP".equals(line) ? "250 fine\r\n" : "5\r\nhe");
           peer.hold();
         });
         Depot client = new Depot(server.endpoint())) {

@@ -1,5 +1,6 @@
 package dev.wireline.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -58,7 +59,7 @@ class TrialTest {
       assertThat(trial.hung()).isTrue();
     } finally {
       over.countDown();
-      client.get().join();
+      requireNonNull(client.get()).join();
     }
   }
 

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Second connections of a dialogue, to the peer and from it. */
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class CompanionTest {
   /** A client with second connections. */
   private static final class Files extends LineClient {
@@ -240,7 +241,7 @@ class CompanionTest {
       }
 
       try (Socket peer =
-              new Socket(InetAddress.getByName("127.0.0.1"), acceptor.address().getPort());
+              new Socket("127.0.0.1", acceptor.address().getPort());
           Wire second = accepting.result()) {
         peer.getOutputStream().write("data".getBytes(US_ASCII));
         peer.shutdownOutput();

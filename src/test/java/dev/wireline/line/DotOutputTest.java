@@ -221,6 +221,11 @@ class DotOutputTest {
       public int read() throws IOException {
         throw failure;
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        throw failure;
+      }
     };
   }
 

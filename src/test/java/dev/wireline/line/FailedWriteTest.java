@@ -213,7 +213,8 @@ class FailedWriteTest {
       ClientClosedException after =
           catchThrowableOfType(ClientClosedException.class, () -> client.writeLine("QUIT"));
       assertThat(after).hasCause(told);
-      assertThat(catchThrowableOfType(WirelineException.class, () -> client.readLine())).isNotNull();
+      assertThat(catchThrowableOfType(WirelineException.class, () -> client.readLine()))
+          .isNotNull();
       assertThat(catchThrowableOfType(ClientClosedException.class, () -> client.readLine()))
           .hasCause(told);
     }

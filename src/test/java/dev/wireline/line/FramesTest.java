@@ -30,6 +30,7 @@ class FramesTest {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** A kind of frame, raw bytes, and the frames that they are. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Case(int[] start, int[] end, String raw, List<String> frames) {
     Frames of(LineClient client) {
       Frames frames = Frames.endingIn(client, end);

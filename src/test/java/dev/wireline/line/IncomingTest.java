@@ -137,6 +137,11 @@ class IncomingTest {
       public int read() throws IOException {
         throw new IOException("reset");
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        throw new IOException("reset");
+      }
     };
     Incoming in = Incoming.of(failing, PEER, LineOptions.standard());
 
@@ -337,6 +342,11 @@ class IncomingTest {
     InputStream failing = new InputStream() {
       @Override
       public int read() throws IOException {
+        throw new IOException("reset");
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
         throw new IOException("reset");
       }
     };

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Layers between the wire and the lines, put on in the middle of a session. */
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class LayersTest {
   private static final int IAC = 255;
 

@@ -85,11 +85,11 @@ public final class LineFuzz {
   }
 
   private void line(String line) {
-    String end = lineEnds == LineEnds.CRLF_OR_LF || lineEnds == LineEnds.ANY
+    String end = lineEnds.equals(LineEnds.CRLF_OR_LF) || lineEnds.equals(LineEnds.ANY)
         ? "\n"
         : new String(lineEnds.bytes(), ISO_8859_1);
     Holds.that(!line.contains(end), "no line end stands in a line");
-    Holds.that(lineEnds != LineEnds.ANY || !line.contains("\r"), "no CR stands in a line");
+    Holds.that(!lineEnds.equals(LineEnds.ANY) || !line.contains("\r"), "no CR stands in a line");
     outcome.append(line.length()).append(' ').append(line).append(';');
   }
 }

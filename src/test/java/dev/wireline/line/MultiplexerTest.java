@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many callers on one connection, none of whom has a thread beside its own. */
 @Timeout(120)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class MultiplexerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(30);

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exchanges that stay open for a stream: what ends them, what they keep out, and what a failure does. */
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class OpenExchangeTest {
   private static final String TWO = """
       C: GET one
@@ -527,6 +528,11 @@ class OpenExchangeTest {
     InputStream cut = new InputStream() {
       @Override
       public int read() throws IOException {
+        throw new IOException("reset");
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
         throw new IOException("reset");
       }
     };

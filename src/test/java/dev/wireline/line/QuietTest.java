@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whether an idle connection is as it was left. */
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class QuietTest {
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Dialling again, with waits that grow. */
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
+@SuppressWarnings("try") // Closed while it is used, on purpose.
 class RedialTest {
   private static final Backoff SLOW = Backoff.standard()
       .withFirstWait(Duration.ofMinutes(10))

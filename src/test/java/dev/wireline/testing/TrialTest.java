@@ -68,7 +68,7 @@ class TrialTest {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        continue;
+        // It waits on.
       }
     }
   }

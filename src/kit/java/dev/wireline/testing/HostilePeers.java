@@ -55,10 +55,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The client needs limits of its own that are shorter than the bound, such as a quarter of a
- * second for each wait. On a busy machine they may end a run before the peer comes to its part: a
- * {@link java.net.SocketTimeoutException}, a {@link java.util.concurrent.TimeoutException} or a {@link
- * dev.wireline.error.DeadlineExceededException}, also as a cause, is then fair too, unless all runs
- * with the same beginning end so. A server of a protocol whose answers end with the connection hangs up
+ * second for each wait. On a busy machine they may end a run before the peer comes to its part: an
+ * exception whose class is named after a timeout or a deadline, also as a cause, is then fair too, unless all
+ * runs with the same beginning end so. A server of a protocol whose answers end with the connection hangs up
  * rightly: leave those peers out.
  */
 public final class HostilePeers {

@@ -31,6 +31,9 @@ final class DecodedBody extends BodySource {
   private final InputStream body;
   private final Layer encoded;
   private final boolean tellsItsEnd;
+  /** The error by which a part was lost. */
+  private @Nullable Throwable lostBy;
+
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
   private final DecodedLimits limits;
@@ -108,6 +111,7 @@ final class DecodedBody extends BodySource {
   /** Ends a read that did not come to its end, whose turn was marked before. */
   private void leave(Throwable why) throws IOException {
     if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
+      lostBy = why;
       lose();
     }
     turn.giveLeft();
@@ -142,7 +146,7 @@ final class DecodedBody extends BodySource {
   private void checkThere() throws ClientClosedException {
     if (closed && !ended) {
       throw new ClientClosedException(
-          endpoint, BodyStream.BODY, "the rest of this body was dropped", null);
+          endpoint, BodyStream.BODY, "the rest of this body was dropped", lostBy);
     }
   }
 
@@ -174,6 +178,7 @@ final class DecodedBody extends BodySource {
       }
       return bytes;
     } catch (Error e) {
+      lostBy = e;
       lose();
       throw e;
     }

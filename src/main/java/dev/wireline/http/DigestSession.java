@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.StackRoom;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class DigestSession {
 
   /** Whether a challenge goes on with the same nonce, whose count must then not start again. */
   boolean isOf(DigestChallenge other) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return nonce.equals(other.nonce()) && challenge.hasTermsOf(other);
     } finally {
@@ -37,7 +38,7 @@ final class DigestSession {
   @Nullable
   DigestTurn next() {
     String cnonce = cnonces.get();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       if (uses == MAX_USES) {
         return null;
@@ -57,7 +58,7 @@ final class DigestSession {
 
   /** The server gave another nonce for what comes next (RFC 7616 section 3.5). */
   void renew(String nextNonce) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       if (!nonce.equals(nextNonce)) {
         nonce = nextNonce;

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.StackRoom;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -47,7 +48,7 @@ final class Realms {
 
   /** A realm asked for credentials: it covers the folder of the target and all below it. */
   void asked(String realm, String target) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       put(realmsByPlace, folder(target), realm, MAX_PLACES);
     } finally {
@@ -57,7 +58,7 @@ final class Realms {
 
   /** The session of a challenge: a new one unless the nonce is known, whose count then goes on. */
   DigestSession open(DigestChallenge challenge, String target) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       String realm = challenge.realm();
       for (String path : challenge.paths()) {
@@ -80,7 +81,7 @@ final class Realms {
 
   /** Whether a target lies in a protection space that is known. */
   boolean covers(String target) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return realmOf(target) != null;
     } finally {
@@ -91,7 +92,7 @@ final class Realms {
   /** The session of the space that a target lies in, or null. */
   @Nullable
   DigestSession session(String target) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       String realm = realmOf(target);
       return realm == null ? null : sessions.get(realm);
@@ -102,7 +103,7 @@ final class Realms {
 
   /** The credentials were refused: they are not sent unasked until they were asked for again. */
   void forget() {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       realmsByPlace.clear();
       sessions.clear();

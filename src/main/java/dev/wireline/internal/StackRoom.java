@@ -1,5 +1,7 @@
 package dev.wireline.internal;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * Room on the stack for a step that must not end half way.
  *
@@ -17,7 +19,32 @@ public final class StackRoom {
    * @throws StackOverflowError when there is no room for them; nothing was done
    */
   public static void check() {
-    if (down(CALLS) != CALLS) {
+    check(CALLS);
+  }
+
+  /**
+   * Finds that there is room for a step and, when what follows it meets the end of the stack, for the one
+   * that takes it back, which checks for itself.
+   *
+   * @throws StackOverflowError when there is no room for them; nothing was done
+   */
+  public static void checkForTwo() {
+    check(2 * CALLS);
+  }
+
+  /**
+   * Takes a lock, to be given back in a {@code finally}.
+   *
+   * @param lock the lock
+   * @throws StackOverflowError when there is no room; the lock was not taken
+   */
+  public static void lock(ReentrantLock lock) {
+    check();
+    lock.lock();
+  }
+
+  private static void check(int calls) {
+    if (down(calls) != calls) {
       throw new AssertionError("a call was not made");
     }
   }

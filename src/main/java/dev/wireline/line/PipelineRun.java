@@ -128,8 +128,7 @@ final class PipelineRun implements WireOutput.Watch {
 
   private void readNext() throws IOException {
     ReentrantLock answering = client.writer().answering();
-    StackRoom.check();
-    answering.lock();
+    StackRoom.lock(answering);
     try {
       commands.get(next).read();
     } catch (PeerProtocolException e) {

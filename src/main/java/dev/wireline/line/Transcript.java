@@ -108,8 +108,7 @@ public final class Transcript {
    * @return the lines, the oldest first, as they are now
    */
   public List<String> lines() {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return List.copyOf(kept);
     } finally {
@@ -164,8 +163,7 @@ public final class Transcript {
   }
 
   private void add(String line) {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       kept.add(line);
       if (kept.size() > maxLines) {
@@ -195,8 +193,7 @@ public final class Transcript {
   /** A no of the peer is a failure too, and may come often: not all that was kept is copied for it. */
   private List<String> last() {
     Deque<String> last = new ArrayDeque<>(FAILURE_LINES);
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       Iterator<String> back = kept.descendingIterator();
       while (back.hasNext() && last.size() < FAILURE_LINES) {

@@ -7,6 +7,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StackRoom;
 import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -263,7 +264,7 @@ final class Asking implements Closeable {
   }
 
   private Selector open() throws IOException {
-    guard.lock();
+    StackRoom.lock(guard);
     try {
       Selector opened = LocalFault.selector();
       selector = opened;
@@ -277,7 +278,7 @@ final class Asking implements Closeable {
     for (Addressee each : addressees) {
       each.close();
     }
-    guard.lock();
+    StackRoom.lock(guard);
     try {
       if (selector != null) {
         Closing.quietly(selector);
@@ -292,7 +293,7 @@ final class Asking implements Closeable {
   public void close() {
     closed = true;
     dialing.close();
-    guard.lock();
+    StackRoom.lock(guard);
     try {
       if (selector != null && selector.isOpen()) {
         selector.wakeup();

@@ -135,8 +135,7 @@ public final class Connection implements Closeable {
 
   private Wire open(Greeting greeting, Deadline deadline) throws IOException {
     Wire made;
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       awaitOpener(deadline.earlier(terms.limit()));
       endLeft();
@@ -215,8 +214,7 @@ public final class Connection implements Closeable {
   }
 
   private void end(Wire made) {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       boolean hungUp = wire != made;
       if (!hungUp && (connected || closed)) {
@@ -378,8 +376,7 @@ public final class Connection implements Closeable {
 
   /** Closes the wire on purpose: NEW, and the next use dials. Does nothing when CLOSED. */
   public void hangUp() {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       Wire present = wire;
       if (present != null && !closed) {
@@ -398,8 +395,7 @@ public final class Connection implements Closeable {
    * use dials. Does nothing when NEW or CLOSED. Not frozen yet.
    */
   public void letGo() {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       Wire present = wire;
       if (present != null && !closed) {
@@ -415,8 +411,7 @@ public final class Connection implements Closeable {
   /** Closes for good and wakes every thread that waits for the peer. From any thread, and again. */
   @Override
   public void close() {
-    StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       closed = true;
       opened.signalAll();

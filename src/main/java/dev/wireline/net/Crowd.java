@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.internal.StackRoom;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
@@ -49,6 +50,7 @@ final class Crowd {
    */
   void await(Waiter waiter, SocketChannel channel, long nanos, int operations) throws IOException {
     long start = System.nanoTime();
+    StackRoom.checkForTwo();
     SelectionKey key = join(waiter, channel, operations);
     try {
       long left = nanos;
@@ -71,7 +73,7 @@ final class Crowd {
 
   private SelectionKey join(Waiter waiter, SocketChannel channel, int operations)
       throws IOException {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       Selector joined = selector;
       if (joined == null) {
@@ -108,7 +110,7 @@ final class Crowd {
   }
 
   private void leave(Waiter waiter, SelectionKey key) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       waiters.remove(waiter);
       disarm(key);
@@ -136,7 +138,7 @@ final class Crowd {
 
   /** Under the lock, so that a key is never disarmed for the wait after the one that is woken. */
   private void wakeReady(SelectionKey key) {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       Object waiter = key.attachment();
       disarm(key);
@@ -166,7 +168,7 @@ final class Crowd {
     if (letting == null) {
       return;
     }
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       if (leader == null) {
         letting.selectNow(ready);

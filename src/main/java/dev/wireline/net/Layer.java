@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Turns the bytes of a connection on their way between the wire and whoever reads and writes above it, as
@@ -49,7 +50,9 @@ public interface Layer {
    *
    * @param into where the bytes go, with room for at least 1 KiB
    */
-  default void finish(ByteBuffer into) {}
+  default void finish(ByteBuffer into) {
+    Objects.requireNonNull(into, "into");
+  }
 
   /**
    * Looks whether the peer's end of the connection may come here; it may unless overridden.

@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.internal.StackRoom;
 import dev.wireline.internal.TimeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -183,7 +184,7 @@ final class Race implements Closeable {
   @Override
   public void close() {
     closed = true;
-    guard.lock();
+    StackRoom.lock(guard);
     try {
       if (selector.isOpen()) {
         selector.wakeup();
@@ -195,7 +196,7 @@ final class Race implements Closeable {
 
   /** Ends the race: closes every attempt but the winner, which stays open. */
   void end(@Nullable SocketChannel winner) {
-    guard.lock();
+    StackRoom.lock(guard);
     try {
       for (SelectionKey key : selector.keys()) {
         if (key.channel() != winner) {

@@ -1,5 +1,9 @@
 package dev.wireline.net;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.internal.StackRoom;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -276,7 +280,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public void write(ByteBuffer from) throws IOException {
-    wrapping.lock();
+    StackRoom.lock(wrapping);
     try {
       for (int i = 0; i < MAX_RECORDS && flush() == 0 && from.hasRemaining(); i++) {
         wrap(from);
@@ -316,7 +320,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public int flush() throws IOException {
-    wrapping.lock();
+    StackRoom.lock(wrapping);
     try {
       if (sealed.hasRemaining()) {
         below.write(sealed);
@@ -350,7 +354,7 @@ final class TlsTransport implements Transport {
   /** Sends close_notify; the channel below stays open both ways, as RFC 8446 section 6.1 has it. */
   @Override
   public void shutdownOutput() throws IOException {
-    wrapping.lock();
+    StackRoom.lock(wrapping);
     try {
       engine.closeOutbound();
       wrapToTheEnd();
@@ -368,7 +372,7 @@ final class TlsTransport implements Transport {
     if (!plain.hasRemaining()) {
       plain = NOTHING;
     }
-    wrapping.lock();
+    StackRoom.lock(wrapping);
     try {
       if (!sealed.hasRemaining()) {
         sealed = NOTHING;

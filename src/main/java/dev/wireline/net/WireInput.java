@@ -205,6 +205,17 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
+   * Copies the first unread bytes without consuming them.
+   *
+   * @param length how many, at most {@link #buffered}
+   * @return the bytes
+   */
+  @Override
+  public byte[] front(int length) {
+    return buffer.front(length);
+  }
+
+  /**
    * Consumes unread bytes.
    *
    * @param count how many, at most {@link #buffered}

@@ -2,6 +2,7 @@ package dev.wireline.pool;
 
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StackRoom;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
@@ -61,7 +62,7 @@ final class KeptWire {
 
   /** From now on it is in use, by the thread that took it from the pool. */
   void wake() {
-    parking.lock();
+    StackRoom.lock(parking);
     try {
       resting = false;
     } finally {
@@ -71,7 +72,7 @@ final class KeptWire {
 
   /** Gives selectors and buffers back, unless it is in use again; says whether it is still open. */
   boolean park() {
-    parking.lock();
+    StackRoom.lock(parking);
     try {
       if (resting) {
         wire.park();

@@ -1,37 +1,45 @@
 package dev.wireline.pool;
 
 import dev.wireline.net.Wire;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The leases of a pool that were not released yet. Guarded by the pool. */
 final class Leases {
-  private final Set<WirePool.Lease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<PoolKey, Integer> counts = new HashMap<>();
+  private final Map<WirePool.Lease, Count> leases = new IdentityHashMap<>();
+  private final Map<PoolKey, Count> counts = new HashMap<>();
 
-  WirePool.Lease add(WirePool.Lease lease) {
-    leases.add(lease);
-    counts.merge(lease.kept().key(), 1, Integer::sum);
-    return lease;
+  /** How many there are with one key. */
+  private static final class Count {
+    private int leases;
   }
 
-  /** Whether it was there. */
-  boolean remove(WirePool.Lease lease) {
-    boolean there = leases.remove(lease);
-    if (there) {
-      PoolKey key = lease.kept().key();
-      int count = count(key) - 1;
-      if (count == 0) {
-        counts.remove(key);
-      } else {
-        counts.put(key, count);
-      }
+  /** Counted last: an error before leaves the count as it was. */
+  void add(WirePool.Lease lease) {
+    PoolKey key = lease.kept().key();
+    Count count = counts.get(key);
+    if (count == null) {
+      count = new Count();
+      counts.put(key, count);
     }
-    return there;
+    if (leases.put(lease, count) == null) {
+      count.leases++;
+    }
+  }
+
+  /** Whether it was there. No error comes between its end and the count. */
+  boolean remove(WirePool.Lease lease) {
+    Count count = leases.remove(lease);
+    if (count == null) {
+      return false;
+    }
+    count.leases--;
+    if (count.leases == 0) {
+      counts.remove(lease.kept().key());
+    }
+    return true;
   }
 
   int size() {
@@ -39,11 +47,12 @@ final class Leases {
   }
 
   int count(PoolKey key) {
-    return counts.getOrDefault(key, 0);
+    Count count = counts.get(key);
+    return count == null ? 0 : count.leases;
   }
 
   void wires(List<Wire> into) {
-    for (WirePool.Lease lease : leases) {
+    for (WirePool.Lease lease : leases.keySet()) {
       into.add(lease.wire());
     }
   }

@@ -7,6 +7,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.StackRoom;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
 import dev.wireline.net.Dialer;
@@ -174,6 +175,7 @@ public final class WirePool implements Closeable {
         Deadline.after(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
     while (true) {
       tidy();
+      StackRoom.checkForTwo();
       Lease lease = admit(key, wait);
       if (!lease.isReused()) {
         connect(lease, deadline, listener);
@@ -220,7 +222,7 @@ public final class WirePool implements Closeable {
    */
   public void drop(Dialer dialer, Endpoint endpoint) {
     List<Wire> dropped = new ArrayList<>();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       idle.takeAll(new PoolKey(dialer, endpoint), dropped);
     } finally {
@@ -231,7 +233,7 @@ public final class WirePool implements Closeable {
 
   private Lease admit(PoolKey key, Deadline wait) throws WirelineException {
     List<Wire> evicted = new ArrayList<>(1);
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       checkOpen(key.endpoint(), WAITING);
       Lease free = waiting.isEmpty() ? take(key, evicted) : null;
@@ -351,7 +353,7 @@ public final class WirePool implements Closeable {
 
   private void release(Lease lease, boolean reusable) {
     List<Wire> unused = new ArrayList<>(0);
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       if (!takeBack(lease, reusable)) {
         unused.add(lease.wire());
@@ -378,7 +380,7 @@ public final class WirePool implements Closeable {
 
   private void letGo(Lease lease) {
     List<Wire> evicted = new ArrayList<>(0);
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       leased.remove(lease);
       waiting.roomChanged(lease.kept().key());
@@ -391,6 +393,7 @@ public final class WirePool implements Closeable {
 
   /** For a thread that waits: others use the pool meanwhile. */
   private void lookForForgotten() {
+    StackRoom.check();
     lock.unlock();
     try {
       giveUpForgotten();
@@ -411,7 +414,7 @@ public final class WirePool implements Closeable {
     giveUpForgotten();
     List<Wire> old = new ArrayList<>(0);
     List<KeptWire> cooled = new ArrayList<>(0);
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       idle.takeOld(old);
       idle.takeCooled(cooled);
@@ -424,7 +427,7 @@ public final class WirePool implements Closeable {
 
   private void park(KeptWire cooled) {
     if (!cooled.park()) {
-      lock.lock();
+      StackRoom.lock(lock);
       try {
         idle.remove(cooled);
       } finally {
@@ -445,7 +448,7 @@ public final class WirePool implements Closeable {
    */
   public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
     Deadline end = Deadline.after(time, Phase.CALL);
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
         checkOpen(endpoint, activity);
@@ -462,7 +465,7 @@ public final class WirePool implements Closeable {
   /** Closes the connections that nobody uses; those in use go on, and are kept afterwards. */
   public void closeIdle() {
     List<Wire> all = new ArrayList<>();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       idle.takeAll(all);
     } finally {
@@ -477,7 +480,7 @@ public final class WirePool implements Closeable {
    * @return the number now; those that the peer has closed meanwhile count too
    */
   public int idleConnections() {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return idle.size();
     } finally {
@@ -491,7 +494,7 @@ public final class WirePool implements Closeable {
    * @return the number now
    */
   public int leasedConnections() {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return leased.size();
     } finally {
@@ -505,7 +508,7 @@ public final class WirePool implements Closeable {
    * @return the number now
    */
   public int waitingThreads() {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return waiting.size();
     } finally {
@@ -520,7 +523,7 @@ public final class WirePool implements Closeable {
   @Override
   public void close() {
     List<Wire> all = new ArrayList<>();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       closed = true;
       idle.takeAll(all);

@@ -52,7 +52,9 @@ import dev.wireline.line.Message;
 import dev.wireline.line.Multiplexer;
 import dev.wireline.line.Outgoing;
 import dev.wireline.line.Pipeline;
+import dev.wireline.line.Frames;
 import dev.wireline.line.Replies;
+import dev.wireline.line.StatusReplies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.StatusReply;
 import dev.wireline.line.Transcript;
@@ -95,6 +97,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import dev.wireline.net.Layer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,10 +263,25 @@ class NullParametersTest {
     sample(Multiplexer.class, Multiplexer.of(shared, shared::readLine, Optional::of));
     sample(Pipeline.class, Pipeline.of(client));
     sample(Replies.class, Replies.of(client));
+    sample(Layer.class, new Untouched());
+    sample(StatusReplies.class, StatusReplies.of(client));
+    sample(Frames.class, Frames.endingIn(client, 0));
     sample(Transcript.class, Transcript.of(client));
     sample(Wire.class, Dialer.standard().wire(PLACE));
     sample(DatagramClient.class, new DatagramClient(PLACE));
     sample(Words.class, Words.of(client, "a b"));
+  }
+
+  /** Turns nothing. */
+  private static final class Untouched implements Layer {
+    @Override
+    public void receive(ByteBuffer from, ByteBuffer into) {}
+
+    @Override
+    public void send(ByteBuffer from, ByteBuffer into) {}
+
+    @Override
+    public void flush(ByteBuffer into) {}
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.wireline.http.cookie;
 
+import dev.wireline.internal.StackRoom;
 import dev.wireline.url.HttpUrl;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class MemoryCookieJar implements CookieJar {
   public List<Cookie> cookiesFor(HttpUrl url, Instant now) {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(now, "now");
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return store.matching(url, now);
     } finally {
@@ -86,7 +87,7 @@ public final class MemoryCookieJar implements CookieJar {
           .flatMap(received -> rules.cookie(url, received, now))
           .ifPresent(cookies::add);
     }
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       for (Cookie cookie : cookies) {
         if (url.isSecure()) {
@@ -110,7 +111,7 @@ public final class MemoryCookieJar implements CookieJar {
   public void put(Cookie cookie, Instant now) {
     Objects.requireNonNull(cookie, "cookie");
     Objects.requireNonNull(now, "now");
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       store.put(cookie, now);
     } finally {
@@ -127,7 +128,7 @@ public final class MemoryCookieJar implements CookieJar {
    */
   public List<Cookie> cookies(Instant now) {
     Objects.requireNonNull(now, "now");
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       return store.all(now);
     } finally {
@@ -137,7 +138,7 @@ public final class MemoryCookieJar implements CookieJar {
 
   /** Drops all cookies. */
   public void clear() {
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       store.clear();
     } finally {

@@ -1,8 +1,5 @@
 package dev.wireline.net;
 
-import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.internal.StackRoom;
 import java.io.EOFException;
 import java.io.IOException;

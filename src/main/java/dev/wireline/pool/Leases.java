@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The leases of a pool that were not released yet. Guarded by the pool. */
 final class Leases {
-  private final Map<WirePool.Lease, Count> leases = new IdentityHashMap<>();
+  private final IdentityHashMap<WirePool.Lease, Count> leases = new IdentityHashMap<>();
   private final Map<PoolKey, Count> counts = new HashMap<>();
 
   /** How many there are with one key. */

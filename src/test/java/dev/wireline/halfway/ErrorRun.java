@@ -42,8 +42,18 @@ public final class ErrorRun {
     for (Get way : heap ? new Get[0] : Get.values()) {
       run.http(way, Endpoint.tcp("127.0.0.1", Integer.parseInt(args[next++])));
     }
+    if (!heap) {
+      run.pool(Endpoint.tcp("127.0.0.1", Integer.parseInt(args[1])));
+    }
     run.wrong.forEach(System.out::println);
     System.out.println("errors: " + run.errors);
+  }
+
+  private void pool(Endpoint server) throws Exception {
+    PoolRun pool = new PoolRun(server);
+    pool.stack();
+    wrong.addAll(pool.wrong());
+    errors += pool.errors();
   }
 
   private void http(Get way, Endpoint server) throws Exception {

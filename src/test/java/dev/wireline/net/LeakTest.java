@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever ends a connection, nothing of it is left. */
 @Timeout(180)
 class LeakTest {
-  private static final int CONNECTIONS = 10_000;
+  /** Each way comes often: what it leaves once shows, whatever the number. */
+  private static final int CONNECTIONS = 2_500;
 
   @Test
-  void leavesNothingAfterTenThousandConnections() throws Exception {
+  void leavesNothingAfterThousandsOfConnections() throws Exception {
     long before = Leftovers.descriptors();
     Breaking.Way[] ways = Breaking.Way.values();
     Random random = new Random(20_261_121);

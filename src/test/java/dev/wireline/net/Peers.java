@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The servers that ten thousand connections are made to, one for each behaviour. */
+/** The servers that thousands of connections are made to, one for each behaviour. */
 final class Peers implements Closeable {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Peer SILENT = client -> client.awaitClosedByPeer(SOON);

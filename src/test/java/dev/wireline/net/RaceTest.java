@@ -109,7 +109,8 @@ class RaceTest {
       Dialer dialer = Dialer.builder()
           // The silent one is the last: nothing but the deadline is waited for when it is tried.
           .resolver(Names.of("127.0.0.3", "127.0.0.4", "127.0.0.2"))
-          .connectTimeout(Duration.ofSeconds(1))
+          // The look-up and the refusals have to come before it ends.
+          .connectTimeout(Duration.ofSeconds(3))
           .build();
 
       DeadlineExceededException thrown =

@@ -174,6 +174,7 @@ public final class WireInput extends InputStream implements Unread {
    * @return the position of the first byte of the first such pair at or after {@code from}, or -1
    * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
    */
+  @Override
   public int indexOf(byte first, byte second, int from) {
     return buffer.indexOf(first, second, from);
   }
@@ -187,6 +188,7 @@ public final class WireInput extends InputStream implements Unread {
    * @return the text
    * @throws CharacterCodingException when the bytes are not text in that charset
    */
+  @Override
   public String text(int from, int to, Charset charset) throws CharacterCodingException {
     return buffer.text(from, to, charset);
   }

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -468,6 +469,17 @@ public class LineClient implements Closeable {
     reader.settle(wire);
     wire.startTls();
     note("<STARTTLS>");
+  }
+
+  /**
+   * The TLS session with the peer, of the connection as it is now: the version, the cipher suite and the
+   * peer's certificates. Dials nothing and waits for nothing. From any thread.
+   *
+   * @return the session; empty in plaintext, also through a TLS proxy, and when NEW. A client that is BROKEN or
+   *     CLOSED gives the session of its last connection.
+   */
+  public final Optional<SSLSession> tlsSession() {
+    return connection.tlsSession();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -336,6 +337,17 @@ public final class Connection implements Closeable {
    */
   public Optional<Wire> wireNow() {
     return Optional.ofNullable(ready);
+  }
+
+  /**
+   * The TLS session with the peer, of the connection as it is now; also in its greeting. Does not dial.
+   * Not frozen yet.
+   *
+   * @return the session; empty in plaintext, also through a TLS proxy, and when NEW
+   */
+  public Optional<SSLSession> tlsSession() {
+    Wire present = wire;
+    return present == null || !connected ? Optional.empty() : present.tlsSession();
   }
 
   /** Wakes a thread that waits for input, as {@link WireInput#wakeup()}. Not frozen yet. */

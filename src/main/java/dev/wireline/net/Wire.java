@@ -182,7 +182,9 @@ public final class Wire implements Closeable {
       take(Handshake.run(open(Activity.SECURING), hop, last ? session : hop, tls, end));
       secured = last;
     } catch (IOException e) {
-      throw failed(e, Activity.SECURING);
+      WirelineException named = named(hop, e, Activity.SECURING, new byte[0]);
+      fail(named);
+      throw named;
     }
   }
 
@@ -567,6 +569,12 @@ public final class Wire implements Closeable {
   }
 
   WirelineException named(IOException e, Activity activity, byte[] received) {
+    return named(endpoint, e, activity, received);
+  }
+
+  /** As above, where what failed is spoken with a proxy on the way. */
+  private WirelineException named(
+      Endpoint peer, IOException e, Activity activity, byte[] received) {
     if (e instanceof WirelineException known) {
       return known;
     }
@@ -574,22 +582,22 @@ public final class Wire implements Closeable {
       return notOpen(activity);
     }
     if (e instanceof SSLException) {
-      return new TlsException(endpoint, activity, Quoted.printable(reason(e)), e);
+      return new TlsException(peer, activity, Quoted.printable(reason(e)), e);
     }
     if (e instanceof NoDataException flood) {
-      return flood.told(endpoint, activity);
+      return flood.told(peer, activity);
     }
     if (e instanceof LayerTransport.BrokenLayerException) {
       String rule = Quoted.printable(reason(e));
-      PeerProtocolException broken = new PeerProtocolException(endpoint, activity, rule, "");
+      PeerProtocolException broken = new PeerProtocolException(peer, activity, rule, "");
       broken.addSuppressed(e);
       return broken;
     }
     String happened = reason(e) + WireInput.receivedFact(received.length);
     if (LocalFault.is(e)) {
-      return new LocalFailureException(endpoint, activity, happened, e);
+      return new LocalFailureException(peer, activity, happened, e);
     }
-    return new ConnectionClosedException(endpoint, activity, happened, received, e);
+    return new ConnectionClosedException(peer, activity, happened, received, e);
   }
 
   /** Wakes who waits for input; that thread looks again and waits on. */

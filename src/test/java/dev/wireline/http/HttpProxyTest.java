@@ -8,10 +8,14 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
+import dev.wireline.error.WirelineException;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
+import dev.wireline.testing.Peer;
+import dev.wireline.testing.PeerConnection;
+import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +90,43 @@ class HttpProxyTest {
         assertThat(client.readLine()).isEqualTo("220 ready");
       }
       proxy.verify();
+    }
+  }
+
+  @Test
+  void namesTheProxyThatResetsItsOwnHandshake() throws Exception {
+    try (PeerServer proxy = PeerServer.start(PeerConnection::reset)) {
+      Endpoint hop = Endpoint.tls("localhost", proxy.endpoint().port());
+      try (LineClient client = clientOf(HttpProxy.of(hop))) {
+
+        WirelineException thrown = catchThrowableOfType(WirelineException.class, client::connect);
+
+        assertThat(thrown.endpoint()).isEqualTo(hop);
+        assertThat(thrown.phase()).isEqualTo(Phase.TLS);
+        assertThat(thrown).hasMessageStartingWith("TLS handshake with " + hop);
+      }
+    }
+  }
+
+  @Test
+  void namesTheTargetThatResetsItsHandshakeInTheTunnel() throws Exception {
+    Endpoint target = Endpoint.tls("chat.test", 6697);
+    Peer peer = connection -> {
+      connection.readHead();
+      connection.write("HTTP/1.1 200 OK\r\n\r\n");
+      connection.read();
+      connection.reset();
+    };
+    try (PeerServer proxy = PeerServer.start(peer)) {
+      Dialer dialer = Dialer.builder().connector(HttpProxy.of(proxy.endpoint())).build();
+      LineOptions options = LineOptions.builder().dialer(dialer).build();
+      try (LineClient client = new LineClient(target, options)) {
+
+        WirelineException thrown = catchThrowableOfType(WirelineException.class, client::connect);
+
+        assertThat(thrown.endpoint()).isEqualTo(target);
+        assertThat(thrown.phase()).isEqualTo(Phase.TLS);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
@@ -73,6 +74,62 @@ class StartTlsTest {
       connection.writeByteByByte(text);
     } else {
       connection.write(text);
+    }
+  }
+
+  @Test
+  void hasASessionFromTheUpgradeOnAndNeverDialsForIt() throws Exception {
+    try (PeerServer server = PeerServer.start(upgrading(Delivery.WHOLE));
+        LineClient client = client(server)) {
+      assertThat(client.tlsSession()).isEmpty();
+      assertThat(client.state()).isEqualTo(State.NEW);
+      client.connect();
+      assertThat(client.tlsSession()).isEmpty();
+
+      upgrade(client);
+
+      assertThat(client.tlsSession().orElseThrow().getProtocol()).startsWith("TLSv1.");
+      assertThat(client.tlsSession().orElseThrow().getPeerCertificates()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void showsTheSessionInAGreetingAndForgetsItWithTheConnection() throws Exception {
+    Peer peer = connection -> {
+      connection.startTls(CERTIFICATE);
+      connection.hold();
+    };
+    try (PeerServer server = PeerServer.start(peer);
+        Greeted client = new Greeted(server)) {
+      client.connect();
+
+      assertThat(client.greeted).isTrue();
+      assertThat(client.tlsSession()).isPresent();
+      client.forget();
+      assertThat(client.tlsSession()).isEmpty();
+    }
+  }
+
+  private static final class Greeted extends LineClient {
+    private boolean greeted;
+
+    Greeted(PeerServer server) {
+      super(
+          Endpoint.tls("localhost", server.endpoint().port()),
+          LineOptions.builder()
+              .dialer(Dialer.builder()
+                  .tls(Tls.builder().context(CERTIFICATE.clientContext()).build())
+                  .build())
+              .build());
+    }
+
+    @Override
+    protected void greet() {
+      greeted = tlsSession().isPresent();
+    }
+
+    void forget() {
+      hangUp();
     }
   }
 

@@ -32,7 +32,7 @@ final class AnnouncedNumber {
     boolean bigEndian = order == ByteOrder.BIG_ENDIAN;
     long value = signed && bytes[bigEndian ? 0 : bytes.length - 1] < 0 ? -1 : 0;
     for (int i = 0; i < bytes.length; i++) {
-      value = value << 8 | bytes[bigEndian ? i : bytes.length - 1 - i] & 0xFF;
+      value = (value << 8) | (bytes[bigEndian ? i : bytes.length - 1 - i] & 0xFF);
     }
     return value;
   }

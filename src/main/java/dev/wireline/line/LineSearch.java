@@ -18,8 +18,8 @@ final class LineSearch {
 
   LineSearch(LineEnds lineEnds) {
     byte[] end = lineEnds.bytes();
-    this.any = lineEnds == LineEnds.ANY;
-    this.crOrNot = any || lineEnds == LineEnds.CRLF_OR_LF;
+    this.any = lineEnds.equals(LineEnds.ANY);
+    this.crOrNot = any || lineEnds.equals(LineEnds.CRLF_OR_LF);
     this.endLength = end.length;
     this.first = end[0];
     this.last = end[end.length - 1];

@@ -240,7 +240,7 @@ class CompanionTest {
         assertThat(isHungUpOn(stranger)).isTrue();
       }
 
-      try (Socket peer = new Socket("127.0.0.1", acceptor.address().getPort());
+      try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort());
           Wire second = accepting.result()) {
         peer.getOutputStream().write("data".getBytes(US_ASCII));
         peer.shutdownOutput();

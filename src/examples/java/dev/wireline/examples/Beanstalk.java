@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Dialogue;
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
@@ -93,7 +93,7 @@ public final class Beanstalk extends LineClient {
     String command = "reserve-with-timeout " + checked(timeout.toSeconds());
     // The server may be silent for as long as it was asked to wait, and then as for any answer.
     Duration patience = timeout.plus(options().dialer().silenceTimeout());
-    Exchange<Optional<Job>> steps = () -> {
+    Steps<Optional<Job>> steps = () -> {
       writeLine(command);
       String line = readLine();
       if (line.equals("TIMED_OUT")) {
@@ -101,7 +101,7 @@ public final class Beanstalk extends LineClient {
       }
       Words words = behind("RESERVED", line);
       long id = words.number(0, Long.MAX_VALUE);
-      return Optional.of(new Job(id, blocks.readLine(blocks.length(last(words)))));
+      return Optional.of(new Job(id, blocks.readLine(blocks.parseLength(last(words)))));
     };
     return exchange(() -> Dialogue.of(this).patient(patience, steps));
   }
@@ -132,7 +132,7 @@ public final class Beanstalk extends LineClient {
   private Map<String, String> statsOf(String command) throws IOException {
     return exchange(() -> {
       writeLine(command);
-      byte[] yaml = blocks.readLine(blocks.length(last(behind("OK", readLine()))));
+      byte[] yaml = blocks.readLine(blocks.parseLength(last(behind("OK", readLine()))));
       Map<String, String> found = new LinkedHashMap<>();
       for (String line : new String(yaml, UTF_8).lines().skip(1).toList()) {
         int colon = line.indexOf(": ");

@@ -68,7 +68,7 @@ public final class Memcached extends LineClient {
           throw malformed("a value has a key that was asked for, and comes once", line);
         }
         words.number(); // the flags
-        long length = blocks.length(words.next());
+        long length = blocks.parseLength(words.next());
         words.end();
         found.put(key, blocks.readLine(length));
       }

@@ -6,7 +6,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
 import dev.wireline.line.Blocks;
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
@@ -90,7 +90,7 @@ public final class Redis extends LineClient {
     return pipeline.add(words(command.length, command), this::reply);
   }
 
-  private <T> T ask(Message command, Exchange<T> answer) throws IOException {
+  private <T> T ask(Message command, Steps<T> answer) throws IOException {
     return exchange(() -> {
       command.writeTo(this);
       return answer.run();
@@ -127,7 +127,7 @@ public final class Redis extends LineClient {
       case '-' -> new RedisReply.Failure(rest);
       case ':' -> numeral(Words.of(this, rest));
       case '$' -> rest.equals("-1") ? RedisReply.NOTHING : new RedisReply.Bytes(block(rest));
-      case '*' -> rest.equals("-1") ? RedisReply.NOTHING : items(blocks.length(rest), depth + 1);
+      case '*' -> rest.equals("-1") ? RedisReply.NOTHING : items(blocks.parseLength(rest), depth + 1);
       default -> throw malformed("a reply starts with one of + - : $ *", line);
     };
   }
@@ -139,7 +139,7 @@ public final class Redis extends LineClient {
   }
 
   private byte[] block(String length) throws IOException {
-    long bytes = blocks.length(length);
+    long bytes = blocks.parseLength(length);
     spend(bytes);
     return blocks.readLine(bytes);
   }

@@ -110,7 +110,7 @@ public final class Scpi extends LineClient {
       throw malformed("a block starts with # and a digit from 1 (IEEE 488.2)", start);
     }
     byte[] digits = read(start[1] - '0');
-    return blocks.readLine(blocks.length(new String(digits, US_ASCII)));
+    return blocks.readLine(blocks.parseLength(new String(digits, US_ASCII)));
   }
 
   private double number(String answer) throws IOException {

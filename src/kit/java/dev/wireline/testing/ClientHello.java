@@ -43,11 +43,11 @@ final class ClientHello {
   static ClientHello read(PeerConnection client) throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     while (said.size() < 4 || said.size() < 4 + sizeOf(said.toByteArray())) {
-      byte[] header = client.readExactly(5);
+      byte[] header = client.read(5);
       if (header[0] != HANDSHAKE) {
         throw new AssertionError("the client does not start TLS");
       }
-      said.writeBytes(client.readExactly(ByteBuffer.wrap(header).getShort(3) & 0xffff));
+      said.writeBytes(client.read(ByteBuffer.wrap(header).getShort(3) & 0xffff));
     }
     byte[] message = said.toByteArray();
     try {

@@ -74,7 +74,7 @@ public final class PeerConnection implements AutoCloseable {
    * @throws EOFException when the client hung up before
    * @throws IOException when the connection broke or was closed on this side
    */
-  public byte[] readExactly(int count) throws IOException {
+  public byte[] read(int count) throws IOException {
     byte[] bytes = input.readNBytes(count);
     if (bytes.length < count) {
       throw new EOFException(

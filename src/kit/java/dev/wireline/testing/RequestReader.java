@@ -69,7 +69,7 @@ final class RequestReader {
     if (chunked) {
       readChunks();
     } else {
-      readExactly(contentLength);
+      read(contentLength);
     }
     return new RawRequest(connection.number(), bytes.toByteArray(), headBytes, body.toByteArray());
   }
@@ -80,7 +80,7 @@ final class RequestReader {
       String line = readLineWithin();
       int semicolon = line.indexOf(';');
       size = number((semicolon < 0 ? line : line.substring(0, semicolon)).strip(), 16);
-      readExactly(size);
+      read(size);
       if (size > 0 && !readLineWithin().isEmpty()) {
         throw new ProtocolException("a chunk is longer than its size says");
       }
@@ -91,7 +91,7 @@ final class RequestReader {
     }
   }
 
-  private void readExactly(long count) throws IOException {
+  private void read(long count) throws IOException {
     for (long i = 0; i < count; i++) {
       int octet = connection.read();
       if (octet < 0) {

@@ -111,8 +111,8 @@ final class RoughTls {
   void awaitFinished() {
     try {
       while (true) {
-        byte[] header = client.readExactly(5);
-        byte[] record = client.readExactly(ByteBuffer.wrap(header).getShort(3) & 0xffff);
+        byte[] header = client.read(5);
+        byte[] record = client.read(ByteBuffer.wrap(header).getShort(3) & 0xffff);
         if (header[0] == ALERT || (header[0] == DATA && record.length < MOST_BYTES_OF_AN_ALERT)) {
           throw brokenOff(null);
         }

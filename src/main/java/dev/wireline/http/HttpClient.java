@@ -8,6 +8,7 @@ import dev.wireline.http.grammar.HostField;
 import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
@@ -236,7 +237,7 @@ public class HttpClient extends LineClient {
 
   /** Whether there is a connection that is fit for another request; one that is not is hung up. */
   private boolean reuse() throws IOException {
-    if (state() == Connection.State.OPEN && !raw && wire().isQuiet()) {
+    if (state() == ConnectionState.OPEN && !raw && wire().isQuiet()) {
       return true;
     }
     raw = false;

@@ -18,9 +18,9 @@ import java.util.Objects;
  *
  * <pre>{@code
  * // S: VALUE greeting 0 5        (memcached)
- * byte[] value = blocks.readLine(blocks.length("5"));
+ * byte[] value = blocks.readLine(blocks.parseLength("5"));
  * // S: * 1 FETCH (BODY[] {2000000}
- * try (Incoming literal = blocks.open(blocks.length("2000000"))) {
+ * try (Incoming literal = blocks.open(blocks.parseLength("2000000"))) {
  *   literal.transferTo(out);
  * }
  * client.readLine();              // S: )
@@ -77,7 +77,7 @@ public final class Blocks {
    * @throws LimitExceededException when it is more than the bound; BROKEN, since the bytes would be read as
    *     lines
    */
-  public long length(String digits) throws PeerProtocolException, LimitExceededException {
+  public long parseLength(String digits) throws PeerProtocolException, LimitExceededException {
     Objects.requireNonNull(digits, "digits");
     boolean number = !digits.isEmpty() && digits.length() <= MAX_DIGITS;
     for (int i = 0; i < digits.length() && number; i++) {

@@ -68,7 +68,7 @@ public final class Dialogue {
    *     was dialling
    * @throws IOException what the steps threw
    */
-  public <T extends @Nullable Object> T within(Duration time, Exchange<T> steps)
+  public <T extends @Nullable Object> T within(Duration time, Steps<T> steps)
       throws IOException {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("dialogue", Objects.requireNonNull(time, "time"));
@@ -99,7 +99,7 @@ public final class Dialogue {
    * @throws DeadlineExceededException when the peer was silent for longer; the client is BROKEN
    * @throws IOException what the steps threw
    */
-  public <T extends @Nullable Object> T patient(Duration silence, Exchange<T> steps)
+  public <T extends @Nullable Object> T patient(Duration silence, Steps<T> steps)
       throws IOException {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("silence", Objects.requireNonNull(silence, "silence"));

@@ -7,7 +7,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Connection;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +44,7 @@ final class Exchanges {
    *
    * @param speaks whether it is one of the client's own, which dials and greets first and may use the lines
    */
-  <T extends @Nullable Object> T run(Exchange<T> steps, boolean speaks) throws IOException {
+  <T extends @Nullable Object> T run(Steps<T> steps, boolean speaks) throws IOException {
     long before = client.calls();
     boolean outermost = enter();
     OpenExchange ending = open.get();
@@ -78,7 +78,7 @@ final class Exchanges {
   }
 
   /** {@link LineClient#openIncoming} tells what it does. */
-  Incoming openIncoming(Exchange<Incoming> begin, LastStep last) throws IOException {
+  Incoming openIncoming(Steps<Incoming> begin, LastStep last) throws IOException {
     return run(
         () -> {
           Incoming stream = Objects.requireNonNull(begin.run(), "stream");
@@ -91,7 +91,7 @@ final class Exchanges {
   }
 
   /** {@link LineClient#openOutgoing} tells what it does. */
-  Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last) throws IOException {
+  Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last) throws IOException {
     return run(
         () -> {
           Outgoing stream = Objects.requireNonNull(begin.run(), "stream");
@@ -135,7 +135,7 @@ final class Exchanges {
   void checkFree() {
     OpenExchange opened = open.get();
     if (opened != null && !opened.isEndingHere()) {
-      if (connection.state() == State.OPEN) {
+      if (connection.state() == ConnectionState.OPEN) {
         throw opened.refusal();
       }
       forget(opened);
@@ -155,7 +155,7 @@ final class Exchanges {
   void end(OpenExchange opened, boolean whole) throws IOException {
     Object here = Connection.caller();
     Object outer = exchanger;
-    if (open.get() != opened || connection.state() != State.OPEN) {
+    if (open.get() != opened || connection.state() != ConnectionState.OPEN) {
       forget(opened);
       if (whole) {
         throw gone(Activity.READING);
@@ -190,7 +190,7 @@ final class Exchanges {
   }
 
   void checkOpen(OpenExchange opened, Activity activity) throws ClientClosedException {
-    if (open.get() != opened || connection.state() != State.OPEN) {
+    if (open.get() != opened || connection.state() != ConnectionState.OPEN) {
       forget(opened);
       throw gone(activity);
     }

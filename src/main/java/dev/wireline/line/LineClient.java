@@ -15,6 +15,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.net.Acceptor;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Layer;
 import dev.wireline.net.Wire;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Close every client: one that is dropped keeps its socket until the collector has found it and
  * another connection is made, which closes the socket and logs a warning.
  *
- * <p>A client is {@link Connection.State} NEW, OPEN, BROKEN or CLOSED. A
+ * <p>A client is {@link ConnectionState} NEW, OPEN, BROKEN or CLOSED. A
  * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the
  * connection is closed and every further call throws {@link ClientClosedException} with the first
  * failure as its cause, so that a late answer is never read as the next one. A dial that failed leaves
@@ -260,7 +261,7 @@ public class LineClient implements Closeable {
    */
   public final void writeLine(byte[] line) throws IOException {
     Objects.requireNonNull(line, "line");
-    if (state() == Connection.State.NEW) {
+    if (state() == ConnectionState.NEW) {
       new LineBytes(options).line(line);
     }
     writer.line(ready(), line);
@@ -496,10 +497,10 @@ public class LineClient implements Closeable {
    *
    * @return the state now
    */
-  public final Connection.State state() {
-    Connection.State now = connection.state();
+  public final ConnectionState state() {
+    ConnectionState now = connection.state();
     boolean left = exchanges.isLeft() || reader.turn().leftBy() != null || writer.isLeft();
-    return left && now == Connection.State.OPEN ? Connection.State.BROKEN : now;
+    return left && now == ConnectionState.OPEN ? ConnectionState.BROKEN : now;
   }
 
   /**
@@ -518,7 +519,7 @@ public class LineClient implements Closeable {
     checkNotShared();
     Optional<Wire> present = connection.wireNow();
     try {
-      return state() == Connection.State.OPEN
+      return state() == ConnectionState.OPEN
           && present.isPresent()
           && reader.isQuiet(present.get());
     } catch (WirelineException e) {
@@ -563,13 +564,13 @@ public class LineClient implements Closeable {
    *     one goes on, and the client is as before.
    * @throws IOException what the steps threw; or as {@link #connect()}, before anything was run
    */
-  protected final <T extends @Nullable Object> T exchange(Exchange<T> steps) throws IOException {
+  protected final <T extends @Nullable Object> T exchange(Steps<T> steps) throws IOException {
     Objects.requireNonNull(steps, "steps");
     return exchanges.run(steps, true);
   }
 
   /** An exchange of a collaborator, which anybody may hold: it may do what the lines may. */
-  final <T extends @Nullable Object> T collaborate(Exchange<T> steps) throws IOException {
+  final <T extends @Nullable Object> T collaborate(Steps<T> steps) throws IOException {
     if (!connection.isOpeningHere()) {
       checkSpeaks();
     }
@@ -577,11 +578,11 @@ public class LineClient implements Closeable {
   }
 
   /** An exchange around calls of the client's user, who may speak no more lines in it than outside. */
-  final <T extends @Nullable Object> T surround(Exchange<T> steps) throws IOException {
+  final <T extends @Nullable Object> T surround(Steps<T> steps) throws IOException {
     return exchanges.run(
         () -> {
           // Now, and not at its first read: nothing of one that is refused must be seen.
-          if (connection.state() == Connection.State.OPEN) {
+          if (connection.state() == ConnectionState.OPEN) {
             reader.checkFree(connection.wire(greeting, Deadline.NEVER));
           }
           return steps.run();
@@ -618,7 +619,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException as {@link #exchange}, or if another stream is open
    * @throws IOException what the steps threw
    */
-  protected final Incoming openIncoming(Exchange<Incoming> begin, LastStep last)
+  protected final Incoming openIncoming(Steps<Incoming> begin, LastStep last)
       throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openIncoming(begin, Objects.requireNonNull(last, "last"));
@@ -638,7 +639,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException as {@link #openIncoming}
    * @throws IOException what the steps threw
    */
-  protected final Outgoing openOutgoing(Exchange<Outgoing> begin, LastStep last)
+  protected final Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last)
       throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));
@@ -732,7 +733,7 @@ public class LineClient implements Closeable {
 
   /** A mistake in the first call is told before anybody is dialled for it. */
   private void checkBeforeDialling(List<String> lines) {
-    if (state() == Connection.State.NEW) {
+    if (state() == ConnectionState.NEW) {
       LineBytes bytes = new LineBytes(options);
       lines.forEach(bytes::line);
     }
@@ -740,7 +741,7 @@ public class LineClient implements Closeable {
 
   /** As above, for what a collaborator made. */
   final void checkBeforeDialling(Message message) {
-    if (state() == Connection.State.NEW) {
+    if (state() == ConnectionState.NEW) {
       message.appendTo(new LineBytes(options));
     }
   }
@@ -787,7 +788,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException when the client is BROKEN; it stays that. See {@link #startOver()}.
    */
   protected final void hangUp() {
-    if (state() == Connection.State.BROKEN) {
+    if (state() == ConnectionState.BROKEN) {
       throw new IllegalStateException(
           "a BROKEN client stays BROKEN: startOver() is for exchanges that depend on no earlier one");
     }

@@ -284,7 +284,7 @@ final class LineReader {
     if (count > 0 && !awaitFirst(wire, Deadline.NEVER, BLOCK)) {
       throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
-    return shown(wire.input().readExactly(count, transferDeadline(), BLOCK));
+    return shown(wire.input().read(count, transferDeadline(), BLOCK));
   }
 
   byte[] rest(Wire wire) throws WirelineException {
@@ -317,7 +317,7 @@ final class LineReader {
   }
 
   /** Runs a read of a collaborator in the reading turn. */
-  <T> T read(Wire wire, Activity activity, Exchange<T> steps) throws IOException {
+  <T> T read(Wire wire, Activity activity, Steps<T> steps) throws IOException {
     begin(wire, activity);
     try {
       ends.dropPendingLf(wire.input());

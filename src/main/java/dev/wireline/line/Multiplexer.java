@@ -88,7 +88,7 @@ public final class Multiplexer<M> {
   private static final long BESIDE_NANOS = 1_000_000;
 
   private final LineClient client;
-  private final Exchange<M> reader;
+  private final Steps<M> reader;
   private final Function<? super M, Optional<String>> ids;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition free = lock.newCondition();
@@ -110,7 +110,7 @@ public final class Multiplexer<M> {
   private record Taken<M>(M message, Optional<String> id) {}
 
   private Multiplexer(
-      LineClient client, Exchange<M> reader, Function<? super M, Optional<String>> ids) {
+      LineClient client, Steps<M> reader, Function<? super M, Optional<String>> ids) {
     this.client = client;
     this.reader = reader;
     this.ids = ids;
@@ -130,7 +130,7 @@ public final class Multiplexer<M> {
    * @throws IllegalStateException when the client has one already
    */
   public static <M> Multiplexer<M> of(
-      LineClient client, Exchange<M> reader, Function<? super M, Optional<String>> id) {
+      LineClient client, Steps<M> reader, Function<? super M, Optional<String>> id) {
     Multiplexer<M> made = new Multiplexer<>(
         Objects.requireNonNull(client, "client"),
         Objects.requireNonNull(reader, "reader"),

@@ -68,7 +68,7 @@ public final class Pipeline {
    *     not know; the pipeline is as before
    * @throws IllegalStateException when it has run
    */
-  public <T extends @Nullable Object> Pipelined<T> add(String line, Exchange<T> answer) {
+  public <T extends @Nullable Object> Pipelined<T> add(String line, Steps<T> answer) {
     Objects.requireNonNull(line, "line");
     return add(Message.of().line(line), answer);
   }
@@ -77,14 +77,14 @@ public final class Pipeline {
    * Adds a command. Nothing leaves yet.
    *
    * @param command the command
-   * @param answer as {@link #add(String, Exchange)}
+   * @param answer as {@link #add(String, Steps)}
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
    * @throws IllegalArgumentException if it is too long, or has a character that the charset does not know;
    *     the pipeline is as before
    * @throws IllegalStateException when it has run
    */
-  public <T extends @Nullable Object> Pipelined<T> add(Command command, Exchange<T> answer) {
+  public <T extends @Nullable Object> Pipelined<T> add(Command command, Steps<T> answer) {
     return add(Message.of().line(command), answer);
   }
 
@@ -92,13 +92,13 @@ public final class Pipeline {
    * Adds a command that is more than a line. Nothing leaves yet.
    *
    * @param message the command
-   * @param answer as {@link #add(String, Exchange)}
+   * @param answer as {@link #add(String, Steps)}
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
-   * @throws IllegalArgumentException as {@link #add(Command, Exchange)}
+   * @throws IllegalArgumentException as {@link #add(Command, Steps)}
    * @throws IllegalStateException when it has run
    */
-  public <T extends @Nullable Object> Pipelined<T> add(Message message, Exchange<T> answer) {
+  public <T extends @Nullable Object> Pipelined<T> add(Message message, Steps<T> answer) {
     if (ran) {
       throw new IllegalStateException("the pipeline has run");
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipelined<T extends @Nullable Object> {
   private final Message message;
-  private final Exchange<T> answer;
+  private final Steps<T> answer;
   private @Nullable Outcome<T> outcome;
 
   /** What came of it: gives the value, or throws the peer's no. */
@@ -21,7 +21,7 @@ public final class Pipelined<T extends @Nullable Object> {
     T get() throws ReplyException;
   }
 
-  Pipelined(Message message, Exchange<T> answer) {
+  Pipelined(Message message, Steps<T> answer) {
     this.message = message;
     this.answer = answer;
   }

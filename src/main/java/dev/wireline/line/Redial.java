@@ -7,6 +7,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Redial {
       client.connect();
       return true;
     } catch (ConnectFailedException | ConnectionClosedException | DeadlineExceededException e) {
-      if (client.state() == Connection.State.CLOSED || end.remainingNanos() <= wait.toNanos()) {
+      if (client.state() == ConnectionState.CLOSED || end.remainingNanos() <= wait.toNanos()) {
         // The end of a try that had little time says less than the one before it.
         throw before == null ? e : suppressing(e, before);
       }

@@ -11,7 +11,7 @@ import java.util.Objects;
  * Words words = Words.of(this, readLine()).expect("VALUE");
  * String key = words.next();
  * words.number();                                  // flags
- * long length = blocks.length(words.next());
+ * long length = blocks.parseLength(words.next());
  * words.end();
  * }</pre>
  *

@@ -49,18 +49,6 @@ public final class Connection implements Closeable {
    * works, and to make an object or to call does not.
    */
 
-  /** Where a connection is in its life. */
-  public enum State {
-    /** Not dialled yet, or the dial failed, or hung up on purpose. */
-    NEW,
-    /** Connected; greeted, or about to be. */
-    OPEN,
-    /** Given up after a failure. */
-    BROKEN,
-    /** Closed for good, or by a close of the wire or of one of its streams. */
-    CLOSED
-  }
-
   /** A thread that waits for another one's dial looks this often whether that has ended. */
   private static final long LOOK_NANOS = 500_000_000;
 
@@ -283,21 +271,21 @@ public final class Connection implements Closeable {
    *
    * @return the state now
    */
-  public State state() {
+  public ConnectionState state() {
     Wire present = wire;
     if (closed) {
-      return State.CLOSED;
+      return ConnectionState.CLOSED;
     }
     if (present == null || !connected) {
-      return State.NEW;
+      return ConnectionState.NEW;
     }
     if (left != null) {
-      return State.BROKEN;
+      return ConnectionState.BROKEN;
     }
     if (present.failure().isPresent()) {
-      return State.BROKEN;
+      return ConnectionState.BROKEN;
     }
-    return present.isOpen() ? State.OPEN : State.CLOSED;
+    return present.isOpen() ? ConnectionState.OPEN : ConnectionState.CLOSED;
   }
 
   /**

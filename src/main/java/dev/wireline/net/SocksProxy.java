@@ -195,7 +195,7 @@ public final class SocksProxy implements Connector {
     }
 
     byte[] read(int count) throws WirelineException {
-      return wire.input().readExactly(count, deadline, ASKING);
+      return wire.input().read(count, deadline, ASKING);
     }
 
     void checkVersion(int expected, String format, byte version) throws WirelineException {

@@ -476,10 +476,10 @@ public final class WireInput extends InputStream implements Unread {
    *
    * @param count how many, 0 or more
    * @return the bytes
-   * @throws WirelineException as {@link #readExactly(int, Deadline, Activity)}
+   * @throws WirelineException as {@link #read(int, Deadline, Activity)}
    */
-  public byte[] readExactly(int count) throws WirelineException {
-    return readExactly(count, Deadline.NEVER, Activity.READING);
+  public byte[] read(int count) throws WirelineException {
+    return read(count, Deadline.NEVER, Activity.READING);
   }
 
   /**
@@ -492,7 +492,7 @@ public final class WireInput extends InputStream implements Unread {
    * @throws ConnectionClosedException when the peer ended before; it holds what had come
    * @throws WirelineException as {@link #fill}
    */
-  public byte[] readExactly(int count, Deadline deadline, Activity activity)
+  public byte[] read(int count, Deadline deadline, Activity activity)
       throws WirelineException {
     byte[] bytes = gather(new Gathered(count), null, deadline, activity);
     if (bytes.length < count) {

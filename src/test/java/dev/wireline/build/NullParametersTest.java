@@ -41,7 +41,7 @@ import dev.wireline.line.Command;
 import dev.wireline.line.Content;
 import dev.wireline.line.Dialogue;
 import dev.wireline.line.DotBlocks;
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import dev.wireline.line.Expect;
 import dev.wireline.line.Frames;
 import dev.wireline.line.Incoming;
@@ -202,7 +202,7 @@ class NullParametersTest {
     sample(LineEnds.class, LineEnds.CRLF);
     sample(Command.class, Command.of("X"));
     sample(Message.class, Message.of());
-    sample(Exchange.class, () -> "x");
+    sample(Steps.class, () -> "x");
     sample(StatusReply.Status.class, StatusReply.Status.OK);
     sample(Reply.class, new Reply(250, List.of("x")));
     sample(Content.class, Content.of("x"));

@@ -152,14 +152,14 @@ final class HttpPeer implements Peer {
       return chunks(client);
     }
     String length = field(head, "content-length");
-    return length.isEmpty() ? null : client.readExactly(Integer.parseInt(length));
+    return length.isEmpty() ? null : client.read(Integer.parseInt(length));
   }
 
   private static byte[] chunks(PeerConnection client) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int size = Integer.parseInt(line(client), 16);
     while (size > 0) {
-      all.writeBytes(client.readExactly(size));
+      all.writeBytes(client.read(size));
       line(client);
       size = Integer.parseInt(line(client), 16);
     }

@@ -2,7 +2,7 @@ package dev.wireline.chaos;
 
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,7 +30,7 @@ record HttpPlay(Carrier carrier) implements Play {
 
   private static void afterClose(Stage stage, HttpClient client) {
     client.close();
-    stage.check(client.state() == State.CLOSED, () -> "closed, it is " + client.state());
+    stage.check(client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
     send(stage, client);
   }
 
@@ -45,10 +45,10 @@ record HttpPlay(Carrier carrier) implements Play {
   private static void send(Stage stage, HttpClient client) {
     HttpCall call = stage.oneOf(CALLS);
     HttpCall.Question question = call.question(stage, "", List.of(), false);
-    boolean gone = client.state() == State.CLOSED;
+    boolean gone = client.state() == ConnectionState.CLOSED;
     boolean answered =
         new HttpUse(stage, call, question).run(() -> client.send(question.request()));
     stage.check(!(gone && answered), () -> "a closed client answered");
-    stage.check(!gone || client.state() == State.CLOSED, () -> "closed, then " + client.state());
+    stage.check(!gone || client.state() == ConnectionState.CLOSED, () -> "closed, then " + client.state());
   }
 }

@@ -1,7 +1,7 @@
 package dev.wireline.chaos;
 
 import dev.wireline.http.HttpResponse;
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import java.util.Optional;
 
 /** One request with the use of its answer, by a client or an agent. */
@@ -20,7 +20,7 @@ final class HttpUse {
   }
 
   /** Gives whether the answer came and was used as it was meant to be. */
-  boolean run(Exchange<HttpResponse> sending) {
+  boolean run(Steps<HttpResponse> sending) {
     String what =
         call + " " + question.request().method() + " " + question.request().target();
     Optional<HttpResponse> response = stage.attempt(what, sending);

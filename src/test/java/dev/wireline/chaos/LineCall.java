@@ -158,12 +158,12 @@ enum LineCall {
 
   private static String block(Talker client) throws IOException {
     Blocks blocks = Blocks.of(client);
-    return Item.text(blocks.readLine(blocks.length(client.readLine())));
+    return Item.text(blocks.readLine(blocks.parseLength(client.readLine())));
   }
 
   private static String blockStream(Talker client, Stage stage) throws IOException {
     Blocks blocks = Blocks.of(client);
-    String text = streamed(blocks.open(blocks.length(client.readLine())), stage);
+    String text = streamed(blocks.open(blocks.parseLength(client.readLine())), stage);
     return text + client.readLine();
   }
 

@@ -38,7 +38,7 @@ final class LinePeer implements Peer {
       throws IOException {
     return switch (ask.verb()) {
       case "PUT" -> dotText(client);
-      case "DATA" -> client.readExactly(Integer.parseInt(words.get(5)));
+      case "DATA" -> client.read(Integer.parseInt(words.get(5)));
       case "AUTH" -> Item.bytes(words.get(5));
       default -> null;
     };

@@ -7,7 +7,7 @@ import dev.wireline.line.Pipelined;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,10 +85,10 @@ record LinePlay(Carrier carrier) implements Play {
 
     /** What broke, or was closed, stays so, and answers nothing. */
     private void checkState(boolean answered) {
-      State state = client.state();
+      ConnectionState state = client.state();
       stage.note("  then " + state);
       stage.check(!(gone && answered), () -> "a client that was " + state + " answered");
-      boolean ended = state == State.BROKEN || state == State.CLOSED;
+      boolean ended = state == ConnectionState.BROKEN || state == ConnectionState.CLOSED;
       stage.check(!gone || ended, () -> "a client that had ended is " + state);
       gone = ended;
     }
@@ -132,7 +132,7 @@ record LinePlay(Carrier carrier) implements Play {
       stage.strikes().end();
       stage.strikes().calm();
       Ask ask = stage.askWhole("LINE");
-      boolean was = client.state() == State.OPEN;
+      boolean was = client.state() == ConnectionState.OPEN;
       boolean answered = stage.attempt(
           "last " + ask,
           LineCall.LINE.expected(ask),
@@ -145,7 +145,7 @@ record LinePlay(Carrier carrier) implements Play {
 
     void afterClose() {
       client.close();
-      stage.check(client.state() == State.CLOSED, () -> "closed, it is " + client.state());
+      stage.check(client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
       gone = true;
       call(LineCall.LINE);
     }

@@ -1,6 +1,6 @@
 package dev.wireline.chaos;
 
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Stage {
    *
    * @return what it gave; empty when it failed as it may
    */
-  <T> Optional<T> attempt(String what, Exchange<T> call) {
+  <T> Optional<T> attempt(String what, Steps<T> call) {
     did.add(what);
     try {
       T got = call.run();
@@ -103,7 +103,7 @@ final class Stage {
   }
 
   /** The same for a call whose answer is known. */
-  boolean attempt(String what, String expected, boolean whole, Exchange<String> call) {
+  boolean attempt(String what, String expected, boolean whole, Steps<String> call) {
     Optional<String> got = attempt(what, call);
     got.ifPresent(text -> {
       check(text.equals(expected), () -> what + " gave another's answer, or not all: " + text);

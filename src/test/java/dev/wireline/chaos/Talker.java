@@ -1,7 +1,7 @@
 package dev.wireline.chaos;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.line.Exchange;
+import dev.wireline.line.Steps;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import java.io.IOException;
@@ -31,12 +31,12 @@ final class Talker extends LineClient {
     }
   }
 
-  <T> T within(Exchange<T> steps) throws IOException {
+  <T> T within(Steps<T> steps) throws IOException {
     return exchange(steps);
   }
 
   /** Asks for an answer, and reads it. */
-  String ask(Ask ask, Exchange<String> reading) throws IOException {
+  String ask(Ask ask, Steps<String> reading) throws IOException {
     return exchange(() -> {
       writeLine(ask.words(" "));
       hook.passIo();

@@ -3,6 +3,7 @@ package dev.wireline.docs;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class Chat extends LineClient {
         }
       }
     } catch (ClientClosedException e) {
-      if (state() != Connection.State.CLOSED) {
+      if (state() != ConnectionState.CLOSED) {
         throw e; // not closed, but broken
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ class ConcurrencyGuideTest {
         chat.pollLine(Duration.ofMinutes(1)).ifPresent(heard);
       }
     } catch (ClientClosedException e) {
-      if (chat.state() != Connection.State.CLOSED) {
+      if (chat.state() != ConnectionState.CLOSED) {
         throw e;
       }
     }

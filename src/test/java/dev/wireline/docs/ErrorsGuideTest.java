@@ -12,6 +12,7 @@ import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -73,7 +74,7 @@ class ErrorsGuideTest {
       // end: usable
 
       assertThat(printed.lines()).containsExactly("a line was skipped: \"caf\\xe9\"", "the end");
-      assertThat(client.state()).isEqualTo(Connection.State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

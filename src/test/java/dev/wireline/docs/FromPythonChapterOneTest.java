@@ -65,7 +65,7 @@ class FromPythonChapterOneTest {
         var wire = Dialer.standard().dial(server.endpoint())) {
       // docs: py-sendall
       wire.output().write(message); // all of it, or an exception
-      byte[] four = wire.input().readExactly(4); // exactly four, or an exception
+      byte[] four = wire.input().read(4); // exactly four, or an exception
       int some = wire.input().read(buffer); // at least one, -1 at the end
       // end: py-sendall
 
@@ -110,7 +110,7 @@ class FromPythonChapterOneTest {
           .array();
       wire.output().write(packed);
 
-      byte[] bytes = wire.input().readExactly(6);
+      byte[] bytes = wire.input().read(6);
       ByteBuffer back = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       System.out.println(back.getShort() + " " + back.getInt());
       // end: py-struct

@@ -141,7 +141,7 @@ class FromPythonDraftTest {
             length = field.substring(16);
           }
         }
-        return blocks.read(blocks.length(length)); // no number is an exception too
+        return blocks.read(blocks.parseLength(length)); // no number is an exception too
       });
     }
   }

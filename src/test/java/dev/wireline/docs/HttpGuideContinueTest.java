@@ -46,7 +46,7 @@ class HttpGuideContinueTest {
     try (var server = PeerServer.start(connection -> {
           assertThat(connection.readHead()).contains("Expect: 100-continue");
           connection.write("HTTP/1.1 100 Continue\r\n\r\n");
-          connection.readExactly(20_000);
+          connection.read(20_000);
           answer(connection, "201 Created");
         });
         var agent = HttpAgent.create()) {
@@ -153,7 +153,7 @@ class HttpGuideContinueTest {
           connection.readHead();
           connection.write(
               "HTTP/1.1 101 Switching\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n");
-          connection.write(connection.readExactly(5));
+          connection.write(connection.read(5));
           connection.awaitClosedByPeer(SOON);
         });
         var agent = HttpAgent.create()) {
@@ -166,7 +166,7 @@ class HttpGuideContinueTest {
       if (response.status() == 101) {
         try (Wire wire = response.wire()) {
           wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
-          System.out.println(new String(wire.input().readExactly(5), StandardCharsets.UTF_8));
+          System.out.println(new String(wire.input().read(5), StandardCharsets.UTF_8));
         }
       } else {
         System.out.println("no upgrade: " + response.status());
@@ -183,7 +183,7 @@ class HttpGuideContinueTest {
     try (var server = PeerServer.start(connection -> {
       connection.readHead();
       connection.write("HTTP/1.1 101 Switching\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n");
-      connection.write(connection.readExactly(5));
+      connection.write(connection.read(5));
       connection.awaitClosedByPeer(SOON);
     })) {
       HttpResponse response;
@@ -194,7 +194,7 @@ class HttpGuideContinueTest {
 
       try (Wire wire = response.wire()) {
         wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
-        assertThat(wire.input().readExactly(5)).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(wire.input().read(5)).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
       }
     }
   }

@@ -84,7 +84,7 @@ class LadderExamplesTest {
       // docs: wire, endpoint is "echo.example:7"
       try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
         wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
-        byte[] back = wire.input().readExactly(5);
+        byte[] back = wire.input().read(5);
         System.out.println(new String(back, StandardCharsets.UTF_8));
       }
       // end: wire

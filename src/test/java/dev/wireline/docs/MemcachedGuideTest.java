@@ -10,6 +10,7 @@ import dev.wireline.examples.Memcached;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
@@ -110,7 +111,7 @@ class MemcachedGuideTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> cache.get("greeting"));
 
-      assertThat(cache.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(cache.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.wireline.line.Pipelined;
 import dev.wireline.line.ReplyException;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.EchoServer;
@@ -94,7 +95,7 @@ class YourOwnProtocolTest {
       assertThat(answers.get(0).get()).isEmpty();
       assertThatExceptionOfType(ReplyException.class).isThrownBy(answers.get(1)::get);
       assertThat(answers.get(2).get()).isEmpty();
-      assertThat(mailbox.state()).isEqualTo(Connection.State.OPEN);
+      assertThat(mailbox.state()).isEqualTo(ConnectionState.OPEN);
       server.verify();
     }
   }
@@ -136,7 +137,7 @@ class YourOwnProtocolTest {
           .isThrownBy(mailbox::connect)
           .satisfies(e -> assertThat(e.reply()).isEqualTo("-ERR no"));
 
-      assertThat(mailbox.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(mailbox.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(said.toString()).contains("C: PASS ***").doesNotContain("sesame");
     }
   }

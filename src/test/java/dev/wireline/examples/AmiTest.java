@@ -10,6 +10,7 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
@@ -140,7 +141,7 @@ class AmiTest {
 
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> ami.act("Ping", Map.of()));
-      assertThat(ami.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(ami.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -172,7 +173,7 @@ class AmiTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ami.act("Ping", Map.of("x", "y\r\nAction: Logoff")));
 
-      assertThat(ami.state()).isEqualTo(Connection.State.NEW);
+      assertThat(ami.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

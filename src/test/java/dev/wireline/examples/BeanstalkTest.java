@@ -13,6 +13,7 @@ import dev.wireline.examples.Beanstalk.Job;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -143,7 +144,7 @@ class BeanstalkTest {
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(() -> queue.reserve(Duration.ZERO));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(queue.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -167,7 +168,7 @@ class BeanstalkTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> queue.reserve(MINUTE));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(queue.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -181,7 +182,7 @@ class BeanstalkTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> queue.put(BODY, 7, MINUTE));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(queue.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -192,7 +193,7 @@ class BeanstalkTest {
         var queue = client(server)) {
       assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> queue.use("jobs"));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(queue.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -211,7 +212,7 @@ class BeanstalkTest {
       assertThatExceptionOfType(LimitExceededException.class)
           .isThrownBy(() -> queue.reserve(MINUTE));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(queue.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -222,7 +223,7 @@ class BeanstalkTest {
       assertThatIllegalArgumentException().isThrownBy(() -> queue.use(tube));
       assertThatIllegalArgumentException().isThrownBy(() -> queue.watch("x".repeat(201)));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.NEW);
+      assertThat(queue.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -232,7 +233,7 @@ class BeanstalkTest {
     try (var queue = new Beanstalk("localhost")) {
       assertThatIllegalArgumentException().isThrownBy(() -> queue.put(BODY, priority, timeToRun));
 
-      assertThat(queue.state()).isEqualTo(Connection.State.NEW);
+      assertThat(queue.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -146,7 +147,7 @@ class IrcTest {
         var irc = client(server)) {
       assertThatExceptionOfType(ReplyException.class).isThrownBy(irc::connect);
 
-      assertThat(irc.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(irc.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -165,7 +166,7 @@ class IrcTest {
           .isThrownBy(() -> irc.join("#lab"))
           .satisfies(e -> assertThat(e.reply()).isEqualTo(answer));
 
-      assertThat(irc.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(irc.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -241,7 +242,7 @@ class IrcTest {
         var irc = client(server)) {
       assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> heard(irc));
 
-      assertThat(irc.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(irc.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -274,7 +275,7 @@ class IrcTest {
       assertThatIllegalArgumentException().isThrownBy(() -> irc.join(name));
       assertThatIllegalArgumentException().isThrownBy(() -> irc.join("0"));
 
-      assertThat(irc.state()).isEqualTo(Connection.State.NEW);
+      assertThat(irc.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -118,7 +119,7 @@ class MemcachedTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> cache.get("greeting"));
 
-      assertThat(cache.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(cache.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -139,7 +140,7 @@ class MemcachedTest {
       assertThatExceptionOfType(LimitExceededException.class)
           .isThrownBy(() -> cache.get("greeting"));
 
-      assertThat(cache.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(cache.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -154,7 +155,7 @@ class MemcachedTest {
       assertThatIllegalArgumentException().isThrownBy(() -> cache.increment(key, 1));
       assertThatIllegalArgumentException().isThrownBy(() -> cache.get("ü".repeat(126)));
 
-      assertThat(cache.state()).isEqualTo(Connection.State.NEW);
+      assertThat(cache.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

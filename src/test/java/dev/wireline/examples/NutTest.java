@@ -10,6 +10,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -116,7 +117,7 @@ class NutTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> nut.variable("bench", "battery.charge"));
 
-      assertThat(nut.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(nut.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -134,7 +135,7 @@ class NutTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> nut.variables("bench"));
 
-      assertThat(nut.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(nut.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -170,7 +171,7 @@ class NutTest {
       assertThatIllegalArgumentException().isThrownBy(() -> nut.variable("bench", name));
       assertThatIllegalArgumentException().isThrownBy(() -> nut.set("bench", "id", "a\nLOGOUT"));
 
-      assertThat(nut.state()).isEqualTo(Connection.State.NEW);
+      assertThat(nut.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

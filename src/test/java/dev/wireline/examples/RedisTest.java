@@ -12,6 +12,7 @@ import dev.wireline.line.Pipeline;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -169,7 +170,7 @@ class RedisTest {
         var redis = client(server)) {
       assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> redis.get("k"));
 
-      assertThat(redis.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(redis.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -181,7 +182,7 @@ class RedisTest {
         var redis = client(server)) {
       assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(() -> redis.increment("n"));
 
-      assertThat(redis.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(redis.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -193,7 +194,7 @@ class RedisTest {
           .isThrownBy(() -> redis.call("EXEC"))
           .satisfies(e -> assertThat(e.limit()).isEqualTo("maxDepth"));
 
-      assertThat(redis.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(redis.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

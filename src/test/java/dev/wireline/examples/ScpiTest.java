@@ -9,6 +9,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.HostilePeers;
@@ -101,7 +102,7 @@ class ScpiTest {
       assertThatExceptionOfType(LimitExceededException.class)
           .isThrownBy(() -> instrument.command("*RST"));
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -112,7 +113,7 @@ class ScpiTest {
         var instrument = client(server)) {
       assertThatExceptionOfType(PeerProtocolException.class).isThrownBy(instrument::voltage);
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -124,7 +125,7 @@ class ScpiTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> instrument.command("*RST"));
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -136,7 +137,7 @@ class ScpiTest {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> instrument.block("HCOP:DATA?"));
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -156,7 +157,7 @@ class ScpiTest {
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(() -> instrument.query("MEAS:VOLTS?"));
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -169,7 +170,7 @@ class ScpiTest {
       assertThatIllegalArgumentException().isThrownBy(() -> instrument.block(command));
       assertThatIllegalArgumentException().isThrownBy(() -> instrument.command("A\nB"));
 
-      assertThat(instrument.state()).isEqualTo(Connection.State.NEW);
+      assertThat(instrument.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

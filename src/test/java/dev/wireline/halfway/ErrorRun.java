@@ -1,7 +1,7 @@
 package dev.wireline.halfway;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -150,7 +150,7 @@ public final class ErrorRun {
         wrong(ask + " " + where + ": answer " + number + " is " + shown(got));
       }
     } catch (IOException e) {
-      if (client.state() == State.OPEN) {
+      if (client.state() == ConnectionState.OPEN) {
         wrong(ask + " " + where + ": still open after " + e);
       }
     } catch (RuntimeException | Error e) {

@@ -9,6 +9,7 @@ import com.sun.management.ThreadMXBean;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ class BodyBoundsTest {
       assertThat(e.limit()).isEqualTo("maxBodyBytes");
       assertThat(e.max()).isEqualTo(max);
       assertThat(e.phase()).isEqualTo(Phase.BODY);
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("!");
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class BodyDeadlineTest {
 
       assertThat(e.phase()).isEqualTo(Phase.CALL);
       assertThat(e).hasMessageStartingWith("reading the response body from " + server.endpoint());
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -143,7 +144,7 @@ class BodyDeadlineTest {
 
       assertThat(e.phase()).isEqualTo(Phase.BODY);
       assertThat(e.elapsed()).isGreaterThanOrEqualTo(SHORT);
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.InputStream;
@@ -118,7 +119,7 @@ class ContractTest {
       assertThat(endpoint.host()).isEqualTo(host);
       assertThat(endpoint.port()).isEqualTo(port);
       assertThat(endpoint.isTls()).isEqualTo(tls);
-      assertThat(http.state()).isEqualTo(Connection.State.NEW);
+      assertThat(http.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

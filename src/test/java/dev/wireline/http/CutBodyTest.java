@@ -9,6 +9,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawAnswer.Ending;
 import dev.wireline.testing.RawServer;
@@ -54,7 +55,7 @@ class CutBodyTest {
           ConnectionClosedException.class, () -> client.get("/").text());
 
       assertThat(e.connectionUsable()).isFalse();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
     }
   }

@@ -123,7 +123,7 @@ class EarlyResponseTest {
   @MethodSource("bodies")
   void isHeardWhileItReads(String name, Body body) throws Exception {
     try (PeerServer server = PeerServer.start(firstThenNext(connection -> {
-      connection.readExactly(1000);
+      connection.read(1000);
       connection.writeByteByByte("HTTP/1.1 102 Hm\r\n\r\n" + REFUSAL);
       connection.input().transferTo(OutputStream.nullOutputStream());
     }))) {
@@ -268,7 +268,7 @@ class EarlyResponseTest {
     try (PeerServer server = PeerServer.start(connection -> {
           connection.readHead();
           connection.write("HTTP/1.1 100 Go\r\nX: a\r\n\r\nHTTP/1.1 103 Hints\r\nX: b\r\n\r\n");
-          connection.readExactly(LARGE);
+          connection.read(LARGE);
           connection.write(Answers.text("thanks"));
         });
         HttpClient client = new HttpClient(server.endpoint(), options)) {

@@ -8,6 +8,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
@@ -99,7 +100,7 @@ class EndedCallTest {
         assertThat(e.connectionUsable()).isFalse();
       });
       assertThat(caller.endedInterrupted()).isTrue();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
     }
   }
@@ -116,7 +117,7 @@ class EndedCallTest {
       assertThat(caller.failure())
           .isInstanceOfSatisfying(
               ClientClosedException.class, e -> assertThat(e.phase()).isEqualTo(phase));
-      assertThat(client.state()).isEqualTo(Connection.State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThatThrownBy(() -> client.get("/")).isInstanceOf(ClientClosedException.class);
       assertThat(server.connections()).isEqualTo(1);
     }

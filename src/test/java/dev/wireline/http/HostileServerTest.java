@@ -10,6 +10,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -175,7 +176,7 @@ class HostileServerTest {
       assertThat(e.connectionUsable()).isFalse();
       assertThat(e.endpoint()).isEqualTo(server.endpoint());
       assertThat(e.toString().chars()).noneMatch(Character::isISOControl);
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.getPatiently("/").text()).isEqualTo("good");
       assertThat(server.connections()).isEqualTo(2);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -115,7 +116,7 @@ class InterimListenerTest {
 
       assertThatThrownBy(() -> client.get("/")).isSameAs(failure);
 
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
       assertThat(server.connections()).isEqualTo(2);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
@@ -80,7 +81,7 @@ class KeepAliveTest {
     try (RawServer server = RawServer.answering(Answers.ok("x"));
         HttpClient client = new HttpClient(server.endpoint(), options)) {
       client.get("/").text();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       client.get("/").text();
 
       assertThat(server.connections()).isEqualTo(2);

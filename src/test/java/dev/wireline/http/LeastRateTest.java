@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Peer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawServer;
@@ -57,7 +58,7 @@ class LeastRateTest {
 
       assertThat(e.phase()).isEqualTo(Phase.BODY);
       assertThat(e).hasMessageContaining("the leastRate is 1048576 in 100 ms");
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
@@ -122,7 +123,7 @@ class OriginTest {
 
       assertThat(e.phase()).isEqualTo(Phase.TLS);
       assertThat(server.requests()).isEmpty();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -240,7 +241,7 @@ class OriginTest {
       assertThatThrownBy(() -> refused.get("/")).isInstanceOf(ConnectionRefusedException.class);
       assertThatThrownBy(() -> missing.get("/")).isInstanceOf(ConnectFailedException.class);
       assertThatThrownBy(() -> nameless.get("/")).isInstanceOf(UnresolvedHostException.class);
-      assertThat(refused.state()).isEqualTo(Connection.State.NEW);
+      assertThat(refused.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -254,7 +255,7 @@ class OriginTest {
           catchThrowableOfType(DeadlineExceededException.class, () -> client.get("/"));
 
       assertThat(e.phase()).isEqualTo(Phase.CALL);
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

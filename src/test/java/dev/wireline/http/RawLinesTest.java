@@ -9,6 +9,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -81,7 +82,7 @@ class RawLinesTest {
       assertThatThrownBy(() -> use.on(client))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("HttpClient speaks a protocol of its own");
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       client.get("/").text();
       assertThatThrownBy(() -> use.on(client)).isInstanceOf(IllegalStateException.class);
 
@@ -145,12 +146,12 @@ class RawLinesTest {
             lines.readLine();
           }))
           .isInstanceOf(ConnectionClosedException.class);
-      assertThat(client.state()).isEqualTo(Connection.State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatThrownBy(() -> client.speak(HttpClient::readLine))
           .isInstanceOf(ClientClosedException.class);
 
       assertThat(client.get("/").text()).isEqualTo("x");
-      assertThat(client.state()).isEqualTo(Connection.State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -175,7 +176,7 @@ class RawLinesTest {
     try (RawServer server = RawServer.answering(Answers.ok("x"));
         HttpClient client = new HttpClient(server.endpoint())) {
       client.connect();
-      assertThat(client.state()).isEqualTo(Connection.State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       client.connect();
       client.get("/");
 

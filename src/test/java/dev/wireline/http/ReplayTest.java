@@ -7,6 +7,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
@@ -156,7 +157,7 @@ class ReplayTest {
         assertThat(catchThrowableOfType(ConnectionClosedException.class, () -> client.get("/")))
             .hasMessageContaining(server.endpoint().toString());
         assertThat(server.requests()).hasSize(1);
-        assertThat(client.state()).isEqualTo(Connection.State.NEW);
+        assertThat(client.state()).isEqualTo(ConnectionState.NEW);
         assertThat(client.get("/").text()).isEqualTo("next");
       }
     }

@@ -11,6 +11,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -92,7 +93,7 @@ class ResponseLinesTest {
         assertThat(lines.findFirst()).contains("a");
       }
 
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
       assertThat(server.connections()).isEqualTo(2);
     }
@@ -132,7 +133,7 @@ class ResponseLinesTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(LimitExceededException.class);
 
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
     }
   }

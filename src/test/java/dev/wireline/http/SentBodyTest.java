@@ -12,6 +12,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
@@ -123,7 +124,7 @@ class SentBodyTest {
       }
 
       assertThat(server.requests()).hasSize(repeatable ? 2 : 1);
-      assertThat(client.state()).isEqualTo(Connection.State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -234,7 +235,7 @@ class SentBodyTest {
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(partly == null ? "" : partly);
       assertThat(source.isClosed()).isTrue();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -282,7 +283,7 @@ class SentBodyTest {
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
       assertThat(source.isClosed()).isTrue();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

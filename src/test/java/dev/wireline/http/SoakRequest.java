@@ -31,7 +31,7 @@ final class SoakRequest {
     if (line.size() != 3 || !line.get(2).equals("HTTP/1.1")) {
       throw new AssertionError("no request line: " + line);
     }
-    byte[] content = connection.readExactly(Integer.parseInt(field(head, "content-length", "0")));
+    byte[] content = connection.read(Integer.parseInt(field(head, "content-length", "0")));
     return new SoakRequest(line.get(0), SoakItem.id(line.get(1)), head, content);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.Connection;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.Peer;
@@ -38,7 +39,7 @@ class UpgradeTest {
       connection.readHead();
       if (connection.number() == 1) {
         Answers.send(delivery, connection, SWITCHING + "hello");
-        connection.write(connection.readExactly(4));
+        connection.write(connection.read(4));
       } else {
         connection.write(Answers.text("next"));
       }
@@ -65,7 +66,7 @@ class UpgradeTest {
       assertThat(response.status()).isEqualTo(101);
       assertThat(response.header("Upgrade")).contains("chat");
       assertThat(response.bytes()).isEmpty();
-      assertThat(client.state()).isEqualTo(Connection.State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.get("/").text()).isEqualTo("next");
       return response.wire();
     }
@@ -76,9 +77,9 @@ class UpgradeTest {
     Body body = Body.of(new byte[100_000], "a/b");
     try (PeerServer server = PeerServer.start(connection -> {
           connection.readHead();
-          connection.readExactly(100_000);
+          connection.read(100_000);
           connection.write(SWITCHING);
-          connection.write(connection.readExactly(1));
+          connection.write(connection.read(1));
         });
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpRequest request = HttpRequest.post("/")

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -91,7 +91,7 @@ class AnnouncedLengthTest {
       assertThatThrownBy(() -> Blocks.of(client).readSignedLength(width, order(order)))
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining("a length is not negative");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -106,7 +106,7 @@ class AnnouncedLengthTest {
       assertThatThrownBy(() -> blocks.readLength(width, order(order)))
           .isInstanceOf(LimitExceededException.class)
           .hasMessageContaining("maxBlockBytes");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -139,7 +139,7 @@ class AnnouncedLengthTest {
     try (LineClient client = new LineClient("127.0.0.1:1")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Blocks.of(client).readLength(width, BIG_ENDIAN));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -162,7 +162,7 @@ class AnnouncedLengthTest {
       client.connect();
       assertThatThrownBy(() -> Blocks.of(client).parseHexLength(digits))
           .isInstanceOf(PeerProtocolException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

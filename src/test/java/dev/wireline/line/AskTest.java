@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -106,7 +106,7 @@ class AskTest {
 
       assertThat(no.mayTryAgain).isTrue();
       assertThat(no).hasMessageContaining("the mail server answered \"451 later\" to \"MAIL\"");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       replies.ask("QUIT", 221);
       server.verify();
     }
@@ -124,7 +124,7 @@ class AskTest {
       });
 
       assertThatThrownBy(() -> replies.ask("MAIL", 250)).isInstanceOf(ArithmeticException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -139,7 +139,7 @@ class AskTest {
       Replies replies = Replies.of(client).withClosingCodes(221, 421);
 
       assertThat(replies.ask("QUIT", 221).code()).isEqualTo(221);
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -156,7 +156,7 @@ class AskTest {
 
       MailException no = catchThrowableOfType(MailException.class, () -> replies.ask("NOOP", 250));
       assertThat(no.connectionUsable()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatThrownBy(() -> replies.ask("NOOP", 250))
           .isInstanceOf(ClientClosedException.class)
           .hasCause(no);
@@ -169,7 +169,7 @@ class AskTest {
         LineClient client = new LineClient(server.endpoint())) {
       assertThat(Replies.of(client).withClosingCodes(4).read().code()).isEqualTo(421);
 
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -183,7 +183,7 @@ class AskTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> replies.ask(Command.of("NOOP").withMaxBytes(3), 250));
       assertThatIllegalArgumentException().isThrownBy(() -> replies.withClosingCodes(9));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -270,7 +270,7 @@ class AskTest {
         LineClient client = new LineClient(server.endpoint())) {
       assertThatThrownBy(() -> Replies.of(client).ask("AUTH", 235))
           .isInstanceOf(PeerProtocolException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

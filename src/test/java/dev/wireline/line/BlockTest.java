@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -128,7 +128,7 @@ class BlockTest {
       assertThat(thrown)
           .hasMessage("reading a block from " + server.endpoint()
               + ": the peer hung up after 3 of 10 bytes [READ, connection closed]");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -140,7 +140,7 @@ class BlockTest {
           .isThrownBy(() -> client.read(10))
           .withMessage("reading a block from " + server.endpoint()
               + ": the peer hung up before the first of 10 bytes [READ, connection closed]");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -162,7 +162,7 @@ class BlockTest {
 
       assertThat(thrown.limit()).isEqualTo("maxReadBytes");
       assertThat(thrown.max()).isEqualTo(5);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -181,7 +181,7 @@ class BlockTest {
       assertThat(client.readLine()).isEqualTo("head");
       assertThat(client.readToEnd()).isEqualTo(LARGE);
       assertThat(client.readToEnd()).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -194,7 +194,7 @@ class BlockTest {
 
       assertThat(thrown.limit()).isEqualTo("maxReadBytes");
       assertThat(thrown.max()).isEqualTo(5);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -51,7 +51,7 @@ class BlocksTest {
         LineClient client = new LineClient(server.endpoint())) {
       Blocks blocks = Blocks.of(client);
       client.readLine();
-      byte[] value = blocks.readLine(blocks.length("6"));
+      byte[] value = blocks.readLine(blocks.parseLength("6"));
       client.readLine();
       byte[] literal = blocks.read(3);
       String rest = client.readLine();
@@ -70,7 +70,7 @@ class BlocksTest {
   @ValueSource(strings = {"0", "7", "007", "67108864"})
   void takesALength(String digits) throws Exception {
     try (LineClient client = new LineClient("nowhere.test:9")) {
-      assertThat(Blocks.of(client).length(digits)).isEqualTo(Long.parseLong(digits));
+      assertThat(Blocks.of(client).parseLength(digits)).isEqualTo(Long.parseLong(digits));
     }
   }
 
@@ -82,10 +82,10 @@ class BlocksTest {
         LineClient client = new LineClient(server.endpoint())) {
       client.readLine();
 
-      assertThatThrownBy(() -> Blocks.of(client).length(digits))
+      assertThatThrownBy(() -> Blocks.of(client).parseLength(digits))
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining("decimal digits");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -96,13 +96,13 @@ class BlocksTest {
       Blocks blocks = Blocks.of(client).withMaxBytes(10);
       client.readLine();
 
-      assertThat(blocks.length("10")).isEqualTo(10);
+      assertThat(blocks.parseLength("10")).isEqualTo(10);
       LimitExceededException thrown =
-          catchThrowableOfType(LimitExceededException.class, () -> blocks.length("11"));
+          catchThrowableOfType(LimitExceededException.class, () -> blocks.parseLength("11"));
 
       assertThat(thrown.limit()).isEqualTo("maxBlockBytes");
       assertThat(thrown.max()).isEqualTo(10);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -122,7 +122,7 @@ class BlocksTest {
               }
             })
             .isInstanceOf(LimitExceededException.class);
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -148,7 +148,7 @@ class BlocksTest {
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining("behind 3 bytes of data their line ends")
           .hasMessageContaining("\"d\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -168,7 +168,7 @@ class BlocksTest {
         LineClient client = way.client(server)) {
       String line = client.readLine();
       Blocks blocks = Blocks.of(client);
-      long length = blocks.length(line.substring(line.indexOf('{') + 1, line.length() - 1));
+      long length = blocks.parseLength(line.substring(line.indexOf('{') + 1, line.length() - 1));
       byte[] came;
       try (InputStream in = blocks.open(length)) {
         came = in.readAllBytes();
@@ -212,7 +212,7 @@ class BlocksTest {
           catchThrowableOfType(ClientClosedException.class, () -> client.readLine());
 
       assertThat(thrown).hasCauseInstanceOf(LimitExceededException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatThrownBy(() -> block.read()).isInstanceOf(ClientClosedException.class);
     }
   }
@@ -225,7 +225,7 @@ class BlocksTest {
       Blocks.of(client).open(3).close();
 
       assertThatThrownBy(() -> client.readLine()).isInstanceOf(ClientClosedException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -238,7 +238,7 @@ class BlocksTest {
       assertThatThrownBy(() -> block.readAllBytes())
           .isInstanceOf(ConnectionClosedException.class)
           .hasMessageContaining("after 3 of 4 bytes");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -251,7 +251,7 @@ class BlocksTest {
       client.writeLine("go");
       Blocks blocks = Blocks.of(client);
 
-      try (InputStream block = blocks.open(blocks.length(length))) {
+      try (InputStream block = blocks.open(blocks.parseLength(length))) {
         assertThat(block.readAllBytes()).isEqualTo(bytes("abc"));
       }
     }
@@ -304,7 +304,7 @@ class BlocksTest {
           })
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining("a length is not negative, but got \"-5\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -359,7 +359,7 @@ class BlocksTest {
   void writesALargeBlock(Way way) throws Exception {
     try (PeerServer server = way.start(peer -> {
           int length = Integer.parseInt(peer.readLine());
-          byte[] came = peer.readExactly(length);
+          byte[] came = peer.read(length);
           peer.write(peer.readLine() + " " + (came[length - 1] & 0xFF) + "\r\n");
         });
         LineClient client = way.client(server)) {
@@ -390,7 +390,7 @@ class BlocksTest {
       assertThatThrownBy(() -> written.by(Blocks.of(client)));
 
       String all = new String(received.get(20, TimeUnit.SECONDS), StandardCharsets.ISO_8859_1);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> client.writeLine("next"));
       return all;
@@ -437,7 +437,7 @@ class BlocksTest {
   void refusesALengthToWriteThatIsNone() throws Exception {
     try (LineClient client = new LineClient("nowhere.test:9")) {
       assertThatIllegalArgumentException().isThrownBy(() -> Blocks.of(client).write(-1));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 }

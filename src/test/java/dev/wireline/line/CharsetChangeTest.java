@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -44,9 +44,9 @@ class CharsetChangeTest {
     byte[] said = "\u00fc\r\n200 on\r\n".getBytes(ISO_8859_1);
     byte[] then = "250 \u20ac\r\n\u20ac\r\n.\r\n\u20ac$ ".getBytes(UTF_8);
     try (PeerServer server = PeerServer.start(connection -> {
-          check(connection.readExactly(3), "\u00fc\r\n".getBytes(ISO_8859_1));
+          check(connection.read(3), "\u00fc\r\n".getBytes(ISO_8859_1));
           connection.writeByteByByte(said);
-          check(connection.readExactly(14), "\u20ac\r\nCWD \u20ac\r\n".getBytes(UTF_8));
+          check(connection.read(14), "\u20ac\r\nCWD \u20ac\r\n".getBytes(UTF_8));
           connection.writeByteByByte(then);
           connection.read();
         });
@@ -90,7 +90,7 @@ class CharsetChangeTest {
         });
         LineClient client = new LineClient(server.endpoint(), options)) {
       assertThatIllegalArgumentException().isThrownBy(() -> client.readLine(0));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.readLine(1 << 20)).isEqualTo(numbers);
       assertThat(client.readLine()).hasSize(100);
       assertThatThrownBy(client::readLine).isInstanceOf(LimitExceededException.class);
@@ -109,7 +109,7 @@ class CharsetChangeTest {
           .isInstanceOf(LimitExceededException.class)
           .hasMessageContaining("maxLineBytes")
           .isNotInstanceOf(PeerProtocolException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,7 +117,7 @@ class CharsetTest {
               + charset + ", but got " + excerpt + " [READ, connection still usable]");
       assertThat(client.readLineBytes()).isEqualTo(line);
       assertThat(client.readLine()).isEqualTo("next");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.ScriptedServer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -201,7 +201,7 @@ class CommandTest {
 
       assertThatIllegalArgumentException().isThrownBy(() -> command.writeTo(client));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

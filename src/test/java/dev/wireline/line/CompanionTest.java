@@ -13,7 +13,7 @@ import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.Acceptor;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Wire;
@@ -102,7 +102,7 @@ class CompanionTest {
 
       assertThat(refused.endpoint()).isEqualTo(Endpoint.tcp("files.test", nobody));
       assertThat(refused).hasMessageContaining("files.test:" + nobody);
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class ConversationTest {
       assertThat(client.readLine()).isEqualTo("221 bye");
 
       server.verify();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

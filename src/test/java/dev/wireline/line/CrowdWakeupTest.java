@@ -2,7 +2,7 @@ package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -44,7 +44,7 @@ class CrowdWakeupTest {
         for (int i = many - 1; i >= 0; i -= 3) {
           clients.get(i).wakeup();
           assertThat(polling.get(i).result()).isEmpty();
-          assertThat(clients.get(i).state()).isEqualTo(State.OPEN);
+          assertThat(clients.get(i).state()).isEqualTo(ConnectionState.OPEN);
         }
         polling.get(many - 2).awaitWaiting();
         for (LineClient client : clients) {

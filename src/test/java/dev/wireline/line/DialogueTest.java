@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.Caller;
@@ -111,7 +111,7 @@ class DialogueTest {
       assertThat(thrown.phase()).isEqualTo(Phase.CALL);
       assertThat(thrown.setting()).contains("dialogue");
       assertThat(thrown.connectionUsable()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -133,7 +133,7 @@ class DialogueTest {
           }));
 
       assertThat(thrown.setting()).contains("dialogue");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -146,7 +146,7 @@ class DialogueTest {
           () -> Dialogue.of(client).within(SHORT, () -> client.readLine()));
 
       assertThat(thrown.setting()).contains("dialogue");
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -226,7 +226,7 @@ class DialogueTest {
           }));
 
       assertThat(thrown.phase()).isEqualTo(Phase.CALL);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -240,7 +240,7 @@ class DialogueTest {
           Dialogue.of(client).within(LONG, () -> client.pollLine(Duration.ofMillis(10)));
 
       assertThat(none).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -253,7 +253,7 @@ class DialogueTest {
           .isThrownBy(() -> dialogue.within(Duration.ZERO, () -> client.readLine()));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> dialogue.patient(Duration.ZERO, () -> client.readLine()));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -331,7 +331,7 @@ class DialogueTest {
             throw new IllegalStateException("mine");
           }))
           .hasMessage("mine");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -13,7 +13,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.ByteArrayOutputStream;
@@ -128,7 +128,7 @@ class DotInputTest {
             .as("cut at " + cut)
             .isThrownBy(() -> allOf(in, 100));
         in.close();
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -245,7 +245,7 @@ class DotInputTest {
               }
             })
             .matches(e -> e.limit().equals("maxTextBytes") && e.max() == 5);
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -289,7 +289,7 @@ class DotInputTest {
       assertThat(client.readLine()).isEqualTo("250 next");
 
       in.close();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -309,7 +309,7 @@ class DotInputTest {
           .isThrownBy(client::readLine)
           .withMessageContaining("dropping the rest of an unread text")
           .withCauseInstanceOf(LimitExceededException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -325,7 +325,7 @@ class DotInputTest {
 
       in.close();
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .withCauseInstanceOf(DeadlineExceededException.class);
@@ -345,7 +345,7 @@ class DotInputTest {
       assertThat(client.readLine()).isEqualTo("next");
       assertThatIllegalStateException().isThrownBy(in::read);
       assertThatIllegalStateException().isThrownBy(in::readLines);
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -419,7 +419,7 @@ class DotInputTest {
 
       if (broken) {
         assertThatExceptionOfType(PeerProtocolException.class)
-            .isThrownBy(() -> Blocks.of(client).length("many"));
+            .isThrownBy(() -> Blocks.of(client).parseLength("many"));
       } else {
         client.close();
       }
@@ -442,10 +442,10 @@ class DotInputTest {
 
       assertThatThrownBy(() -> in.saveTo(folder.resolve("none").resolve("mail")))
           .isInstanceOf(NoSuchFileException.class);
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       assertThatThrownBy(() -> in.saveTo(taken)).isInstanceOf(IOException.class);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 }

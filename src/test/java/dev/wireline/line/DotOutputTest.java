@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -211,7 +211,7 @@ class DotOutputTest {
       assertThat(new String(received.get(20, SECONDS), US_ASCII))
           .startsWith("a line\r\na line\r\n")
           .doesNotContain("\r\n.");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -246,7 +246,7 @@ class DotOutputTest {
           .isSameAs(failure);
 
       server.verify();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> client.writeLine("QUIT"))
           .withMessageContaining("the text was given up half way");
@@ -266,7 +266,7 @@ class DotOutputTest {
       assertThatIllegalStateException().isThrownBy(() -> out.write('x'));
 
       assertThat(client.readLine()).isEqualTo(".");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

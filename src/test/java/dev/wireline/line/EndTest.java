@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class EndTest {
       assertThat(thrown)
           .hasMessage("reading a line from " + server.endpoint()
               + ": the peer hung up [READ, connection closed]");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -63,7 +63,7 @@ class EndTest {
       assertThat(client.readLineOrEnd()).contains("one");
       assertThat(client.readLineOrEnd()).isEmpty();
       assertThat(client.readLineOrEnd()).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -79,7 +79,7 @@ class EndTest {
       client.writeLine("still here");
       client.shutdownOutput();
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       assertThat(server.failure()).isEmpty();
     }
   }
@@ -99,7 +99,7 @@ class EndTest {
           .hasMessage("reading a line from " + server.endpoint()
               + ": the peer hung up in the middle of a line, after 3 bytes of it"
               + " [READ, connection closed]");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -117,7 +117,7 @@ class EndTest {
           catchThrowableOfType(ConnectionClosedException.class, () -> reading.read(client));
 
       assertThat(thrown).hasMessageContaining("without close_notify");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -138,7 +138,7 @@ class EndTest {
 
       assertThat(thrown).isInstanceOf(ConnectionClosedException.class);
       assertThat(((ConnectionClosedException) thrown).received()).asString().isEqualTo("hal");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 }

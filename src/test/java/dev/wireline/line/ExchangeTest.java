@@ -14,7 +14,7 @@ import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
@@ -83,7 +83,7 @@ class ExchangeTest {
       });
 
       assertThat(answer).isEqualTo("42");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -104,7 +104,7 @@ class ExchangeTest {
           .hasMessageStartingWith("reading an answer from " + server.endpoint())
           .hasMessageContaining("\"ERR \\x07 no\"")
           .hasMessageContaining("[READ, connection still usable]");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -172,7 +172,7 @@ class ExchangeTest {
 
       Exception thrown = catchThrowableOfType(Exception.class, () -> client.ask(steps));
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> client.writeLine("y"))
           .havingCause()
@@ -192,7 +192,7 @@ class ExchangeTest {
             throw asking.nonsense(String.valueOf((char) in.read()));
           }));
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -208,7 +208,7 @@ class ExchangeTest {
           }))
           .isSameAs(error);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -250,7 +250,7 @@ class ExchangeTest {
 
       assertThat(catchThrowableOfType(Exception.class, () -> client.ask(steps))).isNotNull();
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       client.writeLine("after");
       assertThat(client.readLine()).isEqualTo("after");
     }
@@ -269,7 +269,7 @@ class ExchangeTest {
 
       assertThat(thrown).hasMessageContaining("the peer said \"no\"");
       assertThat(thrown.connectionUsable()).isTrue();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -292,7 +292,7 @@ class ExchangeTest {
 
       assertThat(thrown.connectionUsable()).isFalse();
       assertThat(thrown).hasMessageContaining("a line must be text in UTF-8");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -306,7 +306,7 @@ class ExchangeTest {
       assertThatExceptionOfType(ConnectionRefusedException.class)
           .isThrownBy(() -> client.ask(Asking::readLine));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -364,7 +364,7 @@ class ExchangeTest {
       assertThatIllegalStateException().isThrownBy(() -> client.writeLine("x"));
       assertThatIllegalArgumentException().isThrownBy(() -> client.read(-1));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(server.connections()).isZero();
     }
   }
@@ -382,7 +382,7 @@ class ExchangeTest {
             throw new IllegalStateException("half way");
           }));
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -416,7 +416,7 @@ class ExchangeTest {
       refused.countDown();
 
       assertThat(first.result()).isEqualTo("one end");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -445,7 +445,7 @@ class ExchangeTest {
           }))
           .withMessageContaining("another thread is reading");
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       client.writeLine("said");
       assertThat(reader.result()).isEqualTo("said");
     }
@@ -484,7 +484,7 @@ class ExchangeTest {
 
       assertThatThrownBy(client::readLine).isSameAs(error);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()

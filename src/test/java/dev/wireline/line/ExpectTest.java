@@ -10,7 +10,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.line.Expect.Found;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -115,7 +115,7 @@ class ExpectTest {
       assertThat(thrown.phase()).isEqualTo(Phase.READ);
       assertThat(thrown.setting()).contains("expectTimeout");
       assertThat(thrown).hasMessageContaining("the last of 7 bytes being \"Usernam\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -143,7 +143,7 @@ class ExpectTest {
       assertThat(none).isEmpty();
       assertThat(expect.poll(Duration.ofSeconds(30), "login: ")).isPresent();
       assertThat(expect.poll(Duration.ZERO, "y")).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -158,7 +158,7 @@ class ExpectTest {
 
       assertThat(thrown.limit()).isEqualTo("maxExpectBytes");
       assertThat(thrown.max()).isEqualTo(6);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -171,7 +171,7 @@ class ExpectTest {
 
       assertThat(thrown.received()).isEqualTo("go away\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(thrown).hasMessageContaining("go away");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -216,7 +216,7 @@ class ExpectTest {
       assertThatIllegalArgumentException().isThrownBy(() -> expect.text("\u00e9"));
       assertThatIllegalArgumentException().isThrownBy(() -> expect.withTimeout(Duration.ZERO));
       assertThatIllegalArgumentException().isThrownBy(() -> expect.withMaxBytes(0));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -9,7 +9,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.TestCertificate;
@@ -130,7 +130,7 @@ class FailedWriteTest {
                 catchThrowableOfType(WirelineException.class, () -> client.upload(Writing.LINES)))
             .as(way.name())
             .isInstanceOf(ConnectionClosedException.class);
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -208,7 +208,7 @@ class FailedWriteTest {
 
       assertThat(told).isInstanceOf(ConnectionClosedException.class);
       assertThat(told.phase()).isEqualTo(Phase.WRITE);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(client.readLine()).isEqualTo(WHY);
       ClientClosedException after =
           catchThrowableOfType(ClientClosedException.class, () -> client.writeLine("QUIT"));

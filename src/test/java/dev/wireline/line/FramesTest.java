@@ -9,7 +9,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,7 +110,7 @@ class FramesTest {
   void leaveWithTheirMarksAndNeverHoldThem(Case given) throws Exception {
     byte[] raw = given.raw().getBytes(ISO_8859_1);
     try (PeerServer server = PeerServer.start(connection -> {
-          connection.writeByteByByte(connection.readExactly(raw.length));
+          connection.writeByteByByte(connection.read(raw.length));
           connection.read();
         });
         LineClient client = client(server)) {
@@ -118,7 +118,7 @@ class FramesTest {
       String end = new String(given.end(), 0, given.end().length);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> frames.write(("x" + end + "y").getBytes(ISO_8859_1)));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
 
       for (String content : given.frames()) {
         frames.write(content.getBytes(ISO_8859_1));
@@ -133,7 +133,7 @@ class FramesTest {
       Frames frames = Frames.endingIn(client, 'a', 'a');
 
       assertThatIllegalArgumentException().isThrownBy(() -> frames.write(new byte[] {'x', 'a'}));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -168,7 +168,7 @@ class FramesTest {
       assertThatThrownBy(frames::read)
           .isInstanceOf(LimitExceededException.class)
           .hasMessageContaining("maxFrameBytes");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -183,7 +183,7 @@ class FramesTest {
               ConnectionClosedException.class,
               cut -> assertThat(cut.received()).asString(ISO_8859_1).isEqualTo("half\u001c"))
           .hasMessageContaining("in the middle of a frame, after 5 bytes of it");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
     try (PeerServer server = saying("");
         LineClient client = client(server)) {
@@ -204,7 +204,7 @@ class FramesTest {
       assertThatThrownBy(frames::read)
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining("a frame starts with \"\\x0b\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -243,7 +243,7 @@ class FramesTest {
         assertThatThrownBy(frames::read)
             .isInstanceOf(DeadlineExceededException.class)
             .hasMessageContaining("no pause came in");
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }

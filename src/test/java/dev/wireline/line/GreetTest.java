@@ -8,7 +8,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -59,7 +59,7 @@ class GreetTest {
     client.readLine();
     client.writeLine("HELO wire");
     client.connect();
-    assertThat(client.state()).isEqualTo(State.OPEN);
+    assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     assertThat(client.readLine()).isEqualTo("250 hello");
   };
 
@@ -105,7 +105,7 @@ class GreetTest {
         Greeting client = new Greeting(server.endpoint(), failing)) {
       assertThatThrownBy(() -> client.writeLine("one")).isSameAs(failure);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -120,14 +120,14 @@ class GreetTest {
   void seesItsOwnFailureInTheState() throws Exception {
     Steps careless = client -> {
       assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(client::readLine);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     };
     try (PeerServer server = PeerServer.start(connection -> connection.write("22"));
         Greeting client = new Greeting(server.endpoint(), careless)) {
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::connect)
           .withCauseInstanceOf(ConnectionClosedException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -143,7 +143,7 @@ class GreetTest {
           .isThrownBy(client::connect)
           .withMessage("reading an answer from " + server.endpoint()
               + ": a greeting starts with 220, but got \"\\x07what?\" [READ, connection closed]");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -159,7 +159,7 @@ class GreetTest {
     try (PeerServer server =
             PeerServer.start(connection -> connection.write("220 ready\r\nmore\r\n"));
         Greeting client = new Greeting(server.endpoint(), slow)) {
-      Caller<State> first = Caller.start(() -> {
+      Caller<ConnectionState> first = Caller.start(() -> {
         client.connect();
         return client.state();
       });
@@ -168,7 +168,7 @@ class GreetTest {
       second.awaitParked();
       go.countDown();
 
-      assertThat(first.result()).isEqualTo(State.OPEN);
+      assertThat(first.result()).isEqualTo(ConnectionState.OPEN);
       assertThat(second.result()).isEqualTo("more");
     }
   }
@@ -186,7 +186,7 @@ class GreetTest {
 
       assertThat(greeting.failure()).isInstanceOf(ClientClosedException.class);
       assertThat(waiting.failure()).isInstanceOf(ClientClosedException.class);
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -253,7 +253,7 @@ class GreetTest {
           .isThrownBy(() -> client.connect())
           .withMessageEndingWith("[READ, connection closed]")
           .satisfies(thrown -> assertThat(thrown.connectionUsable()).isFalse());
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 }

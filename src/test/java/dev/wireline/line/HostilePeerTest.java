@@ -12,7 +12,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.Caller;
@@ -96,7 +96,7 @@ class HostilePeerTest {
   }
 
   private static void assertBroken(LineClient client, Throwable by) {
-    assertThat(client.state()).isEqualTo(State.BROKEN);
+    assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     assertThatExceptionOfType(ClientClosedException.class)
         .isThrownBy(client::readLine)
         .havingCause()
@@ -257,7 +257,7 @@ class HostilePeerTest {
     CountDownLatch enough = new CountDownLatch(1);
     Peer peer = connection -> {
       while (!enough.await(1, TimeUnit.MILLISECONDS)) {
-        connection.readExactly(1000);
+        connection.read(1000);
       }
     };
     try (PeerServer server = way.start(peer);
@@ -274,7 +274,7 @@ class HostilePeerTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void hangsUpWhileALineIsWritten(Way way) throws Exception {
-    try (PeerServer server = way.start(connection -> connection.readExactly(1));
+    try (PeerServer server = way.start(connection -> connection.read(1));
         LineClient client = way.client(server, LONG, LONG)) {
       WirelineException thrown =
           catchThrowableOfType(WirelineException.class, () -> writeForEver(client));
@@ -321,7 +321,7 @@ class HostilePeerTest {
           catchThrowableOfType(DeadlineExceededException.class, client::readLine);
 
       assertThat(thrown.phase()).isEqualTo(Phase.TLS);
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -341,7 +341,7 @@ class HostilePeerTest {
 
       assertThat(thrown.phase()).isEqualTo(Phase.TLS);
       assertThat(thrown.getMessage()).doesNotContain("\u0007");
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 }

@@ -12,7 +12,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
@@ -215,10 +215,10 @@ class IncomingTest {
 
       assertThat(in.readLines()).containsExactly("joe", "rest");
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       assertThat(said.lines()).last().isEqualTo("# S: 9 bytes to the end");
       in.close();
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -238,7 +238,7 @@ class IncomingTest {
       }
 
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(client::readLine);
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(in::read);
     }
   }
@@ -256,7 +256,7 @@ class IncomingTest {
       client.writeLine("reset");
 
       assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(in::bytes);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -10,7 +10,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Layer;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
@@ -129,7 +129,7 @@ class LayersTest {
     try (PeerServer server = way.start(peer -> {
           peer.writeByteByByte(said);
           // Nothing is written by the client itself before this.
-          assertThat(peer.readExactly(6)).isEqualTo(bytes(IAC, 252, 24, IAC, 254, 1));
+          assertThat(peer.read(6)).isEqualTo(bytes(IAC, 252, 24, IAC, 254, 1));
           assertThat(peer.readLine()).isEqualTo("joe");
           peer.write("hello\r\n");
         });
@@ -147,7 +147,7 @@ class LayersTest {
   @ParameterizedTest
   @EnumSource
   void escapesWhatLeaves(Way way) throws Exception {
-    try (PeerServer server = way.start(peer -> peer.write(peer.readExactly(4)));
+    try (PeerServer server = way.start(peer -> peer.write(peer.read(4)));
         Layered client = new Layered(way, server)) {
       client.put(new Telnet());
 
@@ -271,7 +271,7 @@ class LayersTest {
           catchThrowableOfType(PeerProtocolException.class, () -> client.readLine());
 
       assertThat(broken.rule()).isEqualTo("a command of Telnet is 240 or more (RFC 854)");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -344,7 +344,7 @@ class LayersTest {
       client.put(NEVER);
 
       assertThatIllegalStateException().isThrownBy(() -> client.writeLine("a"));
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -405,7 +405,7 @@ class LayersTest {
       assertThatIllegalStateException()
           .isThrownBy(client::startTls)
           .withMessageContaining("TLS comes before layers");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

@@ -19,7 +19,7 @@ public final class LengthFuzz {
   public static void check(byte[] input) {
     String digits = new String(input, ISO_8859_1);
     try {
-      long length = BLOCKS.length(digits);
+      long length = BLOCKS.parseLength(digits);
       Holds.that(length >= 0 && length <= MAX_BYTES, "a length within the bound");
       Holds.same(BigInteger.valueOf(length), new BigInteger(digits), "a length and its digits");
     } catch (LimitExceededException e) {

@@ -11,7 +11,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.UnresolvedHostException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Resolver;
 import dev.wireline.testing.Caller;
@@ -77,12 +77,12 @@ class LifeTest {
   void dialsAtTheFirstUseAndNotBefore(String name, Use use) throws Exception {
     try (PeerServer server = answering();
         LineClient client = new LineClient(server.endpoint())) {
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(server.connections()).isZero();
 
       use.use(client);
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       server.awaitConnections(1, Duration.ofSeconds(20));
     }
   }
@@ -96,7 +96,7 @@ class LifeTest {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> client.writeLines("a", "b\r"));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(server.connections()).isZero();
     }
   }
@@ -138,7 +138,7 @@ class LifeTest {
           .isThrownBy(() -> use.use(client))
           .withMessageContaining(server.endpoint() + ": this client was closed [")
           .withNoCause();
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -153,7 +153,7 @@ class LifeTest {
           .isThrownBy(() -> use.use(client))
           .withMessage("connecting to " + server.endpoint()
               + ": this client was closed [CONNECT, connection closed]");
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThat(server.connections()).isZero();
     }
   }
@@ -167,7 +167,7 @@ class LifeTest {
             server.endpoint(), LineOptions.builder().maxReadBytes(3).build())) {
       client.readLine();
       IOException first = catchThrowableOfType(IOException.class, () -> client.read(4));
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
 
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> use.use(client))
@@ -176,7 +176,7 @@ class LifeTest {
               + first.getMessage() + ") [")
           .havingCause()
           .isSameAs(first);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(server.connections()).isEqualTo(1);
     }
   }
@@ -188,7 +188,7 @@ class LifeTest {
       IOException first = catchThrowableOfType(ConnectionClosedException.class, client::readLine);
       close(client);
 
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -208,10 +208,10 @@ class LifeTest {
     try (PeerServer server = answering();
         LineClient client = client(resolver, server.port())) {
       assertThatExceptionOfType(UnresolvedHostException.class).isThrownBy(client::readLine);
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
 
       assertThat(client.readLine()).isEqualTo("one");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -226,7 +226,7 @@ class LifeTest {
       assertThatExceptionOfType(ConnectionRefusedException.class)
           .isThrownBy(() -> client.writeLine("x"));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -258,22 +258,22 @@ class LifeTest {
         LineClient client = client(resolver, server.port())) {
       Caller<String> dialling = Caller.start(client::readLine);
       SlowResolver.await(resolver.asked);
-      List<Caller<State>> waiting = new ArrayList<>();
+      List<Caller<ConnectionState>> waiting = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         waiting.add(Caller.start(() -> {
           client.connect();
           return client.state();
         }));
       }
-      for (Caller<State> each : waiting) {
+      for (Caller<ConnectionState> each : waiting) {
         each.awaitParked();
       }
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       resolver.answered.countDown();
 
       assertThat(dialling.result()).isEqualTo("one");
-      for (Caller<State> each : waiting) {
-        assertThat(each.result()).isEqualTo(State.OPEN);
+      for (Caller<ConnectionState> each : waiting) {
+        assertThat(each.result()).isEqualTo(ConnectionState.OPEN);
       }
       assertThat(server.connections()).isEqualTo(1);
     }
@@ -310,12 +310,12 @@ class LifeTest {
       Caller<String> waiting = Caller.start(client::readLine);
       waiting.awaitParked();
       close(client);
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       resolver.answered.countDown();
 
       assertThat(dialling.failure()).isInstanceOf(ClientClosedException.class);
       assertThat(waiting.failure()).isInstanceOf(ClientClosedException.class);
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThat(server.connections()).isZero();
     }
   }
@@ -326,7 +326,7 @@ class LifeTest {
       for (int round = 1; round <= 200; round++) {
         CountDownLatch go = new CountDownLatch(1);
         try (LineClient client = new LineClient(server.endpoint())) {
-          List<Caller<State>> threads = new ArrayList<>();
+          List<Caller<ConnectionState>> threads = new ArrayList<>();
           for (int i = 0; i < 3; i++) {
             threads.add(Caller.start(() -> {
               SlowResolver.await(go);
@@ -336,8 +336,8 @@ class LifeTest {
           }
           go.countDown();
 
-          for (Caller<State> each : threads) {
-            assertThat(each.result()).isEqualTo(State.OPEN);
+          for (Caller<ConnectionState> each : threads) {
+            assertThat(each.result()).isEqualTo(ConnectionState.OPEN);
           }
           server.awaitConnections(round, Duration.ofSeconds(20));
           assertThat(server.connections()).isEqualTo(round);
@@ -363,11 +363,11 @@ class LifeTest {
             connection -> connection.write(connection.number() == 1 ? "one\r" : "\ntwo\r"));
         Restarting client = new Restarting(server.endpoint())) {
       client.restart();
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThat(client.readLine()).isEqualTo("one");
 
       client.restart();
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
 
       // The LF is no second half of the CR on the connection before.
       assertThat(client.readLine()).isEmpty();
@@ -375,7 +375,7 @@ class LifeTest {
       assertThat(server.connections()).isEqualTo(2);
       close(client);
       client.restart();
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class LineLimitTest {
     assertThat(thrown.max()).isEqualTo(MAX);
     assertThat(thrown.phase()).isEqualTo(Phase.READ);
     assertThat(thrown.connectionUsable()).isFalse();
-    assertThat(client.state()).isEqualTo(State.BROKEN);
+    assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class MessageTest {
     try (ScriptedServer server = ScriptedServer.play("C: next");
         LineClient client = new LineClient(server.endpoint())) {
       assertThatIllegalArgumentException().isThrownBy(() -> message.writeTo(client));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       client.connect();
       assertThatIllegalArgumentException().isThrownBy(() -> message.writeTo(client));
       client.writeLine("next");

@@ -12,7 +12,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.WireOutput;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
@@ -98,7 +98,7 @@ class MultiplexerTest {
       }
 
       assertThat(heard).hasValue(peer.events.get());
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -143,7 +143,7 @@ class MultiplexerTest {
       }
 
       assertThat(givenUp).hasPositiveValue();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       assertThat(call(calls, "last", LONG)).isEqualTo("last re: x");
     }
   }
@@ -174,7 +174,7 @@ class MultiplexerTest {
             assertThat(e).isInstanceOf(ClientClosedException.class);
             assertThat(e.getCause()).isSameAs(first.get(0));
           });
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> call(calls, "new", LONG))
           .withCause(first.get(0));
@@ -199,7 +199,7 @@ class MultiplexerTest {
       for (Caller<String> caller : callers) {
         assertThat(caller.failure()).isInstanceOf(ClientClosedException.class).hasNoCause();
       }
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -260,7 +260,7 @@ class MultiplexerTest {
 
       assertThat(waiting.result()).isEqualTo("b answer");
       assertThat(reading.failure()).isInstanceOf(CallInterruptedException.class);
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -344,7 +344,7 @@ class MultiplexerTest {
       assertThat(calls.nextEvent(LONG)).contains("* last");
       assertThat(calls.nextEvent(Duration.ZERO)).isEmpty();
       assertThat(calls.nextEvent(SHORT)).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -392,7 +392,7 @@ class MultiplexerTest {
 
       assertThat(call(calls, "a", LONG)).isEqualTo("a done");
       assertThat(refused.get()).isInstanceOf(IllegalStateException.class);
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -427,7 +427,7 @@ class MultiplexerTest {
 
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> call(calls, "a", LONG));
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -443,7 +443,7 @@ class MultiplexerTest {
 
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
           .isThrownBy(() -> call(calls, "a", LONG));
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -458,7 +458,7 @@ class MultiplexerTest {
             connection.write(event);
           }
           connection.readLine();
-          connection.readExactly(20_000_000);
+          connection.read(20_000_000);
           connection.write("a done\r\n");
           connection.hold();
         });
@@ -480,7 +480,7 @@ class MultiplexerTest {
           connection.readLine();
           connection.write("a done\r\n");
           read.await();
-          connection.readExactly(20_000_000);
+          connection.read(20_000_000);
           connection.write("b done\r\n" + connection.readLine() + "\r\n");
           connection.hold();
         });

@@ -10,7 +10,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -143,7 +143,7 @@ class NoDataLoopsTest {
       assertThat(catchThrowableOfType(LimitExceededException.class, () -> call.run(client))
               .limit())
           .isEqualTo(limit);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -215,7 +215,7 @@ class NoDataLoopsTest {
           catchThrowableOfType(DeadlineExceededException.class, () -> call.run(client));
 
       assertThat(e.setting()).contains(setting);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -232,7 +232,7 @@ class NoDataLoopsTest {
     try (PeerServer server = flooding(on);
         LineClient client = new LineClient(server.endpoint(), far(Duration.ofHours(1)))) {
       assertThat(call.run(client)).asString().isEqualTo("Optional.empty");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

@@ -10,7 +10,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
 import dev.wireline.testing.Caller;
@@ -75,7 +75,7 @@ class OpenExchangeTest {
       return openIncoming(
           () -> {
             writeLine("GET " + name);
-            return blocks.open(blocks.length(readLine()));
+            return blocks.open(blocks.parseLength(readLine()));
           },
           this::last);
     }
@@ -335,7 +335,7 @@ class OpenExchangeTest {
         Depot client = new Depot(server.endpoint())) {
       client.get("one").close();
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(client.ended).isEmpty();
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(client::noop);
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(client::readLine);
@@ -361,7 +361,7 @@ class OpenExchangeTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(stream::read);
         assertThat(client.noop()).isEqualTo("fine");
       } else {
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -423,7 +423,7 @@ class OpenExchangeTest {
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(stream::read);
       stream.close();
       assertThat(client.ended).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -447,7 +447,7 @@ class OpenExchangeTest {
         Late client = new Late(server.endpoint())) {
       assertThatExceptionOfType(ReplyException.class).isThrownBy(client::get);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(client::readLine);
     }
   }
@@ -484,7 +484,7 @@ class OpenExchangeTest {
 
       assertThatExceptionOfType(StackOverflowError.class).isThrownBy(stream::bytes);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(IOException.class).isThrownBy(stream::read);
       assertThatExceptionOfType(ClientClosedException.class).isThrownBy(client::readLine);
     }
@@ -625,7 +625,7 @@ class OpenExchangeTest {
           .withMessage("disk failed");
 
       assertThat(received.get(20, TimeUnit.SECONDS)).asString().isEqualTo("half\r\n");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(client.ended).isEmpty();
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::noop)
@@ -722,7 +722,7 @@ class OpenExchangeTest {
               .hasOnlyElementsOfType(ConnectionClosedException.class));
 
       out.close();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

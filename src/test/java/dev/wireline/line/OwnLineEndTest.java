@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.error.LimitExceededException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +27,7 @@ class OwnLineEndTest {
   /** Says back what it got, byte by byte, once all of it has come. */
   private static PeerServer echoing(int length) throws IOException {
     return PeerServer.start(connection -> {
-      connection.writeByteByByte(connection.readExactly(length));
+      connection.writeByteByByte(connection.read(length));
       connection.read();
     });
   }
@@ -77,7 +77,7 @@ class OwnLineEndTest {
       for (String never : List.of("a\rb", "a\nb", "a\0b")) {
         assertThatIllegalArgumentException().isThrownBy(() -> client.writeLine(never));
       }
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.Peer;
@@ -150,7 +150,7 @@ class PipelineTest {
       for (int i = 0; i < MANY; i++) {
         assertThat(answers.get(i).get()).startsWith(i + " ").hasSizeGreaterThan(2000);
       }
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -184,7 +184,7 @@ class PipelineTest {
           catchThrowableOfType(LimitExceededException.class, () -> pipeline.run());
 
       assertThat(thrown.limit()).isEqualTo("maxAheadBytes");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -206,7 +206,7 @@ class PipelineTest {
       assertThat(one.get()).isEqualTo("1");
       assertThat(two.isAnswered()).isFalse();
       assertThatIllegalStateException().isThrownBy(() -> two.get());
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -248,7 +248,7 @@ class PipelineTest {
       pipeline.add(Message.of().data(new byte[64 << 20]), client::readLine);
 
       assertThatThrownBy(() -> pipeline.run()).isInstanceOf(ConnectionClosedException.class);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -269,7 +269,7 @@ class PipelineTest {
       assertThatThrownBy(() -> pipeline.run()).isInstanceOf(PeerProtocolException.class);
 
       assertThat(two.isAnswered()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -282,7 +282,7 @@ class PipelineTest {
 
       assertThatThrownBy(() -> pipeline.run()).isInstanceOf(NumberFormatException.class);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -294,7 +294,7 @@ class PipelineTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> pipeline.add("two\r\nthree", client::readLine));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -304,7 +304,7 @@ class PipelineTest {
       Pipeline pipeline = Pipeline.of(client);
       pipeline.run();
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       assertThatIllegalStateException().isThrownBy(() -> pipeline.run());
       assertThatIllegalStateException().isThrownBy(() -> pipeline.add("late", client::readLine));
     }
@@ -352,7 +352,7 @@ class PipelineTest {
       running.failure(ConnectionClosedException.class);
       assertThat(answers.get(0).get().code()).isEqualTo(421);
       assertThat(answers.get(1).isAnswered()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -374,7 +374,7 @@ class PipelineTest {
 
       assertThat(answers.get(1).get()).isEqualTo("2");
       assertThat(answers.get(2).isAnswered()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -402,7 +402,7 @@ class PipelineTest {
       for (Pipelined<List<String>> answer : answers) {
         assertThat(answer.get()).containsExactly("" + large.length(), large);
       }
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -428,7 +428,7 @@ class PipelineTest {
 
       assertThatThrownBy(() -> pipeline.run()).isInstanceOf(OddNoException.class);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -444,7 +444,7 @@ class PipelineTest {
       assertThatIllegalStateException().isThrownBy(() -> pipeline.run());
 
       assertThat(said.lines()).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       text.close();
     }
   }
@@ -463,7 +463,7 @@ class PipelineTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> pipeline.run())
           .withMessageContaining("must not write");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.wireline.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -37,7 +37,7 @@ class PollLineTest {
     try (PeerServer server = PeerServer.start(PeerConnection::hold);
         LineClient client = new LineClient(server.endpoint())) {
       assertThat(client.pollLine(time)).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
@@ -144,7 +144,7 @@ class ProtocolClientTest {
       assertThatThrownBy(() -> use.on(mail))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("Mail speaks a protocol of its own: use its methods");
-      assertThat(mail.state()).isEqualTo(State.NEW);
+      assertThat(mail.state()).isEqualTo(ConnectionState.NEW);
 
       assertThat(mail.command("RSET")).isEqualTo("250 ok");
       assertThatIllegalStateException().isThrownBy(() -> use.on(mail));
@@ -212,16 +212,16 @@ class ProtocolClientTest {
         });
         Mail mail = new Mail(server.endpoint())) {
       assertThatThrownBy(() -> mail.ask("NOOP")).isInstanceOf(IOException.class);
-      assertThat(mail.state()).isEqualTo(State.BROKEN);
+      assertThat(mail.state()).isEqualTo(ConnectionState.BROKEN);
 
       assertThatIllegalStateException().isThrownBy(mail::end);
-      assertThat(mail.state()).isEqualTo(State.BROKEN);
+      assertThat(mail.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatThrownBy(() -> mail.ask("NOOP")).isInstanceOf(ClientClosedException.class);
 
       mail.beginAgain();
       assertThat(mail.command("NOOP")).isEqualTo("nonsense");
       mail.end();
-      assertThat(mail.state()).isEqualTo(State.NEW);
+      assertThat(mail.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

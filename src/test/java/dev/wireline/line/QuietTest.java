@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -33,7 +33,7 @@ class QuietTest {
         });
         LineClient client = way.client(server)) {
       assertThat(client.isQuiet()).isFalse();
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       client.writeLine("x");
       client.readLine();
       assertThat(client.isQuiet()).isTrue();
@@ -46,7 +46,7 @@ class QuietTest {
 
       assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(client::readLine);
       assertThat(client.isQuiet()).isFalse();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -64,7 +64,7 @@ class QuietTest {
         Caller.pause();
       }
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       assertThat(client.readLine()).isEqualTo("421 idle for too long");
       assertThat(client.isQuiet()).isTrue();
     }

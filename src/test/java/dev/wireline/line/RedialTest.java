@@ -8,7 +8,7 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
@@ -101,7 +101,7 @@ class RedialTest {
       assertThatExceptionOfType(ConnectionRefusedException.class)
           .isThrownBy(() -> client.again(SLOW.withTotal(Duration.ofMinutes(1))));
 
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -116,7 +116,7 @@ class RedialTest {
           .isThrownBy(() -> client.again(Redialling.QUICK));
 
       assertThat(client.greetings).hasValue(1);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -143,7 +143,7 @@ class RedialTest {
 
       assertThat(dialling.failure()).isInstanceOf(CallInterruptedException.class);
       assertThat(dialling.endedInterrupted()).isTrue();
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 

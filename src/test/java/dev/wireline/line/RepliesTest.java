@@ -9,7 +9,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
@@ -93,7 +93,7 @@ class RepliesTest {
             return Replies.of(client).expect(2);
           }));
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -106,7 +106,7 @@ class RepliesTest {
 
       assertThat(thrown.rule()).contains("RFC 5321, section 4.2.1");
       assertThat(thrown.excerpt()).isEqualTo("\"550 no\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -130,7 +130,7 @@ class RepliesTest {
           .isThrownBy(replies::read)
           .matches(e -> e.limit().equals("maxReplyLines") && e.max() == 2);
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -156,7 +156,7 @@ class RepliesTest {
         assertThatExceptionOfType(ConnectionClosedException.class)
             .as("cut at " + cut)
             .isThrownBy(Replies.of(client)::read);
-        assertThat(client.state()).isEqualTo(State.BROKEN);
+        assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       }
     }
   }
@@ -182,7 +182,7 @@ class RepliesTest {
           .isThrownBy(replies::read)
           .matches(e -> e.setting().orElseThrow().equals("transferTimeout"));
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 
@@ -195,7 +195,7 @@ class RepliesTest {
           .isThrownBy(() -> Replies.of(client).withMaxLines(0))
           .withMessage("maxReplyLines must be 1 or more, not 0");
       assertThatIllegalArgumentException().isThrownBy(() -> Replies.of(client).withMaxBytes(0));
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 }

@@ -14,7 +14,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.Caller;
@@ -82,7 +82,7 @@ class StartTlsTest {
     try (PeerServer server = PeerServer.start(upgrading(Delivery.WHOLE));
         LineClient client = client(server)) {
       assertThat(client.tlsSession()).isEmpty();
-      assertThat(client.state()).isEqualTo(State.NEW);
+      assertThat(client.state()).isEqualTo(ConnectionState.NEW);
       client.connect();
       assertThat(client.tlsSession()).isEmpty();
 
@@ -196,7 +196,7 @@ class StartTlsTest {
 
       assertThat(thrown.phase()).isEqualTo(Phase.TLS);
       assertThat(thrown.excerpt()).isEqualTo("\"250 EVIL\\x1b\\r\\n\"");
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -255,7 +255,7 @@ class StartTlsTest {
       WirelineException thrown = catchThrowableOfType(expected, () -> upgrade(client));
 
       assertThat(thrown.phase()).isEqualTo(Phase.TLS);
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -283,7 +283,7 @@ class StartTlsTest {
         LineClient client = Way.TLS.client(server)) {
       assertThatIllegalStateException().isThrownBy(client::startTls);
 
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 

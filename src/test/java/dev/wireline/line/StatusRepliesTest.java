@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.line.StatusReply.Status;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
 import dev.wireline.testing.ScriptedServer;
 import java.util.List;
@@ -86,7 +86,7 @@ class StatusRepliesTest {
           .isThrownBy(StatusReplies.of(client)::expectOk)
           .withMessageContaining("RFC 1939, section 3");
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
 import java.io.BufferedReader;
@@ -112,7 +112,7 @@ class StreamsTest {
       client.writeLine("one");
       client.output().close();
 
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .withMessage("reading a line from " + server.endpoint()

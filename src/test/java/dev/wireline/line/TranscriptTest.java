@@ -10,7 +10,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.Caller;
@@ -329,7 +329,7 @@ class TranscriptTest {
           PeerProtocolException.class, () -> DotBlocks.of(client).read().readLineOrEnd());
 
       assertThat(thrown.transcript()).containsExactly("C: RETR 1");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -377,7 +377,7 @@ class TranscriptTest {
       assertThat(client.readLine()).isEqualTo("x");
       assertThat(client.readLineBytes()).asString().isEqualTo(".");
       assertThat(said.lines()).contains("C: one", "S: one", "S: x");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -391,7 +391,7 @@ class TranscriptTest {
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(() -> soon.text("login: "));
 
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

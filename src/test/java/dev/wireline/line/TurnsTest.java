@@ -3,7 +3,7 @@ package dev.wireline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;
@@ -111,7 +111,7 @@ class TurnsTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> second.call(client))
           .withMessage("another thread is reading on this connection: one thread a direction");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       client.writeLine("go on");
 
       assertThat(first.result()).isEqualTo("half");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -106,7 +106,7 @@ class WakeTest {
           .isInstanceOf(CallInterruptedException.class)
           .hasMessageContaining(server.endpoint() + ": interrupted after ");
       assertThat(waiting.endedInterrupted()).isTrue();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(client::readLine)
           .havingCause()
@@ -127,7 +127,7 @@ class WakeTest {
           .hasMessageContaining(server.endpoint() + ": this client was closed [")
           .hasNoCause();
       assertThat(waiting.endedInterrupted()).isFalse();
-      assertThat(client.state()).isEqualTo(State.CLOSED);
+      assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
     }
   }
 
@@ -145,7 +145,7 @@ class WakeTest {
 
       assertThat(waiting.failure()).isInstanceOf(CallInterruptedException.class);
       assertThat(waiting.endedInterrupted()).isTrue();
-      assertThat(client.state()).isEqualTo(State.BROKEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.wireline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -39,7 +39,7 @@ class WakeupTest {
       client.wakeup();
 
       assertThat(polling.result()).isEmpty();
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       woken.countDown();
       assertThat(client.pollLine(LONG)).contains("half and whole");
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -104,7 +104,7 @@ class WritingTest {
 
       assertThat(thrown).hasMessageContaining(because);
       assertThat(thrown.toString() + thrown.getCause()).doesNotContain(SECRET, "hunter");
-      assertThat(client.state()).isEqualTo(State.OPEN);
+      assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
       client.writeLine("after");
       client.shutdownOutput();
       assertThat(nextSeen()).asString().isEqualTo("before\r\nafter\r\n");

@@ -11,7 +11,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
-import dev.wireline.net.Connection.State;
+import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
@@ -69,12 +69,12 @@ class ConnectionTest {
   @Test
   void dialsAtTheFirstUseAndOnlyThen() throws Exception {
     try (Connection connection = connection()) {
-      assertThat(connection.state()).isEqualTo(State.NEW);
+      assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
       assertThat(server.connections()).isZero();
 
       Wire wire = connection.wire(greetings::incrementAndGet, Deadline.NEVER);
 
-      assertThat(connection.state()).isEqualTo(State.OPEN);
+      assertThat(connection.state()).isEqualTo(ConnectionState.OPEN);
       assertThat(connection.endpoint()).isEqualTo(server.endpoint());
       assertThat(connection.wire(greetings::incrementAndGet, Deadline.NEVER)).isSameAs(wire);
       assertThat(greetings).hasValue(1);
@@ -90,7 +90,7 @@ class ConnectionTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> wire(connection)).isInstanceOf(ConnectionRefusedException.class);
 
-        assertThat(connection.state()).isEqualTo(State.NEW);
+        assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
       }
     }
   }
@@ -109,7 +109,7 @@ class ConnectionTest {
               Deadline.NEVER));
 
       assertThat(thrown).isSameAs(failure);
-      assertThat(connection.state()).isEqualTo(State.BROKEN);
+      assertThat(connection.state()).isEqualTo(ConnectionState.BROKEN);
       Wire wire = wire(connection);
       assertThat(catchThrowableOfType(
               ClientClosedException.class, () -> wire.checkOpen(Activity.READING)))
@@ -135,7 +135,7 @@ class ConnectionTest {
           Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
       Caller<Wire> second =
           Caller.start(() -> connection.wire(this::greetSlowly, Deadline.NEVER)).awaitWaiting();
-      assertThat(connection.state()).isEqualTo(State.OPEN);
+      assertThat(connection.state()).isEqualTo(ConnectionState.OPEN);
 
       greeted.countDown();
 
@@ -157,7 +157,7 @@ class ConnectionTest {
       first.failure(DeadlineExceededException.class);
 
       second.failure(DeadlineExceededException.class);
-      assertThat(connection.state()).isEqualTo(State.NEW);
+      assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
     }
   }
 
@@ -200,12 +200,12 @@ class ConnectionTest {
     try (Blocked blocked = Blocked.at(place)) {
       Connection connection = new Connection(blocked.wire().endpoint(), Dialer.standard());
       Caller<Wire> dial = Caller.start(() -> wire(connection)).awaitWaiting();
-      assertThat(connection.state()).isEqualTo(State.NEW);
+      assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
 
       connection.close();
 
       dial.failure(ClientClosedException.class);
-      assertThat(connection.state()).isEqualTo(State.CLOSED);
+      assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
       assertThatThrownBy(() -> wire(connection).checkOpen(Activity.READING))
           .isInstanceOf(ClientClosedException.class);
     }
@@ -233,7 +233,7 @@ class ConnectionTest {
     connection.close();
 
     reader.failure(ClientClosedException.class);
-    assertThat(connection.state()).isEqualTo(State.CLOSED);
+    assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
   }
 
   @Test
@@ -244,10 +244,10 @@ class ConnectionTest {
       connection.hangUp();
 
       assertThat(first.isOpen()).isFalse();
-      assertThat(connection.state()).isEqualTo(State.NEW);
+      assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
       Wire second = wire(connection);
       assertThat(second).isNotSameAs(first);
-      assertThat(connection.state()).isEqualTo(State.OPEN);
+      assertThat(connection.state()).isEqualTo(ConnectionState.OPEN);
     }
   }
 
@@ -256,12 +256,12 @@ class ConnectionTest {
     try (Connection connection = connection()) {
       IOException why = new IOException("half an answer");
       connection.breakOff(why);
-      assertThat(connection.state()).isEqualTo(State.NEW);
+      assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
       Wire wire = wire(connection);
 
       connection.breakOff(why);
 
-      assertThat(connection.state()).isEqualTo(State.BROKEN);
+      assertThat(connection.state()).isEqualTo(ConnectionState.BROKEN);
       assertThat(wire.failure()).containsSame(why);
       assertThat(wire(connection)).isSameAs(wire);
     }

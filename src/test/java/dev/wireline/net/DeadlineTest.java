@@ -142,7 +142,7 @@ class DeadlineTest {
 
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class,
-          () -> wire.input().readExactly(9, Deadline.NEVER, Activity.READING));
+          () -> wire.input().read(9, Deadline.NEVER, Activity.READING));
 
       assertThat(thrown).hasMessageContaining(", with 5 bytes of it received [READ");
     }
@@ -185,7 +185,7 @@ class DeadlineTest {
       assertThat(wire.input().fill(9, Deadline.NEVER, Activity.READING)).isTrue();
       Deadline past = Deadline.after(Duration.ofSeconds(-1), Phase.CALL);
 
-      byte[] read = wire.input().readExactly(2, past, Activity.READING);
+      byte[] read = wire.input().read(2, past, Activity.READING);
 
       assertThat(read).hasSize(2);
       wire.output().write(read, 0, 2, past, Activity.WRITING);

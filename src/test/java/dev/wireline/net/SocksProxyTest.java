@@ -92,7 +92,7 @@ class SocksProxyTest {
   @Test
   void saysThatTheProxyAsksForCredentialsWhenThereAreNone() throws Exception {
     Peer demanding = connection -> {
-      connection.readExactly(3);
+      connection.read(3);
       connection.write(new byte[] {5, (byte) 0xFF});
       connection.hold();
     };
@@ -225,8 +225,8 @@ class SocksProxyTest {
 
     @Override
     public void talk(PeerConnection client) throws Exception {
-      int methods = client.readExactly(2)[1];
-      client.readExactly(methods);
+      int methods = client.read(2)[1];
+      client.read(methods);
       client.write(new byte[] {5, (byte) (credentials ? 2 : 0)});
       if (credentials && !authenticated(client)) {
         client.hold();
@@ -240,20 +240,20 @@ class SocksProxyTest {
     }
 
     private boolean authenticated(PeerConnection client) throws IOException {
-      int userLength = client.readExactly(2)[1];
-      String user = new String(client.readExactly(userLength), UTF_8);
-      String password = new String(client.readExactly(client.read()), UTF_8);
+      int userLength = client.read(2)[1];
+      String user = new String(client.read(userLength), UTF_8);
+      String password = new String(client.read(client.read()), UTF_8);
       boolean right = user.equals("usér") && password.equals("pässword");
       client.write(new byte[] {1, (byte) (right ? 0 : 1)});
       return right;
     }
 
     private String target(PeerConnection client) throws IOException {
-      int type = client.readExactly(4)[3];
+      int type = client.read(4)[3];
       String host = type == 3
-          ? new String(client.readExactly(client.read()), US_ASCII)
-          : InetAddress.getByAddress(client.readExactly(4)).getHostAddress();
-      byte[] bytes = client.readExactly(2);
+          ? new String(client.read(client.read()), US_ASCII)
+          : InetAddress.getByAddress(client.read(4)).getHostAddress();
+      byte[] bytes = client.read(2);
       return type + ":" + host + ":" + ((bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF));
     }
 

@@ -29,7 +29,7 @@ class TlsStreamTest {
   private final CountDownLatch done = new CountDownLatch(1);
 
   private static String read(Wire wire, int count) throws IOException {
-    return new String(wire.input().readExactly(count, Deadline.NEVER, Activity.READING), US_ASCII);
+    return new String(wire.input().read(count, Deadline.NEVER, Activity.READING), US_ASCII);
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class TlsStreamTest {
       Caller<Boolean> writing =
           Caller.run(ThreadKind.PLATFORM, () -> wire.output().write(sent));
 
-      byte[] read = wire.input().readExactly(sent.length, Deadline.NEVER, Activity.READING);
+      byte[] read = wire.input().read(sent.length, Deadline.NEVER, Activity.READING);
 
       writing.result();
       assertThat(read).isEqualTo(sent);

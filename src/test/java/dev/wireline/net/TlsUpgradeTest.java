@@ -199,8 +199,8 @@ class TlsUpgradeTest {
 
   /** Reads the whole ClientHello first, so that the end is the peer's own doing. */
   private static void readHello(PeerConnection client) throws IOException {
-    byte[] header = client.readExactly(5);
-    client.readExactly((header[3] & 0xFF) << 8 | (header[4] & 0xFF));
+    byte[] header = client.read(5);
+    client.read((header[3] & 0xFF) << 8 | (header[4] & 0xFF));
   }
 
   @Test
@@ -242,7 +242,7 @@ class TlsUpgradeTest {
         PeerServer slow = PeerServer.start(new Trickle(target.endpoint().port()));
         Wire wire = dialer().build().dial(slow.endpoint().withTls(true))) {
 
-      byte[] read = wire.input().readExactly(5, Deadline.NEVER, Activity.READING);
+      byte[] read = wire.input().read(5, Deadline.NEVER, Activity.READING);
 
       assertThat(read).asString(US_ASCII).isEqualTo("hello");
       done.countDown();

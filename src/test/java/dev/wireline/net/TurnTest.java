@@ -47,7 +47,7 @@ class TurnTest {
         input::read,
         () -> input.read(new byte[3]),
         () -> input.read(new byte[20_000]),
-        () -> input.readExactly(3, Deadline.NEVER, Activity.READING),
+        () -> input.read(3, Deadline.NEVER, Activity.READING),
         () -> input.readToEnd(30, Deadline.NEVER, Activity.READING),
         () -> input.fill(99, Deadline.NEVER, Activity.READING),
         () -> input.poll(99, Deadline.NEVER, Activity.READING),
@@ -75,7 +75,7 @@ class TurnTest {
     Arrays.fill(ones, (byte) 1);
     try (PeerServer server = carrier.serve(client -> {
           refused.await();
-          heard.add(client.readExactly(ones.length + 1));
+          heard.add(client.read(ones.length + 1));
         });
         Wire wire = carrier.dial(server)) {
       WireOutput output = wire.output();
@@ -103,7 +103,7 @@ class TurnTest {
   void givesTheTurnBackAfterACallersMistake() throws Exception {
     try (PeerServer server = PeerServer.start(client -> {
           client.write("ab");
-          client.readExactly(2);
+          client.read(2);
           client.write("cd");
           client.hold();
         });
@@ -113,7 +113,7 @@ class TurnTest {
         () -> wire.input().read(small, 3, 2),
         () -> wire.input().read(small, -1, 2),
         () -> wire.input().read(small, 3, 2, Deadline.NEVER, Activity.READING),
-        () -> wire.input().readExactly(-1, Deadline.NEVER, Activity.READING),
+        () -> wire.input().read(-1, Deadline.NEVER, Activity.READING),
         () -> wire.input().readToEnd(-1, Deadline.NEVER, Activity.READING),
         () -> wire.output().write(small, 3, 2),
         () -> wire.output().write(small, 3, 2, Deadline.NEVER, Activity.WRITING),

@@ -64,7 +64,7 @@ class WatchedWriteTest {
   void goesOnWhileLessHasCome(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(peer -> {
           peer.writeByteByByte("wait");
-          peer.readExactly(LARGE.length);
+          peer.read(LARGE.length);
           peer.write("!");
           peer.hold();
         });
@@ -80,7 +80,7 @@ class WatchedWriteTest {
   @EnumSource
   void stopsAPeerThatDoesNotReadAndSpeaks(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(peer -> {
-          peer.readExactly(1);
+          peer.read(1);
           peer.writeByteByByte("stop");
           peer.hold();
         });
@@ -101,7 +101,7 @@ class WatchedWriteTest {
   void leavesWhatAPeerSaidBeforeItReset(Carrier carrier) throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
     try (PeerServer server = carrier.serve(peer -> {
-          peer.readExactly(1);
+          peer.read(1);
           peer.write("no");
           peer.reset();
           gone.countDown();

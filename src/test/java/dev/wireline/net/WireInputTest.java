@@ -47,7 +47,7 @@ class WireInputTest {
   }
 
   private static byte[] exactly(Wire wire, int count) throws WirelineException {
-    return wire.input().readExactly(count, Deadline.NEVER, BLOCK);
+    return wire.input().read(count, Deadline.NEVER, BLOCK);
   }
 
   @ParameterizedTest(name = "{0}, whole: {1}")

@@ -57,7 +57,7 @@ class WireOutputTest {
   @ParameterizedTest
   @EnumSource
   void writesWhatADataOutputStreamMakes(Carrier carrier) throws Exception {
-    try (PeerServer server = carrier.serve(client -> client.write(client.readExactly(9)));
+    try (PeerServer server = carrier.serve(client -> client.write(client.read(9)));
         Wire wire = carrier.dial(server)) {
       DataOutputStream data = new DataOutputStream(wire.output());
 
@@ -77,11 +77,11 @@ class WireOutputTest {
     byte[] small = {9, 8, 7, 6, 5};
     BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
     try (PeerServer server = carrier.serve(client -> {
-          heard.add(client.readExactly(3));
-          heard.add(client.readExactly(2));
-          heard.add(client.readExactly(0));
-          heard.add(client.readExactly(300_000));
-          heard.add(client.readExactly(1));
+          heard.add(client.read(3));
+          heard.add(client.read(2));
+          heard.add(client.read(0));
+          heard.add(client.read(300_000));
+          heard.add(client.read(1));
         });
         Wire wire = carrier.dial(server)) {
 
@@ -232,7 +232,7 @@ class WireOutputTest {
     try (PeerServer server = PeerServer.start(client -> {
           byte[] piece = new byte[64 << 10];
           for (int left = large.length; left > 0; left -= piece.length) {
-            client.readExactly(piece.length);
+            client.read(piece.length);
             client.write(piece);
           }
         });

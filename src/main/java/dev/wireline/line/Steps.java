@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it gives
  */
 @FunctionalInterface
-public interface Exchange<T extends @Nullable Object> {
+public interface Steps<T extends @Nullable Object> {
   /**
    * Speaks with the peer.
    *

@@ -78,6 +78,7 @@ class RedisTest {
               new RedisReply.Items(List.of(new RedisReply.Text("OK"), RedisReply.NOTHING)),
               new RedisReply.Failure("WRONGTYPE no list"),
               RedisReply.NOTHING)));
+      server.verify();
     }
   }
 

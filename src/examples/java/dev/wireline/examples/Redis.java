@@ -6,13 +6,13 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
 import dev.wireline.line.Blocks;
-import dev.wireline.line.Steps;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.ReplyException;
+import dev.wireline.line.Steps;
 import dev.wireline.line.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -127,7 +127,8 @@ public final class Redis extends LineClient {
       case '-' -> new RedisReply.Failure(rest);
       case ':' -> numeral(Words.of(this, rest));
       case '$' -> rest.equals("-1") ? RedisReply.NOTHING : new RedisReply.Bytes(block(rest));
-      case '*' -> rest.equals("-1") ? RedisReply.NOTHING : items(blocks.parseLength(rest), depth + 1);
+      case '*' ->
+        rest.equals("-1") ? RedisReply.NOTHING : items(blocks.parseLength(rest), depth + 1);
       default -> throw malformed("a reply starts with one of + - : $ *", line);
     };
   }

@@ -7,7 +7,6 @@ import dev.wireline.error.Phase;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import dev.wireline.url.HttpUrl;

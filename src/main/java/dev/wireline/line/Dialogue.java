@@ -68,8 +68,7 @@ public final class Dialogue {
    *     was dialling
    * @throws IOException what the steps threw
    */
-  public <T extends @Nullable Object> T within(Duration time, Steps<T> steps)
-      throws IOException {
+  public <T extends @Nullable Object> T within(Duration time, Steps<T> steps) throws IOException {
     Objects.requireNonNull(steps, "steps");
     Bounds.positive("dialogue", Objects.requireNonNull(time, "time"));
     Deadline own = Deadline.after(time, Phase.CALL, "dialogue");

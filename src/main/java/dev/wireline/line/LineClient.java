@@ -619,8 +619,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException as {@link #exchange}, or if another stream is open
    * @throws IOException what the steps threw
    */
-  protected final Incoming openIncoming(Steps<Incoming> begin, LastStep last)
-      throws IOException {
+  protected final Incoming openIncoming(Steps<Incoming> begin, LastStep last) throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openIncoming(begin, Objects.requireNonNull(last, "last"));
   }
@@ -639,8 +638,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException as {@link #openIncoming}
    * @throws IOException what the steps threw
    */
-  protected final Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last)
-      throws IOException {
+  protected final Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last) throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));
   }

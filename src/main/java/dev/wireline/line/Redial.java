@@ -6,7 +6,6 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import java.io.IOException;

@@ -492,8 +492,7 @@ public final class WireInput extends InputStream implements Unread {
    * @throws ConnectionClosedException when the peer ended before; it holds what had come
    * @throws WirelineException as {@link #fill}
    */
-  public byte[] read(int count, Deadline deadline, Activity activity)
-      throws WirelineException {
+  public byte[] read(int count, Deadline deadline, Activity activity) throws WirelineException {
     byte[] bytes = gather(new Gathered(count), null, deadline, activity);
     if (bytes.length < count) {
       String happened = "the peer hung up after " + bytes.length + " of " + count + " bytes";

@@ -49,6 +49,7 @@ record HttpPlay(Carrier carrier) implements Play {
     boolean answered =
         new HttpUse(stage, call, question).run(() -> client.send(question.request()));
     stage.check(!(gone && answered), () -> "a closed client answered");
-    stage.check(!gone || client.state() == ConnectionState.CLOSED, () -> "closed, then " + client.state());
+    stage.check(
+        !gone || client.state() == ConnectionState.CLOSED, () -> "closed, then " + client.state());
   }
 }

@@ -145,7 +145,8 @@ record LinePlay(Carrier carrier) implements Play {
 
     void afterClose() {
       client.close();
-      stage.check(client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
+      stage.check(
+          client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
       gone = true;
       call(LineCall.LINE);
     }

@@ -1,9 +1,9 @@
 package dev.wireline.chaos;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.line.Steps;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
+import dev.wireline.line.Steps;
 import java.io.IOException;
 
 /** A client of lines as a user writes one: it greets, and each of its calls is an exchange. */

@@ -2,7 +2,6 @@ package dev.wireline.docs;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.line.LineClient;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.line.LineClient;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;

@@ -11,7 +11,6 @@ import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.PeerServer;

@@ -9,7 +9,6 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.examples.Memcached;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.CutPoints;

@@ -18,7 +18,6 @@ import dev.wireline.line.Outgoing;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.ReplyException;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;

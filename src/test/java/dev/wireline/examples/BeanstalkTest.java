@@ -12,7 +12,6 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.examples.Beanstalk.Job;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.ReplyException;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;

@@ -11,7 +11,6 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.line.Pipeline;
 import dev.wireline.line.Pipelined;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.Delivery;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;

@@ -8,7 +8,6 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawAnswer.Ending;

@@ -10,7 +10,6 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.LineOptions;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;

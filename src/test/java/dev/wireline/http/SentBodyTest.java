@@ -11,7 +11,6 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
-import dev.wireline.net.Connection;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawRequest;

@@ -240,7 +240,8 @@ class CompanionTest {
         assertThat(isHungUpOn(stranger)).isTrue();
       }
 
-      try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort());
+      try (Socket peer =
+              new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort());
           Wire second = accepting.result()) {
         peer.getOutputStream().write("data".getBytes(US_ASCII));
         peer.shutdownOutput();

@@ -36,6 +36,7 @@ final class BodySender implements WireOutput.Watch {
   private final Deadline deadline;
   private @Nullable ResponseHead response;
   private @Nullable WirelineException refusal;
+  private long sent;
   private boolean done;
 
   BodySender(Wire wire, HttpExchange exchange, Deadline deadline) {
@@ -59,6 +60,11 @@ final class BodySender implements WireOutput.Watch {
   /** Whether all was sent. */
   boolean isDone() {
     return done;
+  }
+
+  /** How many bytes of the body have left, of those that were sent in whole pieces. */
+  long sent() {
+    return sent;
   }
 
   /**
@@ -97,6 +103,7 @@ final class BodySender implements WireOutput.Watch {
       if (!write(piece, 0, count)) {
         return false;
       }
+      sent += count;
     }
     return true;
   }
@@ -114,6 +121,7 @@ final class BodySender implements WireOutput.Watch {
       if (!write(chunk, start, SIZE_LINE + count + CRLF.length - start)) {
         return false;
       }
+      sent += count;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.BodyFraming;
 import dev.wireline.internal.Turn;
@@ -44,6 +45,7 @@ abstract class BodyStream extends BodySource {
   private final Turn turn = new Turn("reading a body");
   private Deadline deadline = Deadline.NEVER;
   private @Nullable BodyPace pace;
+  private HttpTranscript transcript = HttpTranscript.NONE;
   private long count;
   private @Nullable ByteArrayInputStream held;
   private @Nullable Throwable failure;
@@ -85,6 +87,11 @@ abstract class BodyStream extends BodySource {
   /** Sets the least rate for the time in which this is streamed. */
   final void pace(BodyPace least) {
     pace = least;
+  }
+
+  /** Sets what hears how many bytes this had. */
+  final void shownTo(HttpTranscript value) {
+    transcript = value;
   }
 
   Headers trailers() {
@@ -178,6 +185,7 @@ abstract class BodyStream extends BodySource {
       checkThere();
       failure = e;
       drop();
+      transcript.failed(e);
       throw e;
     } catch (RuntimeException | Error e) {
       // What was read is lost with it: nobody may take what is left for a whole body.
@@ -239,7 +247,7 @@ abstract class BodyStream extends BodySource {
 
   private void end() {
     // Who is told of it may throw an Error, and then this has not ended well.
-    release(persistent);
+    release(persistent, true);
     ended = true;
   }
 
@@ -253,7 +261,9 @@ abstract class BodyStream extends BodySource {
       byte[] bytes = BodyBytes.gather(this, max);
       if (bytes == null) {
         drop();
-        throw Broken.limit(wire, BODY, "maxBodyBytes", max);
+        WirelineException tooLarge = Broken.limit(wire, BODY, "maxBodyBytes", max);
+        transcript.failed(tooLarge);
+        throw tooLarge;
       }
       turn.give();
       return bytes;
@@ -305,12 +315,12 @@ abstract class BodyStream extends BodySource {
   private void drop() {
     if (!ended || lost) {
       dropped = true;
-      release(false);
+      release(false, false);
     }
   }
 
   /** Once, whoever comes first: the connection may be somebody else's already. */
-  private void release(boolean reusable) {
+  private void release(boolean reusable, boolean whole) {
     if (released.compareAndSet(false, true)) {
       try {
         holder.release(reusable);
@@ -319,6 +329,7 @@ abstract class BodyStream extends BodySource {
         released.set(false);
         throw e;
       }
+      transcript.responseBody(count, whole);
     }
   }
 

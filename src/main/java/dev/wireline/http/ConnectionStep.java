@@ -1,20 +1,25 @@
 package dev.wireline.http;
 
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.line.Transcript;
 import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The last step: a connection from the pool, the request on it, and the head of the response. */
 final class ConnectionStep implements Step {
   private final WirePool pool;
   private final Routes routes;
   private final HttpOptions options;
+  private final @Nullable Transcript transcript;
 
-  ConnectionStep(WirePool pool, Routes routes, HttpOptions options) {
+  ConnectionStep(
+      WirePool pool, Routes routes, HttpOptions options, @Nullable Transcript transcript) {
     this.pool = pool;
     this.routes = routes;
     this.options = options;
+    this.transcript = transcript;
   }
 
   @Override
@@ -82,7 +87,7 @@ final class ConnectionStep implements Step {
     }
 
     private HttpExchange.Progress progress() {
-      return new HttpExchange.Progress() {
+      return new HttpExchange.Progress(HttpTranscript.of(transcript, asked)) {
         @Override
         void sent() {
           call.tell(CallEvent.Kind.SENT, url, "");

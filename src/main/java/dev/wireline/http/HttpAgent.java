@@ -8,6 +8,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
+import dev.wireline.line.Transcript;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.pool.WirePool;
@@ -53,6 +54,7 @@ public final class HttpAgent implements Closeable {
 
   private final HttpOptions options;
   private final CallListener listener;
+  private final @Nullable Transcript transcript;
   private final WirePool pool;
   private final List<Step> steps;
   private final AtomicLong calls = new AtomicLong();
@@ -61,6 +63,7 @@ public final class HttpAgent implements Closeable {
   private HttpAgent(Builder builder) {
     this.options = builder.options;
     this.listener = builder.listener;
+    this.transcript = builder.transcript;
     this.pool = new WirePool(builder.pool);
     this.steps = steps(builder, pool);
   }
@@ -82,7 +85,7 @@ public final class HttpAgent implements Closeable {
     steps.addAll(builder.connectionSteps);
     Routes routes = new Routes(builder.options.dialer(), builder.proxies);
     steps.add(new ProxyStep(routes));
-    steps.add(new ConnectionStep(pool, routes, builder.options));
+    steps.add(new ConnectionStep(pool, routes, builder.options, builder.transcript));
     return List.copyOf(steps);
   }
 
@@ -177,6 +180,9 @@ public final class HttpAgent implements Closeable {
     try {
       return new Chain(steps, call).proceed(request);
     } catch (IOException | RuntimeException | Error e) {
+      if (transcript != null && e instanceof WirelineException failure) {
+        transcript.attachTo(failure);
+      }
       tellFailed(call, url, e);
       throw e;
     }
@@ -256,6 +262,7 @@ public final class HttpAgent implements Closeable {
     private long maxDecodedBytes = DecodedLimits.MAX_BYTES;
     private int maxDecodedRatio = DecodedLimits.MAX_RATIO;
     private CallListener listener = CallListener.NONE;
+    private @Nullable Transcript transcript;
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> connectionSteps = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
@@ -411,6 +418,19 @@ public final class HttpAgent implements Closeable {
      */
     public Builder listener(CallListener value) {
       listener = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * What shows the heads of all requests and responses, with secrets masked, and how long the bodies
+     * were. What calls at the same time say is mixed in it; a failure carries its last lines, whichever
+     * call they belong to. It shows neither dials nor what is said to a proxy for a tunnel.
+     *
+     * @param value the transcript, as {@link Transcript#create()} makes it; none unless set
+     * @return this
+     */
+    public Builder transcript(Transcript value) {
+      transcript = Objects.requireNonNull(value, "value");
       return this;
     }
 

@@ -9,6 +9,7 @@ import dev.wireline.internal.Turn;
 import dev.wireline.line.LineClient;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.util.Objects;
@@ -248,8 +249,10 @@ public class HttpClient extends LineClient {
       throws IOException {
     boolean done = false;
     try {
+      Wire wire = wire(deadline);
+      HttpTranscript shown = HttpTranscript.of(transcript().orElse(null), request);
       Transfer transfer =
-          new Transfer(wire(deadline), options, deadline, holder, HttpExchange.Progress.NONE);
+          new Transfer(wire, options, deadline, holder, new HttpExchange.Progress(shown));
       try {
         HttpResponse response = transfer.run(writer, request);
         open = transfer.isDone() ? null : response;

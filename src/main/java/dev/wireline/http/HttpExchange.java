@@ -72,6 +72,17 @@ final class HttpExchange {
   static class Progress {
     static final Progress NONE = new Progress();
 
+    /** What shows the exchange to a transcript. */
+    final HttpTranscript transcript;
+
+    Progress() {
+      this(HttpTranscript.NONE);
+    }
+
+    Progress(HttpTranscript transcript) {
+      this.transcript = transcript;
+    }
+
     /** The request has left in whole. */
     void sent() {}
 
@@ -103,8 +114,10 @@ final class HttpExchange {
   /** Sends a request, up to its end or to a final response that comes before. */
   void send(RequestWriter head, @Nullable Body body) throws IOException {
     boolean joined = body == null || isJoined(head);
+    progress.transcript.request(head);
     if (body != null && joined) {
       head.append(body.content());
+      progress.transcript.requestBody(head.bodyLength(), true);
     }
     wire.output().write(head.bytes(), 0, head.length(), deadline, REQUEST);
     if (body != null && !joined) {
@@ -126,8 +139,12 @@ final class HttpExchange {
   private void sendApart(RequestWriter head, Body body) throws IOException {
     BodySender started = new BodySender(wire, this, deadline);
     sender = started;
-    if (!head.expecting() || started.awaitContinue(options.continueTimeout())) {
-      started.send(body, head.bodyLength());
+    try {
+      if (!head.expecting() || started.awaitContinue(options.continueTimeout())) {
+        started.send(body, head.bodyLength());
+      }
+    } finally {
+      progress.transcript.requestBody(started.sent(), started.isDone());
     }
   }
 
@@ -258,7 +275,9 @@ final class HttpExchange {
     wire.input().copy(0, block, 0, length);
     wire.input().consume(length);
     try {
-      return ResponseHead.parse(block, length, options.maxHeaders());
+      ResponseHead head = ResponseHead.parse(block, length, options.maxHeaders());
+      progress.transcript.response(head);
+      return head;
     } catch (ParseException e) {
       throw Broken.grammar(wire, reading, e);
     }

@@ -64,11 +64,15 @@ final class Transfer {
     boolean persistent = framing.persistent() && writer.persistent() && exchange.isSent();
     ResponseContent present = present(framing);
     if (present != null) {
+      if (framing.kind() != BodyFraming.Kind.NONE) {
+        progress.transcript.responseBody(present.length(), true);
+      }
       done = true;
       holder.release(persistent);
       return new HttpResponse(head, request, wire.endpoint(), present);
     }
     BodyStream body = BodyStream.of(wire, holder, framing, persistent, options);
+    body.shownTo(progress.transcript);
     BodyPace pace = options.pace();
     if (pace != null) {
       body.pace(pace);

@@ -937,6 +937,16 @@ public class LineClient implements Closeable {
     return told(failure);
   }
 
+  /**
+   * The transcript of this client, for a protocol that speaks through {@link #wire()} and shows there what it
+   * says. Not frozen yet.
+   *
+   * @return the transcript; empty unless somebody keeps one
+   */
+  protected final Optional<Transcript> transcript() {
+    return Optional.ofNullable(transcript);
+  }
+
   /** Shows what is said to a transcript from now on. */
   final void keep(Transcript kept) {
     if (transcript != null) {

@@ -33,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Secrets are what was marked as such, by {@link Command#secretAtom}, {@link Command#secretText} and
  * {@link Message#secretData}: they are masked before they come here. A line that was written as a plain
  * string is shown as it is, and so is what the peer says. What goes through {@link LineClient#input()},
- * {@link LineClient#output()} or a wire is not seen here.
+ * {@link LineClient#output()} or a wire is not seen here, unless the protocol shows it by {@link #sent(String)},
+ * {@link #received(String)} and {@link #comment}.
+ *
+ * <p>Of HTTP it shows the heads of requests and responses as lines, and of bodies how many bytes they had on
+ * the wire. Masked are Authorization, Proxy-Authorization, Cookie, Set-Cookie, the fields that a request marks
+ * as secret (in its response too), and the queries of URLs.
  *
  * <p>Thread-safe.
  */
@@ -53,6 +58,27 @@ public final class Transcript {
 
   private Transcript(int maxLines) {
     this.maxLines = maxLines;
+  }
+
+  /**
+   * A transcript that belongs to no client, for what takes one, such as an HTTP agent. It keeps at most {@link
+   * #MAX_LINES} lines.
+   *
+   * @return an empty transcript
+   */
+  public static Transcript create() {
+    return create(MAX_LINES);
+  }
+
+  /**
+   * A transcript that belongs to no client.
+   *
+   * @param maxLines the most lines to keep, 1 or more; older ones go
+   * @return an empty transcript
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public static Transcript create(int maxLines) {
+    return new Transcript(Bounds.check("maxTranscriptLines", maxLines));
   }
 
   /** One that belongs to no client, for what is written out once. */
@@ -83,7 +109,7 @@ public final class Transcript {
    */
   public static Transcript of(LineClient client, int maxLines) {
     Objects.requireNonNull(client, "client");
-    Transcript transcript = new Transcript(Bounds.check("maxTranscriptLines", maxLines));
+    Transcript transcript = create(maxLines);
     client.keep(transcript);
     return transcript;
   }
@@ -130,17 +156,35 @@ public final class Transcript {
     return out.toString();
   }
 
-  /** A line that leaves, with what is secret in it masked. */
-  void sent(String shown) {
-    line("C: ", shown);
+  /**
+   * Shows a line that leaves, as {@code C:}. Not frozen yet.
+   *
+   * @param shown the line without its end, with what is secret in it masked
+   */
+  public void sent(String shown) {
+    line("C: ", Objects.requireNonNull(shown, "shown"));
   }
 
   void sent(byte[] line, int from, int to) {
     data("C> ", line, from, to);
   }
 
-  void received(String line) {
-    line("S: ", line);
+  /**
+   * Shows a line that has come, as {@code S:}. Not frozen yet.
+   *
+   * @param line the line without its end, with what is secret in it masked
+   */
+  public void received(String line) {
+    line("S: ", Objects.requireNonNull(line, "line"));
+  }
+
+  /**
+   * Tells of what is not shown, in a line that starts with {@code #}. Not frozen yet.
+   *
+   * @param text the line, such as {@code S: a body of 5 bytes}
+   */
+  public void comment(String text) {
+    line("# ", Objects.requireNonNull(text, "text"));
   }
 
   void received(byte[] data, int from, int to) {
@@ -182,8 +226,13 @@ public final class Transcript {
     }
   }
 
-  /** Gives a failure the last lines that were said before it. */
-  void attachTo(WirelineException failure) {
+  /**
+   * Gives a failure the last lines that were said before it, unless it has some already. Not frozen yet.
+   *
+   * @param failure the failure, before it is thrown
+   */
+  public void attachTo(WirelineException failure) {
+    Objects.requireNonNull(failure, "failure");
     List<String> last = last();
     if (!last.isEmpty()) {
       failure.attachTranscript(last);

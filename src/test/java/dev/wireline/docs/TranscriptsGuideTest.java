@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpRequest;
 import dev.wireline.line.Command;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.Transcript;
@@ -150,14 +152,41 @@ class TranscriptsGuideTest {
   }
 
   @Test
-  void hearsNothingOfHttp() throws IOException {
-    try (var server = RawServer.answering(Answers.ok("news"));
+  void showsTheHeadsOfHttp() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("all quiet"));
         var http = new HttpClient(server.endpoint())) {
-      Transcript said = Transcript.of(http);
 
-      http.get("/").text();
+      // docs: transcript-http
+      Transcript said = Transcript.of(http); // an HttpClient
 
-      assertThat(said.lines()).isEmpty();
+      HttpRequest news = HttpRequest.get("/news?user=joe").header("Authorization", "Bearer 4711");
+      http.send(news).text();
+
+      System.out.print(said);
+      // end: transcript-http
+
+      String authority = server.endpoint().authority();
+      assertThat(printed.lines())
+          .extracting(line -> line.replace(authority, "news.example"))
+          .containsExactlyElementsOf(shown("HTTP").lines().toList());
+    }
+  }
+
+  @Test
+  void showsWhatAnAgentSays() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("all quiet"))) {
+      String url = Answers.origin(server) + "/news";
+
+      // docs: transcript-agent, url is "http://news.example/news"
+      Transcript said = Transcript.create();
+      try (HttpAgent agent = HttpAgent.builder().transcript(said).build()) {
+        agent.get(url).text();
+      }
+      // end: transcript-agent
+
+      assertThat(said.lines())
+          .startsWith("C: GET /news HTTP/1.1")
+          .endsWith("S: Content-Length: 9", "# S: a body of 9 bytes");
     }
   }
 }

@@ -1,0 +1,120 @@
+package dev.wireline.http;
+
+import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.RequestTarget;
+import dev.wireline.http.grammar.ResponseHead;
+import dev.wireline.line.Transcript;
+import dev.wireline.url.Location;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transcript shows of one request and its response: the heads, with secrets masked, and how long the
+ * bodies were. Immutable.
+ */
+final class HttpTranscript {
+  static final HttpTranscript NONE = new HttpTranscript(null, Headers.empty());
+
+  private static final String MASK = "***";
+
+  /** Their values are URLs, whose queries, fragments and user info may hold secrets. */
+  private static final List<String> LINKS =
+      List.of("Location", "Content-Location", "Referer", "Refresh", "Link");
+
+  private final @Nullable Transcript transcript;
+
+  /** The fields of the request: what is a secret there is one in the response as well. */
+  private final Headers asked;
+
+  private HttpTranscript(@Nullable Transcript transcript, Headers asked) {
+    this.transcript = transcript;
+    this.asked = asked;
+  }
+
+  static HttpTranscript of(@Nullable Transcript transcript, HttpRequest request) {
+    return transcript == null ? NONE : new HttpTranscript(transcript, request.headers());
+  }
+
+  /** A request whose head is all that is in the writer. */
+  void request(RequestWriter head) {
+    Transcript kept = transcript;
+    if (kept == null) {
+      return;
+    }
+    String text = new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII);
+    int end = text.indexOf("\r\n");
+    kept.sent(requestLine(text.substring(0, end)));
+    for (int at = end + 2; !text.startsWith("\r\n", at); at = end + 2) {
+      end = text.indexOf("\r\n", at);
+      int colon = text.indexOf(':', at);
+      kept.sent(field(text.substring(at, colon), text.substring(colon + 2, end)));
+    }
+  }
+
+  private static String requestLine(String line) {
+    int target = line.indexOf(' ') + 1;
+    int version = line.lastIndexOf(' ');
+    return line.substring(0, target)
+        + RequestTarget.withoutQuery(line.substring(target, version))
+        + line.substring(version);
+  }
+
+  /** A body of which so many bytes have left. */
+  void requestBody(long count, boolean whole) {
+    if (transcript != null) {
+      transcript.comment(
+          whole ? "C: a body of " + count + " bytes" : "C: a body that was not sent to its end");
+    }
+  }
+
+  void response(ResponseHead head) {
+    Transcript kept = transcript;
+    if (kept == null) {
+      return;
+    }
+    String reason = head.reason();
+    kept.received((head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1)
+        + " "
+        + head.status()
+        + (reason.isEmpty() ? "" : " " + reason));
+    head.headers().forEach((name, value) -> kept.received(field(name, value)));
+  }
+
+  /** A body of which so many bytes were read. */
+  void responseBody(long count, boolean whole) {
+    if (transcript != null) {
+      transcript.comment(
+          whole
+              ? "S: a body of " + count + " bytes"
+              : "S: " + count + " bytes of a body, the rest was dropped");
+    }
+  }
+
+  private String field(String name, String value) {
+    return name + ": " + (asked.isSecret(name) ? MASK : isLink(name) ? link(value) : value);
+  }
+
+  private static boolean isLink(String name) {
+    for (String link : LINKS) {
+      if (link.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String link(String value) {
+    boolean plain = value.indexOf('?') < 0 && value.indexOf('#') < 0 && value.indexOf('@') < 0;
+    return plain ? value : Location.shown(value);
+  }
+
+  /** Gives a failure the last lines. */
+  void failed(IOException failure) {
+    if (transcript != null && failure instanceof WirelineException known) {
+      transcript.attachTo(known);
+    }
+  }
+}

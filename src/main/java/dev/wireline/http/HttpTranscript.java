@@ -8,6 +8,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.url.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,14 @@ final class HttpTranscript {
     }
     String text = new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII);
     int end = text.indexOf("\r\n");
-    kept.sent(requestLine(text.substring(0, end)));
+    List<String> lines = new ArrayList<>();
+    lines.add(requestLine(text.substring(0, end)));
     for (int at = end + 2; !text.startsWith("\r\n", at); at = end + 2) {
       end = text.indexOf("\r\n", at);
       int colon = text.indexOf(':', at);
-      kept.sent(field(text.substring(at, colon), text.substring(colon + 2, end)));
+      lines.add(field(text.substring(at, colon), text.substring(colon + 2, end)));
     }
+    kept.sent(lines);
   }
 
   private static String requestLine(String line) {
@@ -76,11 +79,13 @@ final class HttpTranscript {
       return;
     }
     String reason = head.reason();
-    kept.received((head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1)
+    List<String> lines = new ArrayList<>();
+    lines.add((head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1)
         + " "
         + head.status()
         + (reason.isEmpty() ? "" : " " + reason));
-    head.headers().forEach((name, value) -> kept.received(field(name, value)));
+    head.headers().forEach((name, value) -> lines.add(field(name, value)));
+    kept.received(lines);
   }
 
   /** A body of which so many bytes were read. */

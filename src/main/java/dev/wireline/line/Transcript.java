@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Secrets are what was marked as such, by {@link Command#secretAtom}, {@link Command#secretText} and
  * {@link Message#secretData}: they are masked before they come here. A line that was written as a plain
  * string is shown as it is, and so is what the peer says. What goes through {@link LineClient#input()},
- * {@link LineClient#output()} or a wire is not seen here, unless the protocol shows it by {@link #sent(String)},
- * {@link #received(String)} and {@link #comment}.
+ * {@link LineClient#output()} or a wire is not seen here, unless the protocol shows it by {@link #sent(List)},
+ * {@link #received(List)} and {@link #comment}.
  *
  * <p>Of HTTP it shows the heads of requests and responses as lines, and of bodies how many bytes they had on
  * the wire. Masked are Authorization, Proxy-Authorization, Cookie, Set-Cookie, the fields that a request marks
@@ -157,12 +157,18 @@ public final class Transcript {
   }
 
   /**
-   * Shows a line that leaves, as {@code C:}. Not frozen yet.
+   * Shows lines that leave together, each as {@code C:}; nothing else comes between them in {@link #lines()}.
+   * Not frozen yet.
    *
-   * @param shown the line without its end, with what is secret in it masked
+   * @param shown the lines without their ends, with what is secret in them masked
    */
-  public void sent(String shown) {
-    line("C: ", Objects.requireNonNull(shown, "shown"));
+  public void sent(List<String> shown) {
+    lines("C: ", Objects.requireNonNull(shown, "shown"));
+  }
+
+  /** A line that leaves, with what is secret in it masked. */
+  void sent(String shown) {
+    line("C: ", shown);
   }
 
   void sent(byte[] line, int from, int to) {
@@ -170,12 +176,17 @@ public final class Transcript {
   }
 
   /**
-   * Shows a line that has come, as {@code S:}. Not frozen yet.
+   * Shows lines that have come together, each as {@code S:}; nothing else comes between them in {@link
+   * #lines()}. Not frozen yet.
    *
-   * @param line the line without its end, with what is secret in it masked
+   * @param shown the lines without their ends, with what is secret in them masked
    */
-  public void received(String line) {
-    line("S: ", Objects.requireNonNull(line, "line"));
+  public void received(List<String> shown) {
+    lines("S: ", Objects.requireNonNull(shown, "shown"));
+  }
+
+  void received(String line) {
+    line("S: ", line);
   }
 
   /**
@@ -197,9 +208,25 @@ public final class Transcript {
   }
 
   private void line(String who, String text) {
+    add(shown(who, text));
+  }
+
+  private void lines(String who, List<String> texts) {
+    List<String> all = texts.stream().map(text -> shown(who, text)).toList();
+    StackRoom.check();
+    lock.lock();
+    try {
+      all.forEach(this::keep);
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(this::hear);
+  }
+
+  private static String shown(String who, String text) {
     boolean cut = text.length() > MAX_LINE_CHARS;
     String shown = cut ? text.substring(0, MAX_LINE_CHARS) : text;
-    add(who + Quoted.printable(shown) + (cut ? " ... (" + text.length() + " characters)" : ""));
+    return who + Quoted.printable(shown) + (cut ? " ... (" + text.length() + " characters)" : "");
   }
 
   private void data(String who, byte[] bytes, int from, int to) {
@@ -209,13 +236,21 @@ public final class Transcript {
   private void add(String line) {
     StackRoom.lock(lock);
     try {
-      kept.add(line);
-      if (kept.size() > maxLines) {
-        kept.remove();
-      }
+      keep(line);
     } finally {
       lock.unlock();
     }
+    hear(line);
+  }
+
+  private void keep(String line) {
+    kept.add(line);
+    if (kept.size() > maxLines) {
+      kept.remove();
+    }
+  }
+
+  private void hear(String line) {
     Consumer<String> hearing = listener;
     if (hearing != null) {
       try {

@@ -11,6 +11,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.line.Transcript;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.ByteArrayInputStream;
@@ -284,6 +285,43 @@ class HttpTranscriptTest {
           .hasMessageContaining("no more");
 
       assertThat(said.lines()).endsWith("# C: a body that was not sent to its end");
+    }
+  }
+
+  @Test
+  void keepsTheLinesOfAHeadTogetherAndTellsEachThatIsKept() {
+    List<String> live = new ArrayList<>();
+    Transcript said = Transcript.create(2).tell(live::add);
+
+    said.sent(List.of("one", "two", "three"));
+    said.received(List.of());
+
+    assertThat(said.lines()).containsExactly("C: two", "C: three");
+    assertThat(live).containsExactly("C: one", "C: two", "C: three");
+  }
+
+  @Test
+  void mixesNoHeadsOfCallsAtTheSameTime() throws Exception {
+    Transcript said = Transcript.create(10_000);
+    try (RawServer server = RawServer.answering(Answers.ok("body", "X: 1\r\nY: 2\r\n"));
+        HttpAgent agent = HttpAgent.builder().transcript(said).build()) {
+      String url = Agents.origin(server) + "/";
+      List<Caller<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        calls.add(Caller.start(() -> agent.get(url).text()));
+      }
+      for (Caller<String> call : calls) {
+        call.result();
+      }
+
+      List<String> lines = said.lines();
+      assertThat(lines).filteredOn(line -> line.equals("S: Y: 2")).hasSize(8);
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).startsWith("S: HTTP/1.1")) {
+          assertThat(lines.subList(i + 1, i + 4))
+              .containsExactly("S: Content-Length: 4", "S: X: 1", "S: Y: 2");
+        }
+      }
     }
   }
 

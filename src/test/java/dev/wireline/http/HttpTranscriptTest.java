@@ -275,6 +275,11 @@ class HttpTranscriptTest {
           public int read() throws IOException {
             throw new IOException("no more");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+          }
         },
         "text/plain");
     try (RawServer server = RawServer.answering(Answers.ok("never"));

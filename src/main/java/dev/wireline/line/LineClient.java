@@ -178,6 +178,7 @@ public class LineClient implements Closeable {
    * @param endpoint the peer
    * @param options the dialer, the charset, the line ends and the bounds
    */
+  @SuppressWarnings("this-escape") // It is kept for later, and not used before the client is whole.
   public LineClient(Endpoint endpoint, LineOptions options) {
     this.options = Objects.requireNonNull(options, "options");
     this.connection = new Connection(endpoint, options.dialer());

@@ -373,7 +373,7 @@ class NullParametersTest {
 
   private String problem(Executable called, int nullAt, String name) throws Exception {
     try {
-      Object[] arguments = new Object[called.getParameterCount()];
+      @Nullable Object[] arguments = new @Nullable Object[called.getParameterCount()];
       for (int i = 0; i < arguments.length; i++) {
         arguments[i] = i == nullAt ? null : argument(called, i);
       }
@@ -410,7 +410,7 @@ class NullParametersTest {
     return samples.get(type);
   }
 
-  private @Nullable Object call(Executable called, Object[] arguments) throws Exception {
+  private @Nullable Object call(Executable called, @Nullable Object[] arguments) throws Exception {
     if (called instanceof Constructor<?> made) {
       return made.newInstance(arguments);
     }

@@ -3,14 +3,18 @@ package dev.wireline.chaos;
 import dev.wireline.line.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one step works with: its random numbers, its hook, and the judge of each of its calls. */
 final class Stage {
+  private final Set<Throwable> judged = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Nobody may read this anywhere but the server that it is for. */
   static final String SECRET = "hush-and-hide";
 
@@ -94,7 +98,10 @@ final class Stage {
       return Optional.of(got);
     } catch (IOException | RuntimeException | Error e) {
       did.add("  threw " + e);
-      Verdict.of(e, servers).ifPresent(fault -> fault(fault, e));
+      // A failure that is told once more is about the call before: its interrupt may be over.
+      if (judged.add(e)) {
+        Verdict.of(e, servers).ifPresent(fault -> fault(fault, e));
+      }
       ended(e.getClass().getSimpleName());
       return Optional.empty();
     } finally {

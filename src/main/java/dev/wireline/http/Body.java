@@ -244,7 +244,13 @@ public final class Body {
     return contentType;
   }
 
-  Content content() {
+  /**
+   * The bytes of the body, for a step that signs or hashes them: it opens those of a body that {@link
+   * #isRepeatable}, and leaves the others to be sent.
+   *
+   * @return the content, without the trailers
+   */
+  public Content content() {
     return content;
   }
 

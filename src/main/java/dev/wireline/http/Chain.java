@@ -12,19 +12,31 @@ public final class Chain {
   private final List<Step> steps;
   private final int next;
   private final Call call;
+  private final HttpUrl url;
 
-  Chain(List<Step> steps, Call call) {
-    this(steps, 0, call);
+  Chain(List<Step> steps, Call call, HttpUrl url) {
+    this(steps, 0, call, url);
   }
 
-  private Chain(List<Step> steps, int next, Call call) {
+  private Chain(List<Step> steps, int next, Call call, HttpUrl url) {
     this.steps = steps;
     this.next = next;
     this.call = call;
+    this.url = url;
   }
 
   /**
-   * Sends a request through the steps to come.
+   * Where the request goes that the step was handed.
+   *
+   * @return its URL, without user info
+   */
+  public HttpUrl url() {
+    return url;
+  }
+
+  /**
+   * Sends a request through the steps to come. It may be for another URL than {@link #url}: {@link
+   * HttpRequest#withUrl} leaves behind what is for one origin alone.
    *
    * @param request the request
    * @return the response, its body perhaps still to be read
@@ -34,11 +46,11 @@ public final class Chain {
    */
   public HttpResponse proceed(HttpRequest request) throws IOException {
     Objects.requireNonNull(request, "request");
-    checkUrl(request);
+    HttpUrl to = checkUrl(request);
     int holds = call.holds();
     boolean done = false;
     try {
-      HttpResponse response = steps.get(next).send(request, new Chain(steps, next + 1, call));
+      HttpResponse response = steps.get(next).send(request, new Chain(steps, next + 1, call, to));
       Objects.requireNonNull(response, "the response of a step");
       done = true;
       return response;

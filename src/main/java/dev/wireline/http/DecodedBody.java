@@ -172,8 +172,8 @@ final class DecodedBody extends BodySource {
   /** All bytes to the end; more than {@code max} are a LimitExceededException, and give the rest up. */
   byte[] all(int max) throws IOException {
     try {
-      byte[] bytes = readNBytes(max);
-      if (bytes.length == max && read() >= 0) {
+      byte[] bytes = atMost(max);
+      if (bytes == null) {
         throw failed(limit("maxBodyBytes", max));
       }
       return bytes;

@@ -178,7 +178,7 @@ public final class HttpAgent implements Closeable {
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {
-      return new Chain(steps, call).proceed(request);
+      return new Chain(steps, call, url).proceed(request).madeIn(call);
     } catch (IOException | RuntimeException | Error e) {
       if (transcript != null && e instanceof WirelineException failure) {
         transcript.attachTo(failure);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class HttpRequest {
+  private static final String AUTHORIZATION = "Authorization";
+
   private final String method;
   private final String target;
   private final @Nullable HttpUrl url;
@@ -158,10 +160,7 @@ public final class HttpRequest {
     Objects.requireNonNull(url, "url");
     String checked = RequestTarget.checkedMethod(method);
     HttpUrl shown = url.withoutUserInfo();
-    HttpRequest request = new HttpRequest(checked, url.target(), shown, Headers.empty(), null);
-    return url.user().isEmpty()
-        ? request
-        : request.secretHeader("Authorization", BasicCredentials.field(url));
+    return new HttpRequest(checked, url.target(), shown, Headers.empty(), null).proving(url);
   }
 
   /** A request whose parts were checked before, in another one. */
@@ -194,6 +193,29 @@ public final class HttpRequest {
    */
   public Optional<HttpUrl> url() {
     return Optional.ofNullable(url);
+  }
+
+  /**
+   * This request for another URL. To another origin neither Host nor a field goes that is a secret.
+   *
+   * @param other the URL; its fragment is not sent
+   * @return a new request of the same method and body; user info of the URL becomes a secret Authorization
+   *     field of the Basic scheme, in place of another
+   * @throws IllegalArgumentException if the method is TRACE and the URL has user info
+   */
+  public HttpRequest withUrl(HttpUrl other) {
+    Objects.requireNonNull(other, "other");
+    boolean stays = url != null && url.sameOrigin(other);
+    Headers fields = stays ? headers : RedirectFields.forOtherOrigin(headers);
+    HttpUrl shown = other.withoutUserInfo();
+    HttpRequest request = new HttpRequest(method, other.target(), shown, fields, body);
+    return request.proving(other);
+  }
+
+  private HttpRequest proving(HttpUrl other) {
+    return other.user().isEmpty()
+        ? this
+        : withoutHeader(AUTHORIZATION).secretHeader(AUTHORIZATION, BasicCredentials.field(other));
   }
 
   /** Whether the request can be sent again, as far as its body decides. */

@@ -7,10 +7,13 @@ import dev.wireline.http.grammar.ContentType;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
+import dev.wireline.internal.TurnTakenException;
+import dev.wireline.line.Content;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.url.HttpUrl;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A body is read whole ({@link #text}, {@link #bytes}), which can be done again and gives the same,
  * or streamed once ({@link #body}, {@link #lines}, {@link #events}, {@link #saveTo(Path)}). It is complete or it throws: a cut
  * connection never looks like a short body. A body that is not wanted is given up with {@link
- * #discard}.
+ * #discard}, or with {@link #close}.
  *
- * <p>Not thread-safe.
+ * <p>Not thread-safe; {@link #close} may be called from any thread.
  */
-public final class HttpResponse {
+public final class HttpResponse implements Closeable {
   private final ResponseHead head;
   private final HttpRequest request;
   private final Endpoint endpoint;
@@ -43,6 +47,7 @@ public final class HttpResponse {
   private final @Nullable Headers changed;
   private final List<Attempt> attempts;
   private final @Nullable Wire upgraded;
+  private volatile boolean wireTaken;
 
   HttpResponse(ResponseHead head, HttpRequest request, Endpoint endpoint, ResponseContent content) {
     this(head, request, endpoint, content, null);
@@ -75,16 +80,85 @@ public final class HttpResponse {
     this.upgraded = upgraded;
   }
 
+  /**
+   * A response that did not come from a server, for a step that answers by itself and for tests. Its body is
+   * empty until {@link #withBody} gives it one.
+   *
+   * @param request what it answers; it has a URL
+   * @param status 200 to 999
+   * @return a response without fields
+   * @throws IllegalArgumentException if the request has no URL, or the status is out of range
+   */
+  public static HttpResponse of(HttpRequest request, int status) {
+    Objects.requireNonNull(request, "request");
+    if (status < 200 || status > 999) {
+      throw new IllegalArgumentException("the status of a response is 200 to 999, not " + status);
+    }
+    Endpoint endpoint = Chain.checkUrl(request).endpoint();
+    ResponseContent none = ResponseContent.made(Content.of(new byte[0]), endpoint);
+    return new HttpResponse(ResponseHead.of(status), request, endpoint, none);
+  }
+
+  /**
+   * This response with other header fields. Both share one body.
+   *
+   * @param fields all fields, such as {@link #headers} with a change
+   * @return a new response
+   */
+  public HttpResponse withHeaders(Headers fields) {
+    Objects.requireNonNull(fields, "fields");
+    return with(content, fields);
+  }
+
+  /**
+   * This response with another body. Content-Type becomes that of the body, and Content-Length and
+   * Content-Encoding, which described the old one, go. The old body may be a part of the new one, by {@link
+   * #body}: what is unread of it is given up when the new one was read to its end, closed or discarded.
+   *
+   * @param body the new body; what it fails with is what its reader gets. Of a body that can be sent again
+   *     nothing is opened before it is read
+   * @return a new response
+   */
+  public HttpResponse withBody(Body body) {
+    Objects.requireNonNull(body, "body");
+    Headers fields = withoutCoding().replacing(Body.CONTENT_TYPE, body.contentType());
+    return with(content.replaced(body.content(), endpoint), fields);
+  }
+
+  /**
+   * This response with its body read through another stream, which looks at the bytes or changes them. The
+   * fields stay as they are. {@link #discard} reads a small rest through that stream too.
+   *
+   * @param stream makes a stream around that of the body; closing it must close the other
+   * @return a new response, which takes the body from this one
+   * @throws IllegalStateException if the body was streamed before
+   */
+  public HttpResponse withBodyThrough(UnaryOperator<InputStream> stream) {
+    Objects.requireNonNull(stream, "stream");
+    return with(content.through(stream, endpoint), headers());
+  }
+
+  private HttpResponse with(ResponseContent body, Headers fields) {
+    return new HttpResponse(head, request, endpoint, body, fields, attempts, upgraded);
+  }
+
+  private Headers withoutCoding() {
+    return headers().without("Content-Encoding").without("Content-Length");
+  }
+
   /** This response as a part of a call that made some attempts, the last of which it answers. */
   HttpResponse inCall(HttpRequest asked, List<Attempt> made) {
     return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
   }
 
+  /** This response with the attempts of its call, if it did not come from a server. */
+  HttpResponse madeIn(Call call) {
+    return attempts.isEmpty() ? inCall(request, call.attempts()) : this;
+  }
+
   /** This response with its content codings undone, and without the fields that tell of them. */
   HttpResponse decoded(List<ContentCoding> codings, DecodedLimits limits) {
-    Headers fields = headers().without("Content-Encoding").without("Content-Length");
-    ResponseContent plain = content.decoded(codings, endpoint, limits);
-    return new HttpResponse(head, request, endpoint, plain, fields, attempts, upgraded);
+    return with(content.decoded(codings, endpoint, limits), withoutCoding());
   }
 
   /** What holds the connection as long as the body is unread, to be watched. */
@@ -118,8 +192,8 @@ public final class HttpResponse {
   /**
    * The requests of the call of an {@link HttpAgent}: redirects, retries and answers to challenges.
    *
-   * @return the attempts in order, the last of which this is the response to; none for an {@link
-   *     HttpClient}
+   * @return the attempts in order, the last of which this is the response to, unless a step made it; none
+   *     for an {@link HttpClient}
    */
   public List<Attempt> attempts() {
     return attempts;
@@ -363,6 +437,7 @@ public final class HttpResponse {
     if (upgraded == null) {
       throw new IllegalStateException("the status is " + status() + " and not 101: no upgrade");
     }
+    wireTaken = true;
     return upgraded;
   }
 
@@ -375,6 +450,24 @@ public final class HttpResponse {
    */
   public void discard() {
     settle(Deadline.NEVER);
+  }
+
+  /**
+   * As {@link #discard}, for a block of {@code try}. What is in memory can still be read. May be called from
+   * any thread: if another one is reading the body, that one gets a {@link
+   * dev.wireline.error.ClientClosedException} and the connection is closed. After a 101 it closes the
+   * connection, unless {@link #wire} was called, whose caller closes it.
+   */
+  @Override
+  public void close() {
+    try {
+      discard();
+    } catch (TurnTakenException e) {
+      content.close();
+    }
+    if (upgraded != null && !wireTaken) {
+      upgraded.close();
+    }
   }
 
   /** As {@link #discard}, within the time of another call. */

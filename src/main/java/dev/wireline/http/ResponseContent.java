@@ -3,12 +3,15 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.header.Headers;
+import dev.wireline.line.Content;
 import dev.wireline.net.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ final class ResponseContent {
   private final byte[] present;
   private final Headers trailers;
   private final @Nullable BodyStream stream;
+  private final @Nullable OwnBody own;
   private final @Nullable DecodedBody decoded;
   private final int maxBytes;
   private final Deadline call;
@@ -39,6 +43,7 @@ final class ResponseContent {
       byte[] present,
       Headers trailers,
       @Nullable BodyStream stream,
+      @Nullable OwnBody own,
       @Nullable DecodedBody decoded,
       int maxBytes,
       Deadline call,
@@ -46,6 +51,7 @@ final class ResponseContent {
     this.present = present;
     this.trailers = trailers;
     this.stream = stream;
+    this.own = own;
     this.decoded = decoded;
     this.maxBytes = maxBytes;
     this.call = call;
@@ -59,7 +65,7 @@ final class ResponseContent {
    * @param maxBytes how much is read whole of what it is unpacked to
    */
   static ResponseContent present(byte[] bytes, Headers trailers, int maxBytes) {
-    return new ResponseContent(bytes, trailers, null, null, maxBytes, Deadline.NEVER, 0);
+    return new ResponseContent(bytes, trailers, null, null, null, maxBytes, Deadline.NEVER, 0);
   }
 
   /**
@@ -70,14 +76,36 @@ final class ResponseContent {
    */
   static ResponseContent coming(BodyStream stream, int maxBytes, Deadline call) {
     return new ResponseContent(
-        NONE, Headers.empty(), stream, null, maxBytes, call, call.remainingNanos());
+        NONE, Headers.empty(), stream, null, null, maxBytes, call, call.remainingNanos());
+  }
+
+  /** A body that a step gave. */
+  private static ResponseContent own(OwnBody body, int maxBytes) {
+    return new ResponseContent(
+        NONE, Headers.empty(), null, body, null, maxBytes, Deadline.NEVER, 0);
+  }
+
+  /** A body that did not come from a connection. */
+  static ResponseContent made(Content content, Endpoint endpoint) {
+    return own(OwnBody.of(endpoint, content, null), HttpOptions.MAX_BODY_BYTES);
+  }
+
+  /** Another body in the place of this one, which ends when the other one does. */
+  ResponseContent replaced(Content content, Endpoint endpoint) {
+    return own(OwnBody.of(endpoint, content, this), maxBytes);
+  }
+
+  /** This body as it comes out of a stream around it; it takes the place of this one. */
+  ResponseContent through(UnaryOperator<InputStream> turn, Endpoint endpoint) {
+    InputStream turned = Objects.requireNonNull(turn.apply(streamOnce()), "the stream of a step");
+    return own(OwnBody.through(endpoint, turned, this), maxBytes);
   }
 
   /** The same body with its codings undone; it takes the place of this one. */
   ResponseContent decoded(List<ContentCoding> codings, Endpoint endpoint, DecodedLimits limits) {
     boolean tellsItsEnd = !(stream instanceof UntilCloseBody);
     DecodedBody body = new DecodedBody(streamOnce(), tellsItsEnd, codings, endpoint, limits);
-    return new ResponseContent(present, trailers, stream, body, maxBytes, call, callNanos);
+    return new ResponseContent(present, trailers, stream, own, body, maxBytes, call, callNanos);
   }
 
   /** What is reachable for as long as somebody can still read the body. */
@@ -97,15 +125,28 @@ final class ResponseContent {
   }
 
   private byte[] read() throws IOException {
-    BodyStream coming = stream;
     DecodedBody unpacked = decoded;
     if (unpacked != null) {
-      if (coming != null) {
-        coming.within(callDeadline());
-      }
+      within();
       return unpacked.all(maxBytes);
     }
+    OwnBody given = own;
+    if (given != null) {
+      within();
+      return given.all(maxBytes);
+    }
+    BodyStream coming = stream;
     return coming == null ? present : coming.all(maxBytes, callDeadline());
+  }
+
+  /** What is still on the connection is read by the deadline of the call from now on. */
+  void within() {
+    if (stream != null) {
+      stream.within(callDeadline());
+    }
+    if (own != null) {
+      own.within();
+    }
   }
 
   private Deadline callDeadline() {
@@ -133,6 +174,9 @@ final class ResponseContent {
     if (decoded != null) {
       return decoded;
     }
+    if (own != null) {
+      return own;
+    }
     return stream == null ? new ByteArrayInputStream(present) : stream;
   }
 
@@ -146,6 +190,9 @@ final class ResponseContent {
     if (stream != null) {
       return stream.trailers();
     }
+    if (own != null) {
+      return own.trailers();
+    }
     return whole == null && !streamed ? Headers.empty() : trailers;
   }
 
@@ -158,6 +205,9 @@ final class ResponseContent {
     if (decoded != null) {
       return -1;
     }
+    if (own != null) {
+      return own.length();
+    }
     return stream == null ? present.length : stream.length();
   }
 
@@ -166,9 +216,29 @@ final class ResponseContent {
    * unpacked for nobody; a large one is dropped.
    */
   void settle(Deadline limit) {
+    int max = Math.min(MAX_DRAINED_BYTES, maxBytes);
     if (stream != null) {
-      int max = Math.min(MAX_DRAINED_BYTES, maxBytes);
       stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
+    }
+    if (own != null) {
+      own.settle(max, limit);
+    }
+  }
+
+  /** Gives up what is unread, at once; from any thread. */
+  void close() {
+    try {
+      if (decoded != null) {
+        decoded.close();
+      }
+    } catch (IOException e) {
+      // Nobody wants what it would have given.
+    }
+    if (own != null) {
+      own.close();
+    }
+    if (stream != null) {
+      stream.close();
     }
   }
 }

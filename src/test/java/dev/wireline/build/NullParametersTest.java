@@ -108,6 +108,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,7 @@ class NullParametersTest {
     sample(BiConsumer.class, (x, y) -> {});
     sample(Function.class, x -> x);
     sample(Predicate.class, x -> true);
+    sample(UnaryOperator.class, x -> x);
     sample(Supplier.class, () -> "x");
     sample(InetAddress.class, InetAddress.getLoopbackAddress());
     sample(SocketOption.class, StandardSocketOptions.TCP_NODELAY);

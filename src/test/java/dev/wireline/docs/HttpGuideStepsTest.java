@@ -2,12 +2,20 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.error.ConnectFailedException;
+import dev.wireline.http.Body;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.Step;
 import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +91,82 @@ class HttpGuideStepsTest {
         assertThat(agent.get(url).text()).isEqualTo("done");
       }
       assertThat(server.connections()).isOne();
+    }
+  }
+
+  @Test
+  void answersByItself() throws IOException {
+    // docs: http-step-stub
+    Step stub = (request, chain) -> HttpResponse.of(request, 200)
+        .withBody(Body.of("{\"name\": \"" + chain.url().path() + "\"}", "application/json"));
+    HttpAgent agent = HttpAgent.builder().step(stub).build();
+    // end: http-step-stub
+
+    try (agent) {
+      assertThat(agent.get("http://peer.test/ann?x").text()).isEqualTo("{\"name\": \"/ann\"}");
+    }
+  }
+
+  @Test
+  void sendsItElsewhere() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    try (var server = RawServer.answering(Answers.ok("done"))) {
+      HttpUrl mirror = HttpUrl.parse(Answers.origin(server));
+
+      // docs: http-step-elsewhere
+      Step mirrored = (request, chain) -> {
+        try {
+          return chain.proceed(request);
+        } catch (ConnectFailedException e) {
+          return chain.proceed(request.withUrl(mirror.resolve(chain.url().target())));
+        }
+      };
+      // end: http-step-elsewhere
+
+      try (var agent = HttpAgent.builder().step(mirrored).build()) {
+        assertThat(agent.get("http://127.0.0.1:" + port + "/a?b").text()).isEqualTo("done");
+      }
+      assertThat(server.requests().get(0).head()).startsWith("GET /a?b ");
+    }
+  }
+
+  @Test
+  void changesTheResponse() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("done"))) {
+      // docs: http-step-upper
+      Step upper = (request, chain) -> {
+        HttpResponse response = chain.proceed(request);
+        String text = response.text().toUpperCase(Locale.ROOT);
+        return response
+            .withBody(Body.of(text, "text/plain"))
+            .withHeaders(response.headers().with("X-Changed", "yes"));
+      };
+      // end: http-step-upper
+
+      try (var agent = HttpAgent.builder().step(upper).build()) {
+        HttpResponse response = agent.get(Answers.origin(server));
+        assertThat(response.text()).isEqualTo("DONE");
+        assertThat(response.header("X-Changed")).contains("yes");
+      }
+    }
+  }
+
+  @Test
+  void looksAtABodyOnItsWay() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("123456789"))) {
+      // docs: http-step-through
+      CRC32 checksum = new CRC32();
+      Step checked = (request, chain) ->
+          chain.proceed(request).withBodyThrough(body -> new CheckedInputStream(body, checksum));
+      // end: http-step-through
+
+      try (var agent = HttpAgent.builder().step(checked).build()) {
+        assertThat(agent.get(Answers.origin(server)).text()).isEqualTo("123456789");
+      }
+      assertThat(checksum.getValue()).isEqualTo(0xCBF43926L);
     }
   }
 }

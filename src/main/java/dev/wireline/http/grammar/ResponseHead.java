@@ -66,6 +66,16 @@ public final class ResponseHead {
     return new ResponseHead(block, reason, reasonEnd, http10, status, headers);
   }
 
+  /**
+   * A head that nobody sent.
+   *
+   * @param status the status
+   * @return a head of HTTP/1.1 with no reason and no fields
+   */
+  public static ResponseHead of(int status) {
+    return new ResponseHead(new byte[0], 0, 0, false, status, Headers.empty());
+  }
+
   private static boolean isHttp10(byte[] block, int length) throws MalformedException {
     boolean right = length >= STATUS && block[0] == 'H' && block[1] == 'T' && block[2] == 'T';
     right = right && block[3] == 'P' && block[4] == '/' && block[6] == '.' && block[8] == ' ';

@@ -1,12 +1,25 @@
 package dev.wireline.http;
 
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.internal.Turn;
+import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a body comes from; what reads ahead of its user asks it before each item that is in memory. */
+/**
+ * Where a body comes from, read by one thread at a time; what reads ahead of its user asks it before each
+ * item that is in memory.
+ */
 abstract class BodySource extends InputStream {
+  final Turn turn = new Turn("reading a body");
+
+  /** What is done with a body in the turn of who reads it. */
+  interface Use<T, X extends Exception> {
+    T run() throws X;
+  }
+
   /**
    * Finds that a body can still be read.
    *
@@ -14,8 +27,60 @@ abstract class BodySource extends InputStream {
    */
   abstract void checkReadable() throws ClientClosedException;
 
-  /** Gives the rest up: a part was read by somebody who lost it. */
-  abstract void lose();
+  /** Gives the rest up: a part was read by somebody who lost it, by an error that may be known. */
+  abstract void lose(@Nullable Throwable by);
+
+  /** Some bytes, at least one, or -1 at the end, for a reader that has the turn. */
+  abstract int next(byte[] into, int offset, int length) throws IOException;
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    return inTurn(() -> next(into, offset, length));
+  }
+
+  /** Takes the turn for a use of this; a body of which something is lost by an error is given up. */
+  final <T, X extends Exception> T inTurn(Use<T, X> use) throws X {
+    take();
+    try {
+      T result = use.run();
+      turn.give();
+      return result;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(e);
+      throw e;
+    }
+  }
+
+  private void take() {
+    if (!turn.tryTake()) {
+      endLeft();
+      turn.take();
+    }
+  }
+
+  /** Ends a read that an error left in its turn. */
+  final void endLeft() {
+    Throwable left = turn.leftBy();
+    if (left != null) {
+      leave(left);
+    }
+  }
+
+  /** Ends a read that did not come to its end, whose turn was marked before. */
+  private void leave(Throwable why) {
+    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
+      lose(why);
+    }
+    turn.giveLeft();
+  }
 
   /** All bytes to the end, or null as soon as it is known that there are more than {@code max}. */
   final byte @Nullable [] atMost(int max) throws IOException {
@@ -28,7 +93,7 @@ abstract class BodySource extends InputStream {
     try {
       return super.readNBytes(length);
     } catch (Error e) {
-      lose();
+      lose(e);
       throw e;
     }
   }

@@ -8,13 +8,10 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.BodyFraming;
-import dev.wireline.internal.Turn;
-import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +39,6 @@ abstract class BodyStream extends BodySource {
   final Wire wire;
   private final Holder holder;
   private final boolean persistent;
-  private final Turn turn = new Turn("reading a body");
   private Deadline deadline = Deadline.NEVER;
   private @Nullable BodyPace pace;
   private HttpTranscript transcript = HttpTranscript.NONE;
@@ -102,70 +98,17 @@ abstract class BodyStream extends BodySource {
     return deadline;
   }
 
-  @Override
-  public final int read(byte[] into, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, into.length);
-    if (length == 0) {
-      return 0;
-    }
-    take();
-    try {
-      int count = next(into, offset, length);
-      turn.give();
-      return count;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(e);
-      throw e;
-    }
-  }
-
-  @Override
-  public final int read() throws IOException {
-    take();
-    try {
-      int octet = next();
-      turn.give();
-      return octet;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(e);
-      throw e;
-    }
-  }
-
-  /** Takes the turn; a body of which something was lost by an error is given up. */
-  private void take() {
-    if (!turn.tryTake()) {
-      endLeft();
-      turn.take();
-    }
-  }
-
-  private void endLeft() {
-    Throwable left = turn.leftBy();
-    if (left != null) {
-      leave(left);
-    }
-  }
-
-  /** Ends a read that did not come to its end, whose turn was marked before. */
-  private void leave(Throwable why) {
-    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
-      lost = true;
-      drop();
-    }
-    turn.giveLeft();
-  }
-
   /** One byte, for a reader that has the turn. */
   final int next() throws IOException {
     byte[] one = new byte[1];
     return next(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  /** Some bytes, at least one, for a reader that has the turn. */
+  @Override
   final int next(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     checkReadable();
     if (held != null) {
       return held.read(into, offset, length);
@@ -223,7 +166,7 @@ abstract class BodyStream extends BodySource {
   }
 
   @Override
-  final void lose() {
+  final void lose(@Nullable Throwable by) {
     lost = true;
     drop();
   }
@@ -253,11 +196,9 @@ abstract class BodyStream extends BodySource {
 
   /** All bytes to the end, by a deadline; more than {@code max} are a LimitExceededException. */
   final byte[] all(int max, Deadline end) throws IOException {
-    take();
-    try {
+    return inTurn(() -> {
       checkThere();
-      pace = null;
-      deadline = end;
+      reset(end);
       byte[] bytes = BodyBytes.gather(this, max);
       if (bytes == null) {
         drop();
@@ -265,41 +206,28 @@ abstract class BodyStream extends BodySource {
         transcript.failed(tooLarge);
         throw tooLarge;
       }
-      turn.give();
       return bytes;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(e);
-      throw e;
-    }
+    });
   }
 
   /** From now on reads end at a deadline, and no longer at the least rate of what is streamed. */
   final void within(Deadline end) {
-    take();
+    inTurn(() -> reset(end));
+  }
+
+  private boolean reset(Deadline end) {
     pace = null;
     deadline = end;
-    turn.give();
+    return true;
   }
 
   /** Frees the connection: a rest of at most so many bytes is read into memory, a larger one dropped. */
   final void settle(int max, Deadline end) {
-    take();
-    try {
-      if (!ended && !dropped) {
-        pace = null;
-        deadline = end;
-        hold(max);
-      }
-      turn.give();
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(e);
-      throw e;
-    }
+    inTurn(() -> ended || dropped || hold(max, end));
   }
 
-  private void hold(int max) {
+  private boolean hold(int max, Deadline end) {
+    reset(end);
     try {
       byte[] rest = BodyBytes.gather(this, max);
       if (rest != null) {
@@ -309,6 +237,7 @@ abstract class BodyStream extends BodySource {
       // Nobody asked for these bytes yet; who does will be told that they were dropped.
     }
     drop();
+    return true;
   }
 
   /** Gives up what is left, and the connection with it. */

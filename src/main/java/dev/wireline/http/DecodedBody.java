@@ -6,13 +6,10 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.Turn;
-import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,6 @@ final class DecodedBody extends BodySource {
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
   private final DecodedLimits limits;
-  private final Turn turn = new Turn("reading a body");
   /** The packed body, and what comes out of each coding; the last is what is read. */
   private final List<Layer> layers = new ArrayList<>();
 
@@ -69,58 +65,18 @@ final class DecodedBody extends BodySource {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  public int read(byte[] into, int offset, int length) throws IOException {
+    try {
+      return super.read(into, offset, length);
+    } finally {
+      if (closed) {
+        closeDecoders();
+      }
+    }
   }
 
   @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, into.length);
-    int count = taken(into, offset, length);
-    if (closed) {
-      closeDecoders();
-    }
-    return count;
-  }
-
-  private int taken(byte[] into, int offset, int length) throws IOException {
-    take();
-    try {
-      int count = next(into, offset, length);
-      turn.give();
-      return count;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(e);
-      throw e;
-    }
-  }
-
-  /** Takes the turn; a body of which something was lost by an error is given up. */
-  private void take() throws IOException {
-    if (!turn.tryTake()) {
-      Throwable left = turn.leftBy();
-      if (left != null) {
-        leave(left);
-      }
-      turn.take();
-    }
-  }
-
-  /** Ends a read that did not come to its end, whose turn was marked before. */
-  private void leave(Throwable why) throws IOException {
-    if (!(why instanceof IOException) && !(why instanceof TurnTakenException)) {
-      lostBy = why;
-      lose();
-    }
-    turn.giveLeft();
-    if (closed) {
-      closeDecoders();
-    }
-  }
-
-  private int next(byte[] into, int offset, int length) throws IOException {
+  int next(byte[] into, int offset, int length) throws IOException {
     if (failure != null) {
       throw failure;
     }
@@ -151,7 +107,8 @@ final class DecodedBody extends BodySource {
   }
 
   @Override
-  void lose() {
+  void lose(@Nullable Throwable by) {
+    lostBy = by;
     ended = false;
     closed = true;
     try {
@@ -178,8 +135,7 @@ final class DecodedBody extends BodySource {
       }
       return bytes;
     } catch (Error e) {
-      lostBy = e;
-      lose();
+      lose(e);
       throw e;
     }
   }

@@ -70,14 +70,7 @@ final class OwnBody extends BodySource {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, into.length);
+  int next(byte[] into, int offset, int length) throws IOException {
     checkReadable();
     if (ended || length == 0) {
       return ended ? -1 : 0;
@@ -91,7 +84,7 @@ final class OwnBody extends BodySource {
     } catch (IOException | RuntimeException | Error e) {
       checkReadable();
       failure = e;
-      lose();
+      lose(e);
       throw e;
     }
   }
@@ -143,7 +136,7 @@ final class OwnBody extends BodySource {
   }
 
   @Override
-  void lose() {
+  void lose(@Nullable Throwable by) {
     ended = false;
     close();
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +89,21 @@ final class BulkReader {
 
   /** Some bytes, at least one; -1 at the end. */
   int read(byte[] into, int offset, int length) throws IOException {
+    return Objects.requireNonNull(inTurn(reader -> reader.some(into, offset, length)));
+  }
+
+  /** What is read in the turn of the source. */
+  private interface Read<T> {
+    @Nullable
+    T from(BulkReader reader) throws IOException;
+  }
+
+  private <T> @Nullable T inTurn(Read<T> read) throws IOException {
     source.take(activity);
     try {
-      int some = some(into, offset, length);
+      T found = read.from(this);
       turn.give();
-      return some;
+      return found;
     } catch (Throwable e) {
       turn.left = e;
       source.leave(e);
@@ -111,26 +122,17 @@ final class BulkReader {
   /** A line, or null at the end. */
   @Nullable
   String line() throws IOException {
-    source.take(activity);
-    try {
-      String line = nextLine();
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      source.leave(e);
-      throw e;
-    }
+    return inTurn(BulkReader::nextLine);
   }
 
   /** All bytes that are left. */
   byte[] bytes() throws IOException {
-    return whole(this::gather);
+    return whole(BulkReader::gather);
   }
 
   /** All lines that are left. */
   List<String> lines() throws IOException {
-    return whole(this::allLines);
+    return whole(BulkReader::allLines);
   }
 
   /** Drops the rest, or the connection. */
@@ -176,42 +178,34 @@ final class BulkReader {
     }
   }
 
-  private interface Whole<T> {
-    T read() throws IOException;
-  }
-
   /** Reads all that is left, by a deadline. */
-  private <T> T whole(Whole<T> all) throws IOException {
-    return framing.isEnded() ? all.read() : inTime(all);
+  private <T> T whole(Read<T> all) throws IOException {
+    return Objects.requireNonNull(
+        framing.isEnded() ? all.from(this) : inTurn(reader -> reader.inTime(all)));
   }
 
-  private <T> T inTime(Whole<T> all) throws IOException {
-    source.take(activity);
+  private <T> @Nullable T inTime(Read<T> all) throws IOException {
     try {
       deadline = Deadline.after(options.transferTimeout(), Phase.READ, "transferTimeout");
-      T result = all.read();
+      return all.from(this);
+    } finally {
       deadline = Deadline.NEVER;
-      turn.give();
-      return result;
-    } catch (Throwable e) {
-      turn.left = e;
-      deadline = Deadline.NEVER;
-      gathered = null;
-      source.leave(e);
-      throw e;
     }
   }
 
   private byte[] gather() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     gathered = all;
-    byte[] piece = new byte[PIECE_BYTES];
-    for (int some = 0; some >= 0; some = some(piece, 0, piece.length)) {
-      checkBound(all.size() + (long) some);
-      all.write(piece, 0, some);
+    try {
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int some = 0; some >= 0; some = some(piece, 0, piece.length)) {
+        checkBound(all.size() + (long) some);
+        all.write(piece, 0, some);
+      }
+      return all.toByteArray();
+    } finally {
+      gathered = null;
     }
-    gathered = null;
-    return all.toByteArray();
   }
 
   private List<String> allLines() throws IOException {

@@ -66,7 +66,7 @@ final class FrameSearch {
         throw cut(wire);
       }
       if (input.at(i) != start[i]) {
-        byte[] came = front(input, Math.min(input.buffered(), Quoted.MAX_CHARS));
+        byte[] came = input.front(Math.min(input.buffered(), Quoted.MAX_CHARS));
         throw broken(
             wire,
             new PeerProtocolException(
@@ -92,7 +92,7 @@ final class FrameSearch {
       }
     }
     checkBound(wire, length);
-    byte[] frame = client.reader().shown(front(input, length));
+    byte[] frame = client.reader().shown(input.front(length));
     input.consume(length + end.length);
     return frame;
   }
@@ -131,7 +131,7 @@ final class FrameSearch {
     if (input.buffered() == 0) {
       throw cut(wire);
     }
-    byte[] frame = client.reader().shown(front(input, input.buffered()));
+    byte[] frame = client.reader().shown(input.front(input.buffered()));
     input.consume(frame.length);
     return frame;
   }
@@ -151,16 +151,10 @@ final class FrameSearch {
   }
 
   private static WirelineException hungUp(Wire wire, String happened) {
-    byte[] received = front(wire.input(), wire.input().buffered());
+    byte[] received = wire.input().front(wire.input().buffered());
     return broken(
         wire,
         new ConnectionClosedException(wire.endpoint(), Frames.FRAME, happened, received, null));
-  }
-
-  private static byte[] front(WireInput input, int length) {
-    byte[] bytes = new byte[length];
-    input.copy(0, bytes, 0, length);
-    return bytes;
   }
 
   private static <E extends WirelineException> E broken(Wire wire, E failure) {

@@ -90,95 +90,105 @@ final class LineReader {
     options = changed;
   }
 
+  /** A read in the reading turn. One that is made for each line holds nothing, so that it is made once. */
+  private interface Read<T, X extends IOException> {
+    T run(LineReader reader, Wire wire, Deadline limit, int bound) throws X;
+  }
+
+  /** Runs a read from its first step to its last. */
+  private <T, X extends IOException> T next(
+      Wire wire, Activity activity, Deadline limit, int bound, Read<T, X> read)
+      throws WirelineException, X {
+    begin(wire, activity);
+    return inTurn(wire, activity, limit, bound, read);
+  }
+
+  /** Runs a read from its third step to its last. */
+  private <T, X extends IOException> T inTurn(
+      Wire wire, Activity activity, Deadline limit, int bound, Read<T, X> read)
+      throws WirelineException, X {
+    take(wire, activity);
+    try {
+      T found = read.run(this, wire, limit, bound);
+      turn.give();
+      return found;
+    } catch (Throwable e) {
+      turn.left = e;
+      leave(wire, e);
+      throw e;
+    }
+  }
+
   String line(Wire wire) throws WirelineException {
     return line(wire, Deadline.NEVER);
   }
 
   /** A line that is one of several, which have to come by a deadline all together. */
   String line(Wire wire, Deadline limit) throws WirelineException {
-    return line(wire, limit, options.maxLineBytes(), false);
+    return next(wire, LINE, limit, options.maxLineBytes(), LineReader::textLine);
   }
 
   /** A line with a bound of its own. */
   String line(Wire wire, int maxBytes) throws WirelineException {
-    return line(wire, Deadline.NEVER, maxBytes, false);
+    return next(wire, LINE, Deadline.NEVER, maxBytes, LineReader::textLine);
   }
 
   /** A line whose start alone is grammar: the rest is for people, whatever bytes it has. */
   String reply(Wire wire, Deadline limit) throws WirelineException {
-    return line(wire, limit, options.maxLineBytes(), true);
-  }
-
-  private String line(Wire wire, Deadline limit, int maxBytes, boolean anyBytes)
-      throws WirelineException {
-    begin(wire, LINE);
-    try {
-      int end = awaitLine(wire, limit, maxBytes);
-      if (end == NONE) {
-        throw hungUp(wire, LINE, "the peer hung up");
-      }
-      String line = takeText(wire, end, anyBytes);
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, LINE, limit, options.maxLineBytes(), LineReader::replyLine);
   }
 
   Optional<String> lineOrEnd(Wire wire) throws WirelineException {
-    begin(wire, LINE);
-    try {
-      int end = awaitLine(wire, Deadline.NEVER, options.maxLineBytes());
-      Optional<String> line =
-          end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, LINE, Deadline.NEVER, options.maxLineBytes(), LineReader::textOrEnd);
   }
 
   byte[] lineBytes(Wire wire) throws WirelineException {
-    begin(wire, LINE);
-    try {
-      int end = awaitLine(wire, Deadline.NEVER, options.maxLineBytes());
-      if (end == NONE) {
-        throw hungUp(wire, LINE, "the peer hung up");
-      }
-      byte[] line = takeBytes(wire.input(), end);
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, LINE, Deadline.NEVER, options.maxLineBytes(), LineReader::byteLine);
   }
 
   /** A line that comes in time, or empty; a half-read one stays for the next call. */
   Optional<String> poll(Wire wire, Duration time) throws WirelineException {
-    begin(wire, LINE);
-    try {
-      int end = pollEnd(wire, Deadline.after(time, Phase.READ));
-      Optional<String> line =
-          end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
-      turn.give();
-      return line;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    Deadline deadline = Deadline.after(time, Phase.READ);
+    return next(wire, LINE, deadline, options.maxLineBytes(), LineReader::textInTime);
   }
 
-  private int pollEnd(Wire wire, Deadline deadline) throws WirelineException {
+  private String textLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
+    return takeText(wire, wholeLine(wire, limit, maxBytes), false);
+  }
+
+  private String replyLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
+    return takeText(wire, wholeLine(wire, limit, maxBytes), true);
+  }
+
+  private byte[] byteLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
+    return takeBytes(wire.input(), wholeLine(wire, limit, maxBytes));
+  }
+
+  private Optional<String> textOrEnd(Wire wire, Deadline limit, int maxBytes)
+      throws WirelineException {
+    int end = awaitLine(wire, limit, maxBytes);
+    return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
+  }
+
+  private Optional<String> textInTime(Wire wire, Deadline deadline, int maxBytes)
+      throws WirelineException {
+    int end = pollEnd(wire, deadline, maxBytes);
+    return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
+  }
+
+  /** The position of the last byte of the next line; an end is a failure. */
+  private int wholeLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
+    int end = awaitLine(wire, limit, maxBytes);
+    if (end == NONE) {
+      throw hungUp(wire, LINE, "the peer hung up");
+    }
+    return end;
+  }
+
+  private int pollEnd(Wire wire, Deadline deadline, int maxBytes) throws WirelineException {
     WireInput input = wire.input();
     boolean onlyLooks = deadline.isExpired();
-    int end = find(wire, 0, options.maxLineBytes());
+    int end = find(wire, 0, maxBytes);
     while (end == NONE) {
       // A peer that always has bytes ready must not outrun the deadline.
       if (!onlyLooks && deadline.isExpired()) {
@@ -193,7 +203,7 @@ final class LineReader {
       if (count < 0) {
         throw atEnd(wire);
       }
-      end = find(wire, scanned, options.maxLineBytes());
+      end = find(wire, scanned, maxBytes);
     }
     return end;
   }
@@ -210,125 +220,91 @@ final class LineReader {
    */
   boolean awaitInput(Wire wire, Deadline deadline, BooleanSupplier stopped)
       throws WirelineException {
-    begin(wire, LINE);
-    try {
-      WireInput input = wire.input();
-      ends.dropPendingLf(wire.input());
-      boolean came = true;
-      while (came && input.buffered() == 0) {
-        int count = input.poll(Integer.MAX_VALUE, deadline, LINE, stopped);
-        ends.dropPendingLf(wire.input());
-        came = count != 0;
-        if (count < 0) {
-          break;
-        }
-      }
-      turn.give();
-      return came;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+    return next(
+        wire,
+        LINE,
+        deadline,
+        0,
+        (reader, from, limit, bound) -> reader.comes(from.input(), limit, stopped));
+  }
+
+  private boolean comes(WireInput input, Deadline deadline, BooleanSupplier stopped)
+      throws WirelineException {
+    ends.dropPendingLf(input);
+    int count = 1;
+    while (count > 0 && input.buffered() == 0) {
+      count = input.poll(Integer.MAX_VALUE, deadline, LINE, stopped);
+      ends.dropPendingLf(input);
     }
+    return count != 0;
   }
 
   /** Whether nothing has come since the last read, and the peer has not hung up. Does not wait. */
   boolean isQuiet(Wire wire) throws WirelineException {
-    take(wire, LINE);
-    try {
-      boolean quiet = lent == null && wire.isQuiet();
-      if (!quiet && lent == null) {
-        ends.dropPendingLf(wire.input());
-        quiet = wire.isQuiet();
-      }
-      turn.give();
-      return quiet;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+    return inTurn(wire, LINE, Deadline.NEVER, 0, LineReader::isQuietNow);
+  }
+
+  private boolean isQuietNow(Wire wire, Deadline limit, int bound) throws WirelineException {
+    if (lent != null) {
+      return false;
     }
+    boolean quiet = wire.isQuiet();
+    if (!quiet) {
+      ends.dropPendingLf(wire.input());
+      quiet = wire.isQuiet();
+    }
+    return quiet;
   }
 
   byte[] block(Wire wire, int count) throws WirelineException {
-    begin(wire, BLOCK);
-    try {
-      if (count > options.maxReadBytes()) {
-        throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
-      }
-      byte[] block = readBlock(wire, count);
-      turn.give();
-      return block;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, BLOCK, Deadline.NEVER, count, LineReader::boundedBlock);
   }
 
   /** A block whose length was held against a bound of its own. */
   byte[] data(Wire wire, int count) throws WirelineException {
-    begin(wire, BLOCK);
-    try {
-      byte[] block = readBlock(wire, count);
-      turn.give();
-      return block;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, BLOCK, Deadline.NEVER, count, LineReader::wholeBlock);
   }
 
-  private byte[] readBlock(Wire wire, int count) throws WirelineException {
-    if (count > 0 && !awaitFirst(wire, Deadline.NEVER, BLOCK)) {
+  private byte[] boundedBlock(Wire wire, Deadline limit, int count) throws WirelineException {
+    if (count > options.maxReadBytes()) {
+      throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
+    }
+    return wholeBlock(wire, limit, count);
+  }
+
+  private byte[] wholeBlock(Wire wire, Deadline limit, int count) throws WirelineException {
+    if (count > 0 && !awaitFirst(wire, limit, BLOCK)) {
       throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
     return shown(wire.input().read(count, transferDeadline(), BLOCK));
   }
 
   byte[] rest(Wire wire) throws WirelineException {
-    begin(wire, REST);
-    try {
-      boolean begun = awaitFirst(wire, Deadline.NEVER, REST);
-      byte[] rest = begun ? shown(toEnd(wire)) : new byte[0];
-      turn.give();
-      return rest;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+    return next(wire, REST, Deadline.NEVER, options.maxReadBytes(), LineReader::allToEnd);
+  }
+
+  private byte[] allToEnd(Wire wire, Deadline limit, int max) throws WirelineException {
+    if (!awaitFirst(wire, limit, REST)) {
+      return new byte[0];
     }
+    return shown(wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST));
   }
 
-  private byte[] toEnd(Wire wire) throws WirelineException {
-    int max = options.maxReadBytes();
-    return wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST);
-  }
-
-  /** A connection that is gone says so, also where what was asked for is in memory already. */
+  /** The first two steps: a connection that is gone says so, also where what was asked for has come. */
   private void begin(Wire wire, Activity activity) throws WirelineException {
     wire.checkOpen(activity);
     if (lent != null) {
       closeLent();
       wire.checkOpen(activity);
     }
-    take(wire, activity);
   }
 
   /** Runs a read of a collaborator in the reading turn. */
   <T> T read(Wire wire, Activity activity, Steps<T> steps) throws IOException {
-    begin(wire, activity);
-    try {
-      ends.dropPendingLf(wire.input());
-      T found = steps.run();
-      turn.give();
-      return found;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, activity, Deadline.NEVER, 0, (reader, from, limit, bound) -> {
+      reader.ends.dropPendingLf(from.input());
+      return steps.run();
+    });
   }
 
   /** Makes what the input is lent to. */
@@ -338,17 +314,12 @@ final class LineReader {
 
   /** Lends the input to something in bulk, up to its end. */
   Incoming lend(Wire wire, Lending lending) throws WirelineException {
-    begin(wire, BLOCK);
-    try {
-      Incoming made = lending.of(new WireSource(this, wire));
-      lent = made.reader().isEnded() ? null : made.reader();
-      turn.give();
+    Read<Incoming, WirelineException> read = (reader, from, limit, bound) -> {
+      Incoming made = lending.of(new WireSource(reader, from));
+      reader.lent = made.reader().isEnded() ? null : made.reader();
       return made;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    };
+    return next(wire, BLOCK, Deadline.NEVER, 0, read);
   }
 
   /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */

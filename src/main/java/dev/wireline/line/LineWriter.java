@@ -51,72 +51,80 @@ final class LineWriter {
     transcript = kept;
   }
 
-  void line(Wire wire, String line) throws WirelineException {
+  /** A write in the writing turn. One that is made for each line holds nothing, so that it is made once. */
+  private interface Write<W, R> {
+    R run(LineWriter writer, Wire wire, W what) throws WirelineException;
+  }
+
+  /** Runs a write, unless the connection is gone, also where there is nothing to send. */
+  private <W, R> R next(Wire wire, W what, Write<W, R> write) throws WirelineException {
     begin(wire);
+    return inTurn(wire, what, write);
+  }
+
+  private <W, R> R inTurn(Wire wire, W what, Write<W, R> write) throws WirelineException {
+    take(wire);
     try {
-      bytes.line(line);
-      Transcript kept = transcript;
-      if (kept != null) {
-        kept.sent(line);
-      }
-      send(wire);
-      end();
+      R result = write.run(this, wire, what);
+      turn.give();
+      return result;
     } catch (Throwable e) {
       turn.left = e;
       leave(wire, e);
       throw e;
     }
+  }
+
+  void line(Wire wire, String line) throws WirelineException {
+    next(wire, line, LineWriter::sendText);
+  }
+
+  private int sendText(Wire wire, String line) throws WirelineException {
+    bytes.line(line);
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.sent(line);
+    }
+    return send(wire);
   }
 
   void line(Wire wire, byte[] line) throws WirelineException {
-    begin(wire);
-    try {
-      bytes.line(line);
-      Transcript kept = transcript;
-      if (kept != null) {
-        kept.sent(bytes.array(), 0, bytes.size());
-      }
-      send(wire);
-      end();
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+    next(wire, line, LineWriter::sendBytes);
+  }
+
+  private int sendBytes(Wire wire, byte[] line) throws WirelineException {
+    bytes.line(line);
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.sent(bytes.array(), 0, bytes.size());
     }
+    return send(wire);
   }
 
   void lines(Wire wire, List<String> lines) throws WirelineException {
-    begin(wire);
-    try {
-      for (String line : lines) {
-        bytes.line(line);
-      }
-      Transcript kept = transcript;
-      if (kept != null) {
-        lines.forEach(kept::sent);
-      }
-      send(wire);
-      end();
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+    next(wire, lines, LineWriter::sendLines);
+  }
+
+  private int sendLines(Wire wire, List<String> lines) throws WirelineException {
+    for (String line : lines) {
+      bytes.line(line);
     }
+    Transcript kept = transcript;
+    if (kept != null) {
+      lines.forEach(kept::sent);
+    }
+    return send(wire);
   }
 
   /** Sends what can be checked and shown by itself. */
   void message(Wire wire, Message message) throws WirelineException {
-    begin(wire);
-    try {
-      message.appendTo(bytes);
-      show(message);
-      send(wire);
-      end();
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    next(wire, message, LineWriter::sendMessage);
+  }
+
+  private int sendMessage(Wire wire, Message message) throws WirelineException {
+    message.appendTo(bytes);
+    show(message);
+    return send(wire);
   }
 
   /**
@@ -125,20 +133,12 @@ final class LineWriter {
    */
   boolean message(Wire wire, Message message, LineBytes encoded, WireOutput.Watch watch)
       throws WirelineException {
-    begin(wire);
-    try {
-      show(message);
-      calls++;
-      sending = true;
-      boolean all =
-          wire.output().write(encoded.array(), 0, encoded.size(), transferDeadline(), LINE, watch);
-      turn.give();
-      return all;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    return next(wire, message, (writer, to, shown) -> {
+      writer.show(shown);
+      writer.startSending();
+      return to.output()
+          .write(encoded.array(), 0, encoded.size(), writer.transferDeadline(), LINE, watch);
+    });
   }
 
   /**
@@ -147,26 +147,28 @@ final class LineWriter {
    */
   boolean pipeline(Wire wire, LineBytes all, List<Pipelined<?>> commands, PipelineRun run)
       throws WirelineException {
-    begin(wire);
-    try {
+    return next(wire, all, (writer, to, sent) -> {
       for (Pipelined<?> command : commands) {
-        show(command.message());
+        writer.show(command.message());
       }
-      calls++;
-      sending = true;
-      boolean goesOn = true;
-      for (int from = 0; goesOn && from < all.size(); from += SLICE_BYTES) {
-        int length = Math.min(SLICE_BYTES, all.size() - from);
-        run.left(from);
-        goesOn = wire.output().write(all.array(), from, length, transferDeadline(), LINE, run);
-      }
-      turn.give();
-      return goesOn;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
+      writer.startSending();
+      return writer.slices(to, sent, run);
+    });
+  }
+
+  private boolean slices(Wire wire, LineBytes all, PipelineRun run) throws WirelineException {
+    boolean goesOn = true;
+    for (int from = 0; goesOn && from < all.size(); from += SLICE_BYTES) {
+      int length = Math.min(SLICE_BYTES, all.size() - from);
+      run.left(from);
+      goesOn = wire.output().write(all.array(), from, length, transferDeadline(), LINE, run);
     }
+    return goesOn;
+  }
+
+  private void startSending() {
+    calls++;
+    sending = true;
   }
 
   /** Held while an answer of a pipeline is read: what it wrote would be answered before the others. */
@@ -181,14 +183,12 @@ final class LineWriter {
     }
   }
 
-  /** A connection that is gone says so, also where there is nothing to send. */
   private void begin(Wire wire) throws WirelineException {
     wire.checkOpen(LINE);
     checkNotLent();
     if (answering.isHeldByCurrentThread()) {
       throw new IllegalStateException("an answer of a pipeline is being read: it must not write");
     }
-    take(wire);
   }
 
   private void take(Wire wire) throws WirelineException {
@@ -213,20 +213,18 @@ final class LineWriter {
     }
   }
 
-  private void send(Wire wire) throws WirelineException {
-    if (bytes.size() > 0) {
-      calls++;
-      sending = true;
+  /** Sends what was gathered; how much that was. */
+  private int send(Wire wire) throws WirelineException {
+    int length = bytes.size();
+    if (length > 0) {
+      startSending();
       boolean answered = wire.output().isRefused() && wire.input().hasUnread();
       if (!answered || holder != Connection.caller()) {
-        wire.output().write(bytes.array(), 0, bytes.size(), transferDeadline(), LINE);
+        wire.output().write(bytes.array(), 0, length, transferDeadline(), LINE);
       }
     }
-  }
-
-  private void end() {
     bytes.clear();
-    turn.give();
+    return length;
   }
 
   private Deadline transferDeadline() {
@@ -240,17 +238,11 @@ final class LineWriter {
 
   /** Lends the output to something in bulk, up to its end. */
   Outgoing lend(Wire wire, Lending lending) throws WirelineException {
-    begin(wire);
-    try {
-      Outgoing made = lending.of(this, wire);
-      lent = made;
-      turn.give();
+    return next(wire, lending, (writer, to, what) -> {
+      Outgoing made = what.of(writer, to);
+      writer.lent = made;
       return made;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+    });
   }
 
   void takeBack(Outgoing content) {
@@ -278,20 +270,15 @@ final class LineWriter {
 
   /** Writes a part of what was lent the output. */
   void block(Wire wire, byte[] part, int length, Activity activity) throws WirelineException {
-    take(wire);
-    try {
-      calls++;
-      sending = true;
+    inTurn(wire, part, (writer, to, bytes) -> {
+      writer.startSending();
       // A peer that has answered in the middle of a text is heard at its end.
-      if (!wire.output().isRefused()) {
-        wire.output().write(part, 0, length, transferDeadline(), activity);
+      boolean heard = !to.output().isRefused();
+      if (heard) {
+        to.output().write(bytes, 0, length, writer.transferDeadline(), activity);
       }
-      turn.give();
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(wire, e);
-      throw e;
-    }
+      return heard;
+    });
   }
 
   /** Tells of what has left whole and is not shown. */

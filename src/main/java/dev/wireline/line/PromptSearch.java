@@ -116,7 +116,7 @@ final class PromptSearch {
 
   private Expect.Found take(Wire wire, String[] wanted, int index) throws WirelineException {
     WireInput input = wire.input();
-    byte[] all = client.reader().shown(front(input, scanned));
+    byte[] all = client.reader().shown(input.front(scanned));
     int start = scanned - patterns.get(index).length;
     Charset charset = client.options().charset();
     try {
@@ -152,7 +152,7 @@ final class PromptSearch {
   }
 
   private ConnectionClosedException hungUp(Wire wire) {
-    byte[] received = front(wire.input(), wire.input().buffered());
+    byte[] received = wire.input().front(wire.input().buffered());
     return new ConnectionClosedException(
         wire.endpoint(), PROMPT, "the peer hung up" + lastCome(wire), received, null);
   }
@@ -160,7 +160,7 @@ final class PromptSearch {
   /** The end of what came tells what the peer is at. */
   private String lastCome(Wire wire) {
     WireInput input = wire.input();
-    byte[] all = front(input, input.buffered());
+    byte[] all = input.front(input.buffered());
     if (all.length == 0) {
       return ", and not a byte of it";
     }
@@ -173,12 +173,6 @@ final class PromptSearch {
     }
     int from = Math.max(0, all.length - Quoted.MAX_CHARS);
     return ", the last of " + all.length + " bytes being " + Quoted.bytes(all, from, all.length);
-  }
-
-  private static byte[] front(WireInput input, int length) {
-    byte[] bytes = new byte[length];
-    input.copy(0, bytes, 0, length);
-    return bytes;
   }
 
   private static <E extends WirelineException> E broken(Wire wire, E failure) {

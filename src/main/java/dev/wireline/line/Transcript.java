@@ -214,7 +214,7 @@ public final class Transcript {
   private void lines(String who, List<String> texts) {
     List<String> all = texts.stream().map(text -> shown(who, text)).toList();
     StackRoom.check();
-    lock.lock();
+    StackRoom.lock(lock);
     try {
       all.forEach(this::keep);
     } finally {

@@ -41,6 +41,12 @@ final class Gathered {
     return size;
   }
 
+  /** Cuts the array to what has come; how much that is. */
+  int end() {
+    bytes = bytes();
+    return size;
+  }
+
   byte[] bytes() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }

@@ -1,10 +1,9 @@
 package dev.wireline.net;
 
+import dev.wireline.internal.StackRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The reader sends what the layer has to answer, as far as the socket takes it at once. The rest leaves with
  * the next write, or while the reader waits.
  */
-final class LayerTransport implements Transport {
+final class LayerTransport extends UpperTransport {
   /** How many bytes may come in a row that the layer makes no byte of. */
   static final int MAX_BYTES_WITHOUT_DATA = 64 * 1024;
 
@@ -33,7 +32,6 @@ final class LayerTransport implements Transport {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final Transport below;
   private final Layer layer;
 
   /** Held while the layer works, in either direction; nothing waits for the peer meanwhile. */
@@ -60,14 +58,14 @@ final class LayerTransport implements Transport {
    * @param unread what was received before and belongs to the layer already
    */
   LayerTransport(Transport below, Layer layer, byte[] unread) {
-    this.below = below;
+    super(below);
     this.layer = layer;
     this.raw = ByteBuffer.wrap(unread);
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    working.lock();
+    StackRoom.lock(working);
     try {
       int start = into.position();
       take(into);
@@ -158,7 +156,7 @@ final class LayerTransport implements Transport {
 
   @Override
   public void write(ByteBuffer from) throws IOException {
-    working.lock();
+    StackRoom.lock(working);
     try {
       for (int i = 0; i < MAX_PIECES && from.hasRemaining() && isSent(); i++) {
         clearTurned();
@@ -194,7 +192,7 @@ final class LayerTransport implements Transport {
 
   @Override
   public int flush() throws IOException {
-    working.lock();
+    StackRoom.lock(working);
     try {
       boolean more = true;
       for (int i = 0; i < MAX_PIECES && more && isSent(); i++) {
@@ -222,34 +220,14 @@ final class LayerTransport implements Transport {
   }
 
   @Override
-  public long sent() {
-    return below.sent();
-  }
-
-  @Override
   public void awaitInput(long nanos) throws IOException {
     below.awaitInput(unsent ? Math.min(nanos, UNSENT_NANOS) : nanos);
-  }
-
-  @Override
-  public void wakeInput() {
-    below.wakeInput();
-  }
-
-  @Override
-  public void awaitOutput(long nanos) throws IOException {
-    below.awaitOutput(nanos);
-  }
-
-  @Override
-  public void awaitEither(long nanos) throws IOException {
-    below.awaitEither(nanos);
   }
 
   /** The layer's own end comes first, as soon as below takes it. */
   @Override
   public void shutdownOutput() throws IOException {
-    working.lock();
+    StackRoom.lock(working);
     try {
       finishing = true;
       flush();
@@ -261,7 +239,7 @@ final class LayerTransport implements Transport {
   @Override
   public void park() throws IOException {
     below.park();
-    working.lock();
+    StackRoom.lock(working);
     try {
       if (!raw.hasRemaining()) {
         raw = NOTHING;
@@ -272,26 +250,6 @@ final class LayerTransport implements Transport {
     } finally {
       working.unlock();
     }
-  }
-
-  @Override
-  public boolean isClosed() {
-    return below.isClosed();
-  }
-
-  @Override
-  public void close() {
-    below.close();
-  }
-
-  @Override
-  public Optional<SSLSession> session() {
-    return below.session();
-  }
-
-  @Override
-  public Optional<String> applicationProtocol() {
-    return below.applicationProtocol();
   }
 
   /** The peer broke a rule of the layer. */

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSession;
  * too, as for a key update, the reader wraps only if no writer is at it, for the writer's next record
  * would carry it anyway. The engine's delegated tasks run in the calling thread.
  */
-final class TlsTransport implements Transport {
+final class TlsTransport extends UpperTransport {
   /** What a handshake needs next. */
   enum Step {
     DONE,
@@ -47,7 +47,6 @@ final class TlsTransport implements Transport {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final Transport below;
   private final SSLEngine engine;
   private final ReentrantLock wrapping = new ReentrantLock();
   private ByteBuffer records = NOTHING;
@@ -61,7 +60,7 @@ final class TlsTransport implements Transport {
   private int passedOver;
 
   TlsTransport(Transport below, SSLEngine engine) {
-    this.below = below;
+    super(below);
     this.engine = engine;
   }
 
@@ -311,11 +310,6 @@ final class TlsTransport implements Transport {
   }
 
   @Override
-  public long sent() {
-    return below.sent();
-  }
-
-  @Override
   public int flush() throws IOException {
     StackRoom.lock(wrapping);
     try {
@@ -326,26 +320,6 @@ final class TlsTransport implements Transport {
     } finally {
       wrapping.unlock();
     }
-  }
-
-  @Override
-  public void awaitInput(long nanos) throws IOException {
-    below.awaitInput(nanos);
-  }
-
-  @Override
-  public void wakeInput() {
-    below.wakeInput();
-  }
-
-  @Override
-  public void awaitOutput(long nanos) throws IOException {
-    below.awaitOutput(nanos);
-  }
-
-  @Override
-  public void awaitEither(long nanos) throws IOException {
-    below.awaitEither(nanos);
   }
 
   /** Sends close_notify; the channel below stays open both ways, as RFC 8446 section 6.1 has it. */
@@ -377,11 +351,6 @@ final class TlsTransport implements Transport {
     } finally {
       wrapping.unlock();
     }
-  }
-
-  @Override
-  public boolean isClosed() {
-    return below.isClosed();
   }
 
   @Override

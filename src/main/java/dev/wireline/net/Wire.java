@@ -219,18 +219,9 @@ public final class Wire implements Closeable {
     if (layered) {
       throw new IllegalStateException("TLS comes before layers on the connection to " + endpoint);
     }
-    Turn turn = takeTurns(Activity.SECURING);
-    try {
-      secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING));
-      giveTurns();
-    } catch (IOException e) {
-      turn.left = e;
-      throw leaveTurns(failed(e, Activity.SECURING));
-    } catch (RuntimeException | Error e) {
-      turn.left = e;
-      leaveTurns(e);
-      throw e;
-    }
+    inBothTurns(
+        Activity.SECURING,
+        () -> secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING)));
   }
 
   /**
@@ -423,14 +414,25 @@ public final class Wire implements Closeable {
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
-    Turn turn = takeTurns(Activity.READING);
-    try {
+    inBothTurns(Activity.READING, () -> {
       input.release();
       used.park();
+    });
+  }
+
+  /** What is done while nobody reads or writes. */
+  private interface Use {
+    void run() throws IOException;
+  }
+
+  private void inBothTurns(Activity activity, Use use) throws WirelineException {
+    Turn turn = takeTurns(activity);
+    try {
+      use.run();
       giveTurns();
     } catch (IOException e) {
       turn.left = e;
-      throw leaveTurns(failed(e, Activity.READING));
+      throw leaveTurns(failed(e, activity));
     } catch (RuntimeException | Error e) {
       turn.left = e;
       leaveTurns(e);

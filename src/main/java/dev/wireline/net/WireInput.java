@@ -245,7 +245,7 @@ public final class WireInput extends InputStream implements Unread {
    * @throws WirelineException for any of these; the wire is closed afterwards
    */
   public boolean fill(int limit, Deadline deadline, Activity activity) throws WirelineException {
-    return fillBuffer(limit, deadline, activity, true) > 0;
+    return inTurn(wire.open(activity), limit, deadline, activity, WireInput::mustReceive) > 0;
   }
 
   /**
@@ -258,7 +258,7 @@ public final class WireInput extends InputStream implements Unread {
    * @throws WirelineException as {@link #fill}, but not at the deadline
    */
   public int poll(int limit, Deadline deadline, Activity activity) throws WirelineException {
-    return fillBuffer(limit, deadline, activity, false);
+    return inTurn(wire.open(activity), limit, deadline, activity, WireInput::mayReceive);
   }
 
   /**
@@ -276,20 +276,15 @@ public final class WireInput extends InputStream implements Unread {
   public int poll(int limit, Deadline deadline, Activity activity, BooleanSupplier stops)
       throws WirelineException {
     Objects.requireNonNull(stops, "stops");
-    Transport transport = wire.open(activity);
-    wire.take(turn, activity);
-    try {
-      intake.stopBy(stops);
-      int count = receive(transport, limit, deadline, activity, false);
-      intake.stopBy(null);
-      turn.give();
-      return count;
-    } catch (Throwable e) {
-      turn.left = e;
-      intake.stopBy(null);
-      wire.leave(turn, e);
-      throw e;
-    }
+    return inTurn(
+        wire.open(activity), limit, deadline, activity, (input, from, most, end, what) -> {
+          try {
+            input.intake.stopBy(stops);
+            return input.mayReceive(from, most, end, what);
+          } finally {
+            input.intake.stopBy(null);
+          }
+        });
   }
 
   /**
@@ -309,13 +304,22 @@ public final class WireInput extends InputStream implements Unread {
    * @throws WirelineException as {@link #fill}, but for time, limit and interrupt
    */
   public int pollNow(Activity activity) throws WirelineException {
-    Transport transport = wire.open(activity);
+    return inTurn(wire.open(activity), 0, Deadline.NEVER, activity, WireInput::takeNow);
+  }
+
+  /** A read in the reading turn. One that is made for each byte holds nothing, so that it is made once. */
+  private interface Read {
+    int run(WireInput input, Transport transport, int limit, Deadline deadline, Activity activity)
+        throws WirelineException;
+  }
+
+  /** Runs a read of a wire that is open from its second step to its last. */
+  private int inTurn(
+      Transport transport, int limit, Deadline deadline, Activity activity, Read read)
+      throws WirelineException {
     wire.take(turn, activity);
     try {
-      int count = intake.take(transport, buffer.room(), activity);
-      if (count > 0) {
-        buffer.received(count);
-      }
+      int count = read.run(this, transport, limit, deadline, activity);
       turn.give();
       return count;
     } catch (Throwable e) {
@@ -325,19 +329,23 @@ public final class WireInput extends InputStream implements Unread {
     }
   }
 
-  private int fillBuffer(int limit, Deadline deadline, Activity activity, boolean mustCome)
+  private int mustReceive(Transport transport, int limit, Deadline deadline, Activity activity)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    wire.take(turn, activity);
-    try {
-      int count = receive(transport, limit, deadline, activity, mustCome);
-      turn.give();
-      return count;
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
+    return receive(transport, limit, deadline, activity, true);
+  }
+
+  private int mayReceive(Transport transport, int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    return receive(transport, limit, deadline, activity, false);
+  }
+
+  private int takeNow(Transport transport, int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    int count = intake.take(transport, buffer.room(), activity);
+    if (count > 0) {
+      buffer.received(count);
     }
+    return count;
   }
 
   /** Receives into the buffer; the turn has been taken. */
@@ -358,27 +366,15 @@ public final class WireInput extends InputStream implements Unread {
   /** Whether nothing has come and the peer has not hung up. Does not wait. */
   boolean isQuiet(Transport transport) {
     try {
-      return isQuietNow(transport);
+      return inTurn(transport, 0, Deadline.NEVER, Activity.READING, WireInput::unreadNow) == 0;
     } catch (WirelineException e) {
       return false;
     }
   }
 
-  private boolean isQuietNow(Transport transport) throws WirelineException {
-    wire.take(turn, Activity.READING);
-    try {
-      int count =
-          buffer.buffered() > 0 ? 1 : intake.take(transport, buffer.room(), Activity.READING);
-      if (buffer.buffered() == 0 && count > 0) {
-        buffer.received(count);
-      }
-      turn.give();
-      return count == 0;
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
-    }
+  private int unreadNow(Transport transport, int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    return buffer.buffered() > 0 ? 1 : takeNow(transport, limit, deadline, activity);
   }
 
   /** How many bytes have come since the connection was made. */
@@ -434,17 +430,12 @@ public final class WireInput extends InputStream implements Unread {
   public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, into.length);
-    Transport transport = wire.open(activity);
-    wire.take(turn, activity);
-    try {
-      int count = readSome(transport, into, offset, length, deadline, activity);
-      turn.give();
-      return count;
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
-    }
+    return inTurn(
+        wire.open(activity),
+        length,
+        deadline,
+        activity,
+        (input, from, most, end, what) -> input.readSome(from, into, offset, most, end, what));
   }
 
   /** Reads some bytes; the turn has been taken. */
@@ -511,26 +502,31 @@ public final class WireInput extends InputStream implements Unread {
   private byte[] gather(
       Gathered gathered, @Nullable String bound, Deadline deadline, Activity activity)
       throws WirelineException {
-    Transport transport = wire.open(activity);
-    wire.take(turn, activity);
-    try {
-      gathering = gathered;
-      boolean more = true;
-      while (more && gathered.missing() > 0) {
-        more = gathered.takeFrom(this, transport, deadline, activity);
+    inTurn(wire.open(activity), 0, deadline, activity, (input, from, most, end, what) -> {
+      try {
+        input.gathering = gathered;
+        input.gatherAll(gathered, from, bound, end, what);
+        return gathered.end();
+      } finally {
+        input.gathering = null;
       }
-      if (bound != null && more) {
-        refuseMore(transport, bound, gathered.size(), deadline, activity);
-      }
-      byte[] bytes = gathered.bytes();
-      gathering = null;
-      turn.give();
-      return bytes;
-    } catch (Throwable e) {
-      turn.left = e;
-      gathering = null;
-      wire.leave(turn, e);
-      throw e;
+    });
+    return gathered.bytes();
+  }
+
+  private void gatherAll(
+      Gathered gathered,
+      Transport transport,
+      @Nullable String bound,
+      Deadline deadline,
+      Activity activity)
+      throws WirelineException {
+    boolean more = true;
+    while (more && gathered.missing() > 0) {
+      more = gathered.takeFrom(this, transport, deadline, activity);
+    }
+    if (bound != null && more) {
+      refuseMore(transport, bound, gathered.size(), deadline, activity);
     }
   }
 
@@ -581,22 +577,13 @@ public final class WireInput extends InputStream implements Unread {
    */
   @Override
   public int read() throws WirelineException {
-    Transport transport = wire.open(Activity.READING);
-    wire.take(turn, Activity.READING);
-    try {
-      int octet = readOne(transport);
-      turn.give();
-      return octet;
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
-    }
+    Activity activity = Activity.READING;
+    return inTurn(wire.open(activity), 1, Deadline.NEVER, activity, WireInput::readOne);
   }
 
-  private int readOne(Transport transport) throws WirelineException {
-    if (buffer.buffered() == 0
-        && receive(transport, 1, Deadline.NEVER, Activity.READING, true) < 0) {
+  private int readOne(Transport transport, int limit, Deadline deadline, Activity activity)
+      throws WirelineException {
+    if (buffer.buffered() == 0 && receive(transport, limit, deadline, activity, true) < 0) {
       return -1;
     }
     int octet = buffer.at(0) & 0xFF;

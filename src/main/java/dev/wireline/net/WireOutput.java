@@ -80,10 +80,24 @@ public final class WireOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    Transport transport = begin(activity);
+    inTurn(begin(activity), deadline, activity, (transport, end, what) -> {
+      send(transport, viewOf(bytes, offset, length), end, what);
+      return true;
+    });
+  }
+
+  /** What is done in the writing turn. */
+  private interface Write {
+    boolean run(Transport transport, Deadline deadline, Activity activity) throws WirelineException;
+  }
+
+  private boolean inTurn(Transport transport, Deadline deadline, Activity activity, Write write)
+      throws WirelineException {
+    wire.take(turn, activity);
     try {
-      send(transport, viewOf(bytes, offset, length), deadline, activity);
+      boolean all = write.run(transport, deadline, activity);
       turn.give();
+      return all;
     } catch (Throwable e) {
       turn.left = e;
       wire.leave(turn, e);
@@ -133,16 +147,11 @@ public final class WireOutput extends OutputStream {
       byte[] bytes, int offset, int length, Deadline deadline, Activity activity, Watch watch)
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    Transport transport = begin(activity);
-    try {
-      boolean all = send(transport, viewOf(bytes, offset, length), deadline, activity, watch);
-      turn.give();
-      return all;
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
-    }
+    return inTurn(
+        begin(activity),
+        deadline,
+        activity,
+        (transport, end, what) -> send(transport, viewOf(bytes, offset, length), end, what, watch));
   }
 
   private boolean send(
@@ -214,7 +223,6 @@ public final class WireOutput extends OutputStream {
     if (shut) {
       throw new IllegalStateException("the sending direction was shut down");
     }
-    wire.take(turn, activity);
     return transport;
   }
 
@@ -323,18 +331,13 @@ public final class WireOutput extends OutputStream {
    */
   public void shutdown() throws WirelineException {
     Transport transport = wire.openToWrite(Activity.WRITING);
-    wire.take(turn, Activity.WRITING);
-    try {
+    inTurn(transport, Deadline.NEVER, Activity.WRITING, (to, end, what) -> {
       if (!shut) {
         shut = true;
-        shut(transport);
+        shut(to);
       }
-      turn.give();
-    } catch (Throwable e) {
-      turn.left = e;
-      wire.leave(turn, e);
-      throw e;
-    }
+      return true;
+    });
   }
 
   private void shut(Transport transport) throws WirelineException {

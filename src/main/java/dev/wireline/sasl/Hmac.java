@@ -1,8 +1,10 @@
 package dev.wireline.sasl;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,6 +31,12 @@ final class Hmac {
   /** Zeros fill a key up to the block of the hash: one of them is the same key as none. */
   private static Key keyOf(byte[] key, String algorithm) {
     return new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm);
+  }
+
+  /** The user, and the challenge keyed with the password (RFC 2195, section 2). */
+  static byte[] cramMd5(String user, String password, byte[] challenge) {
+    byte[] digest = new Hmac("HmacMD5", password.getBytes(StandardCharsets.UTF_8)).of(challenge);
+    return (user + " " + HexFormat.of().formatHex(digest)).getBytes(StandardCharsets.UTF_8);
   }
 
   byte[] of(byte[]... parts) {

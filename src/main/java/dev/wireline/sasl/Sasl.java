@@ -71,7 +71,7 @@ public interface Sasl {
         + Credential.user(user)
         + '\0'
         + Credential.checked("password", password);
-    return new SingleMessage("PLAIN", true, message, "");
+    return Mechanism.ofMessage("PLAIN", true, message, "");
   }
 
   /**
@@ -84,7 +84,12 @@ public interface Sasl {
    * @throws IllegalArgumentException as {@link #plain(String, String)}
    */
   static Sasl login(String user, String password) {
-    return new Login(Credential.user(user), Credential.checked("password", password));
+    return Mechanism.ofAnswers(
+        "LOGIN",
+        true,
+        List.of(
+            Mechanism.answer(Credential.user(user)),
+            Mechanism.answer(Credential.checked("password", password))));
   }
 
   /**
@@ -98,8 +103,10 @@ public interface Sasl {
    *     character
    */
   static Sasl cramMd5(String user, String password) {
-    return new CramMd5(
-        SaslPrep.prepare("user", Credential.user(user)), SaslPrep.prepare("password", password));
+    String name = SaslPrep.prepare("user", Credential.user(user));
+    String key = SaslPrep.prepare("password", password);
+    return Mechanism.ofAnswers(
+        "CRAM-MD5", false, List.of(challenge -> Hmac.cramMd5(name, key, challenge)));
   }
 
   /**
@@ -137,7 +144,7 @@ public interface Sasl {
   static Sasl xoauth2(String user, String token) {
     String message = "user=" + Credential.printable("user", Credential.user(user))
         + "\u0001auth=Bearer " + Credential.printable("token", token) + "\u0001\u0001";
-    return new SingleMessage("XOAUTH2", true, message, "");
+    return Mechanism.ofMessage("XOAUTH2", true, message, "");
   }
 
   /**
@@ -152,7 +159,7 @@ public interface Sasl {
     String identity = Credential.printable("user", user);
     String message = "n," + (identity.isEmpty() ? "" : "a=" + Credential.saslName(identity))
         + ",\u0001auth=Bearer " + Credential.printable("token", token) + "\u0001\u0001";
-    return new SingleMessage("OAUTHBEARER", true, message, "\u0001");
+    return Mechanism.ofMessage("OAUTHBEARER", true, message, "\u0001");
   }
 
   /**
@@ -165,7 +172,7 @@ public interface Sasl {
    */
   static Sasl external(String actAs) {
     Objects.requireNonNull(actAs, "actAs");
-    return new SingleMessage(
+    return Mechanism.ofMessage(
         "EXTERNAL", false, Credential.checked("identity to act as", actAs), "");
   }
 

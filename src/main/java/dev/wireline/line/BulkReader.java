@@ -89,7 +89,17 @@ final class BulkReader {
 
   /** Some bytes, at least one; -1 at the end. */
   int read(byte[] into, int offset, int length) throws IOException {
-    return Objects.requireNonNull(inTurn(reader -> reader.some(into, offset, length)));
+    source.take(activity);
+    // As inTurn, and without an object for each piece.
+    try {
+      int count = some(into, offset, length);
+      turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      source.leave(e);
+      throw e;
+    }
   }
 
   /** What is read in the turn of the source. */

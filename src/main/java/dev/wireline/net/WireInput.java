@@ -430,12 +430,18 @@ public final class WireInput extends InputStream implements Unread {
   public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, into.length);
-    return inTurn(
-        wire.open(activity),
-        length,
-        deadline,
-        activity,
-        (input, from, most, end, what) -> input.readSome(from, into, offset, most, end, what));
+    Transport transport = wire.open(activity);
+    wire.take(turn, activity);
+    // A frame of its own: this runs for each piece of a body, and must not make an object.
+    try {
+      int count = readSome(transport, into, offset, length, deadline, activity);
+      turn.give();
+      return count;
+    } catch (Throwable e) {
+      turn.left = e;
+      wire.leave(turn, e);
+      throw e;
+    }
   }
 
   /** Reads some bytes; the turn has been taken. */

@@ -54,6 +54,7 @@ public final class Outgoing extends OutputStream {
         new Gathering((piece, length) -> writer.block(wire, piece, length, kind.writing()));
     this.packing =
         kind == BulkKind.TEXT ? new DotStuffing(gathering) : new CountedBytes(gathering, announced);
+    wire.sending(true);
   }
 
   static Outgoing text(LineWriter writer, Wire wire) {
@@ -190,12 +191,14 @@ public final class Outgoing extends OutputStream {
       wire.output().shutdown();
     }
     finished = true;
+    wire.sending(false);
     writer.takeBack(this);
   }
 
   /**
-   * Does nothing behind {@link #finish()}. Before it, gives the connection up, so that the peer does not
-   * take what it has for whole; the client is BROKEN, which its next use tells.
+   * Does nothing after {@link #finish()}. Before it, resets the connection, so that the peer does not take
+   * what it has for whole, even if the end of the connection would be the end of what is sent. The client
+   * is BROKEN, which its next use tells. A Unix-domain socket knows no reset, and ends.
    *
    * @throws IOException what the last step threw of an exchange that writes another connection than the
    *     client's; nothing else

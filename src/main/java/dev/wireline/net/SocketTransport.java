@@ -1,6 +1,7 @@
 package dev.wireline.net;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -123,6 +124,16 @@ final class SocketTransport implements Transport {
     Closing.quietly(channel);
     Closing.quietly(input);
     Closing.quietly(output);
+  }
+
+  @Override
+  public void reset() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException | UnsupportedOperationException e) {
+      // It is closed already, or a Unix-domain socket, which knows no reset.
+    }
+    close();
   }
 
   @Override

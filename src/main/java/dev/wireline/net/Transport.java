@@ -59,6 +59,12 @@ interface Transport {
   /** Closes at once, waking whoever waits; never waits for the peer. */
   void close();
 
+  /**
+   * Closes as {@link #close}, and by a reset where there is one, so that the peer does not take what it has
+   * for whole: no end of TLS or of a layer is said.
+   */
+  void reset();
+
   Optional<SSLSession> session();
 
   /** What the peer chose by ALPN. */

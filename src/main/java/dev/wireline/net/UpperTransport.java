@@ -48,6 +48,11 @@ abstract class UpperTransport implements Transport {
   }
 
   @Override
+  public final void reset() {
+    below.reset();
+  }
+
+  @Override
   public Optional<SSLSession> session() {
     return below.session();
   }

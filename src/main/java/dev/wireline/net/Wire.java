@@ -58,6 +58,9 @@ public final class Wire implements Closeable {
   private volatile boolean connected;
   private volatile boolean closed;
 
+  /** Whether what was sent last is not at its end: a close is a reset then. */
+  private volatile boolean sending;
+
   /** What a write was given up by, where the input is still read to its end. */
   private volatile @Nullable WirelineException readOn;
 
@@ -674,9 +677,22 @@ public final class Wire implements Closeable {
   }
 
   /**
+   * Says whether something is being sent that must not be taken for whole before its end, as a file is that
+   * ends with the connection. While it is, whatever closes the wire resets it: the peer sees an error and
+   * not the end of the input, over TLS without a close_notify. A Unix-domain socket knows no reset and ends.
+   * Not frozen yet.
+   *
+   * @param value true at the start, false at the end
+   */
+  public void sending(boolean value) {
+    sending = value;
+  }
+
+  /**
    * Closes at once and wakes every thread that waits on this wire; they get a {@link
    * ClientClosedException}. Never waits for the peer; TLS tells it with close_notify where that can be
-   * sent without waiting. Does nothing when it is closed.
+   * sent without waiting. In the middle of what is {@link #sending} the peer sees a reset. Does nothing when
+   * it is closed.
    */
   @Override
   public void close() {
@@ -686,7 +702,9 @@ public final class Wire implements Closeable {
       started.close();
     }
     Transport used = transport;
-    if (used != null) {
+    if (used != null && sending) {
+      used.reset();
+    } else if (used != null) {
       used.close();
     }
     Unclosed.Watch watched = watch;

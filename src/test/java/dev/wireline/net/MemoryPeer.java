@@ -189,6 +189,11 @@ final class MemoryPeer implements Transport {
     return false;
   }
 
+  @Override
+  public void reset() {
+    close();
+  }
+
   /** From now on writes fail. */
   @Override
   public void close() {

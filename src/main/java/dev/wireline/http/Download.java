@@ -31,6 +31,11 @@ final class Download {
     file.write(out -> copy(in, out, total, listener));
   }
 
+  /** As {@link #save}, under a name that is free; gives that. */
+  Path saveNew(InputStream in, long total) throws IOException {
+    return file.writeNew(out -> copy(in, out, total, null));
+  }
+
   private static void copy(
       InputStream in, OutputStream out, long total, @Nullable ProgressListener listener)
       throws IOException {

@@ -3,7 +3,9 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ContentDisposition;
 import dev.wireline.http.grammar.ContentType;
+import dev.wireline.http.grammar.FileName;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
@@ -264,6 +266,42 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
+   * The links of the Link fields (RFC 8288). What is no link in them is passed over.
+   *
+   * @return the links in order, each with the URL that it means here; may be none
+   */
+  public List<Link> links() {
+    return Link.all(headers().all("Link"), base());
+  }
+
+  /**
+   * The first link of a relation, such as {@code next}.
+   *
+   * @param relation the relation type, in any case
+   * @return the link; empty where there is none
+   */
+  public Optional<Link> link(String relation) {
+    Objects.requireNonNull(relation, "relation");
+    return links().stream().filter(link -> link.is(relation)).findFirst();
+  }
+
+  private Optional<HttpUrl> base() {
+    return url().isPresent() || endpoint.isUnix() ? url() : Link.base(endpoint, request);
+  }
+
+  /**
+   * The name that the server proposes for a file (RFC 6266): {@code filename*} of Content-Disposition, else
+   * its {@code filename}. It is safe in any folder: without a path, control characters and a leading dot,
+   * not the name of a device on Windows, and at most 200 bytes in UTF-8. What is reserved on Windows is an
+   * underscore in it.
+   *
+   * @return the name; empty where the server proposes none that can be one
+   */
+  public Optional<String> fileName() {
+    return header("Content-Disposition").flatMap(ContentDisposition::fileName);
+  }
+
+  /**
    * The trailer fields of a chunked body (RFC 9112 section 7.1.2). They are not merged into {@link
    * #headers}.
    *
@@ -386,6 +424,36 @@ public final class HttpResponse implements Closeable {
   public void saveTo(Path file, ProgressListener listener) throws IOException {
     Objects.requireNonNull(file, "file");
     save(file, Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Writes the body to a new file in a folder, under the name that the server proposes: {@link #fileName},
+   * else one made in the same way from the last segment of the URL, else the given one. A file that is there
+   * is never replaced: the new one gets a number then, as in {@code report (1).pdf}. It appears when the
+   * body is complete.
+   *
+   * @param folder the folder, which exists
+   * @param otherwise the name where nobody proposes one
+   * @return the path of the new file
+   * @throws IllegalArgumentException when the given name is empty or has a path; the body is as before
+   * @throws IllegalStateException as {@link #saveTo(Path)}
+   * @throws IOException as {@link #saveTo(Path)}; or when the name and a thousand with numbers are taken
+   */
+  public Path saveInto(Path folder, String otherwise) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(otherwise, "otherwise");
+    Download.to(Path.of(otherwise));
+    if (!otherwise.equals(String.valueOf(Path.of(otherwise).getFileName()))) {
+      throw new IllegalArgumentException(
+          "the name of a file has no path: " + Quoted.text(otherwise));
+    }
+    String path = url().map(HttpUrl::path).orElseGet(() -> request.target().split("\\?", 2)[0]);
+    String name = fileName().or(() -> FileName.ofPath(path)).orElse(otherwise);
+    Download download = Download.to(folder.resolve(name));
+    long total = content.length();
+    try (InputStream in = content.streamOnce()) {
+      return download.saveNew(in, total);
+    }
   }
 
   private void save(Path file, @Nullable ProgressListener listener) throws IOException {

@@ -3,6 +3,7 @@ package dev.wireline.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that appears under its name only when it is whole. */
 public final class WholeFile {
+  private static final int MAX_NUMBERS = 1000;
+
   private final Path file;
   private final Path part;
 
@@ -64,13 +67,69 @@ public final class WholeFile {
    */
   public void write(Content content) throws IOException {
     try {
-      try (OutputStream out =
-          Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.writeTo(out);
-      }
+      writePart(content);
       move(part, file);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private void writePart(Content content) throws IOException {
+    try (OutputStream out =
+        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      content.writeTo(out);
+    }
+  }
+
+  /**
+   * Writes the content and then gives the file its name, or that name with a number where it is taken:
+   * {@code a (1).txt}, {@code a (2).txt}. No file is replaced.
+   *
+   * @param content what it is to hold
+   * @return the path of the file
+   * @throws IOException as {@link #write}; or when a thousand such names are taken
+   */
+  public Path writeNew(Content content) throws IOException {
+    try {
+      writePart(content);
+      Path free = file;
+      for (int number = 1; !isNamed(free); number++) {
+        if (number == MAX_NUMBERS) {
+          throw new FileAlreadyExistsException(file.toString());
+        }
+        free = file.resolveSibling(numbered(number));
+      }
+      return free;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private String numbered(int number) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    return name.substring(0, end) + " (" + number + ")" + name.substring(end);
+  }
+
+  /** A link takes a free name in one step, where a move looks first and may then replace. */
+  private boolean isNamed(Path free) throws IOException {
+    try {
+      Files.createLink(free, part);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | IOException e) {
+      return isMoved(free);
+    }
+    return true;
+  }
+
+  private boolean isMoved(Path free) throws IOException {
+    try {
+      Files.move(part, free);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 

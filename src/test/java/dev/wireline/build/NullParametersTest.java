@@ -23,6 +23,7 @@ import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.HttpVersion;
 import dev.wireline.http.InterimListener;
+import dev.wireline.http.Link;
 import dev.wireline.http.MultipartForm;
 import dev.wireline.http.ProgressListener;
 import dev.wireline.http.Proxies;
@@ -239,6 +240,7 @@ class NullParametersTest {
     sample(HttpVersion.class, HttpVersion.HTTP_1_1);
     sample(HttpProxy.class, HttpProxy.of(PLACE));
     sample(InterimListener.class, (status, headers) -> {});
+    sample(Link.class, new Link("x", Optional.empty(), List.of(), Map.of()));
     sample(MultipartForm.class, MultipartForm.empty());
     sample(ProgressListener.class, (bytes, total) -> {});
     sample(Proxies.class, Proxies.none());

@@ -2,6 +2,8 @@ package dev.wireline.http;
 
 import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
+import dev.wireline.http.grammar.DispositionFuzz;
+import dev.wireline.http.grammar.LinkFuzz;
 import dev.wireline.line.CapabilityFuzz;
 import dev.wireline.line.LengthFuzz;
 import dev.wireline.line.LineFuzz;
@@ -20,6 +22,8 @@ enum FuzzTarget {
   URL,
   COOKIE,
   CHALLENGE,
+  LINK,
+  DISPOSITION,
   GZIP,
   ENDPOINT,
   LINE,
@@ -36,6 +40,8 @@ enum FuzzTarget {
       case URL -> UrlFuzz.check(input);
       case COOKIE -> CookieFuzz.check(input);
       case CHALLENGE -> ChallengeFuzz.check(input);
+      case LINK -> LinkFuzz.check(input);
+      case DISPOSITION -> DispositionFuzz.check(input);
       case GZIP -> GzipFuzz.check(input);
       case ENDPOINT -> EndpointFuzz.check(input);
       case LINE -> LineFuzz.check(input);

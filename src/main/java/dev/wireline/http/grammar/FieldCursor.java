@@ -119,6 +119,30 @@ public final class FieldCursor {
         || "-._~+/".indexOf(c) >= 0;
   }
 
+  /** What stands before the first of these characters, or before the end; a quote hides none. */
+  String until(String ends) {
+    int start = at;
+    while (!atEnd() && ends.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** What the quoted string that starts here stands for; one without its last quote is all the rest. */
+  String quotedOrRest() {
+    StringBuilder value = new StringBuilder();
+    for (at++; !atEnd() && !at('"'); at++) {
+      if (at('\\') && at + 1 < text.length()) {
+        at++;
+      }
+      value.append(text.charAt(at));
+    }
+    if (!atEnd()) {
+      at++;
+    }
+    return value.toString();
+  }
+
   MalformedException broken(String rule) {
     int from = Math.max(0, Math.min(at, text.length() - 1) - Quoted.MAX_CHARS / 2);
     int to = Math.min(text.length(), from + Quoted.MAX_CHARS);

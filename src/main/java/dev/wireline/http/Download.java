@@ -28,19 +28,24 @@ final class Download {
   }
 
   void save(InputStream in, long total, @Nullable ProgressListener listener) throws IOException {
-    file.write(out -> copy(in, out, total, listener));
+    file.write(out -> copy(in, out, 0, total, listener));
   }
 
   /** As {@link #save}, under a name that is free; gives that. */
   Path saveNew(InputStream in, long total) throws IOException {
-    return file.writeNew(out -> copy(in, out, total, null));
+    return file.writeNew(out -> copy(in, out, 0, total, null));
   }
 
-  private static void copy(
-      InputStream in, OutputStream out, long total, @Nullable ProgressListener listener)
+  /** Copies all that is left of a body of which so many bytes are there already. */
+  static void copy(
+      InputStream in,
+      OutputStream out,
+      long before,
+      long total,
+      @Nullable ProgressListener listener)
       throws IOException {
     byte[] piece = new byte[PIECE_BYTES];
-    long written = 0;
+    long written = before;
     for (int count = 0; count >= 0; count = in.read(piece, 0, piece.length)) {
       out.write(piece, 0, count);
       written += count;

@@ -15,6 +15,7 @@ import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -186,6 +187,49 @@ public final class HttpAgent implements Closeable {
       tellFailed(call, url, e);
       throw e;
     }
+  }
+
+  /**
+   * Downloads a document to a file, and goes on where an earlier download of it stopped, perhaps of another
+   * process. The file appears when it is whole; until then its bytes are in {@code NAME.part} beside it, and
+   * {@code NAME.part.version} tells of which version they are. They are gone on with only if the server has a
+   * strong validator for them and the document is still the same; else the download starts anew.
+   *
+   * <p>Each call makes one try, and leaves the part to the next one. No two may write to the same file at a
+   * time. Waits for the heads of responses as {@link #send(HttpRequest)}, and for the body as long as it
+   * comes.
+   *
+   * @param request a GET with a URL and without Range; unless it says something else, it asks for no content
+   *     coding, so that parts fit together
+   * @param file the file to write; one that exists is replaced
+   * @throws IllegalArgumentException when the request is another one, or the path has no file name
+   * @throws HttpStatusException when the server answers with anything but a success; the part stays
+   * @throws dev.wireline.error.PeerProtocolException when what the server says of a part contradicts what it
+   *     sends
+   * @throws IOException as {@link #send(HttpRequest)} and {@link HttpResponse#saveTo(Path)}, where the part
+   *     stays if it can be gone on with
+   */
+  public void download(HttpRequest request, Path file) throws IOException {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(file, "file");
+    new ResumedDownload(this::send, request, file, null).run();
+  }
+
+  /**
+   * As {@link #download(HttpRequest, Path)}, and tells how far it is.
+   *
+   * @param request as there
+   * @param file as there
+   * @param listener hears of the progress, in this thread; the bytes of an earlier download count
+   * @throws IllegalArgumentException as there
+   * @throws IOException as there
+   */
+  public void download(HttpRequest request, Path file, ProgressListener listener)
+      throws IOException {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(listener, "listener");
+    new ResumedDownload(this::send, request, file, listener).run();
   }
 
   /** An Error of a listener must not hide why the call failed. */

@@ -163,6 +163,16 @@ public final class HttpResponse implements Closeable {
     return with(content.decoded(codings, endpoint, limits), withoutCoding());
   }
 
+  /** Whether content codings of the body are undone, so that it is another one than the server sent. */
+  boolean isDecoded() {
+    return content.isDecoded();
+  }
+
+  /** How many bytes the body has, or -1 when that is not known beforehand. */
+  long length() {
+    return content.length();
+  }
+
   /** What holds the connection as long as the body is unread, to be watched. */
   Object watched() {
     return content.held();

@@ -196,6 +196,10 @@ final class ResponseContent {
     return whole == null && !streamed ? Headers.empty() : trailers;
   }
 
+  boolean isDecoded() {
+    return decoded != null;
+  }
+
   /** How many bytes the body has, or -1 when that is not known beforehand. */
   long length() {
     byte[] known = whole;

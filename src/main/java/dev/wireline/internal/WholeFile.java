@@ -133,7 +133,14 @@ public final class WholeFile {
     }
   }
 
-  private static void move(Path part, Path file) throws IOException {
+  /**
+   * Gives a file that is whole its name, in one step where the file system can.
+   *
+   * @param part where it is
+   * @param file its path; a file that is there is replaced
+   * @throws IOException when the file system failed; what was there is as before
+   */
+  public static void move(Path part, Path file) throws IOException {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Endpoint endpoint;
-  private final EventParser parser = new EventParser(MAX_EVENT_CHARS);
+  private final EventParser parser;
   private final byte[] buffer = new byte[8 * 1024];
   private int at;
   private int end;
@@ -48,8 +50,22 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
   private boolean afterCr;
 
   BodyEvents(InputStream in, Endpoint endpoint) {
+    this(in, endpoint, "");
+  }
+
+  /** Events behind others, the last of which had that identifier. */
+  BodyEvents(InputStream in, Endpoint endpoint, String lastEventId) {
     super(in);
+    this.parser = new EventParser(MAX_EVENT_CHARS, lastEventId);
     this.endpoint = endpoint;
+  }
+
+  String lastEventId() {
+    return parser.lastEventId();
+  }
+
+  Optional<Duration> retry() {
+    return parser.retry();
   }
 
   @Override

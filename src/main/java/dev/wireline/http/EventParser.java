@@ -11,11 +11,15 @@ final class EventParser {
   private final int maxDataChars;
   private final StringBuilder data = new StringBuilder();
   private String type = "";
-  private String lastEventId = "";
+  private String lastEventId;
+  private String idBuffer;
   private Optional<Duration> retry = Optional.empty();
 
-  EventParser(int maxDataChars) {
+  /** Begins with the identifier that an earlier connection ended with, or with empty text. */
+  EventParser(int maxDataChars, String lastEventId) {
     this.maxDataChars = maxDataChars;
+    this.lastEventId = lastEventId;
+    this.idBuffer = lastEventId;
   }
 
   /** Takes a line without its end; gives the event that ends with it, or null. */
@@ -34,13 +38,22 @@ final class EventParser {
     return null;
   }
 
+  /** The identifier of the last block that has ended, with data or without. */
+  String lastEventId() {
+    return lastEventId;
+  }
+
+  Optional<Duration> retry() {
+    return retry;
+  }
+
   private void field(String name, String value) throws TooLargeException {
     switch (name) {
       case "data" -> append(value);
       case "event" -> type = value;
       case "id" -> {
         if (value.indexOf('\0') < 0) {
-          lastEventId = value;
+          idBuffer = value;
         }
       }
       case "retry" -> {
@@ -63,6 +76,8 @@ final class EventParser {
   }
 
   private @Nullable ServerSentEvent event() {
+    // The identifier of a block that never ends counts as little as its data.
+    lastEventId = idBuffer;
     ServerSentEvent event = null;
     if (data.length() > 0) {
       data.setLength(data.length() - 1);

@@ -8,6 +8,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
+import dev.wireline.line.Backoff;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
@@ -58,6 +59,7 @@ public final class HttpAgent implements Closeable {
   private final @Nullable Transcript transcript;
   private final WirePool pool;
   private final List<Step> steps;
+  private final InstantSource clock;
   private final AtomicLong calls = new AtomicLong();
   private volatile boolean closed;
 
@@ -67,6 +69,7 @@ public final class HttpAgent implements Closeable {
     this.transcript = builder.transcript;
     this.pool = new WirePool(builder.pool);
     this.steps = steps(builder, pool);
+    this.clock = builder.clock;
   }
 
   private static List<Step> steps(Builder builder, WirePool pool) {
@@ -187,6 +190,34 @@ public final class HttpAgent implements Closeable {
       tellFailed(call, url, e);
       throw e;
     }
+  }
+
+  /**
+   * The events of a server, which is asked again whenever its stream ends: with the waits of {@link
+   * Backoff#standard()}, and for as long as it answers.
+   *
+   * @param request a request with a URL, whose body can be sent again; unless it says something else, it accepts
+   *     events alone, and no cache keeps them. A Last-Event-ID in it is where the first connection begins
+   * @return the events, which connect when they are read; the caller closes them
+   * @throws IllegalArgumentException when the request is another one
+   */
+  public EventSource events(HttpRequest request) {
+    return events(request, Backoff.standard());
+  }
+
+  /**
+   * As {@link #events(HttpRequest)}, with waits of one's own.
+   *
+   * @param request as there
+   * @param backoff the waits between two connections, if the server does not want longer ones; its total is how
+   *     long the server may be away
+   * @return as there
+   * @throws IllegalArgumentException as there
+   */
+  public EventSource events(HttpRequest request, Backoff backoff) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(backoff, "backoff");
+    return new EventSource(new EventConnector(this, pool), request, backoff, clock);
   }
 
   /**

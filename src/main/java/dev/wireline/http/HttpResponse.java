@@ -24,6 +24,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class HttpResponse implements Closeable {
   private final List<Attempt> attempts;
   private final @Nullable Wire upgraded;
   private volatile boolean wireTaken;
+  private @Nullable BodyEvents events;
 
   HttpResponse(ResponseHead head, HttpRequest request, Endpoint endpoint, ResponseContent content) {
     this(head, request, endpoint, content, null);
@@ -476,8 +478,8 @@ public final class HttpResponse implements Closeable {
 
   /**
    * The events of a body of the type {@code text/event-stream}, streamed as they come (WHATWG HTML,
-   * section 9.2). A line has at most 64 KiB, an event 1 Mi characters. The stream ends with the body; to
-   * connect again, with Last-Event-ID and after {@link ServerSentEvent#retry}, is the caller's. What
+   * section 9.2). A line has at most 64 KiB, an event 1 Mi characters. The stream ends with the body;
+   * {@link HttpAgent#events} connects again. What
    * {@link #bytes} would throw comes as {@link java.io.UncheckedIOException}.
    *
    * <p>Between two events the silence timeout counts: servers send comments against that. A longer one
@@ -491,6 +493,11 @@ public final class HttpResponse implements Closeable {
    * @throws IllegalStateException when the body was streamed before
    */
   public Stream<ServerSentEvent> events() throws PeerProtocolException {
+    return readEvents("").stream();
+  }
+
+  /** The events, behind others the last of which had that identifier. */
+  BodyEvents readEvents(String lastEventId) throws PeerProtocolException {
     String type = header(Body.CONTENT_TYPE).orElse("");
     if (!ContentType.is(type, "text/event-stream")) {
       throw new PeerProtocolException(
@@ -500,7 +507,29 @@ public final class HttpResponse implements Closeable {
           Quoted.text(type),
           true);
     }
-    return new BodyEvents(content.streamOnce(), endpoint).stream();
+    BodyEvents opened = new BodyEvents(content.streamOnce(), endpoint, lastEventId);
+    events = opened;
+    return opened;
+  }
+
+  /**
+   * The identifier that {@link #events} have set last, also in a block without data, which makes no event.
+   *
+   * @return the identifier as far as the events were read; empty where there is none
+   */
+  public String lastEventId() {
+    BodyEvents read = events;
+    return read == null ? "" : read.lastEventId();
+  }
+
+  /**
+   * How long to wait before connecting again, as {@link #events} have set it last, also in a block without data.
+   *
+   * @return the wait as far as the events were read; empty where none was set
+   */
+  public Optional<Duration> eventRetry() {
+    BodyEvents read = events;
+    return read == null ? Optional.empty() : read.retry();
   }
 
   /**
@@ -546,6 +575,11 @@ public final class HttpResponse implements Closeable {
     if (upgraded != null && !wireTaken) {
       upgraded.close();
     }
+  }
+
+  /** Drops what is unread with its connection, at once; from any thread. */
+  void drop() {
+    content.close();
   }
 
   /** As {@link #discard}, within the time of another call. */

@@ -80,8 +80,12 @@ public final class Backoff {
         firstWait, maxWait, Bounds.positive("total", Objects.requireNonNull(value, "value")));
   }
 
-  /** The time for all of it. */
-  Duration total() {
+  /**
+   * The time for all tries and waits.
+   *
+   * @return the time from the start of the first try
+   */
+  public Duration total() {
     return total;
   }
 
@@ -96,8 +100,15 @@ public final class Backoff {
     return Duration.ofNanos(half + (long) ((whole - half) * chance));
   }
 
-  /** The wait after so many tries that failed. */
-  Duration pause(int tries) {
+  /**
+   * The wait after so many tries that failed: another one each time, as a part of it is left to chance.
+   *
+   * @param tries how many, 1 or more
+   * @return the wait
+   * @throws IllegalArgumentException when the number is less than 1
+   */
+  public Duration pause(int tries) {
+    Bounds.check("tries", tries);
     return pause(tries, ThreadLocalRandom.current().nextDouble());
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -447,16 +448,44 @@ public final class WirePool implements Closeable {
    * @throws ClientClosedException when the pool is closed
    */
   public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
+    pause(time, endpoint, activity, () -> false);
+  }
+
+  /**
+   * As the other, ended also by {@link #wakePaused} once a condition holds.
+   *
+   * @param time as there
+   * @param endpoint as there
+   * @param activity as there
+   * @param ended the condition, looked at under the lock
+   * @throws CallInterruptedException as there
+   * @throws ClientClosedException as there
+   */
+  public void pause(Duration time, Endpoint endpoint, Activity activity, BooleanSupplier ended)
+      throws WirelineException {
     Deadline end = Deadline.after(time, Phase.CALL);
     StackRoom.lock(lock);
     try {
       for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
         checkOpen(endpoint, activity);
+        if (ended.getAsBoolean()) {
+          return;
+        }
         closing.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(endpoint, activity, "interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets each thread that pauses look whether its pause has ended. */
+  public void wakePaused() {
+    StackRoom.lock(lock);
+    try {
+      closing.signalAll();
     } finally {
       lock.unlock();
     }

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.http.EventSource;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.ServerSentEvent;
+import dev.wireline.line.Backoff;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -54,30 +54,13 @@ class HttpGuideEventsTest {
   }
 
   // docs: http-events-again
-  /** Reads events, and connects again when they end, until the server answers without any. */
+  /** Reads events, whatever becomes of the connection, until the server says that there are no more. */
   static void follow(HttpAgent agent, String url, Consumer<ServerSentEvent> heard)
-      throws IOException, InterruptedException {
-    HttpRequest first = HttpRequest.get(url).header("Accept", "text/event-stream");
-    HttpRequest next = first;
-    Duration wait = Duration.ofSeconds(3);
-    while (true) {
-      HttpResponse response = agent.send(next);
-      if (response.status() != 200) {
-        response.discard();
-        return;
+      throws IOException {
+    try (EventSource source = agent.events(HttpRequest.get(url))) {
+      for (var event = source.next(); event.isPresent(); event = source.next()) {
+        heard.accept(event.get());
       }
-      try (Stream<ServerSentEvent> events = response.events()) {
-        for (Iterator<ServerSentEvent> all = events.iterator(); all.hasNext(); ) {
-          ServerSentEvent event = all.next();
-          heard.accept(event);
-          wait = event.retry().orElse(wait);
-          String id = event.lastEventId();
-          next = id.isEmpty() ? first : first.replacingHeader("Last-Event-ID", id);
-        }
-      } catch (UncheckedIOException e) {
-        System.out.println("cut: " + e.getMessage());
-      }
-      Thread.sleep(wait.toMillis());
     }
   }
   // end: http-events-again
@@ -86,21 +69,38 @@ class HttpGuideEventsTest {
   void connectsAgain() throws Exception {
     List<String> heard = new ArrayList<>();
     RawAnswer cut = RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-            + "Content-Length: 999\r\n\r\nid: 7\nretry: 0\ndata: one\n\ndata: half")
+            + "Content-Length: 999\r\n\r\nretry: 1\ndata: one\n\nid: 7\n\ndata: half")
         .thenClose();
     try (var server =
-            RawServer.answering(cut, events("data: two\n\n"), Answers.status("404 Gone", "", ""));
+            RawServer.answering(cut, events("data: two\n\n"), Answers.status("204 X", "", ""));
         var agent = HttpAgent.create()) {
-      List<Duration> waits = new ArrayList<>();
-      follow(agent, Answers.origin(server), event -> {
-        heard.add(event.data());
-        event.retry().ifPresent(waits::add);
-      });
+      follow(agent, Answers.origin(server), event -> heard.add(event.data()));
 
       assertThat(heard).containsExactly("one", "two");
-      assertThat(waits).containsExactly(Duration.ZERO);
-      assertThat(Answers.fields(server, "Last-Event-ID")).containsExactly("", "7", "");
-      assertThat(printed.lines()).singleElement().asString().startsWith("cut: ");
+      assertThat(Answers.fields(server, "Last-Event-ID")).containsExactly("", "7", "7");
+    }
+  }
+
+  @Test
+  void connectsAgainAsTheCallerLikes() throws Exception {
+    try (var server =
+            RawServer.answering(events("id: 8\ndata: one\n\n"), Answers.status("204 X", "", ""));
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server);
+      String known = "7";
+
+      // docs: http-events-backoff
+      HttpRequest request = HttpRequest.get(url).header("Last-Event-ID", known);
+      Backoff backoff =
+          Backoff.standard().withFirstWait(Duration.ofMillis(100)).withTotal(Duration.ofHours(1));
+      EventSource source = agent.events(request, backoff);
+      // end: http-events-backoff
+
+      try (source) {
+        assertThat(source.next()).isPresent();
+        assertThat(source.lastEventId()).isEqualTo("8");
+        assertThat(Answers.fields(server, "Last-Event-ID")).containsExactly("7");
+      }
     }
   }
 

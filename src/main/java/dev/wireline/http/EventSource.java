@@ -1,0 +1,245 @@
+package dev.wireline.http;
+
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectFailedException;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.http.grammar.RetryAfter;
+import dev.wireline.line.Backoff;
+import dev.wireline.net.Deadline;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a server that is asked again whenever its stream ends (WHATWG HTML, section 9.2): with the last
+ * identifier as Last-Event-ID, and after a wait.
+ *
+ * <p>The wait is that of a {@link Backoff}, and never less than the {@code retry} of the server or its
+ * Retry-After, up to {@link #MAX_RETRY}; it grows as long as no event comes. What is tried again: a stream that
+ * ended or was cut, a server that cannot be reached or is silent, and the statuses 408, 429, 500, 502, 503 and
+ * 504. A 204 is the server's way to say that this is the end. Anything else, such as a 404 or a page in place of
+ * events, is an exception, after which nothing is tried any more.
+ *
+ * <p>It has no thread: it connects, waits and reads in {@link #next}. One thread at a time; {@link #close} may
+ * be called from any thread.
+ */
+public final class EventSource implements Closeable {
+  /** The longest wait that a server can ask for: 1 h. */
+  public static final Duration MAX_RETRY = Duration.ofMinutes(60);
+
+  /** What an event source needs of its agent. */
+  interface Connector {
+    HttpResponse send(HttpRequest request) throws IOException;
+
+    /** Waits until the time is over or, once woken, the wait has ended. */
+    void pause(Duration time, HttpRequest request, BooleanSupplier ended) throws IOException;
+
+    void wake();
+  }
+
+  private final Connector connector;
+  private final HttpRequest request;
+  private final Backoff backoff;
+  private final InstantSource clock;
+  private String lastEventId;
+  private Duration retry = Duration.ZERO;
+  private int tries;
+  private @Nullable Deadline giveUp;
+  private @Nullable BodyEvents events;
+  private volatile @Nullable HttpResponse response;
+  private volatile boolean ended;
+
+  EventSource(Connector connector, HttpRequest request, Backoff backoff, InstantSource clock) {
+    Chain.checkUrl(request);
+    if (!request.isRepeatable()) {
+      throw new IllegalArgumentException("what is asked again needs a body that can be sent again");
+    }
+    this.connector = connector;
+    this.request = asking(request);
+    this.backoff = backoff;
+    this.clock = clock;
+    this.lastEventId = request.headers().first("Last-Event-ID").orElse("");
+  }
+
+  private static HttpRequest asking(HttpRequest request) {
+    HttpRequest asking = request.headers().contains("Accept")
+        ? request
+        : request.header("Accept", "text/event-stream");
+    return asking.headers().contains("Cache-Control")
+        ? asking
+        : asking.header("Cache-Control", "no-store");
+  }
+
+  /**
+   * The next event. Waits for it, connecting as often as it takes: until the backoff has had no response for its
+   * total time. Ended too by an interrupt and by {@link #close}.
+   *
+   * @return the event; empty when the server has answered with 204, and after {@link #close}
+   * @throws HttpStatusException when the server answers with a status that is no reason to try again
+   * @throws dev.wireline.error.PeerProtocolException when it sends no events, or breaks the rules
+   * @throws dev.wireline.error.LimitExceededException when an event is too large
+   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
+   * @throws ClientClosedException when the agent is closed
+   * @throws IOException for each of these, and for what the last try ended with when the backoff gives up; the
+   *     source is closed
+   */
+  public Optional<ServerSentEvent> next() throws IOException {
+    boolean done = false;
+    try {
+      Optional<ServerSentEvent> event = Optional.empty();
+      while (!ended && event.isEmpty()) {
+        event = event();
+      }
+      done = event.isPresent();
+      return event;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  /** An event; empty where it has to be tried again, after a wait, or there is an end. */
+  private Optional<ServerSentEvent> event() throws IOException {
+    try {
+      BodyEvents open = events;
+      if (open == null) {
+        return connected();
+      }
+      ServerSentEvent event = read(open);
+      if (event != null) {
+        tries = 0;
+        return Optional.of(event);
+      }
+      await(null, Duration.ZERO);
+    } catch (ConnectFailedException | ConnectionClosedException | DeadlineExceededException e) {
+      await(e, Duration.ZERO);
+    } catch (ClientClosedException e) {
+      // A body that close() ended says so in this way.
+      if (!ended) {
+        throw e;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private @Nullable ServerSentEvent read(BodyEvents open) throws IOException {
+    try {
+      return open.read();
+    } finally {
+      lastEventId = open.lastEventId();
+      retry = open.retry().orElse(retry);
+    }
+  }
+
+  private Optional<ServerSentEvent> connected() throws IOException {
+    HttpResponse answer = connector.send(asked());
+    response = answer;
+    if (ended) {
+      answer.drop();
+    } else if (answer.status() == 200) {
+      giveUp = null;
+      events = answer.readEvents(lastEventId);
+    } else if (isWorthAnotherTry(answer.status())) {
+      Duration asked = answer
+          .header("Retry-After")
+          .flatMap(value -> RetryAfter.parse(value, clock.instant()))
+          .orElse(Duration.ZERO);
+      answer.discard();
+      await(new HttpStatusException(answer.endpoint(), answer), asked);
+    } else if (answer.status() == 204) {
+      ended = true;
+    } else {
+      answer.requireSuccess().discard();
+      throw new PeerProtocolException(
+          answer.endpoint(),
+          BodyStream.BODY,
+          "events come with the status 200, and 204 ends them (WHATWG HTML section 9.2.2)",
+          String.valueOf(answer.status()));
+    }
+    return Optional.empty();
+  }
+
+  private HttpRequest asked() {
+    boolean fits = lastEventId.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+    return lastEventId.isEmpty() || !fits
+        ? request.withoutHeader("Last-Event-ID")
+        : request.replacingHeader("Last-Event-ID", lastEventId);
+  }
+
+  private static boolean isWorthAnotherTry(int status) {
+    return switch (status) {
+      case 408, 429, 500, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  /** The wait before the next try; a failure ends it all if there is no time left for that. */
+  private void await(@Nullable WirelineException failure, Duration asked) throws IOException {
+    forget();
+    tries++;
+    Duration wait = pause(asked.compareTo(retry) > 0 ? asked : retry);
+    if (failure != null) {
+      Deadline end = giveUp;
+      if (end == null) {
+        end = Deadline.after(backoff.total(), Phase.CALL, "total");
+        giveUp = end;
+      }
+      if (end.remainingNanos() <= wait.toNanos()) {
+        throw failure;
+      }
+    }
+    connector.pause(wait, request, () -> ended);
+  }
+
+  /** What the backoff has; of what the server wants at least that, and up to twice as much at first. */
+  private Duration pause(Duration server) {
+    if (server.isZero()) {
+      return backoff.pause(tries);
+    }
+    Duration least = server.compareTo(MAX_RETRY) < 0 ? server : MAX_RETRY;
+    Duration grown = backoff.withFirstWait(least.multipliedBy(2)).pause(tries);
+    return grown.compareTo(least) > 0 ? grown : least;
+  }
+
+  private void forget() {
+    HttpResponse open = response;
+    events = null;
+    response = null;
+    if (open != null) {
+      open.drop();
+    }
+  }
+
+  /**
+   * The identifier that the next connection begins at, to be kept for another process, which sets it as
+   * Last-Event-ID in its request.
+   *
+   * @return the identifier that was set last, also in a block without data; empty where there is none
+   */
+  public String lastEventId() {
+    return lastEventId;
+  }
+
+  /**
+   * Ends it: the stream, a wait for the next try, and a thread that is in {@link #next}, which returns without an
+   * event. A connection that is being made at that moment is closed when the server has answered.
+   */
+  @Override
+  public void close() {
+    ended = true;
+    HttpResponse open = response;
+    if (open != null) {
+      open.drop();
+    }
+    connector.wake();
+  }
+}

@@ -178,7 +178,7 @@ public final class HttpAgent implements Closeable {
     HttpUrl url = Chain.checkUrl(request);
     Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
-    Deadline deadline = Deadline.after(time, Phase.CALL, "callTimeout");
+    Deadline deadline = options.dialer().deadline(time, Phase.CALL, "callTimeout");
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, request.method());
     try {

@@ -202,7 +202,7 @@ public class HttpClient extends LineClient {
 
   /** The end of all waits of a request that begins now. */
   Deadline callDeadline() {
-    return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
+    return options.dialer().deadline(options.callTimeout(), Phase.CALL, "callTimeout");
   }
 
   private HttpResponse send(HttpRequest request, Deadline deadline) throws IOException {

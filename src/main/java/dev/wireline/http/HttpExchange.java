@@ -221,7 +221,10 @@ final class HttpExchange {
     int length = scan();
     while (length == 0) {
       if (search.hasBegun() && end == deadline) {
-        end = Deadline.after(options.headTimeout(), Phase.HEAD, "headTimeout").earlier(deadline);
+        end = options
+            .dialer()
+            .deadline(options.headTimeout(), Phase.HEAD, "headTimeout")
+            .earlier(deadline);
       }
       if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
         throw hungUp(wire.input());

@@ -196,7 +196,8 @@ final class BulkReader {
 
   private <T> @Nullable T inTime(Read<T> all) throws IOException {
     try {
-      deadline = Deadline.after(options.transferTimeout(), Phase.READ, "transferTimeout");
+      deadline =
+          options.dialer().deadline(options.transferTimeout(), Phase.READ, "transferTimeout");
       return all.from(this);
     } finally {
       deadline = Deadline.NEVER;

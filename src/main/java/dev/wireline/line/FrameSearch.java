@@ -53,8 +53,10 @@ final class FrameSearch {
     if (!client.reader().awaitFirst(wire, Deadline.NEVER, Frames.FRAME)) {
       return null;
     }
-    Deadline deadline =
-        Deadline.after(client.options().transferTimeout(), Phase.READ, "transferTimeout");
+    Deadline deadline = client
+        .options()
+        .dialer()
+        .deadline(client.options().transferTimeout(), Phase.READ, "transferTimeout");
     takeStart(wire, deadline);
     return pause == null ? toMark(wire, deadline) : toPause(wire, pause, deadline);
   }

@@ -455,7 +455,7 @@ final class LineReader {
   }
 
   private Deadline transferDeadline() {
-    return Deadline.after(options.transferTimeout(), Phase.READ, "transferTimeout");
+    return options.dialer().deadline(options.transferTimeout(), Phase.READ, "transferTimeout");
   }
 
   /** Waits for a whole line: the position of its last byte, or NONE at a clean end. */

@@ -228,7 +228,7 @@ final class LineWriter {
   }
 
   private Deadline transferDeadline() {
-    return Deadline.after(options.transferTimeout(), Phase.WRITE, "transferTimeout");
+    return options.dialer().deadline(options.transferTimeout(), Phase.WRITE, "transferTimeout");
   }
 
   /** Makes what the output is lent to. */

@@ -253,8 +253,10 @@ public final class Replies {
     ReplyParser parser = new ReplyParser(freeMiddles, maxLines, maxBytes);
     try {
       if (!take(parser, reader, wire, Deadline.NEVER)) {
-        Deadline rest =
-            Deadline.after(client.options().transferTimeout(), Phase.READ, "transferTimeout");
+        Deadline rest = client
+            .options()
+            .dialer()
+            .deadline(client.options().transferTimeout(), Phase.READ, "transferTimeout");
         while (!take(parser, reader, wire, rest)) {
           // Each turn takes a line, and the bounds end them.
         }

@@ -117,7 +117,8 @@ public final class Acceptor implements Closeable {
    * @throws WirelineException for any of these; this goes on listening unless it was closed
    */
   public Wire accept() throws WirelineException {
-    Deadline deadline = Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
+    Deadline deadline = dialer
+        .deadline(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
         .earlier(terms.limit());
     turn.take();
     try {

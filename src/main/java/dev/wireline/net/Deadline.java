@@ -8,6 +8,7 @@ import dev.wireline.internal.TimeText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +18,36 @@ import org.jspecify.annotations.Nullable;
  * layer below asks what is left of it.
  */
 public final class Deadline {
-  /** The deadline that never comes. */
-  public static final Deadline NEVER = new Deadline(0, Long.MAX_VALUE, Phase.CALL, null);
+  /** The clock of the system. A class, for it has to be there when no memory for a lambda is. */
+  static final LongSupplier SYSTEM_CLOCK = new LongSupplier() {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  };
 
+  /** The deadline that never comes. */
+  public static final Deadline NEVER =
+      new Deadline(SYSTEM_CLOCK, 0, Long.MAX_VALUE, Phase.CALL, null);
+
+  private final LongSupplier clock;
   private final long start;
   private final long nanos;
   private final Phase limit;
   private final @Nullable String setting;
 
-  private Deadline(Duration time, Phase limit, @Nullable String setting) {
+  private Deadline(LongSupplier clock, Duration time, Phase limit, @Nullable String setting) {
     this(
-        System.nanoTime(),
+        clock,
+        clock.getAsLong(),
         Math.max(0, TimeText.nanos(Objects.requireNonNull(time, "time"))),
         Objects.requireNonNull(limit, "limit"),
         setting);
   }
 
-  private Deadline(long start, long nanos, Phase limit, @Nullable String setting) {
+  private Deadline(
+      LongSupplier clock, long start, long nanos, Phase limit, @Nullable String setting) {
+    this.clock = clock;
     this.start = start;
     this.nanos = nanos;
     this.limit = limit;
@@ -48,7 +62,7 @@ public final class Deadline {
    * @return the deadline
    */
   public static Deadline after(Duration time, Phase limit) {
-    return new Deadline(time, limit, null);
+    return new Deadline(SYSTEM_CLOCK, time, limit, null);
   }
 
   /**
@@ -60,7 +74,15 @@ public final class Deadline {
    * @return the deadline
    */
   public static Deadline after(Duration time, Phase limit, String setting) {
-    return new Deadline(time, limit, Objects.requireNonNull(setting, "setting"));
+    return after(SYSTEM_CLOCK, time, limit, setting);
+  }
+
+  static Deadline after(LongSupplier clock, Duration time, Phase limit, String setting) {
+    return new Deadline(clock, time, limit, Objects.requireNonNull(setting, "setting"));
+  }
+
+  LongSupplier clock() {
+    return clock;
   }
 
   /**
@@ -74,7 +96,7 @@ public final class Deadline {
   }
 
   long elapsedNanos() {
-    return System.nanoTime() - start;
+    return clock.getAsLong() - start;
   }
 
   /**
@@ -127,17 +149,17 @@ public final class Deadline {
   public Deadline resumed(long left) {
     return left == Long.MAX_VALUE
         ? this
-        : new Deadline(System.nanoTime() - (nanos - left), nanos, limit, setting);
+        : new Deadline(clock, clock.getAsLong() - (nanos - left), nanos, limit, setting);
   }
 
   /** The deadline that a silence has passed which began at a reading of the clock. */
-  static Deadline ofSilence(long start, long nanos, Phase limit) {
-    return new Deadline(start, nanos, limit, "silenceTimeout");
+  static Deadline ofSilence(LongSupplier clock, long start, long nanos, Phase limit) {
+    return new Deadline(clock, start, nanos, limit, "silenceTimeout");
   }
 
   /** The same deadline, where its part is to be named that ran out. */
   Deadline during(Phase part) {
-    return new Deadline(start, nanos, part, setting);
+    return new Deadline(clock, start, nanos, part, setting);
   }
 
   /**

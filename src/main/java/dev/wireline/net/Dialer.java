@@ -1,6 +1,7 @@
 package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class Dialer {
   private final Tls tls;
   private final @Nullable Resolver resolver;
   private final Resolver systemResolver;
+  private final LongSupplier clock;
   private final SocketSettings socketSettings;
   private final List<Connector> connectors;
 
@@ -46,6 +49,7 @@ public final class Dialer {
     this.tls = builder.tls;
     this.resolver = builder.resolver;
     this.systemResolver = builder.systemResolver;
+    this.clock = builder.clock;
     this.socketSettings = new SocketSettings(builder.localAddress, builder.options);
     this.connectors = List.copyOf(builder.connectors);
   }
@@ -81,6 +85,7 @@ public final class Dialer {
     builder.tls = tls;
     builder.resolver = resolver;
     builder.systemResolver = systemResolver;
+    builder.clock = clock;
     builder.localAddress = socketSettings.localAddress();
     builder.options.putAll(socketSettings.options());
     builder.connectors.addAll(connectors);
@@ -110,6 +115,18 @@ public final class Dialer {
    */
   public Wire wire(Endpoint endpoint) {
     return new Wire(this, endpoint);
+  }
+
+  /**
+   * A deadline from now, for what is done on connections of this dialer.
+   *
+   * @param time how long from now; zero or less is a deadline that has passed
+   * @param limit the phase that the exception names when it runs out
+   * @param setting the name of the setting that has the time, which the exception tells too
+   * @return the deadline
+   */
+  public Deadline deadline(Duration time, Phase limit, String setting) {
+    return Deadline.after(clock, time, limit, setting);
   }
 
   /**
@@ -158,6 +175,11 @@ public final class Dialer {
     return systemResolver;
   }
 
+  /** Nanoseconds since some moment. */
+  LongSupplier clock() {
+    return clock;
+  }
+
   SocketSettings socketSettings() {
     return socketSettings;
   }
@@ -186,6 +208,7 @@ public final class Dialer {
     private Tls tls = Tls.standard();
     private @Nullable Resolver resolver;
     private Resolver systemResolver = Lookup.SYSTEM;
+    private LongSupplier clock = Deadline.SYSTEM_CLOCK;
     private @Nullable InetAddress localAddress;
     private final Map<SocketOption<?>, Object> options = new LinkedHashMap<>();
     private final List<Connector> connectors = new ArrayList<>();
@@ -258,6 +281,12 @@ public final class Dialer {
     /** Stands in for the JDK's look-up, which no test can make slow. */
     Builder systemResolver(Resolver system) {
       systemResolver = system;
+      return this;
+    }
+
+    /** Stands in for the system's clock, which no test can stop. */
+    Builder clock(LongSupplier nanos) {
+      clock = nanos;
       return this;
     }
 

@@ -28,7 +28,7 @@ final class Handshake {
       throws IOException {
     try {
       TlsTransport secured = new TlsTransport(below, tls.engine(session));
-      Wait wait = new Wait(peer, Activity.SECURING, deadline, Long.MAX_VALUE);
+      Wait wait = new Wait(peer, Activity.SECURING, deadline);
       for (TlsTransport.Step step = secured.handshake();
           step != TlsTransport.Step.DONE;
           step = secured.handshake()) {

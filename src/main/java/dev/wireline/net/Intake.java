@@ -170,7 +170,7 @@ final class Intake {
       throws IOException {
     boolean late = mustCome && deadline.isExpired();
     if (late || Thread.currentThread().isInterrupted()) {
-      Wait wait = new Wait(wire.endpoint(), activity, deadline, Long.MAX_VALUE);
+      Wait wait = new Wait(wire.endpoint(), activity, deadline);
       wait.left(transport);
       if (late) {
         throw wait.exceeded(wire.input().unreadFact());
@@ -183,7 +183,7 @@ final class Intake {
       throws IOException {
     long silence = mustCome ? wire.silenceNanos() : Long.MAX_VALUE;
     Deadline deadline = wire.within(asked, activity);
-    Wait wait = new Wait(wire.endpoint(), activity, deadline, silence);
+    Wait wait = new Wait(wire, activity, deadline, silence);
     int count = 0;
     while (count == 0) {
       long nanos = wait.left(transport);

@@ -8,6 +8,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.TimeText;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.function.LongSupplier;
 
 /** One wait for a byte in one direction: what is left of it, and what to say when nothing is. */
 final class Wait {
@@ -15,6 +16,7 @@ final class Wait {
   private final Activity activity;
   private final Deadline deadline;
   private final long silenceNanos;
+  private final LongSupplier clock;
   private final long start;
 
   /**
@@ -22,22 +24,42 @@ final class Wait {
    *
    * @param silenceNanos how long no byte may move; {@link Long#MAX_VALUE} for no such bound
    */
-  Wait(Endpoint endpoint, Activity activity, Deadline deadline, long silenceNanos) {
-    this(endpoint, activity, deadline, silenceNanos, System.nanoTime());
+  Wait(Wire wire, Activity activity, Deadline deadline, long silenceNanos) {
+    this(wire.endpoint(), activity, deadline, silenceNanos, wire.clock());
+  }
+
+  /** A wait that starts now, and that nothing but its deadline ends. */
+  Wait(Endpoint endpoint, Activity activity, Deadline deadline) {
+    this(endpoint, activity, deadline, Long.MAX_VALUE, deadline.clock());
   }
 
   private Wait(
-      Endpoint endpoint, Activity activity, Deadline deadline, long silenceNanos, long start) {
+      Endpoint endpoint,
+      Activity activity,
+      Deadline deadline,
+      long silenceNanos,
+      LongSupplier clock) {
+    this(endpoint, activity, deadline, silenceNanos, clock, clock.getAsLong());
+  }
+
+  private Wait(
+      Endpoint endpoint,
+      Activity activity,
+      Deadline deadline,
+      long silenceNanos,
+      LongSupplier clock,
+      long start) {
     this.endpoint = endpoint;
     this.activity = activity;
     this.deadline = deadline;
     this.silenceNanos = silenceNanos;
+    this.clock = clock;
     this.start = start;
   }
 
   /** The same wait with another deadline: the silence began when it began. */
   Wait until(Deadline other) {
-    return new Wait(endpoint, activity, other, silenceNanos, start);
+    return new Wait(endpoint, activity, other, silenceNanos, clock, start);
   }
 
   /** The nanoseconds that may be waited next; 0 when time is up. */
@@ -46,12 +68,12 @@ final class Wait {
       throw new AsynchronousCloseException();
     }
     if (KeptInterrupts.endsWait()) {
-      String waited = TimeText.of(System.nanoTime() - start);
+      String waited = TimeText.of(clock.getAsLong() - start);
       throw new CallInterruptedException(endpoint, activity, "interrupted after " + waited);
     }
     long left = deadline.remainingNanos();
     if (silenceNanos != Long.MAX_VALUE) {
-      left = Math.min(left, silenceNanos - (System.nanoTime() - start));
+      left = Math.min(left, silenceNanos - (clock.getAsLong() - start));
     }
     return Math.max(0, left);
   }
@@ -59,7 +81,7 @@ final class Wait {
   /** The exception for a wait of which nothing is left; the facts go on the sentence. */
   DeadlineExceededException exceeded(String facts) {
     if (!deadline.isExpired()) {
-      Deadline silence = Deadline.ofSilence(start, silenceNanos, activity.phase());
+      Deadline silence = Deadline.ofSilence(clock, start, silenceNanos, activity.phase());
       return silence.exceeded(endpoint, activity, "not a byte moved for", facts);
     }
     Phase limit = deadline.limit();

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,9 @@ public final class Wire implements Closeable {
       throw new IllegalStateException("a wire connects once");
     }
     Unclosed.OF_THE_PROCESS.closeDropped();
-    Deadline deadline =
-        Deadline.after(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout").earlier(limit);
+    Deadline deadline = dialer
+        .deadline(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
+        .earlier(limit);
     try {
       new Route(this, dialer, new HeardDial(listener)).connect(deadline, limit);
       connected = true;
@@ -179,7 +181,7 @@ public final class Wire implements Closeable {
   /** TLS over what there is, up to the end of the handshake. */
   void secure(Endpoint hop, Tls tls, Deadline deadline) throws IOException {
     input.refuseUnread(hop);
-    Deadline end = Deadline.after(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(deadline);
+    Deadline end = dialer.deadline(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(deadline);
     try {
       boolean last = hop.equals(endpoint);
       take(Handshake.run(open(Activity.SECURING), hop, last ? session : hop, tls, end));
@@ -540,6 +542,10 @@ public final class Wire implements Closeable {
     return terms.silenceNanos();
   }
 
+  LongSupplier clock() {
+    return dialer.clock();
+  }
+
   /** Goes by the terms of its client. */
   void terms(Terms value) {
     terms = value;
@@ -556,7 +562,7 @@ public final class Wire implements Closeable {
     }
     if (all.isExpired()) {
       String facts = input.unreadFact();
-      throw failed(new Wait(endpoint, activity, all, Long.MAX_VALUE).exceeded(facts), activity);
+      throw failed(new Wait(endpoint, activity, all).exceeded(facts), activity);
     }
     return deadline.earlier(all);
   }

@@ -189,11 +189,11 @@ public final class WireOutput extends OutputStream {
     }
     int least = Integer.MAX_VALUE;
     long heard = wire.input().taken();
-    Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+    Wait wait = new Wait(wire, activity, deadline, wire.silenceNanos());
     while (watch.goesOn(Math.max(0, length - least))) {
       if (wire.input().taken() != heard) {
         heard = wire.input().taken();
-        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+        wait = new Wait(wire, activity, deadline, wire.silenceNanos());
       }
       // An interrupt and a close are told here, as those of a write.
       long nanos = wait.left(transport);
@@ -208,7 +208,7 @@ public final class WireOutput extends OutputStream {
       }
       least = Math.min(least, left);
       if (transport.sent() > moved) {
-        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+        wait = new Wait(wire, activity, deadline, wire.silenceNanos());
       } else if (nanos == 0) {
         throw wait.exceeded(unsent(left, length));
       } else {
@@ -293,14 +293,14 @@ public final class WireOutput extends OutputStream {
   private void await(
       Transport transport, ByteBuffer from, int length, Deadline deadline, Activity activity)
       throws IOException {
-    Wait wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+    Wait wait = new Wait(wire, activity, deadline, wire.silenceNanos());
     long before = -1;
     for (int left = left(transport, from); left > 0; left = left(transport, from)) {
       // A selector has a socket wait that still takes bytes: only a write that took none tells.
       boolean full = transport.sent() == before;
       before = transport.sent();
       if (!full) {
-        wait = new Wait(wire.endpoint(), activity, deadline, wire.silenceNanos());
+        wait = new Wait(wire, activity, deadline, wire.silenceNanos());
       }
       long nanos = wait.left(transport);
       if (nanos == 0) {

@@ -173,7 +173,7 @@ public final class WirePool implements Closeable {
       throws WirelineException {
     PoolKey key = new PoolKey(dialer, endpoint);
     Deadline wait =
-        Deadline.after(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
+        dialer.deadline(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
     while (true) {
       tidy();
       StackRoom.checkForTwo();

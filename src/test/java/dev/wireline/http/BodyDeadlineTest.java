@@ -1,16 +1,17 @@
 package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.net.ConnectionState;
-import dev.wireline.testing.PeerConnection;
+import dev.wireline.net.StoppedClock;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,21 +21,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
 class BodyDeadlineTest {
-  /** It is on the head too, which has to come in time. */
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofMillis(100);
 
-  private static final HttpOptions SHORT_CALL =
-      HttpOptions.builder().callTimeout(SHORT).build();
-  private static final HttpOptions SHORT_SILENCE = Clients.silence(SHORT).build();
+  /** Stands while the head is on its way, however long a busy machine takes. */
+  private final StoppedClock clock = new StoppedClock();
 
-  /** The caller is busy for longer than the time that is set: with a call that gets no answer. */
-  private static void spendMoreThanThat() throws IOException {
-    try (PeerServer silent = PeerServer.start(PeerConnection::hold);
-        HttpClient other =
-            new HttpClient(silent.endpoint(), Clients.silence(SHORT).build())) {
-      assertThat(catchThrowableOfType(DeadlineExceededException.class, () -> other.get("/")))
-          .isNotNull();
-    }
+  private final HttpOptions shortCall =
+      HttpOptions.builder().dialer(clock.dialer().build()).callTimeout(SHORT).build();
+  private final HttpOptions shortSilence =
+      HttpOptions.builder().dialer(clock.dialer().silenceTimeout(SHORT).build()).build();
+
+  /** The caller is busy for longer than the time that is set. */
+  private void spendMoreThanThat() {
+    clock.advance(SHORT.multipliedBy(2));
+  }
+
+  /** What a read throws whose time runs out while it waits. */
+  private DeadlineExceededException waitedTooLong(Callable<?> read) throws Exception {
+    Caller<?> reading = Caller.start(read).awaitSelecting();
+    clock.advance(SHORT);
+    return reading.failure(DeadlineExceededException.class);
   }
 
   /** Sends the head and a first part, waits to be told, and sends the rest. */
@@ -61,7 +67,7 @@ class BodyDeadlineTest {
   void theTimeOfTheCallerIsNoTimeOfTheCall() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (PeerServer server = inTwoParts(told);
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortCall)) {
       HttpResponse response = client.get("/");
       spendMoreThanThat();
       told.countDown();
@@ -73,11 +79,10 @@ class BodyDeadlineTest {
   @Test
   void theTimeOfTheCallEndsABodyThatIsReadWhole() throws Exception {
     try (PeerServer server = stopping();
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortCall)) {
       HttpResponse response = client.get("/");
 
-      DeadlineExceededException e =
-          catchThrowableOfType(DeadlineExceededException.class, response::text);
+      DeadlineExceededException e = waitedTooLong(response::text);
 
       assertThat(e.phase()).isEqualTo(Phase.CALL);
       assertThat(e).hasMessageStartingWith("reading the response body from " + server.endpoint());
@@ -87,18 +92,19 @@ class BodyDeadlineTest {
 
   @Test
   void theTimeOfTheCallIsToldFromItsStart() throws Exception {
+    Duration half = SHORT.dividedBy(2);
     try (PeerServer server = stopping();
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL) {
+        HttpClient client = new HttpClient(server.endpoint(), shortCall) {
           @Override
-          protected void greet() throws IOException {
-            pollLine(SHORT.dividedBy(2));
+          protected void greet() {
+            clock.advance(half);
           }
         }) {
-      // The half that the greeting left may end before the head is there, or behind it.
-      DeadlineExceededException e = catchThrowableOfType(
-          DeadlineExceededException.class, () -> client.get("/").text());
+      HttpResponse response = client.get("/");
 
-      assertThat(e.elapsed()).isGreaterThanOrEqualTo(SHORT);
+      DeadlineExceededException e = waitedTooLong(response::text);
+
+      assertThat(e.elapsed()).isEqualTo(SHORT.plus(half));
       assertThat(e.setting()).contains("callTimeout");
     }
   }
@@ -107,7 +113,7 @@ class BodyDeadlineTest {
   void theTimeOfTheCallIsLeftBehindByAStream() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (PeerServer server = inTwoParts(told);
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortCall)) {
       InputStream body = client.get("/").body();
       assertThat(body.readNBytes(3)).asString().isEqualTo("hel");
       spendMoreThanThat();
@@ -121,7 +127,7 @@ class BodyDeadlineTest {
   void theTimeOfTheCallerIsNoSilence() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (PeerServer server = inTwoParts(told);
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_SILENCE)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortSilence)) {
       InputStream body = client.get("/").body();
       assertThat(body.readNBytes(3)).asString().isEqualTo("hel");
       spendMoreThanThat();
@@ -134,12 +140,11 @@ class BodyDeadlineTest {
   @Test
   void silenceEndsAStream() throws Exception {
     try (PeerServer server = stopping();
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_SILENCE)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortSilence)) {
       InputStream body = client.get("/").body();
       assertThat(body.readNBytes(3)).asString().isEqualTo("hel");
 
-      DeadlineExceededException e =
-          catchThrowableOfType(DeadlineExceededException.class, body::read);
+      DeadlineExceededException e = waitedTooLong(body::read);
 
       assertThat(e.phase()).isEqualTo(Phase.BODY);
       assertThat(e.elapsed()).isGreaterThanOrEqualTo(SHORT);
@@ -151,7 +156,7 @@ class BodyDeadlineTest {
   void theTimeOfTheCallDoesNotEndABodyThatIsInMemory() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (PeerServer server = inTwoParts(told);
-        HttpClient client = new HttpClient(server.endpoint(), SHORT_CALL)) {
+        HttpClient client = new HttpClient(server.endpoint(), shortCall)) {
       HttpResponse first = client.get("/");
       told.countDown();
       first.discard();

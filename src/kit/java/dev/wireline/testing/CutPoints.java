@@ -21,9 +21,6 @@ public final class CutPoints {
   /** How long a run of the client may take, unless set. */
   public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
-  /** How long a client that has ended may be on its way to be accepted. */
-  private static final Duration TO_ARRIVE = Duration.ofSeconds(1);
-
   private CutPoints() {}
 
   /**
@@ -156,9 +153,7 @@ public final class CutPoints {
         }
         if (whole.sent() == 0) {
           throw new AssertionError("the client reported success, but "
-              + (started.cameWithin(TO_ARRIVE)
-                  ? "ended before the server said a word"
-                  : "did not connect"));
+              + (started.hasCome() ? "ended before the server said a word" : "did not connect"));
         }
       }
       return whole.sent();

@@ -29,6 +29,12 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
    * @param cut cuts the connections of a client that does not end within the bound
    */
   static Trial of(TestedClient client, Endpoint server, Duration bound, Runnable cut) {
+    return of(client, server, bound, cut, TO_END);
+  }
+
+  /** The same with a time of its own for a client that goes on. */
+  static Trial of(
+      TestedClient client, Endpoint server, Duration bound, Runnable cut, Duration toEnd) {
     FutureTask<Boolean> task = new FutureTask<>(() -> {
       client.talk(server);
       return true;
@@ -41,7 +47,7 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
       thread.join();
       return new Trial(thrown, null);
     } catch (TimeoutException e) {
-      return stop(thread, bound, cut);
+      return stop(thread, bound, cut, toEnd);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -59,20 +65,20 @@ record Trial(@Nullable Throwable thrown, @Nullable Duration bound) {
     }
   }
 
-  private static Trial stop(Thread thread, Duration bound, Runnable cut) {
+  private static Trial stop(Thread thread, Duration bound, Runnable cut, Duration toEnd) {
     StackTraceElement[] stood = thread.getStackTrace();
     thread.interrupt();
     cut.run();
-    join(thread);
+    join(thread, toEnd);
     Throwable place = new Throwable("where the client stood"
         + (thread.isAlive() ? ", which went on when it was interrupted and cut off" : ""));
     place.setStackTrace(stood);
     return new Trial(place, bound);
   }
 
-  private static void join(Thread thread) {
+  private static void join(Thread thread, Duration atMost) {
     try {
-      thread.join(TO_END.toMillis());
+      thread.join(atMost.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -171,12 +171,12 @@ class OpenExchangeTest {
   @Test
   void staysBoundedWithPeersThatMeanNoGood() throws Exception {
     Dialer dialer = Dialer.builder()
-        .silenceTimeout(Duration.ofMillis(300))
-        .tlsTimeout(Duration.ofMillis(600))
+        .silenceTimeout(Duration.ofMillis(100))
+        .tlsTimeout(Duration.ofMillis(300))
         .build();
     LineOptions hurried = LineOptions.builder()
         .dialer(dialer)
-        .transferTimeout(Duration.ofMillis(600))
+        .transferTimeout(Duration.ofMillis(200))
         .maxReadBytes(1 << 20)
         .build();
     for (String before : List.of("C: GET one\nS: 5", "C: GET one\nS: 5\nS> \"hello\"")) {

@@ -1,33 +1,58 @@
 package dev.wireline.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.Activity;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.ThreadKind;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes to peers that take nothing, or little, over everything that carries bytes. */
 @Timeout(60)
 class DeafPeerTest {
   private static final Activity ACTIVITY = new Activity(Phase.WRITE, "uploading to");
-  private static final Duration SILENCE = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofMillis(500);
 
-  /** Twice the silence, and as much again for a machine that is busy. */
-  private static final Duration ENOUGH = SILENCE.multipliedBy(4);
+  /** Twice the silence, and some more for a machine that is busy. */
+  private static final Duration ENOUGH = SILENCE.multipliedBy(8);
+
+  private static final Set<Carrier> ALL = EnumSet.allOf(Carrier.class);
+  private static final Set<Carrier> OVER_TLS = EnumSet.of(Carrier.TLS_1_2, Carrier.TLS_1_3);
 
   /** More than the buffers of two kernels take. */
   private static final byte[] LARGE = new byte[48 << 20];
+
+  /** What is tried with one carrier. */
+  private interface Trial {
+    void with(Carrier carrier) throws Exception;
+  }
+
+  /** With all of them at the same time, for each does nothing but wait. */
+  private static void together(Set<Carrier> carriers, Trial trial) throws Exception {
+    Map<Carrier, Caller<Boolean>> trials = new EnumMap<>(Carrier.class);
+    for (Carrier each : carriers) {
+      trials.put(each, Caller.run(ThreadKind.PLATFORM, () -> trial.with(each)));
+    }
+    for (Map.Entry<Carrier, Caller<Boolean>> each : trials.entrySet()) {
+      assertThatCode(each.getValue()::result).as("%s", each.getKey()).doesNotThrowAnyException();
+    }
+  }
 
   private static Wire dial(Carrier carrier, PeerServer server, Duration silence)
       throws WirelineException {
@@ -73,9 +98,12 @@ class DeafPeerTest {
     assertThat(wire.failure()).containsSame(thrown);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void endsAWriteAfterTheSilence(Carrier carrier) throws Exception {
+  @Test
+  void endsAWriteAfterTheSilence() throws Exception {
+    together(ALL, DeafPeerTest::write);
+  }
+
+  private static void write(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server, SILENCE)) {
 
@@ -83,9 +111,12 @@ class DeafPeerTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void endsSmallWritesAfterTheSilence(Carrier carrier) throws Exception {
+  @Test
+  void endsSmallWritesAfterTheSilence() throws Exception {
+    together(ALL, DeafPeerTest::writeSmall);
+  }
+
+  private static void writeSmall(Carrier carrier) throws Exception {
     byte[] small = new byte[10_000];
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server, SILENCE)) {
@@ -98,9 +129,12 @@ class DeafPeerTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void endsAWatchedWriteAfterTheSilence(Carrier carrier) throws Exception {
+  @Test
+  void endsAWatchedWriteAfterTheSilence() throws Exception {
+    together(ALL, DeafPeerTest::writeWatched);
+  }
+
+  private static void writeWatched(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server, SILENCE)) {
       Looking watch = new Looking(wire, true);
@@ -110,9 +144,12 @@ class DeafPeerTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"TLS_1_2", "TLS_1_3"})
-  void endsAShutdownAfterTheSilence(Carrier carrier) throws Exception {
+  @Test
+  void endsAShutdownAfterTheSilence() throws Exception {
+    together(OVER_TLS, DeafPeerTest::shutDown);
+  }
+
+  private static void shutDown(Carrier carrier) throws Exception {
     try (PeerServer server = carrier.serve(PeerConnection::hold);
         Wire wire = dial(carrier, server, SILENCE)) {
       // Writes that are left unfinished leave a record that has not gone.
@@ -126,23 +163,27 @@ class DeafPeerTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void neverCutsOffAPeerThatReadsSlowly(Carrier carrier) throws Exception {
+  @Test
+  void neverCutsOffAPeerThatReadsSlowly() throws Exception {
+    together(ALL, DeafPeerTest::writeSlowly);
+  }
+
+  private static void writeSlowly(Carrier carrier) throws Exception {
     Duration silence = Duration.ofMillis(1500);
+    byte[] large = new byte[16 << 20];
     try (PeerServer server = carrier.serve(peer -> {
           InputStream input = peer.input();
-          for (int i = 0; i < 5; i++) {
+          for (int i = 0; i < 3; i++) {
             LockSupport.parkNanos(silence.toNanos() / 2);
             input.readNBytes(256 << 10);
           }
-          input.readNBytes(LARGE.length - 5 * (256 << 10));
+          input.readNBytes(large.length - 3 * (256 << 10));
           peer.write("!");
           peer.hold();
         });
         Wire wire = dial(carrier, server, silence)) {
 
-      wire.output().write(LARGE);
+      wire.output().write(large);
 
       assertThat(wire.input().read()).isEqualTo('!');
     }

@@ -43,8 +43,7 @@ class HostilePeersTest {
   private static final LineOptions LINES = lines(DIALER);
 
   /** Long enough to shake hands with a server that is not silent. */
-  private static final Dialer PATIENT =
-      DIALER.toBuilder().silenceTimeout(LONG).tlsTimeout(LONG).build();
+  private static final Dialer PATIENT = DIALER.toBuilder().tlsTimeout(LONG).build();
 
   @AfterEach
   void noThreadIsLeft() {

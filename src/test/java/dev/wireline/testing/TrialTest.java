@@ -52,7 +52,8 @@ class TrialTest {
           },
           server.endpoint(),
           LITTLE,
-          server::close);
+          server::close,
+          LITTLE);
 
       assertThat(trial.thrown())
           .hasMessage("where the client stood, which went on when it was interrupted and cut off");

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Timeout;
 class HalfWayTest {
   @Test
   void nothingIsCutOrForeignAfterTheStackHasEnded() throws Exception {
-    check("stack", "-Xint");
+    check(
+        "stack",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=exclude,dev.wireline.*::*");
   }
 
   @Test

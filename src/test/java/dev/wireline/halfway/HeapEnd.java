@@ -14,7 +14,7 @@ final class HeapEnd {
     byte[] reserve = new byte[free];
     int filled = 0;
     try {
-      for (int size = 1 << 20; size >= 32; size /= 32) {
+      for (int size = 1 << 16; size >= 64; size /= 1 << 10) {
         filled = fill(filled, size);
       }
       // That is the memory that the steps have.

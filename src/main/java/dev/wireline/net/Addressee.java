@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** One address of a peer in one call: its channel from the first try on, and why it dropped out. */
 final class Addressee {
   private final InetSocketAddress address;
+  private final LatePorts late;
   private @Nullable DatagramChannel channel;
   private @Nullable AttemptException failure;
   private long start;
   private int sent;
 
-  Addressee(InetSocketAddress address) {
+  Addressee(InetSocketAddress address, LatePorts late) {
     this.address = address;
+    this.late = late;
   }
 
   /** Sends one try, or drops out. */
@@ -37,12 +39,25 @@ final class Addressee {
 
   private DatagramChannel open(Selector selector) throws IOException {
     start = System.nanoTime();
+    DatagramChannel opened = connect();
+    for (int i = 1; i < LatePorts.MOST_TRIES && !isOnAnotherPort(opened); i++) {
+      Closing.quietly(opened);
+      opened = connect();
+    }
+    opened.register(selector, SelectionKey.OP_READ);
+    return opened;
+  }
+
+  private DatagramChannel connect() throws IOException {
     DatagramChannel opened = LocalFault.datagrams();
     channel = opened;
     opened.configureBlocking(false);
-    opened.connect(address);
-    opened.register(selector, SelectionKey.OP_READ);
-    return opened;
+    return opened.connect(address);
+  }
+
+  private boolean isOnAnotherPort(DatagramChannel opened) throws IOException {
+    return !(opened.getLocalAddress() instanceof InetSocketAddress local)
+        || late.note(local.getPort());
   }
 
   /**

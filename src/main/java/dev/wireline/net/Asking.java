@@ -33,6 +33,7 @@ final class Asking implements Closeable {
 
   private final Endpoint endpoint;
   private final DatagramOptions options;
+  private final LatePorts latePorts;
   private final byte[] request;
   private final @Nullable Predicate<byte[]> isAnswer;
   private final int most;
@@ -55,14 +56,14 @@ final class Asking implements Closeable {
    * @param most how many answers end it
    */
   Asking(
-      Endpoint endpoint,
-      DatagramOptions options,
+      DatagramClient client,
       byte[] request,
       @Nullable Predicate<byte[]> isAnswer,
       int most,
       Deadline deadline) {
-    this.endpoint = endpoint;
-    this.options = options;
+    this.endpoint = client.endpoint();
+    this.options = client.options();
+    this.latePorts = client.latePorts();
     this.request = request;
     this.isAnswer = isAnswer;
     this.most = most;
@@ -107,7 +108,7 @@ final class Asking implements Closeable {
 
   private List<byte[]> with(Use use) throws WirelineException {
     for (InetSocketAddress address : Race.inTurn(dialing.addresses(), endpoint.port())) {
-      addressees.add(new Addressee(address));
+      addressees.add(new Addressee(address, latePorts));
     }
     try {
       return use.of(open());

@@ -45,6 +45,7 @@ public final class DatagramClient implements Closeable {
   private final Endpoint endpoint;
   private final DatagramOptions options;
   private final Turn turn = new Turn("asking");
+  private final LatePorts latePorts = new LatePorts();
   private volatile @Nullable Asking running;
   private volatile boolean closed;
 
@@ -231,13 +232,21 @@ public final class DatagramClient implements Closeable {
     return call(request, asking(request, isAnswer, most, end), Asking::collect);
   }
 
+  DatagramOptions options() {
+    return options;
+  }
+
+  LatePorts latePorts() {
+    return latePorts;
+  }
+
   private Deadline callDeadline() {
     return Deadline.after(options.callTimeout(), Phase.CALL, "callTimeout");
   }
 
   private Asking asking(
       byte[] request, @Nullable Predicate<byte[]> isAnswer, int most, Deadline deadline) {
-    return new Asking(endpoint, options, request, isAnswer, most, deadline);
+    return new Asking(this, request, isAnswer, most, deadline);
   }
 
   /** What a call does. */

@@ -300,6 +300,23 @@ class DatagramClientTest {
         options.toBuilder().resolver(Names.of(addresses)).build());
   }
 
+  /** A late answer goes to the port of its call; the system alone would give one again soon. */
+  @Test
+  void asksFromNoPortOfALateCall() throws Exception {
+    List<Integer> ports = new ArrayList<>();
+    try (Datagrams server = Datagrams.on("127.0.0.1");
+        DatagramClient client = new DatagramClient(server.endpoint())) {
+      for (int i = 0; i < 1_500; i++) {
+        client.send(bytes("note"));
+        ports.add(server.receive().getPort());
+      }
+    }
+
+    for (int i = LatePorts.KEPT; i < ports.size(); i++) {
+      assertThat(ports.subList(i - LatePorts.KEPT, i)).doesNotContain(ports.get(i));
+    }
+  }
+
   @Test
   void leavesNothingOpenAfterManyCalls() throws Exception {
     try (var server = DatagramServer.builder().dropEvery(50).start();

@@ -196,8 +196,8 @@ class DatagramFailureTest {
   void takesAnAnswerThatCameBeforeARefusal() throws Exception {
     try (Selector selector = Selector.open()) {
       Datagrams server = Datagrams.on("127.0.0.1");
-      Addressee addressee =
-          new Addressee(new InetSocketAddress(Names.address("127.0.0.1"), server.port()));
+      Addressee addressee = new Addressee(
+          new InetSocketAddress(Names.address("127.0.0.1"), server.port()), new LatePorts());
       addressee.send(bytes("hello"), selector);
       server.answer(server.receive(), "bye");
       server.close();

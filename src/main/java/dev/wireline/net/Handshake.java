@@ -27,7 +27,7 @@ final class Handshake {
       Transport below, Endpoint peer, Endpoint session, Tls tls, Deadline deadline)
       throws IOException {
     try {
-      TlsTransport secured = new TlsTransport(below, tls.engine(session));
+      TlsTransport secured = new TlsTransport(below, tls.engine(session), deadline.clock());
       Wait wait = new Wait(peer, Activity.SECURING, deadline);
       for (TlsTransport.Step step = secured.handshake();
           step != TlsTransport.Step.DONE;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -42,12 +43,16 @@ final class TlsTransport extends UpperTransport {
   /** How many steps of a handshake are taken before the caller looks at the clock again. */
   private static final int MAX_STEPS = 8;
 
-  /** How many records without a byte of data may come in a row; for a handshake, how many in all. */
+  /**
+   * How many records without a byte of data may come in a row, and one more for each second since the last
+   * data; for a handshake, how many in all.
+   */
   static final int MAX_RECORDS_WITHOUT_DATA = 100;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
+  private final LongSupplier clock;
   private final ReentrantLock wrapping = new ReentrantLock();
   private ByteBuffer records = NOTHING;
   private ByteBuffer plain = NOTHING;
@@ -56,12 +61,16 @@ final class TlsTransport extends UpperTransport {
   private volatile boolean shaken;
   private boolean ended;
 
-  /** The records without data that have come since the last data. */
+  /** The records without data that have come since the last data, and when that came. */
   private int passedOver;
 
-  TlsTransport(Transport below, SSLEngine engine) {
+  private long dataCame;
+
+  TlsTransport(Transport below, SSLEngine engine, LongSupplier clock) {
     super(below);
     this.engine = engine;
+    this.clock = clock;
+    this.dataCame = clock.getAsLong();
   }
 
   /** Takes the handshake as far as it goes without waiting. */
@@ -94,7 +103,7 @@ final class TlsTransport extends UpperTransport {
         }
         default -> {
           shaken = true;
-          passedOver = 0;
+          countAnew();
           return Step.DONE;
         }
       }
@@ -159,13 +168,23 @@ final class TlsTransport extends UpperTransport {
         passOver();
       }
     }
-    passedOver = 0;
+    countAnew();
     return count == 0 ? -1 : count;
+  }
+
+  private void countAnew() {
+    passedOver = 0;
+    dataCame = clock.getAsLong();
   }
 
   /** Counts a record that brought nothing; a peer must not keep its client at work with them. */
   private void passOver() throws NoDataException {
-    if (++passedOver > MAX_RECORDS_WITHOUT_DATA) {
+    if (++passedOver <= MAX_RECORDS_WITHOUT_DATA) {
+      return;
+    }
+    // Tickets and key updates come now and then while a connection rests: that is no flood.
+    long seconds = (clock.getAsLong() - dataCame) / 1_000_000_000;
+    if (passedOver - seconds > MAX_RECORDS_WITHOUT_DATA) {
       throw new NoDataException("TLS records without data", MAX_RECORDS_WITHOUT_DATA);
     }
   }

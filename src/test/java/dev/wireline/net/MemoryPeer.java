@@ -3,6 +3,7 @@ package dev.wireline.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -21,9 +22,16 @@ final class MemoryPeer implements Transport {
   private int most = Integer.MAX_VALUE;
   private int reads;
   private long sent;
+  private final LongSupplier clock;
   private boolean closed;
 
   MemoryPeer(String protocol) {
+    this(protocol, Deadline.SYSTEM_CLOCK);
+  }
+
+  /** The clock is that of the client. */
+  MemoryPeer(String protocol, LongSupplier clock) {
+    this.clock = clock;
     engine = Carrier.CERTIFICATE.serverContext().createSSLEngine();
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(new String[] {protocol});
@@ -35,7 +43,7 @@ final class MemoryPeer implements Transport {
   TlsTransport connect() throws IOException {
     SSLEngine client = Carrier.CERTIFICATE.clientContext().createSSLEngine("127.0.0.1", 1);
     client.setUseClientMode(true);
-    TlsTransport transport = new TlsTransport(this, client);
+    TlsTransport transport = new TlsTransport(this, client, clock);
     while (transport.handshake() != TlsTransport.Step.DONE) {
       work();
     }

@@ -9,9 +9,11 @@ import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.NoDataPeer.Work;
 import dev.wireline.testing.Caller;
+import dev.wireline.testing.OnlyPeers;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.time.Duration;
@@ -122,6 +124,31 @@ class NoDataLoopsTest {
       assertThat(thrown.phase()).isEqualTo(Phase.READ);
       assertThat(wire.failure()).containsSame(thrown);
     }
+  }
+
+  /** With peers that no engine would play. */
+  @ParameterizedTest
+  @EnumSource
+  void noFloodOfRecordsWithoutDataKeepsItAtWork(Loop loop) throws Exception {
+    OnlyPeers.of(
+            "endless session tickets",
+            "endless key updates",
+            "endless warning alerts",
+            "endless empty TLS records")
+        .tls(Carrier.CERTIFICATE)
+        .run(server -> {
+          try (Wire wire = Carrier.TLS_1_3.dialer().build().dial(server)) {
+            WirelineException thrown =
+                catchThrowableOfType(WirelineException.class, () -> loop.run(wire, Deadline.NEVER));
+
+            // The JDK's engine refuses the first record of TLS 1.3 that is empty.
+            assertThat(thrown).isInstanceOfAny(LimitExceededException.class, TlsException.class);
+            assertThat(thrown)
+                .message()
+                .containsAnyOf("more than 100 TLS records without data", "no content type");
+            throw thrown;
+          }
+        });
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Random;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,30 @@ class TlsTransportTest {
 
     assertThat(peer.receive()).as("the key update").isEmpty();
     assertThat(peer.receive()).containsExactly(2);
+  }
+
+  /** As on a connection that is kept for hours and hears of nothing but tickets. */
+  @Test
+  void takesRecordsWithoutDataForNoFloodWhenTheyComeSlowly() throws Exception {
+    StoppedClock clock = new StoppedClock();
+    MemoryPeer peer = new MemoryPeer("TLSv1.3", clock);
+    TlsTransport client = peer.connect();
+
+    for (int i = 0; i < 3 * TlsTransport.MAX_RECORDS_WITHOUT_DATA; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      peer.updateKeys();
+      assertThat(client.read(ByteBuffer.allocate(10))).isZero();
+    }
+    peer.send(new byte[] {1});
+
+    assertThat(client.read(ByteBuffer.allocate(10))).isEqualTo(1);
+    // All that was saved up is gone with the data.
+    for (int i = 0; i <= TlsTransport.MAX_RECORDS_WITHOUT_DATA; i++) {
+      peer.updateKeys();
+    }
+    assertThat(
+            catchThrowableOfType(NoDataException.class, () -> client.read(ByteBuffer.allocate(10))))
+        .isNotNull();
   }
 
   @Test

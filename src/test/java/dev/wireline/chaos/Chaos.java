@@ -27,6 +27,7 @@ final class Chaos implements AutoCloseable {
     for (Carrier carrier : Carrier.values()) {
       plays.add(new LinePlay(carrier));
       plays.add(new HttpPlay(carrier));
+      plays.add(new SharedPlay(carrier));
     }
     plays.add(new AgentPlay());
     plays.add(new AgentPlay());

@@ -52,8 +52,7 @@ record DatagramPlay() implements Play {
     stage.attempt("ask " + question, PREFIX + question, true, () -> {
       byte[] answer = client.ask(Item.bytes(question), bytes -> {
         stage.hook().pass();
-        // By what it repeats: the system may give the port of an earlier call again, and its late
-        // answer.
+        // By what it repeats: of the two answers one is none.
         return Item.text(bytes).equals(PREFIX + question);
       });
       return Item.text(answer);

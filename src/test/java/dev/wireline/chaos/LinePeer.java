@@ -58,6 +58,7 @@ final class LinePeer implements Peer {
   private static String answer(Ask ask) {
     return switch (ask.verb()) {
       case "LINE" -> ask.token() + " " + ask.count() + CRLF;
+      case "NOTED" -> "* note for " + ask.token() + CRLF + ask.token() + " " + ask.count() + CRLF;
       case "STATUS" -> "+OK " + ask.token() + CRLF;
       case "REPLY" -> reply(ask);
       case "DOTS" -> dots(ask);

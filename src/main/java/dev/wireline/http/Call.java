@@ -68,7 +68,10 @@ final class Call {
 
   /** Gives up what is unread of all responses but the first so many: no step has them any more. */
   void giveUpBehind(int count) {
-    held.subList(count, held.size()).forEach(Runnable::run);
+    // Without a lambda or a view: this runs when no memory is left, too.
+    for (int i = count; i < held.size(); i++) {
+      held.get(i).run();
+    }
   }
 
   /** A redirect leads away from an origin: the agent's credentials for it are not sent any more. */

@@ -56,13 +56,21 @@ final class ConnectionStep implements Step {
 
   private Use use(HttpRoute route, HttpRequest request, Call call) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
+    WirePool.Lease lease;
     try {
-      WirePool.Lease lease =
-          pool.lease(route.dialer(), route.endpoint(), call.deadline(), call.dialing(url));
-      return new Use(lease, request, call);
+      lease = pool.lease(route.dialer(), route.endpoint(), call.deadline(), call.dialing(url));
     } catch (IOException e) {
       call.failed(request, false, e);
       throw e;
+    }
+    @Nullable Use made = null;
+    try {
+      made = new Use(lease, request, call);
+      return made;
+    } finally {
+      if (made == null) {
+        lease.release(false);
+      }
     }
   }
 

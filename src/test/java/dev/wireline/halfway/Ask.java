@@ -210,7 +210,7 @@ enum Ask {
   /** How long an answer is. */
   static final int LENGTH = 12_000;
 
-  private static final Path FILE = Path.of(
+  static final Path FILE = Path.of(
       System.getProperty("java.io.tmpdir"),
       "half-way-" + ProcessHandle.current().pid());
 

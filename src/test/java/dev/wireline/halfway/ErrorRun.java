@@ -39,10 +39,11 @@ public final class ErrorRun {
         run.stack(ask, server);
       }
     }
-    for (Get way : heap ? new Get[0] : Get.values()) {
-      run.http(way, Endpoint.tcp("127.0.0.1", Integer.parseInt(args[next++])));
+    for (Get way : Get.values()) {
+      run.http(way, heap, Endpoint.tcp("127.0.0.1", Integer.parseInt(args[next++])));
     }
     if (!heap) {
+      run.say();
       run.pool(Endpoint.tcp("127.0.0.1", Integer.parseInt(args[1])));
     }
     run.wrong.forEach(System.out::println);
@@ -56,10 +57,20 @@ public final class ErrorRun {
     errors += pool.errors();
   }
 
-  private void http(Get way, Endpoint server) throws Exception {
+  private void say() throws Exception {
+    SayRun say = new SayRun();
+    say.stack();
+    wrong.addAll(say.wrong());
+    errors += say.errors();
+  }
+
+  private void http(Get way, boolean heap, Endpoint server) throws Exception {
     for (boolean agent : new boolean[] {false, true}) {
       HttpRun http = new HttpRun(way, agent, server);
-      if (agent || way != Get.GZIP) {
+      // Of an agent alone: it unpacks, and has a client below it.
+      if (heap && agent) {
+        http.heap();
+      } else if (!heap && way.isForEachDepth() && (agent || way != Get.GZIP)) {
         http.stack();
       }
       wrong.addAll(http.wrong());

@@ -5,6 +5,7 @@ import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
+import dev.wireline.http.ServerSentEvent;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.PeerConnection;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,51 @@ enum Get {
     Object read(HttpResponse response) throws IOException {
       return response.lines().collect(Collectors.toList());
     }
+  },
+
+  TEXT {
+    @Override
+    Object read(HttpResponse response) throws IOException {
+      return response.text();
+    }
+  },
+  STREAM {
+    @Override
+    Object read(HttpResponse response) throws IOException {
+      return response.body().readAllBytes();
+    }
+  },
+  SAVED {
+    @Override
+    Object read(HttpResponse response) throws IOException {
+      response.saveTo(Ask.FILE);
+      return Ask.FILE;
+    }
+  },
+  EVENTS {
+    @Override
+    byte[] body(String answer) {
+      String events = "data: 1\n\ndata: " + answer + "\n\ndata: 3\n\n";
+      return ("Content-Type: text/event-stream\r\nContent-Length: " + events.length() + "\r\n\r\n"
+              + events)
+          .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    Object read(HttpResponse response) throws IOException {
+      return response.events().map(ServerSentEvent::data).collect(Collectors.toList());
+    }
   };
+
+  /** Whether the body is handed out once, in pieces: what fails between them is the caller's. */
+  boolean isStreamed() {
+    return this == LINES || this == STREAM || this == SAVED || this == EVENTS;
+  }
+
+  /** Whether it is read at each depth of the stack; the others would take long, and differ little. */
+  boolean isForEachDepth() {
+    return compareTo(TEXT) < 0;
+  }
 
   /** A response without its status line. */
   byte[] body(String answer) throws IOException {

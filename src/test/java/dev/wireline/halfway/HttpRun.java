@@ -44,8 +44,24 @@ final class HttpRun {
     inPeace();
     int peace = 0;
     for (int depth = 0; depth < MOST_DEPTHS && peace < ENOUGH_IN_PEACE; depth++) {
-      peace = ends(depth, "at depth " + depth) ? 0 : peace + 1;
+      int left = depth;
+      boolean ended = ends(steps -> StackEnd.run(left, steps), "at depth " + depth);
+      peace = ended ? 0 : peace + 1;
     }
+  }
+
+  void heap() throws Exception {
+    inPeace();
+    boolean ended = true;
+    for (int free = 1; ended; free += 1 + free / 2) {
+      int bytes = free * 1024;
+      ended = ends(steps -> HeapEnd.run(bytes, steps), "with " + free + " KiB");
+    }
+  }
+
+  /** Runs steps where something ends. */
+  private interface End {
+    Object run(Callable<Object> steps) throws Exception;
   }
 
   /** Loads what is needed, the failures too. */
@@ -63,19 +79,23 @@ final class HttpRun {
   }
 
   /** Whether it ended by an error. */
-  private boolean ends(int depth, String where) throws Exception {
+  private boolean ends(End end, String where) throws Exception {
     try (Get.Sender sender = making.of(server)) {
       HttpResponse[] come = new HttpResponse[1];
       Callable<Object> steps = () -> {
         come[0] = sender.get(0);
         return way.read(come[0]);
       };
-      Throwable thrown = ErrorRun.judge(StackEnd.run(depth, steps));
+      Throwable thrown = ErrorRun.judge(end.run(steps));
       if (thrown != null) {
         errors++;
         if (come[0] != null) {
           again(come[0], where);
           again(come[0], where);
+          if (way.isStreamed()) {
+            // What fails between two of its pieces leaves it open to its caller, who closes it.
+            come[0].discard();
+          }
         }
       }
       next(sender, where);
@@ -85,6 +105,10 @@ final class HttpRun {
 
   /** The whole body, or none. */
   private void again(HttpResponse response, String where) throws IOException {
+    if (way == Get.STREAM) {
+      // What the JDK's loop had taken when it failed is gone.
+      return;
+    }
     Object read;
     try {
       read = way.read(response);
@@ -92,7 +116,7 @@ final class HttpRun {
       return;
     } catch (IllegalStateException e) {
       // It was streamed by the read that failed.
-      if (way != Get.LINES) {
+      if (!way.isStreamed()) {
         wrong.add("WRONG " + name + where + ": the body is " + e);
       }
       return;

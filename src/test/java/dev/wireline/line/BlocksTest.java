@@ -384,8 +384,7 @@ class BlocksTest {
   /** What a peer has of a block of five bytes, when it ends as that. */
   private static String received(WrittenBlock written) throws Exception {
     CompletableFuture<byte[]> received = new CompletableFuture<>();
-    try (PeerServer server =
-            PeerServer.start(peer -> received.complete(peer.input().readAllBytes()));
+    try (PeerServer server = PeerServer.start(peer -> received.complete(UpToTheCut.read(peer)));
         LineClient client = new LineClient(server.endpoint())) {
       assertThatThrownBy(() -> written.by(Blocks.of(client)));
 

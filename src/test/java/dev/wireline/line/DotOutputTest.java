@@ -197,8 +197,7 @@ class DotOutputTest {
   @Test
   void isNeverTakenForWholeWhenItsContentFails() throws Exception {
     CompletableFuture<byte[]> received = new CompletableFuture<>();
-    try (PeerServer server =
-            PeerServer.start(peer -> received.complete(peer.input().readAllBytes()));
+    try (PeerServer server = PeerServer.start(peer -> received.complete(UpToTheCut.read(peer)));
         LineClient client = new LineClient(server.endpoint())) {
       IOException failure = new IOException("disk failed");
       InputStream half = new ByteArrayInputStream("a line\r\n".repeat(10_000).getBytes(US_ASCII));

@@ -611,7 +611,7 @@ class OpenExchangeTest {
     try (PeerServer server = PeerServer.start(peer -> {
           peer.readLine();
           peer.write("354 go on\r\n");
-          received.complete(peer.input().readAllBytes());
+          received.complete(UpToTheCut.read(peer));
         });
         Depot client = new Depot(server.endpoint())) {
       assertThatExceptionOfType(IOException.class)

@@ -37,10 +37,13 @@ final class PemFile {
   }
 
   static PemFile read(Path path) throws IOException {
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
+      return of(path, in.readNBytes(MAX_BYTES + 1));
     }
+  }
+
+  /** What a file holds that is named in failures. */
+  static PemFile of(Path path, byte[] bytes) {
     PemFile file = new PemFile(path);
     if (bytes.length > MAX_BYTES) {
       throw file.refused("is larger than " + MAX_BYTES + " bytes");
@@ -53,11 +56,13 @@ final class PemFile {
     for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
       int labelEnd = text.indexOf(DASHES, at + BEGIN.length());
       String label = labelEnd < 0 ? "" : text.substring(at + BEGIN.length(), labelEnd);
-      int end = text.indexOf("-----END " + label + DASHES, at);
+      // The dashes of the first line are not those of the last one.
+      int bodyStart = labelEnd + DASHES.length();
+      int end = text.indexOf("-----END " + label + DASHES, bodyStart);
       if (labelEnd < 0 || end < 0) {
         throw refused("has a block that does not end");
       }
-      blocks.add(new Block(label, text.substring(labelEnd + DASHES.length(), end)));
+      blocks.add(new Block(label, text.substring(bodyStart, end)));
       at = end;
     }
   }

@@ -5,10 +5,12 @@ import dev.wireline.http.grammar.ChallengeFuzz;
 import dev.wireline.http.grammar.DispositionFuzz;
 import dev.wireline.http.grammar.LinkFuzz;
 import dev.wireline.line.CapabilityFuzz;
+import dev.wireline.line.DotFuzz;
 import dev.wireline.line.LengthFuzz;
 import dev.wireline.line.LineFuzz;
 import dev.wireline.line.ReplyFuzz;
 import dev.wireline.line.WordFuzz;
+import dev.wireline.net.PemFuzz;
 import dev.wireline.sasl.SaslFuzz;
 import java.util.Locale;
 
@@ -30,6 +32,8 @@ enum FuzzTarget {
   REPLY,
   WORD,
   LENGTH,
+  DOT,
+  PEM,
   CAPABILITY,
   SASL;
 
@@ -48,6 +52,8 @@ enum FuzzTarget {
       case REPLY -> ReplyFuzz.check(input);
       case WORD -> WordFuzz.check(input);
       case LENGTH -> LengthFuzz.check(input);
+      case DOT -> DotFuzz.check(input);
+      case PEM -> PemFuzz.check(input);
       case CAPABILITY -> CapabilityFuzz.check(input);
       case SASL -> SaslFuzz.check(input);
     }

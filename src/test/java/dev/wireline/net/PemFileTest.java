@@ -130,6 +130,15 @@ class PemFileTest {
     return Files.readString(FOLDER.resolve(name));
   }
 
+  @Test
+  void refusesALastLineThatIsAlsoTheFirst() throws Exception {
+    Path file = write("-----BEGIN CERTIFICATE------END CERTIFICATE-----");
+
+    assertThatThrownBy(() -> PemFile.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has a block that does not end");
+  }
+
   private Path write(String text) throws IOException {
     return Files.writeString(temporary.resolve("file.pem"), text);
   }

@@ -31,5 +31,6 @@ module dev.wireline {
   exports dev.wireline.line;
   exports dev.wireline.net;
   exports dev.wireline.sasl;
+  exports dev.wireline.stability;
   exports dev.wireline.url;
 }

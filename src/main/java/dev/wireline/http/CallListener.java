@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import dev.wireline.stability.NotFrozen;
+
 /**
  * Hears of the calls of an {@link HttpAgent} step by step, with the times of a waterfall.
  *
@@ -7,8 +9,8 @@ package dev.wireline.http;
  * response that was forgotten is told in whatever thread comes upon it. A RuntimeException that it throws
  * goes to the log and changes nothing else; an Error fails the call or the read, and the connection is
  * closed. Each call that has started is answered or fails. Whoever implements it makes it thread-safe.
- * Not frozen yet.
  */
+@NotFrozen
 @FunctionalInterface
 public interface CallListener {
   /** Hears nothing. */

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 
 /**
@@ -11,8 +12,8 @@ import java.io.IOException;
  * back, as it is or another one. It may proceed again, when it has discarded the response of before; or
  * not at all, and throw: what is unread then of the responses that it got is given up with their
  * connections. It runs in the thread of the call. Whoever implements it makes it thread-safe.
- * Not frozen yet.
  */
+@NotFrozen
 @FunctionalInterface
 public interface Step {
   /**

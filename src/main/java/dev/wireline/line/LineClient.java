@@ -19,6 +19,7 @@ import dev.wireline.net.ConnectionState;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Layer;
 import dev.wireline.net.Wire;
+import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -810,12 +811,13 @@ public class LineClient implements Closeable {
   /**
    * Puts a layer on the connection, in the middle of a session: what is written from now on goes through it,
    * and so does what is read, also where it has come already. Lines, bounds, deadlines and transcripts work
-   * above it. Does not wait. Not frozen yet.
+   * above it. Does not wait.
    *
    * @param layer what turns the bytes, as Telnet's commands and compression do
    * @throws IllegalStateException when a text is being written, or another thread uses the connection
    * @throws IOException when the first use dialled and that failed, as {@link #connect()}
    */
+  @NotFrozen
   protected final void layer(Layer layer) throws IOException {
     Objects.requireNonNull(layer, "layer");
     Wire wire = ready(Activity.WRITING);
@@ -828,7 +830,7 @@ public class LineClient implements Closeable {
   /**
    * Opens a second connection of the same dialogue, as FTP does for data, to another port of the same host: by
    * the same address and proxies, under the same {@link Dialogue}, closed with this client. It begins in
-   * plaintext, and its {@link Wire#startTls()} resumes the TLS session of this one. Not frozen yet.
+   * plaintext, and its {@link Wire#startTls()} resumes the TLS session of this one.
    *
    * @param port the port, 1 to 65535
    * @return the second connection; close it when it is done
@@ -837,6 +839,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link Wire#companion}; the client is as before. When the first use dialled and
    *     that failed, as {@link #connect()}
    */
+  @NotFrozen
   protected final Wire companion(int port) throws IOException {
     Wire made = ready(Activity.CONNECTING).companion(port);
     note("# a second connection to " + made.endpoint());
@@ -845,13 +848,14 @@ public class LineClient implements Closeable {
 
   /**
    * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
-   * for its peer alone. Closed with this client. Not frozen yet.
+   * for its peer alone. Closed with this client.
    *
    * @return where the peer can connect; close it when it is done
    * @throws IllegalStateException when the endpoint is a Unix-domain socket, or is reached through a proxy
    * @throws IOException as {@link Wire#listen}; the client is as before. When the first use dialled and that
    *     failed, as {@link #connect()}
    */
+  @NotFrozen
   protected final Acceptor listen() throws IOException {
     Acceptor made = ready(Activity.CONNECTING).listen();
     note("# listening for a second connection at port " + made.address().getPort());
@@ -940,10 +944,11 @@ public class LineClient implements Closeable {
 
   /**
    * The transcript of this client, for a protocol that speaks through {@link #wire()} and shows there what it
-   * says. Not frozen yet.
+   * says.
    *
    * @return the transcript; empty unless somebody keeps one
    */
+  @NotFrozen
   protected final Optional<Transcript> transcript() {
     return Optional.ofNullable(transcript);
   }

@@ -5,6 +5,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StackRoom;
+import dev.wireline.stability.NotFrozen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -158,10 +159,10 @@ public final class Transcript {
 
   /**
    * Shows lines that leave together, each as {@code C:}; nothing else comes between them in {@link #lines()}.
-   * Not frozen yet.
    *
    * @param shown the lines without their ends, with what is secret in them masked
    */
+  @NotFrozen
   public void sent(List<String> shown) {
     lines("C: ", Objects.requireNonNull(shown, "shown"));
   }
@@ -177,10 +178,11 @@ public final class Transcript {
 
   /**
    * Shows lines that have come together, each as {@code S:}; nothing else comes between them in {@link
-   * #lines()}. Not frozen yet.
+   * #lines()}.
    *
    * @param shown the lines without their ends, with what is secret in them masked
    */
+  @NotFrozen
   public void received(List<String> shown) {
     lines("S: ", Objects.requireNonNull(shown, "shown"));
   }
@@ -190,10 +192,11 @@ public final class Transcript {
   }
 
   /**
-   * Tells of what is not shown, in a line that starts with {@code #}. Not frozen yet.
+   * Tells of what is not shown, in a line that starts with {@code #}.
    *
    * @param text the line, such as {@code S: a body of 5 bytes}
    */
+  @NotFrozen
   public void comment(String text) {
     line("# ", Objects.requireNonNull(text, "text"));
   }
@@ -262,10 +265,11 @@ public final class Transcript {
   }
 
   /**
-   * Gives a failure the last lines that were said before it, unless it has some already. Not frozen yet.
+   * Gives a failure the last lines that were said before it, unless it has some already.
    *
    * @param failure the failure, before it is thrown
    */
+  @NotFrozen
   public void attachTo(WirelineException failure) {
     Objects.requireNonNull(failure, "failure");
     List<String> last = last();

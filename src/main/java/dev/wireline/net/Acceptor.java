@@ -8,6 +8,7 @@ import dev.wireline.error.LocalFailureException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
+import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,8 +24,9 @@ import java.nio.channels.SocketChannel;
  *
  * <p>It listens at the local address of the first connection and is closed with it. Whoever comes from another
  * address than the peer's is hung up on, and the wait goes on. One thread accepts at a time; {@code close()} may
- * be called from any. Not frozen yet.
+ * be called from any.
  */
+@NotFrozen
 public final class Acceptor implements Closeable {
   private static final Activity ACCEPTING =
       new Activity(Phase.CONNECT, "awaiting a second connection from");

@@ -8,6 +8,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.StackRoom;
+import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -222,21 +223,23 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The deadline for all that is done now. Not frozen yet.
+   * The deadline for all that is done now.
    *
    * @return the deadline; {@link Deadline#NEVER} where none is set
    */
+  @NotFrozen
   public Deadline limit() {
     return terms.limit();
   }
 
   /**
    * Sets a deadline for all that is done from now on, dials too, beside the deadlines of the calls. What
-   * waits already is not ended sooner by it. Not frozen yet.
+   * waits already is not ended sooner by it.
    *
    * @param value the deadline; {@link Deadline#NEVER} takes it away
    * @return the one that was set before
    */
+  @NotFrozen
   public Deadline limit(Deadline value) {
     Deadline before = terms.limit();
     terms.limit(value);
@@ -244,11 +247,12 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Sets how long no byte may move in a wait that begins from now on. Not frozen yet.
+   * Sets how long no byte may move in a wait that begins from now on.
    *
    * @param value the time, in place of the dialer's silence timeout
    * @return the one that was set before
    */
+  @NotFrozen
   public Duration silence(Duration value) {
     Duration before = terms.silence();
     terms.silence(Objects.requireNonNull(value, "value"));
@@ -257,11 +261,12 @@ public final class Connection implements Closeable {
 
   /**
    * Sets who hears of the failure that ends a connection, in the thread that met it and before it is
-   * thrown; of dials too. Not frozen yet.
+   * thrown; of dials too.
    *
    * @param listener who hears; it must not use the connection. A RuntimeException that it throws goes to
    *     the log and changes nothing else.
    */
+  @NotFrozen
   public void onFailure(Consumer<WirelineException> listener) {
     terms.failureListener(Objects.requireNonNull(listener, "listener"));
   }
@@ -298,10 +303,11 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Who calls: the thread, to be compared with another one. Not frozen yet.
+   * Who calls: the thread, to be compared with another one.
    *
    * @return the calling thread
    */
+  @NotFrozen
   public static Object caller() {
     return Thread.currentThread();
   }
@@ -319,26 +325,28 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The wire where it is dialled and greeted. Does not dial. Not frozen yet.
+   * The wire where it is dialled and greeted. Does not dial.
    *
    * @return the wire, which may have failed since; empty when NEW
    */
+  @NotFrozen
   public Optional<Wire> wireNow() {
     return Optional.ofNullable(ready);
   }
 
   /**
    * The TLS session with the peer, of the connection as it is now; also in its greeting. Does not dial.
-   * Not frozen yet.
    *
    * @return the session; empty in plaintext, also through a TLS proxy, and when NEW
    */
+  @NotFrozen
   public Optional<SSLSession> tlsSession() {
     Wire present = wire;
     return present == null || !connected ? Optional.empty() : present.tlsSession();
   }
 
-  /** Wakes a thread that waits for input, as {@link WireInput#wakeup()}. Not frozen yet. */
+  /** Wakes a thread that waits for input, as {@link WireInput#wakeup()}. */
+  @NotFrozen
   public void wakeup() {
     Wire present = wire;
     if (present != null) {
@@ -347,12 +355,13 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Waits for nothing but the time; between two dials. Not frozen yet.
+   * Waits for nothing but the time; between two dials.
    *
    * @param time how long
    * @throws CallInterruptedException when the thread was interrupted
    * @throws ClientClosedException when this was closed, before or meanwhile
    */
+  @NotFrozen
   public void pause(Duration time) throws WirelineException {
     Deadline end = Deadline.after(time, Phase.CONNECT);
     StackRoom.check();
@@ -392,8 +401,9 @@ public final class Connection implements Closeable {
   /**
    * Lets go of the wire without closing it: it is whose who has it, without what was set here by
    * {@link #limit}, {@link #silence} and {@link #onFailure}, and the connection is NEW, so that the next
-   * use dials. Does nothing when NEW or CLOSED. Not frozen yet.
+   * use dials. Does nothing when NEW or CLOSED.
    */
+  @NotFrozen
   public void letGo() {
     StackRoom.lock(lock);
     try {

@@ -1,6 +1,7 @@
 package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 
 /**
@@ -8,8 +9,9 @@ import java.io.IOException;
  *
  * <p>A {@link Dialer} holds a chain of them: the first one's proxy is dialled, and each asks for a
  * tunnel to the next one's proxy, the last for a tunnel to the target. TLS to a proxy and TLS to the
- * target are set up by the dialer, not by the connector. Not frozen yet.
+ * target are set up by the dialer, not by the connector.
  */
+@NotFrozen
 public interface Connector {
   /**
    * The endpoint that is dialled in place of the target.

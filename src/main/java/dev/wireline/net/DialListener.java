@@ -2,11 +2,13 @@ package dev.wireline.net;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
+import dev.wireline.stability.NotFrozen;
 
 /**
  * Hears of the steps of a dial as they are done, in the dialling thread. A RuntimeException that it throws
- * goes to the log and changes nothing else; an Error fails the dial. Not frozen yet.
+ * goes to the log and changes nothing else; an Error fails the dial.
  */
+@NotFrozen
 @FunctionalInterface
 public interface DialListener {
   /** Hears nothing. */

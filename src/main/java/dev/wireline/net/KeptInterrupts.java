@@ -1,11 +1,13 @@
 package dev.wireline.net;
 
+import dev.wireline.stability.NotFrozen;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The interrupts of a thread while it does what must not end half way: they end no wait, and the thread's
- * flag is set again at the end. For one thread, the one that began it. Not frozen yet.
+ * flag is set again at the end. For one thread, the one that began it.
  */
+@NotFrozen
 public final class KeptInterrupts {
   private static final ThreadLocal<@Nullable KeptInterrupts> CURRENT = new ThreadLocal<>();
 

@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -14,8 +15,9 @@ import java.util.Objects;
  *
  * <p>One thread at a time calls it, and it must not use the connection. What it has to say by itself, such as
  * the answer to a negotiation, it keeps for {@link #flush}, and bounds it: a peer may ask and not read. A
- * RuntimeException of a layer is a mistake in it, and gives the connection up. Not frozen yet.
+ * RuntimeException of a layer is a mistake in it, and gives the connection up.
  */
+@NotFrozen
 public interface Layer {
   /**
    * Turns bytes that came from the peer. Called again when {@code into} was full, and then perhaps with

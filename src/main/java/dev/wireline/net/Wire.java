@@ -13,6 +13,7 @@ import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
+import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -231,12 +232,13 @@ public final class Wire implements Closeable {
 
   /**
    * Puts a layer on: from now on all bytes go through it, those too that have come and are unread. Does not
-   * wait. More than one may be put on, each above the one before. Not frozen yet.
+   * wait. More than one may be put on, each above the one before.
    *
    * @param layer what turns the bytes; it is the wire's from now on
    * @throws IllegalStateException when another thread uses the wire
    * @throws ClientClosedException when the wire is closed
    */
+  @NotFrozen
   public void layer(Layer layer) throws ClientClosedException {
     Objects.requireNonNull(layer, "layer");
     Transport below = openToWrite(Activity.WRITING);
@@ -256,7 +258,7 @@ public final class Wire implements Closeable {
    * Opens a second connection of the same dialogue, as FTP does for data: to the address that this one is
    * connected to, or by the same name through the same proxies. It goes by the deadline and the silence timeout
    * of this one's client, and is closed with this one. It begins in plaintext; its {@link #startTls()} resumes
-   * the TLS session of this one where the server lets it. Waits as {@link #connect()}. Not frozen yet.
+   * the TLS session of this one where the server lets it. Waits as {@link #connect()}.
    *
    * @param port the port, 1 to 65535
    * @return the second connection, which names this port in its failures; close it when it is done
@@ -265,6 +267,7 @@ public final class Wire implements Closeable {
    * @throws ClientClosedException when this one is closed
    * @throws WirelineException as {@link #connect()}; this one is as before
    */
+  @NotFrozen
   public Wire companion(int port) throws WirelineException {
     open(Activity.CONNECTING);
     return companions().dial(port);
@@ -272,7 +275,7 @@ public final class Wire implements Closeable {
 
   /**
    * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
-   * for its peer. Does not wait. It is closed with this one. Not frozen yet.
+   * for its peer. Does not wait. It is closed with this one.
    *
    * @return where the peer can connect; close it when it is done
    * @throws IllegalStateException when this is a Unix-domain socket, or leads through a proxy
@@ -280,6 +283,7 @@ public final class Wire implements Closeable {
    * @throws dev.wireline.error.LocalFailureException when this host has no port or descriptor for it
    * @throws WirelineException for these two; this one is as before
    */
+  @NotFrozen
   public Acceptor listen() throws WirelineException {
     open(Activity.CONNECTING);
     return companions().listen();
@@ -686,10 +690,10 @@ public final class Wire implements Closeable {
    * Says whether something is being sent that must not be taken for whole before its end, as a file is that
    * ends with the connection. While it is, whatever closes the wire resets it: the peer sees an error and
    * not the end of the input, over TLS without a close_notify. A Unix-domain socket knows no reset and ends.
-   * Not frozen yet.
    *
    * @param value true at the start, false at the end
    */
+  @NotFrozen
   public void sending(boolean value) {
     sending = value;
   }

@@ -10,6 +10,7 @@ import dev.wireline.internal.InputBuffer;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.Unread;
+import dev.wireline.stability.NotFrozen;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -107,10 +108,11 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Whether something that has come is unread in memory. Not frozen yet.
+   * Whether something that has come is unread in memory.
    *
    * @return false when the next read looks at the connection
    */
+  @NotFrozen
   public boolean hasUnread() {
     return buffer.buffered() > 0 || intake.hasFound();
   }
@@ -262,8 +264,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Waits for input as {@link #poll(int, Deadline, Activity)}, but no longer than it is let. Not frozen
-   * yet.
+   * Waits for input as {@link #poll(int, Deadline, Activity)}, but no longer than it is let.
    *
    * @param limit how many bytes may be unread
    * @param deadline the end of the wait; the silence timeout does not apply
@@ -273,6 +274,7 @@ public final class WireInput extends InputStream implements Unread {
    * @return the number of bytes that came, 0 at the deadline or when it was stopped, -1 at a clean end
    * @throws WirelineException as {@link #fill}, but not at the deadline
    */
+  @NotFrozen
   public int poll(int limit, Deadline deadline, Activity activity, BooleanSupplier stops)
       throws WirelineException {
     Objects.requireNonNull(stops, "stops");
@@ -289,8 +291,9 @@ public final class WireInput extends InputStream implements Unread {
 
   /**
    * Wakes a thread that waits for input, so that it looks again whether it still has to. Nothing ends by
-   * it but a wait that says so itself. From any thread. Not frozen yet.
+   * it but a wait that says so itself. From any thread.
    */
+  @NotFrozen
   public void wakeup() {
     wire.wakeInput();
   }
@@ -561,7 +564,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * As {@link #readToEnd(int, Deadline, Activity)}, with a limit that has a name. Not frozen yet.
+   * As {@link #readToEnd(int, Deadline, Activity)}, with a limit that has a name.
    *
    * @param limit the most bytes to take
    * @param bound the name of the limit, for the failure
@@ -570,6 +573,7 @@ public final class WireInput extends InputStream implements Unread {
    * @return all bytes to the end
    * @throws WirelineException as there
    */
+  @NotFrozen
   public byte[] readToEnd(int limit, String bound, Deadline deadline, Activity activity)
       throws WirelineException {
     return gather(new Gathered(limit), Objects.requireNonNull(bound, "bound"), deadline, activity);

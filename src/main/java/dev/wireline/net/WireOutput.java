@@ -3,6 +3,7 @@ package dev.wireline.net;
 import dev.wireline.error.Activity;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
+import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -44,10 +45,11 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Whether the peer takes no more bytes, and what it said before comes first. Not frozen yet.
+   * Whether the peer takes no more bytes, and what it said before comes first.
    *
    * @return true after a write that failed and did not throw
    */
+  @NotFrozen
   public boolean isRefused() {
     return refusal != null;
   }
@@ -106,9 +108,9 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Who looks at what comes in while bytes go out, for peers that answer before they have read all. Not
-   * frozen yet.
+   * Who looks at what comes in while bytes go out, for peers that answer before they have read all.
    */
+  @NotFrozen
   public interface Watch {
     /**
      * Looks at the input, without waiting, before each piece that is written and whenever input has

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  */
 final class Layers {
   static final List<String> LADDER = List.of(
+      "stability",
       "internal",
       "endpoint",
       "url",

@@ -12,6 +12,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
+import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
@@ -204,6 +205,45 @@ class SocksProxyTest {
     SocksProxy proxy = SocksProxy.of(Endpoint.tcp("127.0.0.1", 1080), "user", "secret");
 
     assertThat(proxy).hasToString("SOCKS5 proxy 127.0.0.1:1080");
+  }
+
+  @Test
+  void namesItselfWhereItsOwnHandshakeFails() throws Exception {
+    try (PeerServer proxy = PeerServer.builder().tls().start(PeerConnection::hold);
+        LineClient client = clientOf(Endpoint.tls("a.test", 1), SocksProxy.of(proxy.endpoint()))) {
+
+      TlsException thrown = catchThrowableOfType(TlsException.class, client::connect);
+
+      assertThat(thrown.endpoint()).isEqualTo(proxy.endpoint());
+      assertThat(thrown).hasMessageStartingWith("TLS handshake with " + proxy.endpoint());
+    }
+  }
+
+  @Test
+  void namesTheTargetWhoseHandshakeFailsBehindIt() throws Exception {
+    Endpoint target = Endpoint.tls("a.test", 1);
+    try (PeerServer proxy = PeerServer.builder().tls().start(client -> {
+          client.read(client.read(2)[1]);
+          client.write(new byte[] {5, 0});
+          client.read(4 + 1 + "a.test".length() + 2);
+          client.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1});
+          client.read();
+          client.write("this is not TLS");
+        });
+        LineClient client = new LineClient(
+            target,
+            LineOptions.builder()
+                .dialer(Dialer.builder()
+                    .connector(SocksProxy.of(proxy.endpoint()))
+                    .tls(Tls.builder().context(proxy.clientContext()).build())
+                    .build())
+                .build())) {
+
+      TlsException thrown = catchThrowableOfType(TlsException.class, client::connect);
+
+      assertThat(thrown.endpoint()).isEqualTo(target);
+      assertThat(thrown).hasMessageStartingWith("TLS handshake with " + target);
+    }
   }
 
   private static LineClient clientOf(Endpoint target, SocksProxy proxy) {

@@ -58,7 +58,7 @@ public final class Endpoint {
    *
    * @param text {@code host:port}, {@code tls://host:port} or {@code unix:/path}
    * @return the endpoint
-   * @throws IllegalArgumentException when the text is none of these; the message says what is wrong
+   * @throws IllegalArgumentException if the text is none of these; the message says what is wrong
    *     and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text) {
@@ -72,7 +72,7 @@ public final class Endpoint {
    *     {@code unix:/path}
    * @param defaultPort the port of a text without one, with TLS too, 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException when the text is none of these, or the port is out of range;
+   * @throws IllegalArgumentException if the text is none of these, or the port is out of range;
    *     the message says what is wrong and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text, int defaultPort) {
@@ -87,7 +87,7 @@ public final class Endpoint {
    * @param protocol the schemes that are known and the ports that they stand for; {@code tls://}
    *     stands for the port with TLS
    * @return the endpoint
-   * @throws IllegalArgumentException when the text is none of these; the message says what is wrong
+   * @throws IllegalArgumentException if the text is none of these; the message says what is wrong
    *     and at which index, and repeats neither user info nor a query
    */
   public static Endpoint parse(String text, Protocol protocol) {
@@ -100,7 +100,7 @@ public final class Endpoint {
    * @param host a name or an address; an IPv6 address may stand without its brackets
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException when the host is neither, or the port is out of range
+   * @throws IllegalArgumentException if the host is neither, or the port is out of range
    */
   public static Endpoint tcp(String host, int port) {
     return of(EndpointParser.parseHost(host), Port.check("port", port), false);
@@ -112,7 +112,7 @@ public final class Endpoint {
    * @param host a name or an address; an IPv6 address may stand without its brackets
    * @param port 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException when the host is neither, or the port is out of range
+   * @throws IllegalArgumentException if the host is neither, or the port is out of range
    */
   public static Endpoint tls(String host, int port) {
     return of(EndpointParser.parseHost(host), Port.check("port", port), true);
@@ -123,7 +123,7 @@ public final class Endpoint {
    *
    * @param path the absolute path of the socket, in the file system of the platform
    * @return the endpoint
-   * @throws IllegalArgumentException when the path is relative or of another file system, or holds
+   * @throws IllegalArgumentException if the path is relative or of another file system, or holds
    *     white space, a control character or a backslash
    */
   public static Endpoint unix(Path path) {
@@ -170,7 +170,7 @@ public final class Endpoint {
   /**
    * Tells whether this is a Unix-domain socket.
    *
-   * @return true when {@link #path()} is present
+   * @return true if {@link #path()} is present
    */
   public boolean isUnix() {
     return path != null;
@@ -203,7 +203,7 @@ public final class Endpoint {
   /**
    * The path of the socket.
    *
-   * @return the absolute path, or empty when this is a host and a port
+   * @return the absolute path, or empty if this is a host and a port
    */
   public Optional<Path> path() {
     return Optional.ofNullable(path);
@@ -214,7 +214,7 @@ public final class Endpoint {
    *
    * @param tls whether TLS is spoken from the first byte
    * @return an endpoint with the same host and port
-   * @throws IllegalStateException when TLS is asked for on a Unix-domain socket
+   * @throws IllegalStateException if TLS is asked for on a Unix-domain socket
    */
   public Endpoint withTls(boolean tls) {
     if (tls && path != null) {

@@ -67,7 +67,7 @@ final class EndpointParser {
   }
 
   /**
-   * Finds where the path of a Unix-domain socket starts, or gives -1 when the text names none.
+   * Finds where the path of a Unix-domain socket starts, or gives -1 if the text names none.
    *
    * <p>{@code unix:80} is port 80 of a host called unix: no socket can be meant, since its path
    * would be relative.
@@ -94,7 +94,7 @@ final class EndpointParser {
     return Endpoint.unix(Path.of(text.substring(start)));
   }
 
-  /** Finds the end of {@code scheme://}, or gives 0 when there is none. */
+  /** Finds the end of {@code scheme://}, or gives 0 if there is none. */
   private int schemeEnd() {
     int mark = text.indexOf("://");
     return mark > 0 && Scheme.isScheme(text.substring(0, mark)) ? mark + "://".length() : 0;

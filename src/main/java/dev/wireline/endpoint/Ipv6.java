@@ -16,7 +16,7 @@ final class Ipv6 {
 
   private Ipv6() {}
 
-  /** Gives the canonical text, without brackets, or null when the text is not an address. */
+  /** Gives the canonical text, without brackets, or null if the text is not an address. */
   static @Nullable String canonical(String text) {
     int percent = text.indexOf('%');
     String address = percent < 0 ? text : text.substring(0, percent);

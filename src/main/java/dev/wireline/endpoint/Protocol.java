@@ -22,9 +22,9 @@ public record Protocol(String scheme, int port, String tlsScheme, int tlsPort) {
    * @param port the port without TLS
    * @param tlsScheme the scheme with TLS
    * @param tlsPort the port with TLS
-   * @throws IllegalArgumentException when a scheme is not a lower-case letter followed by
-   *     lower-case letters, digits, {@code +}, {@code -} or {@code .}, when it is {@code tls} or
-   *     {@code unix}, when both schemes are the same, or when a port is out of range
+   * @throws IllegalArgumentException if a scheme is not a lower-case letter followed by
+   *     lower-case letters, digits, {@code +}, {@code -} or {@code .}, if it is {@code tls} or
+   *     {@code unix}, if both schemes are the same, or if a port is out of range
    */
   public Protocol {
     checkScheme(Objects.requireNonNull(scheme, "scheme"));

@@ -108,7 +108,7 @@ public abstract class WirelineException extends IOException {
    * The last lines of the dialogue before it, where the client kept a transcript; they stand in the stack
    * trace too.
    *
-   * @return the lines, the oldest first, masked and escaped; empty when none was kept, and in an exception
+   * @return the lines, the oldest first, masked and escaped; empty if none was kept, and in an exception
    *     that was serialized
    */
   public final List<String> transcript() {
@@ -130,7 +130,7 @@ public abstract class WirelineException extends IOException {
   /**
    * Whether the connection can go on being used.
    *
-   * @return true when nothing was lost or half read; false when the connection is closed, and every
+   * @return true if nothing was lost or half read; false if the connection is closed, and every
    *     further call on a {@code LineClient} says so
    */
   public final boolean connectionUsable() {

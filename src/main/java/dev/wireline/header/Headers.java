@@ -189,7 +189,7 @@ public final class Headers {
    * The value of the first field of a name.
    *
    * @param name the name
-   * @return its value, possibly empty text; empty when there is no such field
+   * @return its value, possibly empty text; empty if there is no such field
    */
   public Optional<String> first(String name) {
     Objects.requireNonNull(name, "name");
@@ -201,7 +201,7 @@ public final class Headers {
    * The values of all fields of a name, one for each line; a comma list is not split.
    *
    * @param name the name
-   * @return the values in order, unmodifiable; empty when there is no such field
+   * @return the values in order, unmodifiable; empty if there is no such field
    */
   public List<String> all(String name) {
     Objects.requireNonNull(name, "name");
@@ -245,7 +245,7 @@ public final class Headers {
    * The moment that the first field of a name tells (RFC 9110, section 5.6.7).
    *
    * @param name the name, such as {@code Last-Modified}
-   * @return the moment; empty when there is no such field, or its value is no date, which
+   * @return the moment; empty if there is no such field, or its value is no date, which
    *     recipients treat alike
    * @see HttpDate#parse
    */
@@ -258,7 +258,7 @@ public final class Headers {
    * Whether a field of a name is there.
    *
    * @param name the name
-   * @return true when there is one at least
+   * @return true if there is one at least
    */
   public boolean contains(String name) {
     Objects.requireNonNull(name, "name");
@@ -271,7 +271,7 @@ public final class Headers {
    *
    * @param name the name, such as {@code Connection}
    * @param token the token, such as {@code close}; an element with parameters is not equal to it
-   * @return true when one element is the token
+   * @return true if one element is the token
    */
   public boolean hasToken(String name, String token) {
     Objects.requireNonNull(name, "name");
@@ -361,7 +361,7 @@ public final class Headers {
    * values byte by byte. Marks of secrets do not count.
    *
    * @param other what to compare with, or null
-   * @return true when they are the same
+   * @return true if they are the same
    */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -42,7 +42,7 @@ public final class HttpDate {
    * Reads a date.
    *
    * @param text a field value
-   * @return the moment; empty when the text is none of the three forms, which a recipient treats as if
+   * @return the moment; empty if the text is none of the three forms, which a recipient treats as if
    *     the field were not there
    */
   public static Optional<Instant> parse(String text) {
@@ -65,7 +65,7 @@ public final class HttpDate {
    *
    * @param moment the moment, in the years 0 to 9999
    * @return such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
-   * @throws IllegalArgumentException when the year has no four digits
+   * @throws IllegalArgumentException if the year has no four digits
    */
   public static String format(Instant moment) {
     Objects.requireNonNull(moment, "moment");

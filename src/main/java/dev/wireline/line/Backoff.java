@@ -49,7 +49,7 @@ public final class Backoff {
    *
    * @param value the wait after the first try that failed, more than zero
    * @return a backoff with that wait
-   * @throws IllegalArgumentException when it is zero or less
+   * @throws IllegalArgumentException if it is zero or less
    */
   public Backoff withFirstWait(Duration value) {
     return new Backoff(
@@ -61,7 +61,7 @@ public final class Backoff {
    *
    * @param value the longest wait, more than zero; it bounds the first one too
    * @return a backoff with that wait
-   * @throws IllegalArgumentException when it is zero or less
+   * @throws IllegalArgumentException if it is zero or less
    */
   public Backoff withMaxWait(Duration value) {
     return new Backoff(
@@ -73,7 +73,7 @@ public final class Backoff {
    *
    * @param value the time from the start of the first try, more than zero
    * @return a backoff with that time
-   * @throws IllegalArgumentException when it is zero or less
+   * @throws IllegalArgumentException if it is zero or less
    */
   public Backoff withTotal(Duration value) {
     return new Backoff(
@@ -105,7 +105,7 @@ public final class Backoff {
    *
    * @param tries how many, 1 or more
    * @return the wait
-   * @throws IllegalArgumentException when the number is less than 1
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public Duration pause(int tries) {
     Bounds.check("tries", tries);

@@ -61,7 +61,7 @@ public final class Blocks {
    *
    * @param value the most bytes of one block, 1 or more
    * @return a reader with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Blocks withMaxBytes(long value) {
     return new Blocks(client, Bounds.check("maxBlockBytes", value));
@@ -73,8 +73,8 @@ public final class Blocks {
    *
    * @param digits what the peer wrote for it
    * @return 0 or more, and not more than the bound
-   * @throws PeerProtocolException when it is not 1 to 18 decimal digits; the client is BROKEN
-   * @throws LimitExceededException when it is more than the bound; BROKEN, since the bytes would be read as
+   * @throws PeerProtocolException if it is not 1 to 18 decimal digits; the client is BROKEN
+   * @throws LimitExceededException if it is more than the bound; BROKEN, since the bytes would be read as
    *     lines
    */
   public long parseLength(String digits) throws PeerProtocolException, LimitExceededException {
@@ -190,8 +190,8 @@ public final class Blocks {
    * @param length how many bytes, 0 or more
    * @return exactly these bytes
    * @throws PeerProtocolException if the length is negative: it is the peer's; the client is BROKEN
-   * @throws LimitExceededException when it is more than the bound, or than an array can hold; BROKEN
-   * @throws ConnectionClosedException when the peer hung up before the last of them; it holds what came;
+   * @throws LimitExceededException if it is more than the bound, or than an array can hold; BROKEN
+   * @throws ConnectionClosedException if the peer hung up before the last of them; it holds what came;
    *     BROKEN
    * @throws IOException as {@link LineClient#read(int)}
    */
@@ -208,7 +208,7 @@ public final class Blocks {
    *
    * @param length how many bytes, 0 or more
    * @return exactly these bytes
-   * @throws PeerProtocolException when something else stands behind them; the client is BROKEN
+   * @throws PeerProtocolException if something else stands behind them; the client is BROKEN
    * @throws IOException as {@link #read}
    */
   public byte[] readLine(long length) throws IOException {

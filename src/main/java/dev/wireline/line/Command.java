@@ -79,7 +79,7 @@ public final class Command {
    *
    * @param verb its first word
    * @return the command
-   * @throws IllegalArgumentException when it is empty, or has anything but ASCII letters, digits and the
+   * @throws IllegalArgumentException if it is empty, or has anything but ASCII letters, digits and the
    *     other characters of a token (RFC 9110, section 5.6.2)
    */
   public static Command of(String verb) {
@@ -95,8 +95,8 @@ public final class Command {
    *
    * @param value one character or more, without blanks and control characters
    * @return a command that ends in it
-   * @throws IllegalArgumentException when it is empty or has one of them
-   * @throws IllegalStateException when the command ends in text already
+   * @throws IllegalArgumentException if it is empty or has one of them
+   * @throws IllegalStateException if the command ends in text already
    */
   public Command atom(String value) {
     return withAtom(value, false);
@@ -119,7 +119,7 @@ public final class Command {
    *
    * @param value any number; it is written in decimal digits
    * @return a command that ends in it
-   * @throws IllegalStateException when the command ends in text already
+   * @throws IllegalStateException if the command ends in text already
    */
   public Command number(long value) {
     return with(new Part(Long.toString(value), Kind.ATOM, false));
@@ -131,8 +131,8 @@ public final class Command {
    *
    * @param value any text without CR, LF and NUL; may be empty
    * @return a command that ends in it
-   * @throws IllegalArgumentException when it has one of them
-   * @throws IllegalStateException when the command ends in text already
+   * @throws IllegalArgumentException if it has one of them
+   * @throws IllegalStateException if the command ends in text already
    */
   public Command quoted(String value) {
     Objects.requireNonNull(value, "value");
@@ -161,8 +161,8 @@ public final class Command {
    *
    * @param value any text without CR, LF and NUL; may be empty, and then the line ends in a space
    * @return a command that ends in it, to which nothing can be added
-   * @throws IllegalArgumentException when it has one of them
-   * @throws IllegalStateException when the command ends in text already
+   * @throws IllegalArgumentException if it has one of them
+   * @throws IllegalStateException if the command ends in text already
    */
   public Command text(String value) {
     return withText(value, false);
@@ -185,7 +185,7 @@ public final class Command {
    *
    * @param value the most bytes of the line, its end included, 1 or more
    * @return a command with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Command withMaxBytes(int value) {
     return new Command(parts, Bounds.check("maxCommandBytes", value));
@@ -218,7 +218,7 @@ public final class Command {
    * Writes the command as one line and in one write.
    *
    * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException when the charset does not know a character, makes a byte of it that
+   * @throws IllegalArgumentException if the charset does not know a character, makes a byte of it that
    *     must not be there, or the line is longer than its bound; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */

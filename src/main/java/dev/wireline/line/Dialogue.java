@@ -60,10 +60,10 @@ public final class Dialogue {
    * @param steps what is said; what they throw is thrown on
    * @param <T> what they give
    * @return what the steps gave
-   * @throws IllegalArgumentException when the time is zero or less; nothing was run
-   * @throws IllegalStateException when another thread is in an exchange, before anything was run, or reads,
+   * @throws IllegalArgumentException if the time is zero or less; nothing was run
+   * @throws IllegalStateException if another thread is in an exchange, before anything was run, or reads,
    *     as {@link LineClient#exchange}; that one goes on with its own times
-   * @throws DeadlineExceededException when the time was over at a read, a write or a dial: its phase is
+   * @throws DeadlineExceededException if the time was over at a read, a write or a dial: its phase is
    *     {@link Phase#CALL} and its setting {@code dialogue}; the client is BROKEN, or still NEW where it
    *     was dialling
    * @throws IOException what the steps threw
@@ -92,10 +92,10 @@ public final class Dialogue {
    * @param steps what is said; what they throw is thrown on
    * @param <T> what they give
    * @return what the steps gave
-   * @throws IllegalArgumentException when the time is zero or less; nothing was run
-   * @throws IllegalStateException when another thread is in an exchange, before anything was run, or reads,
+   * @throws IllegalArgumentException if the time is zero or less; nothing was run
+   * @throws IllegalStateException if another thread is in an exchange, before anything was run, or reads,
    *     as {@link LineClient#exchange}; that one goes on with its own times
-   * @throws DeadlineExceededException when the peer was silent for longer; the client is BROKEN
+   * @throws DeadlineExceededException if the peer was silent for longer; the client is BROKEN
    * @throws IOException what the steps threw
    */
   public <T extends @Nullable Object> T patient(Duration silence, Steps<T> steps)

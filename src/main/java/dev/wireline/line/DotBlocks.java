@@ -66,7 +66,7 @@ public final class DotBlocks {
    *
    * @param value the most bytes of one text that comes in, its line ends counted, 1 or more
    * @return a reader with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public DotBlocks withMaxBytes(long value) {
     return new DotBlocks(client, bareLf, Bounds.check("maxTextBytes", value));

@@ -83,7 +83,7 @@ public final class Expect {
    * @param value how long one prompt is waited for, more than zero; in place of the client's transfer
    *     timeout
    * @return an object with that time
-   * @throws IllegalArgumentException when it is zero or less
+   * @throws IllegalArgumentException if it is zero or less
    */
   public Expect withTimeout(Duration value) {
     Bounds.positive("expectTimeout", Objects.requireNonNull(value, "value"));
@@ -95,7 +95,7 @@ public final class Expect {
    *
    * @param value the most bytes that are read for one prompt, the prompt counted, 1 or more
    * @return an object with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Expect withMaxBytes(int value) {
     return new Expect(client, Bounds.check("maxExpectBytes", value), time);
@@ -119,13 +119,13 @@ public final class Expect {
    *
    * @param wanted the texts, at least one, each one character or more
    * @return which was found
-   * @throws IllegalArgumentException when there is none, or one is empty or has a character that the
+   * @throws IllegalArgumentException if there is none, or one is empty or has a character that the
    *     client's charset does not know; nothing was read
-   * @throws DeadlineExceededException when none came in time; the message tells what came last; the
+   * @throws DeadlineExceededException if none came in time; the message tells what came last; the
    *     client is BROKEN
-   * @throws LimitExceededException when none came within the bound of bytes; BROKEN
-   * @throws ConnectionClosedException when the peer hung up before; it holds what came; BROKEN
-   * @throws PeerProtocolException when what came before it is not text in the charset; it is consumed with
+   * @throws LimitExceededException if none came within the bound of bytes; BROKEN
+   * @throws ConnectionClosedException if the peer hung up before; it holds what came; BROKEN
+   * @throws PeerProtocolException if what came before it is not text in the charset; it is consumed with
    *     the prompt, and the client stays usable
    * @throws IOException as {@link LineClient#readLine()}
    */
@@ -137,12 +137,12 @@ public final class Expect {
   }
 
   /**
-   * Waits a while for one of several texts and breaks nothing when none comes: all that came stays for the
+   * Waits a while for one of several texts and breaks nothing if none comes: all that came stays for the
    * next read. The silence timeout does not apply.
    *
    * @param wait how long; zero or less only looks
    * @param wanted as {@link #any}
-   * @return which was found, or empty when none came in time
+   * @return which was found, or empty if none came in time
    * @throws IOException as {@link #any}, but not at the deadline
    */
   public Optional<Found> poll(Duration wait, String... wanted) throws IOException {

@@ -97,7 +97,7 @@ public class LineClient implements Closeable {
    * A client with the default options.
    *
    * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), LineOptions.standard());
@@ -108,7 +108,7 @@ public class LineClient implements Closeable {
    *
    * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
@@ -119,7 +119,7 @@ public class LineClient implements Closeable {
    *
    * @param endpoint as above; a host may stand without a port
    * @param defaultPort the port where none is written, 1 to 65535
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort) {
     this(
@@ -132,7 +132,7 @@ public class LineClient implements Closeable {
    *
    * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
    * @param protocol the names and the ports
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol) {
     this(
@@ -146,7 +146,7 @@ public class LineClient implements Closeable {
    * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
    * @param protocol the names and the ports
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint, Protocol protocol, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol), options);
@@ -158,7 +158,7 @@ public class LineClient implements Closeable {
    * @param endpoint as above; a host may stand without a port
    * @param defaultPort the port where none is written, 1 to 65535
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if the endpoint is none
    */
   public LineClient(String endpoint, int defaultPort, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
@@ -191,7 +191,7 @@ public class LineClient implements Closeable {
   /**
    * Dials and greets, unless that is done already. Another thread that comes meanwhile waits for it.
    *
-   * @throws ClientClosedException when the client is BROKEN or CLOSED
+   * @throws ClientClosedException if the client is BROKEN or CLOSED
    * @throws WirelineException as {@link Wire#connect()}; the client stays NEW
    * @throws IOException what {@link #greet()} threw; the client is BROKEN
    */
@@ -205,7 +205,7 @@ public class LineClient implements Closeable {
    * it must not wait for a lock that one of them may hold. When it throws, the connection is closed and
    * the client is BROKEN.
    *
-   * @throws IOException when the greeting failed
+   * @throws IOException if the greeting failed
    */
   protected void greet() throws IOException {}
 
@@ -235,17 +235,17 @@ public class LineClient implements Closeable {
    * Writes one line and its end, in one write. It leaves at once.
    *
    * @param line the line without its end; may be empty
-   * @throws IllegalArgumentException when it holds CR, LF or NUL, the client's {@code lineEnd}, or a
+   * @throws IllegalArgumentException if it holds CR, LF or NUL, the client's {@code lineEnd}, or a
    *     character that the charset does not know; nothing was written or dialled
-   * @throws DeadlineExceededException when the peer does not take it in the transfer timeout, or for
+   * @throws DeadlineExceededException if the peer does not take it in the transfer timeout, or for
    *     the silence timeout not a byte of it; the client is BROKEN
-   * @throws ConnectionClosedException when the peer has closed; the client is BROKEN. Where something that it
+   * @throws ConnectionClosedException if the peer has closed; the client is BROKEN. Where something that it
    *     had said is unread, this is thrown by the write after that alone, and what it said can be read first;
    *     within an {@link #exchange} it is the answer.
-   * @throws dev.wireline.error.TlsException when the peer has closed TLS by an alert; BROKEN
-   * @throws CallInterruptedException when the thread was interrupted while waiting; BROKEN
-   * @throws ClientClosedException when the client is BROKEN or CLOSED
-   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   * @throws dev.wireline.error.TlsException if the peer has closed TLS by an alert; BROKEN
+   * @throws CallInterruptedException if the thread was interrupted while waiting; BROKEN
+   * @throws ClientClosedException if the client is BROKEN or CLOSED
+   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
    */
   public final void writeLine(String line) throws IOException {
     Objects.requireNonNull(line, "line");
@@ -257,7 +257,7 @@ public class LineClient implements Closeable {
    * Writes one line of bytes and its end, in one write.
    *
    * @param line the line without its end, in whatever charset
-   * @throws IllegalArgumentException when it holds CR, LF, NUL or the client's {@code lineEnd}; nothing was
+   * @throws IllegalArgumentException if it holds CR, LF, NUL or the client's {@code lineEnd}; nothing was
    *     written or dialled
    * @throws IOException as {@link #writeLine(String)}
    */
@@ -299,15 +299,15 @@ public class LineClient implements Closeable {
    * byte at most the transfer timeout.
    *
    * @return the line without its end
-   * @throws ConnectionClosedException when the peer has hung up, before a line or within one, in which
+   * @throws ConnectionClosedException if the peer has hung up, before a line or within one, in which
    *     case it holds what came; the client is BROKEN
    * @throws DeadlineExceededException at one of these timeouts; the client is BROKEN
-   * @throws LimitExceededException when it is longer than {@code maxLineBytes}; BROKEN
-   * @throws PeerProtocolException when its bytes are not text in the charset; the line is consumed and
+   * @throws LimitExceededException if it is longer than {@code maxLineBytes}; BROKEN
+   * @throws PeerProtocolException if its bytes are not text in the charset; the line is consumed and
    *     the client stays usable
-   * @throws CallInterruptedException when the thread was interrupted while waiting; BROKEN
-   * @throws ClientClosedException when the client is BROKEN or CLOSED, or closed meanwhile
-   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   * @throws CallInterruptedException if the thread was interrupted while waiting; BROKEN
+   * @throws ClientClosedException if the client is BROKEN or CLOSED, or closed meanwhile
+   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
    */
   public final String readLine() throws IOException {
     return reader.line(ready());
@@ -340,11 +340,11 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Waits a while for a line and breaks nothing when none comes: how an idle chat waits. What was read
+   * Waits a while for a line and breaks nothing if none comes: how an idle chat waits. What was read
    * of a half line stays for the next call. The silence and transfer timeouts do not apply.
    *
    * @param time how long to wait; zero or less only looks
-   * @return the line without its end, or empty when none was complete in time
+   * @return the line without its end, or empty if none was complete in time
    * @throws IOException as {@link #readLine()}, without its timeouts
    */
   public final Optional<String> pollLine(Duration time) throws IOException {
@@ -378,10 +378,10 @@ public class LineClient implements Closeable {
    *
    * @param count how many, 0 or more
    * @return the bytes
-   * @throws IllegalArgumentException when the count is negative
-   * @throws LimitExceededException when it is more than {@code maxReadBytes}; the client is BROKEN,
+   * @throws IllegalArgumentException if the count is negative
+   * @throws LimitExceededException if it is more than {@code maxReadBytes}; the client is BROKEN,
    *     since the bytes would be read as lines
-   * @throws ConnectionClosedException when the peer hung up before; it holds what came; BROKEN
+   * @throws ConnectionClosedException if the peer hung up before; it holds what came; BROKEN
    * @throws IOException as {@link #readLine()}
    */
   public final byte[] read(int count) throws IOException {
@@ -396,7 +396,7 @@ public class LineClient implements Closeable {
    * timeout, and from there for the end at most the transfer timeout.
    *
    * @return all bytes to the clean end; may be empty
-   * @throws LimitExceededException when there are more than {@code maxReadBytes}; BROKEN
+   * @throws LimitExceededException if there are more than {@code maxReadBytes}; BROKEN
    * @throws ConnectionClosedException if the connection was reset, or its TLS ended without close_notify; it
    *     holds what came; BROKEN
    * @throws IOException as {@link #readLine()}
@@ -424,7 +424,7 @@ public class LineClient implements Closeable {
    * may be its first byte.
    *
    * @return the stream
-   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
    */
   public final InputStream input() throws IOException {
     Wire wire = ready(Activity.READING);
@@ -437,7 +437,7 @@ public class LineClient implements Closeable {
    * Closing it closes the connection.
    *
    * @return the stream
-   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
    */
   public final OutputStream output() throws IOException {
     Wire wire = ready(Activity.WRITING);
@@ -449,7 +449,7 @@ public class LineClient implements Closeable {
    * Ends the sending direction and keeps the other one: a half close, for peers that answer when they
    * have read all.
    *
-   * @throws IOException when the connection is gone already; the client is BROKEN
+   * @throws IOException if the connection is gone already; the client is BROKEN
    */
   public final void shutdownOutput() throws IOException {
     Wire wire = ready(Activity.WRITING);
@@ -461,10 +461,10 @@ public class LineClient implements Closeable {
    * Upgrades the connection to TLS, after the peer has said that it is ready for that. Host name and
    * certificate are checked as for {@code tls://}. Waits at most the dialer's TLS timeout.
    *
-   * @throws PeerProtocolException when bytes have come behind the peer's go-ahead: they might be
+   * @throws PeerProtocolException if bytes have come behind the peer's go-ahead: they might be
    *     somebody else's; the client is BROKEN
-   * @throws IllegalStateException when the connection is a TLS one already, or a layer is on
-   * @throws IOException when the handshake failed; the client is BROKEN
+   * @throws IllegalStateException if the connection is a TLS one already, or a layer is on
+   * @throws IOException if the handshake failed; the client is BROKEN
    */
   public final void startTls() throws IOException {
     Wire wire = ready(Activity.SECURING);
@@ -514,8 +514,8 @@ public class LineClient implements Closeable {
    * read. True is no promise: a peer that is gone without a word (no power, a balancer that forgot the
    * connection and sends nothing) is found by a timeout alone, and one may hang up the moment after.
    *
-   * @return true when the next exchange can begin; false also when NEW, BROKEN or CLOSED
-   * @throws IllegalStateException when another thread reads, or has it in an exchange or a multiplexer
+   * @return true if the next exchange can begin; false also when NEW, BROKEN or CLOSED
+   * @throws IllegalStateException if another thread reads, or has it in an exchange or a multiplexer
    */
   public final boolean isQuiet() {
     checkNotShared();
@@ -561,7 +561,7 @@ public class LineClient implements Closeable {
    * @param steps the exchange
    * @param <T> what it gives
    * @return what the steps gave
-   * @throws IllegalStateException when another thread is in an exchange, before anything was run; or
+   * @throws IllegalStateException if another thread is in an exchange, before anything was run; or
    *     reads, at the first read or write of the steps, and before anything was read or written. That
    *     one goes on, and the client is as before.
    * @throws IOException what the steps threw; or as {@link #connect()}, before anything was run
@@ -708,7 +708,7 @@ public class LineClient implements Closeable {
    * #beforeUse()} is not called.
    *
    * @return the wire of the connection
-   * @throws ClientClosedException when the client is BROKEN or CLOSED
+   * @throws ClientClosedException if the client is BROKEN or CLOSED
    * @throws IOException as {@link #connect()}
    */
   protected final Wire wire() throws IOException {
@@ -783,9 +783,9 @@ public class LineClient implements Closeable {
 
   /**
    * Closes the connection on purpose, between two exchanges; the client is NEW and the next call
-   * dials. Does nothing when CLOSED.
+   * dials. Does nothing if CLOSED.
    *
-   * @throws IllegalStateException when the client is BROKEN; it stays that. See {@link #startOver()}.
+   * @throws IllegalStateException if the client is BROKEN; it stays that. See {@link #startOver()}.
    */
   protected final void hangUp() {
     if (state() == ConnectionState.BROKEN) {
@@ -798,7 +798,7 @@ public class LineClient implements Closeable {
   /**
    * Closes the connection, whatever became of it; the client is NEW and the next call dials, a BROKEN one
    * too. For protocols whose exchanges do not depend on each other, so that nothing of what was broken can
-   * be missed or taken for an answer. Does nothing when CLOSED.
+   * be missed or taken for an answer. Does nothing if CLOSED.
    */
   protected final void startOver() {
     exchanges.endLeft();
@@ -814,8 +814,8 @@ public class LineClient implements Closeable {
    * above it. Does not wait.
    *
    * @param layer what turns the bytes, as Telnet's commands and compression do
-   * @throws IllegalStateException when a text is being written, or another thread uses the connection
-   * @throws IOException when the first use dialled and that failed, as {@link #connect()}
+   * @throws IllegalStateException if a text is being written, or another thread uses the connection
+   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
    */
   @NotFrozen
   protected final void layer(Layer layer) throws IOException {
@@ -834,8 +834,8 @@ public class LineClient implements Closeable {
    *
    * @param port the port, 1 to 65535
    * @return the second connection; close it when it is done
-   * @throws IllegalArgumentException when it is not a port
-   * @throws IllegalStateException when the endpoint is a Unix-domain socket
+   * @throws IllegalArgumentException if it is not a port
+   * @throws IllegalStateException if the endpoint is a Unix-domain socket
    * @throws IOException as {@link Wire#companion}; the client is as before. When the first use dialled and
    *     that failed, as {@link #connect()}
    */
@@ -851,7 +851,7 @@ public class LineClient implements Closeable {
    * for its peer alone. Closed with this client.
    *
    * @return where the peer can connect; close it when it is done
-   * @throws IllegalStateException when the endpoint is a Unix-domain socket, or is reached through a proxy
+   * @throws IllegalStateException if the endpoint is a Unix-domain socket, or is reached through a proxy
    * @throws IOException as {@link Wire#listen}; the client is as before. When the first use dialled and that
    *     failed, as {@link #connect()}
    */
@@ -878,9 +878,9 @@ public class LineClient implements Closeable {
    * {@link #close()}.
    *
    * @param backoff the waits, and the end of all tries
-   * @throws CallInterruptedException when the thread was interrupted; the client is NEW
-   * @throws ClientClosedException when the client is CLOSED
-   * @throws IOException what the last try ended by when the time of the backoff is over, or what no wait
+   * @throws CallInterruptedException if the thread was interrupted; the client is NEW
+   * @throws ClientClosedException if the client is CLOSED
+   * @throws IOException what the last try ended by if the time of the backoff is over, or what no wait
    *     mends, such as a certificate or a login that was refused; the client is NEW, or BROKEN by its greeting
    */
   protected final void redial(Backoff backoff) throws IOException {
@@ -890,7 +890,7 @@ public class LineClient implements Closeable {
   /**
    * Lets go of the connection without closing it, between two exchanges: its {@link #wire()} belongs to
    * who has it; the client is NEW and the next call dials. For protocols in which a connection can turn
-   * into something else. Does nothing when CLOSED.
+   * into something else. Does nothing if CLOSED.
    */
   protected final void letGo() {
     exchanges.forget();

@@ -203,7 +203,7 @@ public final class LineOptions {
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
-     * @throws IllegalArgumentException when it does not, as UTF-16, EBCDIC and ISO-2022 (in which an
+     * @throws IllegalArgumentException if it does not, as UTF-16, EBCDIC and ISO-2022 (in which an
      *     ESC shifts to another set), or cannot encode
      */
     public Builder charset(Charset value) {
@@ -219,7 +219,7 @@ public final class LineOptions {
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
-     * @throws IllegalArgumentException when it does not, as {@link #charset}
+     * @throws IllegalArgumentException if it does not, as {@link #charset}
      */
     public Builder fallbackCharset(Charset value) {
       fallbackCharset = checked(Objects.requireNonNull(value, "value"));
@@ -243,7 +243,7 @@ public final class LineOptions {
      *
      * @param value one or two ASCII characters
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder lineEnd(String value) {
       lineEnd = LineEnds.checkEnd(Objects.requireNonNull(value, "value"));
@@ -255,7 +255,7 @@ public final class LineOptions {
      *
      * @param value 1 to 1 GiB
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder maxLineBytes(int value) {
       maxLineBytes = Bounds.inRange("maxLineBytes", value, 1, 30);
@@ -267,7 +267,7 @@ public final class LineOptions {
      *
      * @param value 1 to 1 GiB
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder maxReadBytes(int value) {
       maxReadBytes = Bounds.inRange("maxReadBytes", value, 1, 30);
@@ -280,7 +280,7 @@ public final class LineOptions {
      *
      * @param value more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder transferTimeout(Duration value) {
       transferTimeout = Bounds.positive("transferTimeout", Objects.requireNonNull(value, "value"));

@@ -214,7 +214,7 @@ final class LineReader {
   }
 
   /**
-   * Waits for a byte that is not the end of an earlier line, and breaks nothing when none comes.
+   * Waits for a byte that is not the end of an earlier line, and breaks nothing if none comes.
    *
    * @return false at the deadline or when it was stopped; true for input, or an end that a read will tell
    */

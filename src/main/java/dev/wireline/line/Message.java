@@ -97,7 +97,7 @@ public final class Message {
    *
    * @param line the line without its end; may be empty
    * @return a message that ends in it
-   * @throws IllegalArgumentException when it holds CR, LF or NUL
+   * @throws IllegalArgumentException if it holds CR, LF or NUL
    */
   public Message line(String line) {
     Objects.requireNonNull(line, "line");
@@ -152,7 +152,7 @@ public final class Message {
    * Writes the message in one write.
    *
    * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException when a line has a character that the charset does not know, or holds
+   * @throws IllegalArgumentException if a line has a character that the charset does not know, or holds
    *     the client's {@code lineEnd}, or a
    *     command is too long; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}

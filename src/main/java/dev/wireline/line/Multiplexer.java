@@ -127,7 +127,7 @@ public final class Multiplexer<M> {
    *     client.
    * @param <M> a message of the peer
    * @return the multiplexer
-   * @throws IllegalStateException when the client has one already
+   * @throws IllegalStateException if the client has one already
    */
   public static <M> Multiplexer<M> of(
       LineClient client, Steps<M> reader, Function<? super M, Optional<String>> id) {
@@ -173,15 +173,15 @@ public final class Multiplexer<M> {
    * @param request the request, with that id in it
    * @param time how long to wait in all, more than zero; for the first call, the dial too
    * @return the answer
-   * @throws IllegalArgumentException when another call has the id, or had it and gave up and its answer has
-   *     not come yet; or when a line has a character that the charset does not know. Nothing was sent.
-   * @throws IllegalStateException when it is called by the listener
-   * @throws DeadlineExceededException when the time is over; the client stays usable
-   * @throws CallInterruptedException when the thread was interrupted; the client stays usable
-   * @throws ClientClosedException when the client is BROKEN or CLOSED, or another thread met the failure that
+   * @throws IllegalArgumentException if another call has the id, or had it and gave up and its answer has
+   *     not come yet; or if a line has a character that the charset does not know. Nothing was sent.
+   * @throws IllegalStateException if it is called by the listener
+   * @throws DeadlineExceededException if the time is over; the client stays usable
+   * @throws CallInterruptedException if the thread was interrupted; the client stays usable
+   * @throws ClientClosedException if the client is BROKEN or CLOSED, or another thread met the failure that
    *     ended the connection, which is the cause
-   * @throws PeerProtocolException when this thread read what makes no sense; the client is BROKEN
-   * @throws IOException what else this thread met when it read, wrote or dialled; the client is BROKEN, or
+   * @throws PeerProtocolException if this thread read what makes no sense; the client is BROKEN
+   * @throws IOException what else this thread met if it read, wrote or dialled; the client is BROKEN, or
    *     NEW after a dial
    */
   public M call(String id, Message request, Duration time) throws IOException {
@@ -214,8 +214,8 @@ public final class Multiplexer<M> {
    * listener, that one hears the events, and this only has them read.
    *
    * @param time how long to wait; zero or less only looks
-   * @return the oldest event that was not given yet; empty when the time is over
-   * @throws IOException as {@link #call(String, Message, Duration)}, but not when the time is over
+   * @return the oldest event that was not given yet; empty if the time is over
+   * @throws IOException as {@link #call(String, Message, Duration)}, but not if the time is over
    */
   public Optional<M> nextEvent(Duration time) throws IOException {
     Objects.requireNonNull(time, "time");

@@ -66,7 +66,7 @@ public final class Pipeline {
    * @return the answer, once the pipeline has run
    * @throws IllegalArgumentException if the line holds CR, LF or NUL, or a character that the charset does
    *     not know; the pipeline is as before
-   * @throws IllegalStateException when it has run
+   * @throws IllegalStateException if it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(String line, Steps<T> answer) {
     Objects.requireNonNull(line, "line");
@@ -82,7 +82,7 @@ public final class Pipeline {
    * @return the answer, once the pipeline has run
    * @throws IllegalArgumentException if it is too long, or has a character that the charset does not know;
    *     the pipeline is as before
-   * @throws IllegalStateException when it has run
+   * @throws IllegalStateException if it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Command command, Steps<T> answer) {
     return add(Message.of().line(command), answer);
@@ -96,7 +96,7 @@ public final class Pipeline {
    * @param <T> what the answer is
    * @return the answer, once the pipeline has run
    * @throws IllegalArgumentException as {@link #add(Command, Steps)}
-   * @throws IllegalStateException when it has run
+   * @throws IllegalStateException if it has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Message message, Steps<T> answer) {
     if (ran) {
@@ -125,10 +125,10 @@ public final class Pipeline {
    * Sends all commands and reads all answers. Each 64 KiB of commands have the transfer timeout, with the
    * answers that are read meanwhile; each answer has its own times. Does nothing without a command.
    *
-   * @throws IllegalStateException when it has run, or an answer writes; the client is BROKEN then
-   * @throws ConnectionClosedException when the peer hung up before the last answer; the client is BROKEN.
+   * @throws IllegalStateException if it has run, or an answer writes; the client is BROKEN then
+   * @throws ConnectionClosedException if the peer hung up before the last answer; the client is BROKEN.
    *     Those that came before are there.
-   * @throws LimitExceededException when the peer says more than {@link #MAX_AHEAD_BYTES} before it has a
+   * @throws LimitExceededException if the peer says more than {@link #MAX_AHEAD_BYTES} before it has a
    *     whole command; BROKEN
    * @throws IOException as {@link LineClient#writeLine(String)}, and what an answer threw; BROKEN
    */

@@ -30,8 +30,8 @@ public final class Pipelined<T extends @Nullable Object> {
    * The answer.
    *
    * @return what its reader gave
-   * @throws ReplyException when the peer answered with a no; the client stays usable
-   * @throws IllegalStateException when it has not come: the pipeline was not run, or broke before it
+   * @throws ReplyException if the peer answered with a no; the client stays usable
+   * @throws IllegalStateException if it has not come: the pipeline was not run, or broke before it
    */
   public T get() throws ReplyException {
     Outcome<T> come = outcome;
@@ -44,7 +44,7 @@ public final class Pipelined<T extends @Nullable Object> {
   /**
    * Whether the answer has come, a no too.
    *
-   * @return true when {@link #get()} gives it
+   * @return true if {@link #get()} gives it
    */
   public boolean isAnswered() {
     return outcome != null;

@@ -98,7 +98,7 @@ public final class Replies {
    *
    * @param value the most lines of one reply, 1 or more
    * @return a reader with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Replies withMaxLines(int value) {
     int max = Bounds.check("maxReplyLines", value);
@@ -110,7 +110,7 @@ public final class Replies {
    *
    * @param value the most bytes of one reply, its line ends not counted, 1 or more
    * @return a reader with that bound
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Replies withMaxBytes(int value) {
     int max = Bounds.check("maxReplyBytes", value);
@@ -192,8 +192,8 @@ public final class Replies {
    * of its first line at most the transfer timeout, and as long again for the rest.
    *
    * @return the reply
-   * @throws PeerProtocolException when it breaks the rules of its form; the client is BROKEN
-   * @throws LimitExceededException when it has more lines or bytes than allowed, or one line is longer
+   * @throws PeerProtocolException if it breaks the rules of its form; the client is BROKEN
+   * @throws LimitExceededException if it has more lines or bytes than allowed, or one line is longer
    *     than {@code maxLineBytes}; BROKEN
    * @throws IOException as {@link LineClient#readLine()}; a reply that was cut is an exception too
    */
@@ -213,10 +213,10 @@ public final class Replies {
    * @param expected the codes that are a yes, and classes of them by their first digit: {@code
    *     expect(2)} takes 200 to 299, {@code expect(250, 251)} those two
    * @return the reply, with one of these codes
-   * @throws ReplyException when it has another code: a {@link ReplyCodeException}, or what {@link
+   * @throws ReplyException if it has another code: a {@link ReplyCodeException}, or what {@link
    *     #withRefusal} makes. The client stays usable, unless the code is one of {@link
    *     #withClosingCodes}.
-   * @throws IllegalArgumentException when one is neither a digit 1 to 6 nor 100 to 699, or none is
+   * @throws IllegalArgumentException if one is neither a digit 1 to 6 nor 100 to 699, or none is
    *     given; nothing was read
    * @throws IOException as {@link #read()}
    */

@@ -26,7 +26,7 @@ public record Reply(int code, List<String> lines) {
    *
    * @param code as above
    * @param lines as above
-   * @throws IllegalArgumentException when the code is out of range, or there is no line
+   * @throws IllegalArgumentException if the code is out of range, or there is no line
    */
   public Reply {
     if (code < MIN_CODE || code > MAX_CODE) {
@@ -51,8 +51,8 @@ public record Reply(int code, List<String> lines) {
    * Whether the code is one of those that are expected.
    *
    * @param expected codes, and classes by their first digit: 2 stands for 200 to 299
-   * @return true when one of them is the code or its class
-   * @throws IllegalArgumentException when one is neither a digit 1 to 6 nor 100 to 699, or none is given
+   * @return true if one of them is the code or its class
+   * @throws IllegalArgumentException if one is neither a digit 1 to 6 nor 100 to 699, or none is given
    */
   public boolean matches(int... expected) {
     Objects.requireNonNull(expected, "expected");

@@ -25,7 +25,7 @@ final class ReplyParser {
     this.maxBytes = maxBytes;
   }
 
-  /** Takes one line and its length in bytes; true when it was the last. */
+  /** Takes one line and its length in bytes; true if it was the last. */
   boolean take(String line, int length) throws MalformedException, TooLargeException {
     bytes += length;
     if (bytes > maxBytes) {

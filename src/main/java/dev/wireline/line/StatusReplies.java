@@ -97,7 +97,7 @@ public final class StatusReplies {
    * Reads one reply, whatever it says. Waits as {@link LineClient#readLine()}.
    *
    * @return the reply
-   * @throws PeerProtocolException when it is none; the client is BROKEN
+   * @throws PeerProtocolException if it is none; the client is BROKEN
    * @throws IOException as {@link LineClient#readLine()}
    */
   public StatusReply read() throws IOException {
@@ -108,7 +108,7 @@ public final class StatusReplies {
    * Reads one reply that has to say {@code +OK}.
    *
    * @return the text behind it, may be empty
-   * @throws ReplyException when it says {@code -ERR}, or what {@link #withRefusal} makes; the client
+   * @throws ReplyException if it says {@code -ERR}, or what {@link #withRefusal} makes; the client
    *     stays usable
    * @throws PeerProtocolException as {@link #read()}, and for a {@code +} without OK, since the peer
    *     would go on waiting; the client is BROKEN

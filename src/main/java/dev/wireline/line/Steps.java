@@ -14,7 +14,7 @@ public interface Steps<T extends @Nullable Object> {
    * Speaks with the peer.
    *
    * @return the result
-   * @throws IOException when the exchange failed
+   * @throws IOException if the exchange failed
    */
   T run() throws IOException;
 }

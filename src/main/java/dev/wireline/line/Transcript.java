@@ -93,7 +93,7 @@ public final class Transcript {
    *
    * @param client the client
    * @return its transcript
-   * @throws IllegalStateException when it has one already
+   * @throws IllegalStateException if it has one already
    */
   public static Transcript of(LineClient client) {
     return of(client, MAX_LINES);
@@ -105,8 +105,8 @@ public final class Transcript {
    * @param client the client
    * @param maxLines the most lines to keep, 1 or more; older ones go
    * @return its transcript
-   * @throws IllegalArgumentException when the number is less than 1
-   * @throws IllegalStateException when the client has a transcript already
+   * @throws IllegalArgumentException if the number is less than 1
+   * @throws IllegalStateException if the client has a transcript already
    */
   public static Transcript of(LineClient client, int maxLines) {
     Objects.requireNonNull(client, "client");

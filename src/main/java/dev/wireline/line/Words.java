@@ -51,7 +51,7 @@ public final class Words {
   /**
    * Whether there is a word that was not taken yet.
    *
-   * @return true when {@link #next()} gives one
+   * @return true if {@link #next()} gives one
    */
   public boolean hasNext() {
     return at <= line.length();
@@ -61,7 +61,7 @@ public final class Words {
    * Takes a word.
    *
    * @return the word, one character or more
-   * @throws PeerProtocolException when there is none, or a space stands where it should start
+   * @throws PeerProtocolException if there is none, or a space stands where it should start
    */
   public String next() throws PeerProtocolException {
     int space = line.indexOf(' ', at);
@@ -83,7 +83,7 @@ public final class Words {
    * Takes a word in quotes, or one without. In quotes a backslash takes the character behind it as it is.
    *
    * @return what stands in the quotes, which may be empty, or the word
-   * @throws PeerProtocolException when there is none, the quotes do not end, or no space stands behind them
+   * @throws PeerProtocolException if there is none, the quotes do not end, or no space stands behind them
    */
   public String quoted() throws PeerProtocolException {
     if (!line.startsWith("\"", at)) {
@@ -108,8 +108,8 @@ public final class Words {
    *
    * @param word the word, in upper and lower case as it has to stand there
    * @return this
-   * @throws IllegalArgumentException when it is empty or has a space
-   * @throws PeerProtocolException when there is another, or none
+   * @throws IllegalArgumentException if it is empty or has a space
+   * @throws PeerProtocolException if there is another, or none
    */
   public Words expect(String word) throws PeerProtocolException {
     Objects.requireNonNull(word, "word");
@@ -131,7 +131,7 @@ public final class Words {
    * Takes a number of 64 bits.
    *
    * @return the number
-   * @throws PeerProtocolException when the word is not decimal digits with or without a minus, or does not
+   * @throws PeerProtocolException if the word is not decimal digits with or without a minus, or does not
    *     fit
    */
   public long number() throws PeerProtocolException {
@@ -144,7 +144,7 @@ public final class Words {
    * @param least the least that it may be
    * @param most the most that it may be
    * @return the number
-   * @throws PeerProtocolException when the word is not decimal digits with or without a minus, or not in
+   * @throws PeerProtocolException if the word is not decimal digits with or without a minus, or not in
    *     that range
    */
   public long number(long least, long most) throws PeerProtocolException {
@@ -190,7 +190,7 @@ public final class Words {
   /**
    * Finds that all words were taken.
    *
-   * @throws PeerProtocolException when one was not
+   * @throws PeerProtocolException if one was not
    */
   public void end() throws PeerProtocolException {
     if (hasNext()) {

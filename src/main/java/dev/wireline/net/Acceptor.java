@@ -111,11 +111,11 @@ public final class Acceptor implements Closeable {
    *
    * @return the connection, in plaintext, under the name of the peer and the port that it came from; with TLS
    *     after {@link Wire#startTls()}, as the client
-   * @throws IllegalStateException when another thread accepts
-   * @throws dev.wireline.error.DeadlineExceededException when nobody came in time; a later call may
-   * @throws CallInterruptedException when the thread was interrupted while waiting
-   * @throws ClientClosedException when this or the first connection was closed
-   * @throws LocalFailureException when this host has no descriptor for it
+   * @throws IllegalStateException if another thread accepts
+   * @throws dev.wireline.error.DeadlineExceededException if nobody came in time; a later call may
+   * @throws CallInterruptedException if the thread was interrupted while waiting
+   * @throws ClientClosedException if this or the first connection was closed
+   * @throws LocalFailureException if this host has no descriptor for it
    * @throws WirelineException for any of these; this goes on listening unless it was closed
    */
   public Wire accept() throws WirelineException {

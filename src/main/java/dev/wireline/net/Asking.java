@@ -73,7 +73,7 @@ final class Asking implements Closeable {
     this.input = ByteBuffer.allocate(options.maxAnswerBytes() + 1);
   }
 
-  /** Asks for one answer, and fails when none comes in time. */
+  /** Asks for one answer, and fails if none comes in time. */
   List<byte[]> run() throws WirelineException {
     List<byte[]> answer = with(this::exchange);
     if (answer.isEmpty()) {

@@ -90,7 +90,7 @@ public final class Connection implements Closeable {
     /**
      * Speaks with the peer, through the same connection.
      *
-     * @throws IOException when the greeting failed
+     * @throws IOException if the greeting failed
      */
     void run() throws IOException;
   }
@@ -111,10 +111,10 @@ public final class Connection implements Closeable {
    * @param deadline the end of the dial, beside the dialer's timeouts, and of the wait for another
    *     thread that dials
    * @return the wire; one that is broken or closed says so at its use
-   * @throws CallInterruptedException when the thread was interrupted while another one dialled, whom
+   * @throws CallInterruptedException if the thread was interrupted while another one dialled, whom
    *     that does not disturb
    * @throws DeadlineExceededException at the deadline; another thread that dials goes on
-   * @throws ClientClosedException when this was closed before it was dialled
+   * @throws ClientClosedException if this was closed before it was dialled
    * @throws WirelineException as {@link Wire#connect()}; the connection is NEW again
    * @throws IOException what the greeting threw
    */
@@ -313,7 +313,7 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Gives the connection up because of a failure: it is BROKEN. Does nothing when NEW.
+   * Gives the connection up because of a failure: it is BROKEN. Does nothing if NEW.
    *
    * @param why the failure
    */
@@ -327,7 +327,7 @@ public final class Connection implements Closeable {
   /**
    * The wire where it is dialled and greeted. Does not dial.
    *
-   * @return the wire, which may have failed since; empty when NEW
+   * @return the wire, which may have failed since; empty if NEW
    */
   @NotFrozen
   public Optional<Wire> wireNow() {
@@ -358,8 +358,8 @@ public final class Connection implements Closeable {
    * Waits for nothing but the time; between two dials.
    *
    * @param time how long
-   * @throws CallInterruptedException when the thread was interrupted
-   * @throws ClientClosedException when this was closed, before or meanwhile
+   * @throws CallInterruptedException if the thread was interrupted
+   * @throws ClientClosedException if this was closed, before or meanwhile
    */
   @NotFrozen
   public void pause(Duration time) throws WirelineException {
@@ -383,7 +383,7 @@ public final class Connection implements Closeable {
     }
   }
 
-  /** Closes the wire on purpose: NEW, and the next use dials. Does nothing when CLOSED. */
+  /** Closes the wire on purpose: NEW, and the next use dials. Does nothing if CLOSED. */
   public void hangUp() {
     StackRoom.lock(lock);
     try {
@@ -401,7 +401,7 @@ public final class Connection implements Closeable {
   /**
    * Lets go of the wire without closing it: it is whose who has it, without what was set here by
    * {@link #limit}, {@link #silence} and {@link #onFailure}, and the connection is NEW, so that the next
-   * use dials. Does nothing when NEW or CLOSED.
+   * use dials. Does nothing if NEW or CLOSED.
    */
   @NotFrozen
   public void letGo() {

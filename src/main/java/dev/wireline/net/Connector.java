@@ -28,8 +28,8 @@ public interface Connector {
    * @param wire the connection to the proxy
    * @param target where the tunnel is to lead
    * @param deadline the dial's deadline, to be passed to every read and write
-   * @throws dev.wireline.error.ProxyException when the proxy says no; the wire is then closed
-   * @throws IOException when the conversation with the proxy failed; the wire is then closed
+   * @throws dev.wireline.error.ProxyException if the proxy says no; the wire is then closed
+   * @throws IOException if the conversation with the proxy failed; the wire is then closed
    */
   void open(Wire wire, Endpoint target, Deadline deadline) throws IOException;
 }

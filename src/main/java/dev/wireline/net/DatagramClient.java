@@ -53,7 +53,7 @@ public final class DatagramClient implements Closeable {
    * A client with the default options.
    *
    * @param endpoint {@code host:port}
-   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
+   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")));
@@ -64,7 +64,7 @@ public final class DatagramClient implements Closeable {
    *
    * @param endpoint {@code host:port}
    * @param options the settings
-   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain socket
+   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint, DatagramOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
@@ -75,7 +75,7 @@ public final class DatagramClient implements Closeable {
    *
    * @param endpoint {@code host} or {@code host:port}
    * @param defaultPort the port where the text has none, 1 to 65535
-   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain
+   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain
    *     socket, or the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort) {
@@ -88,7 +88,7 @@ public final class DatagramClient implements Closeable {
    * @param endpoint {@code host} or {@code host:port}
    * @param defaultPort the port where the text has none, 1 to 65535
    * @param options the settings
-   * @throws IllegalArgumentException when the endpoint is none, or has TLS, or is a Unix-domain
+   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain
    *     socket, or the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort, DatagramOptions options) {
@@ -99,7 +99,7 @@ public final class DatagramClient implements Closeable {
    * A client with the default options.
    *
    * @param endpoint a host and a port
-   * @throws IllegalArgumentException when the endpoint has TLS or is a Unix-domain socket
+   * @throws IllegalArgumentException if the endpoint has TLS or is a Unix-domain socket
    */
   public DatagramClient(Endpoint endpoint) {
     this(endpoint, DatagramOptions.standard());
@@ -110,7 +110,7 @@ public final class DatagramClient implements Closeable {
    *
    * @param endpoint a host and a port
    * @param options the settings
-   * @throws IllegalArgumentException when the endpoint has TLS or is a Unix-domain socket
+   * @throws IllegalArgumentException if the endpoint has TLS or is a Unix-domain socket
    */
   public DatagramClient(Endpoint endpoint, DatagramOptions options) {
     Objects.requireNonNull(endpoint, "endpoint");
@@ -139,21 +139,21 @@ public final class DatagramClient implements Closeable {
    * @param request 1 to 65507 bytes. <b>Strict:</b> the platform sends no empty datagram from a
    *     connected channel
    * @return the answer, which may be empty
-   * @throws IllegalArgumentException when the request is empty or too large; nothing was sent
-   * @throws IllegalStateException when a call of this client is under way; that one goes on
-   * @throws dev.wireline.error.UnresolvedHostException when the name has no address; nothing was sent
-   * @throws dev.wireline.error.ConnectionRefusedException when every address has refused: its host
+   * @throws IllegalArgumentException if the request is empty or too large; nothing was sent
+   * @throws IllegalStateException if a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.UnresolvedHostException if the name has no address; nothing was sent
+   * @throws dev.wireline.error.ConnectionRefusedException if every address has refused: its host
    *     says that nobody listens on the port (RFC 1122, section 4.1.3.3)
-   * @throws dev.wireline.error.ConnectFailedException when no address could be sent to, and not all
+   * @throws dev.wireline.error.ConnectFailedException if no address could be sent to, and not all
    *     refused; each one's failure is suppressed inside
-   * @throws dev.wireline.error.DeadlineExceededException when no answer came within the call timeout;
+   * @throws dev.wireline.error.DeadlineExceededException if no answer came within the call timeout;
    *     the message tells the tries, and failures of addresses are suppressed inside. The peer may
    *     have acted on the request
-   * @throws dev.wireline.error.LimitExceededException when the answer has more than {@code
+   * @throws dev.wireline.error.LimitExceededException if the answer has more than {@code
    *     maxAnswerBytes}; it is lost
-   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted; its flag stays
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted; its flag stays
    *     set
-   * @throws ClientClosedException when the client was closed, before or meanwhile; it stays closed
+   * @throws ClientClosedException if the client was closed, before or meanwhile; it stays closed
    * @throws WirelineException one of these; but for the last, the client can be asked again
    */
   public byte[] ask(byte[] request) throws WirelineException {
@@ -170,9 +170,9 @@ public final class DatagramClient implements Closeable {
    * @param isAnswer whether a datagram of the peer is the answer, such as by an identifier in both; it
    *     runs in the calling thread, and what it throws ends the call and is thrown on
    * @return the answer
-   * @throws IllegalArgumentException when the request is empty or too large; nothing was sent
-   * @throws IllegalStateException when a call of this client is under way; that one goes on
-   * @throws dev.wireline.error.LimitExceededException when a datagram has more than {@code
+   * @throws IllegalArgumentException if the request is empty or too large; nothing was sent
+   * @throws IllegalStateException if a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.LimitExceededException if a datagram has more than {@code
    *     maxAnswerBytes}, or more than 100 were passed over
    * @throws WirelineException as {@link #ask(byte[])}
    */
@@ -190,10 +190,10 @@ public final class DatagramClient implements Closeable {
    * #ask(byte[])}.
    *
    * @param message 1 to 65507 bytes
-   * @throws IllegalArgumentException when the message is empty or too large; nothing was sent
-   * @throws IllegalStateException when a call of this client is under way; that one goes on
-   * @throws dev.wireline.error.UnresolvedHostException when the name has no address; nothing was sent
-   * @throws dev.wireline.error.ConnectFailedException when it could be sent to no address
+   * @throws IllegalArgumentException if the message is empty or too large; nothing was sent
+   * @throws IllegalStateException if a call of this client is under way; that one goes on
+   * @throws dev.wireline.error.UnresolvedHostException if the name has no address; nothing was sent
+   * @throws dev.wireline.error.ConnectFailedException if it could be sent to no address
    * @throws WirelineException as {@link #ask(byte[])} for the look-up, an interrupt and a close
    */
   public void send(byte[] message) throws WirelineException {
@@ -214,11 +214,11 @@ public final class DatagramClient implements Closeable {
    * @param most how many datagrams are enough, 1 or more
    * @param isAnswer whether a datagram of the peer is one of those wanted, as {@link #ask(byte[],
    *     Predicate)} has it
-   * @return those that came in time, in the order in which they came: fewer than {@code most}, or none, when
+   * @return those that came in time, in the order in which they came: fewer than {@code most}, or none, if
    *     the time ran out first or every address has refused since the first of them
-   * @throws IllegalArgumentException when the request is empty or too large, the time is zero or less, or
+   * @throws IllegalArgumentException if the request is empty or too large, the time is zero or less, or
    *     {@code most} is less than 1; nothing was sent
-   * @throws dev.wireline.error.ConnectFailedException when no address could be sent to, or every one
+   * @throws dev.wireline.error.ConnectFailedException if no address could be sent to, or every one
    *     refused, before anything came
    * @throws WirelineException as {@link #ask(byte[], Predicate)}, but not for the time
    */

@@ -170,7 +170,7 @@ public final class DatagramOptions {
      *
      * @param value more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder callTimeout(Duration value) {
       callTimeout = Bounds.positive("callTimeout", Objects.requireNonNull(value, "value"));
@@ -182,7 +182,7 @@ public final class DatagramOptions {
      *
      * @param value more than zero; cut to {@link #maxWait} where it is longer
      * @return this
-     * @throws IllegalArgumentException when it is zero or less
+     * @throws IllegalArgumentException if it is zero or less
      */
     public Builder firstWait(Duration value) {
       firstWait = Bounds.positive("firstWait", Objects.requireNonNull(value, "value"));
@@ -194,7 +194,7 @@ public final class DatagramOptions {
      *
      * @param value more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder maxWait(Duration value) {
       maxWait = Bounds.positive("maxWait", Objects.requireNonNull(value, "value"));
@@ -207,7 +207,7 @@ public final class DatagramOptions {
      *
      * @param value 1 to 20; 1 for a request that must not be repeated
      * @return this
-     * @throws IllegalArgumentException when it is out of range
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxTries(int value) {
       if (value < 1 || value > MOST_TRIES) {
@@ -223,7 +223,7 @@ public final class DatagramOptions {
      *
      * @param value in bytes, 1 to 65507
      * @return this
-     * @throws IllegalArgumentException when it is out of range
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxAnswerBytes(int value) {
       if (value < 1 || value > MOST_BYTES) {

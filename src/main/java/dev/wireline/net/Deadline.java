@@ -88,7 +88,7 @@ public final class Deadline {
   /**
    * What is left.
    *
-   * @return nanoseconds until the deadline, 0 when it has passed, {@link Long#MAX_VALUE} for {@link
+   * @return nanoseconds until the deadline, 0 if it has passed, {@link Long#MAX_VALUE} for {@link
    *     #NEVER}
    */
   public long remainingNanos() {
@@ -102,7 +102,7 @@ public final class Deadline {
   /**
    * Whether the moment has passed.
    *
-   * @return true when nothing is left
+   * @return true if nothing is left
    */
   public boolean isExpired() {
     return remainingNanos() == 0;

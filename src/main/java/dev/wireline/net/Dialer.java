@@ -220,7 +220,7 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder connectTimeout(Duration time) {
       connectTimeout = Bounds.positive("connectTimeout", Objects.requireNonNull(time, "time"));
@@ -232,7 +232,7 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder tlsTimeout(Duration time) {
       tlsTimeout = Bounds.positive("tlsTimeout", Objects.requireNonNull(time, "time"));
@@ -249,7 +249,7 @@ public final class Dialer {
      *
      * @param time more than zero
      * @return this
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public Builder silenceTimeout(Duration time) {
       silenceTimeout = Bounds.positive("silenceTimeout", Objects.requireNonNull(time, "time"));

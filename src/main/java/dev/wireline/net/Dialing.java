@@ -203,7 +203,7 @@ final class Dialing implements Closeable {
     }
   }
 
-  /** The connected channel, or null when the backlog is full: no event would tell of room in it. */
+  /** The connected channel, or null if the backlog is full: no event would tell of room in it. */
   private @Nullable SocketChannel tryUnix(UnixDomainSocketAddress address) throws IOException {
     SocketChannel channel = dialer.socketSettings().open(address);
     boolean connected = false;

@@ -25,7 +25,7 @@ public interface Layer {
    *
    * @param from what came; what is not taken comes again, with more after it, up to 16 KiB in all
    * @param into where the turned bytes go
-   * @throws IOException when the peer breaks the rules of the layer, its message being the rule; what was
+   * @throws IOException if the peer breaks the rules of the layer, its message being the rule; what was
    *     turned before it is read, then the connection is given up
    */
   void receive(ByteBuffer from, ByteBuffer into) throws IOException;
@@ -59,7 +59,7 @@ public interface Layer {
   /**
    * Looks whether the peer's end of the connection may come here; it may unless overridden.
    *
-   * @throws IOException when it comes in the middle of something, its message being the rule
+   * @throws IOException if it comes in the middle of something, its message being the rule
    */
   default void end() throws IOException {}
 }

@@ -41,8 +41,8 @@ final class Lookup implements Closeable {
    * Waits for the addresses.
    *
    * @throws TimeoutException at the deadline
-   * @throws InterruptedException when the thread was interrupted; the flag is cleared
-   * @throws CancellationException when closed from another thread
+   * @throws InterruptedException if the thread was interrupted; the flag is cleared
+   * @throws CancellationException if closed from another thread
    */
   List<InetAddress> await(long nanos) throws IOException, TimeoutException, InterruptedException {
     Thread thread = new Thread(task, "wireline-lookup");

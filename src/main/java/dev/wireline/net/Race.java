@@ -62,7 +62,7 @@ final class Race implements Closeable {
   /**
    * Runs until one connects.
    *
-   * @return the winner, or null when all failed, the deadline passed, the thread was interrupted, or
+   * @return the winner, or null if all failed, the deadline passed, the thread was interrupted, or
    *     this was closed; the caller tells these apart by its own flags and {@link #failures()}
    */
   @Nullable

@@ -18,8 +18,8 @@ public interface Resolver {
    *
    * @param host a name in lower-case ASCII
    * @return the addresses, in the order of preference within each family
-   * @throws java.net.UnknownHostException when the name has no address
-   * @throws IOException when the look-up failed
+   * @throws java.net.UnknownHostException if the name has no address
+   * @throws IOException if the look-up failed
    */
   List<InetAddress> resolve(String host) throws IOException;
 }

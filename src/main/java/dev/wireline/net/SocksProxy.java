@@ -61,7 +61,7 @@ public final class SocksProxy implements Connector {
    * @param user the user name, 1 to 255 bytes in UTF-8
    * @param password the password, 1 to 255 bytes in UTF-8
    * @return the connector
-   * @throws IllegalArgumentException when one of them has another length
+   * @throws IllegalArgumentException if one of them has another length
    */
   public static SocksProxy of(Endpoint proxy, String user, String password) {
     byte[] name = bounded("user name", Objects.requireNonNull(user, "user"));

@@ -302,7 +302,7 @@ public final class Tls {
      *
      * @param certificates one or more
      * @return this
-     * @throws IllegalArgumentException when there is none, which would mean the JDK's own trust
+     * @throws IllegalArgumentException if there is none, which would mean the JDK's own trust
      */
     public Builder trust(X509Certificate... certificates) {
       Objects.requireNonNull(certificates, "certificates");
@@ -415,7 +415,7 @@ public final class Tls {
      *
      * @param name a host name without underscores, which the JDK takes for none, or an address
      * @return this
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if it is neither
      */
     public Builder serverName(String name) {
       Endpoint checked = Endpoint.tcp(Objects.requireNonNull(name, "name"), 1);
@@ -429,7 +429,7 @@ public final class Tls {
      *
      * @param pin as {@link Tls#pin} makes it
      * @return this
-     * @throws IllegalArgumentException when it is not Base64 of 32 bytes
+     * @throws IllegalArgumentException if it is not Base64 of 32 bytes
      */
     public Builder pin(String pin) {
       pins.add(checkedPin(pin));
@@ -457,7 +457,7 @@ public final class Tls {
      *
      * @param names the protocols' registered names, 1 to 255 bytes each; a character is a byte
      * @return this
-     * @throws IllegalArgumentException when one of them is not
+     * @throws IllegalArgumentException if one of them is not
      */
     public Builder applicationProtocols(String... names) {
       Objects.requireNonNull(names, "names");
@@ -485,7 +485,7 @@ public final class Tls {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException when a context stands beside trusted or client certificates or keys,
+     * @throws IllegalArgumentException if a context stands beside trusted or client certificates or keys,
      *     trusted certificates beside trusted keys, the lowest version is above the highest, or the JDK
      *     refuses a certificate
      */

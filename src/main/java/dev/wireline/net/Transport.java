@@ -15,7 +15,7 @@ interface Transport {
   /**
    * Moves what is there, or a part of it, into the buffer. One bounded step, whatever the peer sends.
    *
-   * @return the number of bytes, 0 when there are none now, -1 at a clean end
+   * @return the number of bytes, 0 if there are none now, -1 at a clean end
    */
   int read(ByteBuffer into) throws IOException;
 
@@ -31,7 +31,7 @@ interface Transport {
   /**
    * Sends what a {@code write} has taken but could not send.
    *
-   * @return the number of bytes that are left, 0 when nothing is
+   * @return the number of bytes that are left, 0 if nothing is
    */
   int flush() throws IOException;
 

@@ -62,7 +62,7 @@ final class Wait {
     return new Wait(endpoint, activity, other, silenceNanos, clock, start);
   }
 
-  /** The nanoseconds that may be waited next; 0 when time is up. */
+  /** The nanoseconds that may be waited next; 0 if time is up. */
   long left(Transport transport) throws WirelineException, AsynchronousCloseException {
     if (transport.isClosed()) {
       throw new AsynchronousCloseException();

@@ -96,12 +96,12 @@ public final class Wire implements Closeable {
    * Connects: name look-up, the race between the addresses, proxies, TLS. Waits as the dialer's
    * connect and TLS timeouts allow.
    *
-   * @throws IllegalStateException when it was called before, by another thread too, whose dial goes on
-   * @throws dev.wireline.error.UnresolvedHostException when the name has no address
-   * @throws dev.wireline.error.ConnectionRefusedException when every address refused
-   * @throws dev.wireline.error.ConnectFailedException when no address worked
-   * @throws dev.wireline.error.LocalFailureException when this host had no socket for it
-   * @throws TlsException when the handshake, the certificate, the host name or a pinned key failed
+   * @throws IllegalStateException if it was called before, by another thread too, whose dial goes on
+   * @throws dev.wireline.error.UnresolvedHostException if the name has no address
+   * @throws dev.wireline.error.ConnectionRefusedException if every address refused
+   * @throws dev.wireline.error.ConnectFailedException if no address worked
+   * @throws dev.wireline.error.LocalFailureException if this host had no socket for it
+   * @throws TlsException if the handshake, the certificate, the host name or a pinned key failed
    * @throws dev.wireline.error.DeadlineExceededException at the connect or the TLS timeout
    * @throws WirelineException for the other failures of a dial; the wire is closed after each
    */
@@ -211,11 +211,11 @@ public final class Wire implements Closeable {
    * Upgrades an open plaintext connection to TLS, as after the answer to STARTTLS. Waits for the
    * handshake, at most the dialer's TLS timeout.
    *
-   * @throws PeerProtocolException when bytes are unread: what came in plaintext is never read as if
+   * @throws PeerProtocolException if bytes are unread: what came in plaintext is never read as if
    *     it had come through TLS; the wire is closed
-   * @throws IllegalStateException when the connection is a TLS one already, when a layer is on, or when
+   * @throws IllegalStateException if the connection is a TLS one already, if a layer is on, or if
    *     another thread uses it
-   * @throws WirelineException when the handshake failed; the wire is closed
+   * @throws WirelineException if the handshake failed; the wire is closed
    */
   public void startTls() throws WirelineException {
     open(Activity.SECURING);
@@ -235,8 +235,8 @@ public final class Wire implements Closeable {
    * wait. More than one may be put on, each above the one before.
    *
    * @param layer what turns the bytes; it is the wire's from now on
-   * @throws IllegalStateException when another thread uses the wire
-   * @throws ClientClosedException when the wire is closed
+   * @throws IllegalStateException if another thread uses the wire
+   * @throws ClientClosedException if the wire is closed
    */
   @NotFrozen
   public void layer(Layer layer) throws ClientClosedException {
@@ -262,9 +262,9 @@ public final class Wire implements Closeable {
    *
    * @param port the port, 1 to 65535
    * @return the second connection, which names this port in its failures; close it when it is done
-   * @throws IllegalArgumentException when it is not a port
-   * @throws IllegalStateException when this is a Unix-domain socket, which has no other port
-   * @throws ClientClosedException when this one is closed
+   * @throws IllegalArgumentException if it is not a port
+   * @throws IllegalStateException if this is a Unix-domain socket, which has no other port
+   * @throws ClientClosedException if this one is closed
    * @throws WirelineException as {@link #connect()}; this one is as before
    */
   @NotFrozen
@@ -278,9 +278,9 @@ public final class Wire implements Closeable {
    * for its peer. Does not wait. It is closed with this one.
    *
    * @return where the peer can connect; close it when it is done
-   * @throws IllegalStateException when this is a Unix-domain socket, or leads through a proxy
-   * @throws ClientClosedException when this one is closed
-   * @throws dev.wireline.error.LocalFailureException when this host has no port or descriptor for it
+   * @throws IllegalStateException if this is a Unix-domain socket, or leads through a proxy
+   * @throws ClientClosedException if this one is closed
+   * @throws dev.wireline.error.LocalFailureException if this host has no port or descriptor for it
    * @throws WirelineException for these two; this one is as before
    */
   @NotFrozen
@@ -355,7 +355,7 @@ public final class Wire implements Closeable {
   /**
    * The failure after which the connection was given up.
    *
-   * @return the first one, or empty when there was none
+   * @return the first one, or empty if there was none
    */
   public Optional<Throwable> failure() {
     Throwable first = failure.get();
@@ -393,7 +393,7 @@ public final class Wire implements Closeable {
   /**
    * The protocol that the peer chose by ALPN (RFC 7301).
    *
-   * @return its registered name; empty when it chose none, or the connection is plaintext
+   * @return its registered name; empty if it chose none, or the connection is plaintext
    */
   public Optional<String> applicationProtocol() {
     Transport used = transport;
@@ -404,9 +404,9 @@ public final class Wire implements Closeable {
    * Whether an idle connection is as it was left: open, and nothing came in since. Does not wait.
    * Session tickets, which a healthy TLS 1.3 peer sends unasked, do not count as input.
    *
-   * @return true when it can be used again; false when the peer hung up or sent something, which is
+   * @return true if it can be used again; false if the peer hung up or sent something, which is
    *     then the answer to nothing, and stays unread
-   * @throws IllegalStateException when another thread reads
+   * @throws IllegalStateException if another thread reads
    */
   public boolean isQuiet() {
     Transport used = transport;
@@ -418,8 +418,8 @@ public final class Wire implements Closeable {
    * Gives back the selectors and, where they are empty, the buffers of a connection that will idle.
    * Nothing else changes; they come back when they are needed.
    *
-   * @throws IllegalStateException when another thread reads or writes
-   * @throws WirelineException when the connection is gone already; the wire is closed
+   * @throws IllegalStateException if another thread reads or writes
+   * @throws WirelineException if the connection is gone already; the wire is closed
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
@@ -511,7 +511,7 @@ public final class Wire implements Closeable {
    * Finds that the wire is open, or says why not.
    *
    * @param activity what was to be done, for the message
-   * @throws ClientClosedException when it was closed, or given up after a failure, then the cause
+   * @throws ClientClosedException if it was closed, or given up after a failure, then the cause
    */
   public void checkOpen(Activity activity) throws ClientClosedException {
     open(activity);
@@ -629,7 +629,7 @@ public final class Wire implements Closeable {
 
   /**
    * Gives the connection up: closes it, and every further call says so with this cause. A protocol
-   * uses it when what it read makes no sense. Does nothing when the wire has failed already.
+   * uses it when what it read makes no sense. Does nothing if the wire has failed already.
    *
    * @param cause why
    */
@@ -701,7 +701,7 @@ public final class Wire implements Closeable {
   /**
    * Closes at once and wakes every thread that waits on this wire; they get a {@link
    * ClientClosedException}. Never waits for the peer; TLS tells it with close_notify where that can be
-   * sent without waiting. In the middle of what is {@link #sending} the peer sees a reset. Does nothing when
+   * sent without waiting. In the middle of what is {@link #sending} the peer sees a reset. Does nothing if
    * it is closed.
    */
   @Override

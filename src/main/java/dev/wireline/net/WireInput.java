@@ -110,7 +110,7 @@ public final class WireInput extends InputStream implements Unread {
   /**
    * Whether something that has come is unread in memory.
    *
-   * @return false when the next read looks at the connection
+   * @return false if the next read looks at the connection
    */
   @NotFrozen
   public boolean hasUnread() {
@@ -160,7 +160,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param wanted the byte to find
    * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first one at or after {@code from}, or -1
-   * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
+   * @throws IndexOutOfBoundsException if {@code from} is negative or more than {@link #buffered}
    */
   @Override
   public int indexOf(byte wanted, int from) {
@@ -174,7 +174,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param second the one behind it
    * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first byte of the first such pair at or after {@code from}, or -1
-   * @throws IndexOutOfBoundsException when {@code from} is negative or more than {@link #buffered}
+   * @throws IndexOutOfBoundsException if {@code from} is negative or more than {@link #buffered}
    */
   @Override
   public int indexOf(byte first, byte second, int from) {
@@ -188,7 +188,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param to the end, not included
    * @param charset the charset
    * @return the text
-   * @throws CharacterCodingException when the bytes are not text in that charset
+   * @throws CharacterCodingException if the bytes are not text in that charset
    */
   @Override
   public String text(int from, int to, Charset charset) throws CharacterCodingException {
@@ -235,15 +235,15 @@ public final class WireInput extends InputStream implements Unread {
    * @param limit how many bytes may be unread: the bound of what is being read
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
-   * @return true when there are more, false when the peer has ended its sending direction cleanly
-   * @throws LimitExceededException when {@code limit} bytes are unread already, or the peer sends TLS
+   * @return true if there are more, false if the peer has ended its sending direction cleanly
+   * @throws LimitExceededException if {@code limit} bytes are unread already, or the peer sends TLS
    *     records without data, one after the other
-   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   * @throws dev.wireline.error.LocalFailureException if this host has no descriptor for the wait, or no
    *     way to the peer any more
    * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
-   * @throws ConnectionClosedException when the connection was reset, or TLS ended without close_notify
-   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
-   * @throws dev.wireline.error.ClientClosedException when the wire is closed
+   * @throws ConnectionClosedException if the connection was reset, or TLS ended without close_notify
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
+   * @throws dev.wireline.error.ClientClosedException if the wire is closed
    * @throws WirelineException for any of these; the wire is closed afterwards
    */
   public boolean fill(int limit, Deadline deadline, Activity activity) throws WirelineException {
@@ -251,7 +251,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Waits for input, and breaks nothing when none comes.
+   * Waits for input, and breaks nothing if none comes.
    *
    * @param limit how many bytes may be unread
    * @param deadline the end of the wait; the silence timeout does not apply
@@ -302,7 +302,7 @@ public final class WireInput extends InputStream implements Unread {
    * Takes in what has come, without waiting: an interrupt does not end what is no wait.
    *
    * @param activity what the bytes are for, for the message of a failure
-   * @return the number of bytes that came, 0 when there are none now, -1 at the end. Where that is a
+   * @return the number of bytes that came, 0 if there are none now, -1 at the end. Where that is a
    *     failure and bytes are unread, the wire is not closed yet: the next wait for more throws it.
    * @throws WirelineException as {@link #fill}, but for time, limit and interrupt
    */
@@ -427,7 +427,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param length the most to read, more than zero
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
-   * @return how many were read, or -1 when the peer has ended its sending direction cleanly
+   * @return how many were read, or -1 if the peer has ended its sending direction cleanly
    * @throws WirelineException as {@link #fill}
    */
   public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
@@ -489,7 +489,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return the bytes
-   * @throws ConnectionClosedException when the peer ended before; it holds what had come
+   * @throws ConnectionClosedException if the peer ended before; it holds what had come
    * @throws WirelineException as {@link #fill}
    */
   public byte[] read(int count, Deadline deadline, Activity activity) throws WirelineException {
@@ -504,7 +504,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads what is missing; fewer bytes when the input ended before.
+   * Reads what is missing; fewer bytes if the input ended before.
    *
    * @param bound the name of the limit if the input has to end with them, or null
    */
@@ -555,7 +555,7 @@ public final class WireInput extends InputStream implements Unread {
    * @param deadline the end of the wait, beside the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return all bytes to the end
-   * @throws LimitExceededException when there are more than {@code limit}
+   * @throws LimitExceededException if there are more than {@code limit}
    * @throws WirelineException as {@link #fill}
    */
   public byte[] readToEnd(int limit, Deadline deadline, Activity activity)
@@ -582,7 +582,7 @@ public final class WireInput extends InputStream implements Unread {
   /**
    * Reads a byte, waiting for it at most the silence timeout.
    *
-   * @return 0 to 255, or -1 when the peer has ended its sending direction cleanly
+   * @return 0 to 255, or -1 if the peer has ended its sending direction cleanly
    * @throws WirelineException as {@link #fill}
    */
   @Override
@@ -604,7 +604,7 @@ public final class WireInput extends InputStream implements Unread {
   /**
    * Reads some bytes: what is there, and at least one, waiting for it at most the silence timeout.
    *
-   * @return how many were read, or -1 when the peer has ended its sending direction cleanly
+   * @return how many were read, or -1 if the peer has ended its sending direction cleanly
    * @throws WirelineException as {@link #fill}
    */
   @Override

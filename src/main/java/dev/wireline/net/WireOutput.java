@@ -54,7 +54,7 @@ public final class WireOutput extends OutputStream {
     return refusal != null;
   }
 
-  /** The failure of a write of which nobody has heard yet; null when there is none. */
+  /** The failure of a write of which nobody has heard yet; null if there is none. */
   @Nullable
   WirelineException unheard() {
     return unheard;
@@ -69,13 +69,13 @@ public final class WireOutput extends OutputStream {
    * @param length how many
    * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
    * @param activity what the bytes are, for the message of a failure
-   * @throws IllegalStateException when the sending direction was shut down, or another thread writes
-   * @throws dev.wireline.error.DeadlineExceededException when the peer does not take them in time
-   * @throws dev.wireline.error.ConnectionClosedException when the peer has closed
-   * @throws dev.wireline.error.LocalFailureException when this host has no descriptor for the wait, or no
+   * @throws IllegalStateException if the sending direction was shut down, or another thread writes
+   * @throws dev.wireline.error.DeadlineExceededException if the peer does not take them in time
+   * @throws dev.wireline.error.ConnectionClosedException if the peer has closed
+   * @throws dev.wireline.error.LocalFailureException if this host has no descriptor for the wait, or no
    *     way to the peer any more
-   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
-   * @throws dev.wireline.error.ClientClosedException when the wire is closed
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
+   * @throws dev.wireline.error.ClientClosedException if the wire is closed
    * @throws WirelineException for any of these; the wire is closed afterwards, except for what had come
    *     before a peer took no more; and a part of the bytes may have left
    */
@@ -118,7 +118,7 @@ public final class WireOutput extends OutputStream {
      *
      * @param sent how many of the bytes have left so far
      * @return true to write on, false to leave the rest unsent
-     * @throws WirelineException when the input ends or makes no sense; the wire is closed
+     * @throws WirelineException if the input ends or makes no sense; the wire is closed
      */
     boolean goesOn(int sent) throws WirelineException;
 
@@ -327,7 +327,7 @@ public final class WireOutput extends OutputStream {
 
   /**
    * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify. Waits
-   * as a write does for a peer that does not read. Does nothing when that was done.
+   * as a write does for a peer that does not read. Does nothing if that was done.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */

@@ -91,7 +91,7 @@ final class IdleWires {
     warm.clear();
   }
 
-  /** Does nothing when it was taken meanwhile. */
+  /** Does nothing if it was taken meanwhile. */
   void remove(KeptWire kept) {
     Deque<KeptWire> same = byKey.get(kept.key());
     if (same != null && same.removeLastOccurrence(kept) && same.isEmpty()) {

@@ -89,7 +89,7 @@ final class WaitingLine {
     return ticket;
   }
 
-  /** Does nothing when the ticket has left. */
+  /** Does nothing if the ticket has left. */
   void leave(Ticket ticket) {
     TreeSet<Ticket> same = byKey.get(ticket.key);
     if (!all.remove(ticket) || same == null) {

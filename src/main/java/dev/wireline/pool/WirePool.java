@@ -114,7 +114,7 @@ public final class WirePool implements Closeable {
     }
 
     /**
-     * Gives the connection back. Does nothing when that was done.
+     * Gives the connection back. Does nothing if that was done.
      *
      * @param reusable whether it can be used again; else it is closed
      */
@@ -125,7 +125,7 @@ public final class WirePool implements Closeable {
 
     /**
      * Lets go of the connection without closing it: it is whose who has the wire, and its place in the
-     * pool is free. Does nothing when it was released.
+     * pool is free. Does nothing if it was released.
      */
     public void letGo() {
       unwatch();
@@ -163,10 +163,10 @@ public final class WirePool implements Closeable {
    * @param deadline the end of all waits here, beside the timeouts
    * @param listener hears of the dial
    * @return the connection, to be released
-   * @throws DeadlineExceededException when no place became free, with the phase {@link Phase#POOL}, or
+   * @throws DeadlineExceededException if no place became free, with the phase {@link Phase#POOL}, or
    *     the dial took too long
-   * @throws CallInterruptedException when the thread was interrupted while it waited
-   * @throws ClientClosedException when the pool is closed
+   * @throws CallInterruptedException if the thread was interrupted while it waited
+   * @throws ClientClosedException if the pool is closed
    * @throws WirelineException as {@link Wire#connect()}; the place is free again
    */
   public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
@@ -321,7 +321,7 @@ public final class WirePool implements Closeable {
     return leased.count(key) < options.maxPerEndpoint();
   }
 
-  /** A kept connection, or one to be dialled, or null when a bound is reached. */
+  /** A kept connection, or one to be dialled, or null if a bound is reached. */
   private @Nullable Lease take(PoolKey key, List<Wire> evicted) {
     if (!hasRoom(key)) {
       return null;
@@ -444,8 +444,8 @@ public final class WirePool implements Closeable {
    * @param time how long
    * @param endpoint the peer, for a message
    * @param activity what is waited for, for a message
-   * @throws CallInterruptedException when the thread was interrupted
-   * @throws ClientClosedException when the pool is closed
+   * @throws CallInterruptedException if the thread was interrupted
+   * @throws ClientClosedException if the pool is closed
    */
   public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
     pause(time, endpoint, activity, () -> false);

@@ -31,7 +31,7 @@ public interface SaslExchange {
    *
    * @param challenge the bytes of it, decoded
    * @return the response, to be encoded: a secret
-   * @throws SaslException if it breaks the mechanism's rules, comes when none may come, or fails to prove
+   * @throws SaslException if it breaks the mechanism's rules, comes if none may come, or fails to prove
    *     that the server knows the password; the login has to be cancelled
    */
   byte[] respond(byte[] challenge) throws SaslException;

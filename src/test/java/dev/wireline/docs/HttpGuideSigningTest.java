@@ -22,7 +22,8 @@ class HttpGuideSigningTest {
   private static final SignedStep SIGNED = new SignedStep(
       "AKIDEXAMPLE",
       "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-      "us-east-1/service",
+      "us-east-1",
+      "service",
       InstantSource.fixed(Instant.parse("2015-08-30T12:36:00Z")));
 
   @ParameterizedTest
@@ -71,7 +72,7 @@ class HttpGuideSigningTest {
       String secret = "open sesame";
 
       // docs: http-signed
-      Step signed = new SignedStep(keyId, secret, "eu-west-1/s3", InstantSource.system());
+      Step signed = new SignedStep(keyId, secret, "eu-west-1", "s3", InstantSource.system());
       HttpAgent agent = HttpAgent.builder().connectionStep(signed).build();
       // end: http-signed
 

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,17 @@ public final class SignedStep implements Step {
 
   private final String keyId;
   private final String secret;
-  private final String place;
+  private final String region;
+  private final String service;
   private final InstantSource clock;
 
-  /** The place is region and service, such as {@code us-east-1/s3}. */
-  public SignedStep(String keyId, String secret, String place, InstantSource clock) {
+  /** A step for one service in one region, such as {@code us-east-1} and {@code s3}. */
+  public SignedStep(
+      String keyId, String secret, String region, String service, InstantSource clock) {
     this.keyId = keyId;
     this.secret = secret;
-    this.place = place;
+    this.region = region;
+    this.service = service;
     this.clock = clock;
   }
 
@@ -79,10 +83,11 @@ public final class SignedStep implements Step {
         .collect(Collectors.joining());
     String canonical = String.join(
         "\n", request.method(), url.path(), query(url), lines, names, hash(request.body()));
-    String scope = stamp.substring(0, 8) + "/" + place + "/aws4_request";
+    List<String> parts = List.of(stamp.substring(0, 8), region, service, "aws4_request");
+    String scope = String.join("/", parts);
     String signed = String.join("\n", ALGORITHM, stamp, scope, hex(sha256(utf8(canonical))));
     byte[] key = utf8("AWS4" + secret);
-    for (String part : scope.split("/")) {
+    for (String part : parts) {
       key = mac(key, part);
     }
     return ALGORITHM + " Credential=" + keyId + "/" + scope + ", SignedHeaders=" + names

@@ -270,6 +270,11 @@ class OwnAnswersTest {
       public int read() throws IOException {
         throw new IOException("thrown by a test");
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        throw new IOException("thrown by a test");
+      }
     };
     Step broken =
         (request, chain) -> chain.proceed(request).withBody(Body.of(failing, "text/plain"));

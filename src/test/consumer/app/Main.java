@@ -1,6 +1,7 @@
 package app;
 
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.line.LineClient;
@@ -19,6 +20,7 @@ public final class Main {
   private static final String PAGE = """
       C: GET / HTTP/1.1
       C: Host: consumer.test
+      C: User-Agent: {*}
       C:
       S: HTTP/1.1 200 OK
       S: Content-Type: text/plain
@@ -32,6 +34,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     chat();
     fetch();
+    System.out.println("consumer: this is " + HttpOptions.standard().userAgent());
     System.out.println("consumer: all answers right");
   }
 

@@ -5,6 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
 import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
@@ -55,6 +56,8 @@ public final class HttpAgent implements Closeable {
   private static final Activity CALLING = new Activity(Phase.CALL, "calling");
 
   private final HttpOptions options;
+  private final @Nullable HttpUrl base;
+  private final Headers headersForAll;
   private final CallListener listener;
   private final @Nullable Transcript transcript;
   private final WirePool pool;
@@ -65,6 +68,8 @@ public final class HttpAgent implements Closeable {
 
   private HttpAgent(Builder builder) {
     this.options = builder.options;
+    this.base = builder.base;
+    this.headersForAll = RedirectFields.withoutSecrets(options.headers());
     this.listener = builder.listener;
     this.transcript = builder.transcript;
     this.pool = new WirePool(builder.pool);
@@ -114,27 +119,53 @@ public final class HttpAgent implements Closeable {
   /**
    * Asks for a document.
    *
-   * @param url the URL, as {@link HttpUrl#parse} reads it
+   * @param url the URL, as {@link #url} reads it
    * @return the response, its body perhaps still to be read
    * @throws IllegalArgumentException when it is no URL
    * @throws IOException as {@link #send}
    */
   public HttpResponse get(String url) throws IOException {
     Objects.requireNonNull(url, "url");
-    return send(HttpRequest.get(url));
+    return send(base == null ? HttpRequest.get(url) : HttpRequest.of("GET", url(url)));
   }
 
   /**
    * Asks for the head of a document.
    *
-   * @param url the URL, as {@link HttpUrl#parse} reads it
+   * @param url the URL, as {@link #url} reads it
    * @return the response, without a body
    * @throws IllegalArgumentException when it is no URL
    * @throws IOException as {@link #send}
    */
   public HttpResponse head(String url) throws IOException {
     Objects.requireNonNull(url, "url");
-    return send(HttpRequest.head(url));
+    return send(base == null ? HttpRequest.head(url) : HttpRequest.of("HEAD", url(url)));
+  }
+
+  /**
+   * The URL that a text means to this agent, for requests of other methods: {@code
+   * HttpRequest.of("POST", agent.url("items"))}.
+   *
+   * @param text a URL; where the agent has a {@link Builder#base}, also a reference such as {@code
+   *     items/7} or {@code /status}, which {@link HttpUrl#resolve} reads
+   * @return the URL
+   * @throws IllegalArgumentException when it is no URL
+   */
+  public HttpUrl url(String text) {
+    Objects.requireNonNull(text, "text");
+    HttpUrl start = base;
+    return start == null ? HttpUrl.parse(text) : start.resolve(text);
+  }
+
+  /** The request with its URL, and with the fields that each request gets. */
+  private HttpRequest whole(HttpRequest request) {
+    HttpUrl start = base;
+    boolean isPath = request.url().isEmpty() && request.target().startsWith("/");
+    HttpRequest whole = start != null && isPath
+        ? request.at(HttpUrl.parse(start.origin() + request.target()))
+        : request;
+    boolean own = start != null && start.sameOrigin(Chain.checkUrl(whole));
+    return whole.withDefaults(own ? options.headers() : headersForAll);
   }
 
   /**
@@ -142,7 +173,7 @@ public final class HttpAgent implements Closeable {
    * at most the call timeout: for a free connection, dialling, proxies, TLS, request, head, redirects,
    * retries and the waits between them, and for the body where it is read whole.
    *
-   * @param request the request, with a URL
+   * @param request the request, with a URL; a path goes to the origin of a {@link Builder#base}
    * @return the response, its body perhaps still to be read
    * @throws IllegalArgumentException when the request has no URL or contradicts itself; nothing was
    *     sent
@@ -175,14 +206,15 @@ public final class HttpAgent implements Closeable {
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(callTimeout, "callTimeout");
-    HttpUrl url = Chain.checkUrl(request);
+    HttpRequest whole = whole(request);
+    HttpUrl url = Chain.checkUrl(whole);
     Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
     Deadline deadline = options.dialer().deadline(time, Phase.CALL, "callTimeout");
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
-    call.tell(CallEvent.Kind.STARTED, url, request.method());
+    call.tell(CallEvent.Kind.STARTED, url, whole.method());
     try {
-      return new Chain(steps, call, url).proceed(request).madeIn(call);
+      return new Chain(steps, call, url).proceed(whole).madeIn(call);
     } catch (IOException | RuntimeException | Error e) {
       if (transcript != null && e instanceof WirelineException failure) {
         transcript.attachTo(failure);
@@ -326,6 +358,7 @@ public final class HttpAgent implements Closeable {
   /** Builds an {@link HttpAgent}. Not thread-safe. */
   public static final class Builder {
     private HttpOptions options = HttpOptions.standard();
+    private @Nullable HttpUrl base;
     private PoolOptions pool = PoolOptions.standard();
     private RedirectRules redirects = RedirectRules.standard();
     private RetryRules retries = RetryRules.none();
@@ -352,6 +385,29 @@ public final class HttpAgent implements Closeable {
      */
     public Builder options(HttpOptions value) {
       options = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Where references begin, so that {@code get("items/7")} asks for what is below. None unless set.
+     *
+     * @param url such as {@code https://api.example/v2/}; its path ends in a slash, since what follows the
+     *     last one is not a part of a reference's URL (RFC 3986, section 5.2.3)
+     * @return this
+     * @throws IllegalArgumentException if it is no URL, its path does not end in a slash, or it has user
+     *     info, a query or a fragment
+     */
+    public Builder base(String url) {
+      Objects.requireNonNull(url, "url");
+      HttpUrl start = HttpUrl.parse(url);
+      if (start.user().isPresent()) {
+        throw new IllegalArgumentException("a base has no user info: give its credentials apart");
+      }
+      if (!start.path().endsWith("/") || !start.toString().equals(start.origin() + start.path())) {
+        throw new IllegalArgumentException(
+            "a base ends in a slash, without a query or fragment, and not as " + start.shown());
+      }
+      base = start;
       return this;
     }
 
@@ -544,8 +600,16 @@ public final class HttpAgent implements Closeable {
      * Makes the agent.
      *
      * @return an agent, which the caller closes
+     * @throws IllegalStateException if the options have a secret field for each request, which is for one
+     *     origin alone, and there is no {@link #base}
      */
     public HttpAgent build() {
+      for (String name : base == null ? options.headers().names() : List.<String>of()) {
+        if (options.headers().isSecret(name)) {
+          throw new IllegalStateException(
+              name + " is a secret, which an agent without a base would send to every origin");
+        }
+      }
       return new HttpAgent(this);
     }
   }

@@ -114,8 +114,9 @@ public class HttpClient extends LineClient {
   public HttpClient(Endpoint endpoint, HttpOptions options) {
     super(endpoint, Objects.requireNonNull(options, "options").forLines());
     this.options = options;
+    String host = HostField.of(endpoint, PROTOCOL);
     this.writer =
-        new RequestWriter(options.version(), HostField.of(endpoint, PROTOCOL), options.keepAlive());
+        new RequestWriter(options.version(), host, options.keepAlive()).as(options.userAgent());
   }
 
   /**
@@ -174,8 +175,9 @@ public class HttpClient extends LineClient {
     try {
       // A request that is refused leaves an earlier response as it is.
       checkOrigin(request);
-      writer.write(request);
-      HttpResponse response = send(request, callDeadline());
+      HttpRequest whole = request.withDefaults(options.headers());
+      writer.write(whole);
+      HttpResponse response = send(whole, callDeadline());
       exchanging.give();
       return response;
     } catch (Throwable e) {

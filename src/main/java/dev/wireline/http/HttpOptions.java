@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.RequestFields;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.TimeText;
 import dev.wireline.line.LineOptions;
@@ -31,6 +33,8 @@ public final class HttpOptions {
   /** The time for which a body waits for a 100 (Continue) unless another is set: 1 s. */
   public static final Duration CONTINUE_TIMEOUT = Duration.ofSeconds(1);
 
+  static final String USER_AGENT = "User-Agent";
+
   private static final HttpOptions STANDARD = builder().build();
 
   private final Dialer dialer;
@@ -41,6 +45,8 @@ public final class HttpOptions {
   private final Duration headTimeout;
   private final Duration continueTimeout;
   private final @Nullable InterimListener interimListener;
+  private final String userAgent;
+  private final Headers headers;
   private final int leastBytes;
   private final Duration leastWindow;
   private final int maxHeadBytes;
@@ -57,6 +63,8 @@ public final class HttpOptions {
     this.headTimeout = builder.headTimeout;
     this.continueTimeout = builder.continueTimeout;
     this.interimListener = builder.interimListener;
+    this.userAgent = builder.userAgent;
+    this.headers = builder.headers;
     this.leastBytes = builder.leastBytes;
     this.leastWindow = builder.leastWindow;
     this.maxHeadBytes = builder.maxHeadBytes;
@@ -102,6 +110,8 @@ public final class HttpOptions {
         .maxInterimResponses(maxInterimResponses)
         .maxBodyBytes(maxBodyBytes);
     builder.interimListener = interimListener;
+    builder.userAgent = userAgent;
+    builder.headers = headers;
     builder.leastBytes = leastBytes;
     builder.leastWindow = leastWindow;
     return builder;
@@ -174,6 +184,24 @@ public final class HttpOptions {
     return continueTimeout;
   }
 
+  /**
+   * What User-Agent says.
+   *
+   * @return the value; empty text if the field is not sent
+   */
+  public String userAgent() {
+    return userAgent;
+  }
+
+  /**
+   * The fields that each request gets if it has none of that name.
+   *
+   * @return the fields, without User-Agent
+   */
+  public Headers headers() {
+    return headers;
+  }
+
   @Nullable
   InterimListener interimListener() {
     return interimListener;
@@ -234,7 +262,8 @@ public final class HttpOptions {
         + ", continueTimeout " + TimeText.of(continueTimeout) + ", leastRate " + rate
         + ", maxHeadBytes " + maxHeadBytes + ", maxHeaders " + maxHeaders
         + ", maxInterimResponses " + maxInterimResponses + ", maxBodyBytes " + maxBodyBytes
-        + "; " + dialer;
+        + ", userAgent " + (userAgent.isEmpty() ? "none" : userAgent)
+        + ", headers " + headers.names() + "; " + dialer;
   }
 
   /** Builds {@link HttpOptions}. Not thread-safe. */
@@ -247,6 +276,8 @@ public final class HttpOptions {
     private Duration headTimeout = HEAD_TIMEOUT;
     private Duration continueTimeout = CONTINUE_TIMEOUT;
     private @Nullable InterimListener interimListener;
+    private String userAgent = UserAgent.STANDARD;
+    private Headers headers = Headers.empty();
     private int leastBytes;
     private Duration leastWindow = Duration.ZERO;
     private int maxHeadBytes = MAX_HEAD_BYTES;
@@ -369,6 +400,56 @@ public final class HttpOptions {
      */
     public Builder interimListener(InterimListener value) {
       interimListener = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * What User-Agent says, unless a request says something else (RFC 9110, section 10.1.5): {@code
+     * Wireline/} and the version unless set.
+     *
+     * @param value such as {@code harbour/1.0}; empty text to send no such field
+     * @return this
+     * @throws IllegalArgumentException if it has a control character or one beyond ASCII
+     */
+    public Builder userAgent(String value) {
+      Objects.requireNonNull(value, "value");
+      userAgent = Headers.of(USER_AGENT, value).first(USER_AGENT).orElse("");
+      return this;
+    }
+
+    /**
+     * One more field for each request that has none of that name.
+     *
+     * @param name the name, a token
+     * @param value the value
+     * @return this
+     * @throws IllegalArgumentException if {@link HttpRequest#header} refuses it
+     */
+    public Builder header(String name, String value) {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+      return with(headers.with(name, value), name);
+    }
+
+    /**
+     * As {@link #header}, with a value that never shows in a message or a log. An {@link HttpAgent} sends it
+     * to the origin of its {@link HttpAgent.Builder#base} alone, and so the fields that are secrets anyway,
+     * such as Authorization.
+     *
+     * @param name the name, a token; the mark covers all fields of that name
+     * @param value the value
+     * @return this
+     * @throws IllegalArgumentException if {@link HttpRequest#header} refuses it
+     */
+    public Builder secretHeader(String name, String value) {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+      return with(headers.withSecret(name, value), name);
+    }
+
+    private Builder with(Headers changed, String name) {
+      RequestFields.check("GET", changed, name);
+      headers = changed;
       return this;
     }
 

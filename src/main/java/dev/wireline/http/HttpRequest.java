@@ -4,6 +4,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.RequestFields;
 import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.url.HttpUrl;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * byte leaves: a control character or one beyond ASCII is refused wherever it stands, never dropped
  * or encoded in silence.
  *
- * <p>The client adds Host, the fields that frame the body, and Connection where it has to say
- * something. It adds no others: no User-Agent goes out unless the request has one. A request may
+ * <p>The client adds Host, User-Agent, the fields that frame the body, Connection where it has to say
+ * something, and what its {@link HttpOptions#headers} have. A request may
  * have its own Host, Connection, Content-Length and Expect, which are checked and sent; a
  * Content-Length that is not that of the body is refused when the request is sent, and
  * Transfer-Encoding always.
@@ -212,6 +213,11 @@ public final class HttpRequest {
     return request.proving(other);
   }
 
+  /** This request, which has a path alone, for its URL. */
+  HttpRequest at(HttpUrl whole) {
+    return new HttpRequest(method, whole.target(), whole, headers, body);
+  }
+
   private HttpRequest proving(HttpUrl other) {
     return other.user().isEmpty()
         ? this
@@ -329,6 +335,20 @@ public final class HttpRequest {
   public HttpRequest withoutHeader(String name) {
     Objects.requireNonNull(name, "name");
     return new HttpRequest(method, target, url, headers.without(name), body);
+  }
+
+  /** This request with the fields whose names it does not have; a TRACE gets no secrets. */
+  HttpRequest withDefaults(Headers defaults) {
+    HttpRequest request = this;
+    for (String name : defaults.size() == 0 ? List.<String>of() : defaults.names()) {
+      boolean secret = defaults.isSecret(name);
+      if (!headers.contains(name) && !(secret && method.equals("TRACE"))) {
+        for (String value : defaults.all(name)) {
+          request = secret ? request.secretHeader(name, value) : request.header(name, value);
+        }
+      }
+    }
+    return request;
   }
 
   private HttpRequest checked(Headers changed, String name) {

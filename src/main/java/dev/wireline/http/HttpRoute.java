@@ -17,10 +17,8 @@ record HttpRoute(Dialer dialer, Endpoint endpoint, @Nullable HttpProxy forwarder
   /** A writer for the requests to a URL. */
   RequestWriter writer(HttpUrl url, HttpOptions options) {
     String prefix = forwarder == null ? "" : url.origin();
-    return new RequestWriter(
-        options.version(),
-        HostField.of(url.endpoint(), HttpClient.PROTOCOL),
-        options.keepAlive(),
-        prefix);
+    String host = HostField.of(url.endpoint(), HttpClient.PROTOCOL);
+    return new RequestWriter(options.version(), host, options.keepAlive(), prefix)
+        .as(options.userAgent());
   }
 }

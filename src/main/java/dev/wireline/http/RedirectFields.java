@@ -18,6 +18,11 @@ final class RedirectFields {
     return without(headers, name -> headers.isSecret(name) || name.equalsIgnoreCase("Host"));
   }
 
+  /** Drops what must not be shown to everybody. */
+  static Headers withoutSecrets(Headers headers) {
+    return without(headers, headers::isSecret);
+  }
+
   private static boolean isAboutContent(String written) {
     String name = written.toLowerCase(Locale.ROOT);
     return switch (name) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Formats request heads into one buffer that is used again (RFC 9112, sections 3 and 6). Not
  * thread-safe.
  *
- * <p>The request line is followed by Host, the caller's fields in their order, the Content-Type of
+ * <p>The request line is followed by Host, User-Agent, the caller's fields in their order, the Content-Type of
  * the body, what frames the body, and Connection where there is something to say.
  */
 final class RequestWriter {
@@ -29,6 +29,7 @@ final class RequestWriter {
   private final String host;
   private final boolean keepAlive;
   private final String prefix;
+  private String userAgent = "";
 
   private byte[] bytes = new byte[256];
   private int length;
@@ -61,6 +62,12 @@ final class RequestWriter {
     this.host = host;
     this.keepAlive = keepAlive;
     this.prefix = prefix;
+  }
+
+  /** Adds a User-Agent to each request that has none; empty text adds none. */
+  RequestWriter as(String name) {
+    userAgent = name;
+    return this;
   }
 
   /** The buffer: valid up to {@link #length}, until the next request is written. */
@@ -117,6 +124,9 @@ final class RequestWriter {
     text(request.method()).octet(' ').text(target(request)).octet(' ');
     text(version.toString()).lineEnd();
     field(HOST, headers.first(HOST).orElse(host));
+    if (!userAgent.isEmpty() && !headers.contains(HttpOptions.USER_AGENT)) {
+      field(HttpOptions.USER_AGENT, userAgent);
+    }
     fields(headers.without(HOST));
     contentType(request);
     framing(request.method(), headers);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ConsumerIT {
     run("javac", compiling(classes, "-cp", SOURCES.resolve("app")));
     String output = run("java", List.of("-cp", JARS + File.pathSeparator + classes, "app.Main"));
 
-    assertThat(output).contains("consumer: all answers right");
+    assertRight(output);
   }
 
   @Test
@@ -47,7 +48,7 @@ class ConsumerIT {
     String output =
         run("java", List.of("-p", JARS + File.pathSeparator + classes, "-m", "consumer/app.Main"));
 
-    assertThat(output).contains("consumer: all answers right");
+    assertRight(output);
   }
 
   @Test
@@ -67,7 +68,16 @@ class ConsumerIT {
             image.toString()));
     String output = run(image, "java", List.of("-m", "consumer/app.Main"));
 
-    assertThat(output).contains("consumer: all answers right");
+    assertRight(output);
+  }
+
+  /** The version is that of the build, wherever the classes come from. */
+  private static void assertRight(String output) throws IOException {
+    try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
+      String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+      assertThat(output)
+          .contains("consumer: all answers right", "consumer: this is Wireline/" + version);
+    }
   }
 
   private static List<String> compiling(Path classes, String pathFlag, Path sources)

@@ -98,6 +98,7 @@ class FromPythonDraftTest {
     String script = """
         C: GET / HTTP/1.0
         C: Host: {*}
+        C: User-Agent: {*}
         C:
         S: HTTP/1.0 200 OK
         S:
@@ -173,7 +174,8 @@ class FromPythonDraftTest {
 
   @Test
   void saysWhatIsNoStatus() throws IOException {
-    try (var server = ScriptedServer.play("C: GET / HTTP/1.1\nC: Host: {*}\nC:\nS: 220 mail");
+    try (var server = ScriptedServer.play(
+            "C: GET / HTTP/1.1\nC: Host: {*}\nC: User-Agent: {*}\nC:\nS: 220 mail");
         var http = new HttpClient(server.endpoint())) {
       assertThatExceptionOfType(PeerProtocolException.class)
           .isThrownBy(() -> http.get("/"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.wireline.http.Body;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.testing.RawServer;
@@ -42,15 +43,17 @@ class HttpGuideSendTest {
       assertThat(server.requests().get(0).bodyText()).isEqualTo("{\"name\":\"wire\"}");
       assertThat(server.requests().get(0).head())
           .isEqualTo("POST /items HTTP/1.1\r\nHost: " + server.endpoint().authority()
+              + "\r\nUser-Agent: " + HttpOptions.standard().userAgent()
               + "\r\nAccept: application/json\r\nAccept-Encoding: gzip, deflate\r\n"
               + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n");
     }
   }
 
   @Test
-  void sendsNoFieldOfItsOwnFromAClient() throws IOException {
+  void sendsNoFieldOfItsOwnFromAClientThatIsToldSo() throws IOException {
+    HttpOptions quiet = HttpOptions.builder().userAgent("").build();
     try (var server = RawServer.answering(Answers.ok(""));
-        var client = new HttpClient(server.endpoint())) {
+        var client = new HttpClient(server.endpoint(), quiet)) {
       client.get("/").discard();
 
       assertThat(server.requests().get(0).head())
@@ -77,6 +80,39 @@ class HttpGuideSendTest {
           .containsExactly(
               "connection 1: GET /search?q=tide%20%26%20wind&page=1 HTTP/1.1",
               "connection 1: GET /search?q=tide%20%26%20wind&page=2 HTTP/1.1");
+    }
+  }
+
+  @Test
+  void sendsTheSameFieldsEachTime() throws IOException {
+    try (var server = RawServer.answering(Answers.ok("one"), Answers.ok("two"))) {
+      String base = Answers.origin(server) + "/v2/";
+      String token = "4711";
+
+      // docs: http-defaults
+      HttpOptions options = HttpOptions.builder()
+          .userAgent("harbour/1.0")
+          .header("Accept", "application/json")
+          .secretHeader("Authorization", "Bearer " + token)
+          .build();
+      HttpAgent api = HttpAgent.builder().base(base).options(options).build();
+      // end: http-defaults
+
+      try (api) {
+        // docs: http-base
+        System.out.println(api.get("items/7").text());
+        HttpRequest post = HttpRequest.of("POST", api.url("items"));
+        System.out.println(
+            api.send(post.body(Body.of("{}", "application/json"))).text());
+        // end: http-base
+      }
+
+      assertThat(printed.lines()).containsExactly("one", "two");
+      assertThat(server.requests())
+          .extracting(request -> request.head().lines().findFirst().orElseThrow())
+          .containsExactly("GET /v2/items/7 HTTP/1.1", "POST /v2/items HTTP/1.1");
+      assertThat(Answers.fields(server, "User-Agent")).containsOnly("harbour/1.0");
+      assertThat(Answers.fields(server, "Authorization")).containsOnly("Bearer 4711");
     }
   }
 

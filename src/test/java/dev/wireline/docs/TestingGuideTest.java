@@ -193,6 +193,7 @@ class TestingGuideTest {
     String script = """
         C: GET / HTTP/1.1
         C: Host: {*}
+        C: User-Agent: {*}
         C:
         S: HTTP/1.1 200 OK
         S:

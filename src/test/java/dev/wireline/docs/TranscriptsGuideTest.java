@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.line.Command;
 import dev.wireline.line.LineClient;
@@ -167,7 +168,8 @@ class TranscriptsGuideTest {
 
       String authority = server.endpoint().authority();
       assertThat(printed.lines())
-          .extracting(line -> line.replace(authority, "news.example"))
+          .extracting(line -> line.replace(authority, "news.example")
+              .replace(HttpOptions.standard().userAgent(), "Wireline/0.1.0"))
           .containsExactlyElementsOf(shown("HTTP").lines().toList());
     }
   }

@@ -68,7 +68,8 @@ class ContractTest {
       http.get("");
       http.get("/");
 
-      String root = "GET / HTTP/1.1\r\nHost: localhost:" + server.endpoint().port() + "\r\n\r\n";
+      String root = "GET / HTTP/1.1\r\nHost: localhost:" + server.endpoint().port()
+          + "\r\nUser-Agent: Wireline\r\n\r\n";
       assertThat(server.requests().get(0).head()).isEqualTo(root);
       assertThat(server.requests().get(1).head()).isEqualTo(root);
     }
@@ -94,9 +95,10 @@ class ContractTest {
           HttpRequest.post("/items").header("X-Id", "7").body(Body.of("{}", "application/json")));
 
       assertThat(server.requests().get(0).head())
-          .isEqualTo("POST /items HTTP/1.1\r\nHost: localhost:"
-              + server.endpoint().port()
-              + "\r\nX-Id: 7\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n");
+          .isEqualTo(
+              "POST /items HTTP/1.1\r\nHost: localhost:"
+                  + server.endpoint().port()
+                  + "\r\nUser-Agent: Wireline\r\nX-Id: 7\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n");
       assertThat(server.requests().get(0).bodyText()).isEqualTo("{}");
     }
   }

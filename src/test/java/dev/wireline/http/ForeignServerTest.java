@@ -1,7 +1,6 @@
 package dev.wireline.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -115,7 +114,7 @@ class ForeignServerTest {
       server.verify(getRequestedFor(urlEqualTo("/a?b=c%20d"))
           .withHeader("Host", equalTo("localhost:" + server.port()))
           .withoutHeader("Content-Length")
-          .withHeader("User-Agent", absent()));
+          .withHeader("User-Agent", equalTo(HttpOptions.standard().userAgent())));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.wireline.header.Headers;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class HttpOptionsTest {
     assertThat(options.headTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.continueTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.interimListener()).isNull();
+    assertThat(options.userAgent()).isEqualTo("Wireline");
+    assertThat(options.headers()).isEqualTo(Headers.empty());
     assertThat(options.pace()).isNull();
     assertThat(options.maxHeadBytes()).isEqualTo(64 * 1024);
     assertThat(options.maxHeaders()).isEqualTo(200);

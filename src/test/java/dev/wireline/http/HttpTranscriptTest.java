@@ -54,6 +54,7 @@ class HttpTranscriptTest {
           .containsExactly(
               "C: POST /notes HTTP/1.1",
               "C: Host: HOST",
+              "C: User-Agent: Wireline",
               "C: Content-Type: text/plain",
               "C: Content-Length: 12",
               "# C: a body of 12 bytes",
@@ -183,11 +184,13 @@ class HttpTranscriptTest {
           .filteredOn(line -> !line.startsWith("C: Host") && !line.startsWith("C: Accept"))
           .containsExactly(
               "C: GET /first HTTP/1.1",
+              "C: User-Agent: Wireline",
               "S: HTTP/1.1 302 X",
               "S: Content-Length: 4",
               "S: Location: /next",
               "# S: a body of 4 bytes",
               "C: GET /next HTTP/1.1",
+              "C: User-Agent: Wireline",
               "S: HTTP/1.1 200 OK",
               "S: Content-Length: 4",
               "# S: a body of 4 bytes");

@@ -145,7 +145,7 @@ class OriginTest {
       assertThat(server.connections()).isEqualTo(1);
       assertThat(hostOf(server.requests().get(0))).isEqualTo("Host: localhost");
       assertThat(server.requests().get(1).head())
-          .isEqualTo("GET / HTTP/1.1\r\nHost: api.example:8080\r\n\r\n");
+          .isEqualTo("GET / HTTP/1.1\r\nHost: api.example:8080\r\nUser-Agent: Wireline\r\n\r\n");
     }
   }
 

@@ -30,6 +30,7 @@ public final class Tour {
   private static final String PAGE = """
       C: GET / HTTP/1.1
       C: Host: tour.test
+      C: User-Agent: {*}
       C:
       S: HTTP/1.1 200 OK
       S: Content-Type: text/plain; charset=utf-8

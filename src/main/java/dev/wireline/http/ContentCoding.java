@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * A way in which a body is packed for its journey, and how it is unpacked (RFC 9110 section 8.4.1).
@@ -11,6 +12,42 @@ import java.io.InputStream;
  * streams that it makes need not be.
  */
 public interface ContentCoding {
+  /** Unpacks a body: mostly the constructor of a library's stream. */
+  @FunctionalInterface
+  interface Decoder {
+    /**
+     * As {@link ContentCoding#decode}.
+     *
+     * @param encoded the packed body
+     * @return the body
+     * @throws IOException if what the stream starts with is not of this coding
+     */
+    InputStream decode(InputStream encoded) throws IOException;
+  }
+
+  /**
+   * A coding of a decoder that a library has.
+   *
+   * @param name the name, such as {@code br}
+   * @param decoder such as {@code BrotliInputStream::new}
+   * @return the coding
+   */
+  static ContentCoding of(String name, Decoder decoder) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(decoder, "decoder");
+    return new ContentCoding() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public InputStream decode(InputStream encoded) throws IOException {
+        return decoder.decode(encoded);
+      }
+    };
+  }
+
   /**
    * The name under which Accept-Encoding offers the coding.
    *

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodingStep implements Step {
   private static final String ACCEPT_ENCODING = "Accept-Encoding";
-  private static final String CONTENT_ENCODING = "Content-Encoding";
 
   private final ContentCodings codings;
   private final DecodedLimits limits;
@@ -29,7 +28,7 @@ final class DecodingStep implements Step {
       return chain.proceed(request);
     }
     HttpResponse response = chain.proceed(request.header(ACCEPT_ENCODING, codings.accepted()));
-    if (!response.headers().contains(CONTENT_ENCODING) || isWithoutWhole(request, response)) {
+    if (!response.headers().contains(Body.CONTENT_ENCODING) || isWithoutWhole(request, response)) {
       return response;
     }
     List<ContentCoding> chainOfCodings = toUndo(response);
@@ -54,7 +53,7 @@ final class DecodingStep implements Step {
   private @Nullable List<ContentCoding> toUndo(HttpResponse response)
       throws LimitExceededException {
     try {
-      return codings.toUndo(response.headers().elements(CONTENT_ENCODING));
+      return codings.toUndo(response.headers().elements(Body.CONTENT_ENCODING));
     } catch (TooLargeException e) {
       response.discard();
       throw new LimitExceededException(response.endpoint(), BodyStream.BODY, e.limit(), e.max());

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -125,7 +126,9 @@ public final class HttpResponse implements Closeable {
    */
   public HttpResponse withBody(Body body) {
     Objects.requireNonNull(body, "body");
-    Headers fields = withoutCoding().replacing(Body.CONTENT_TYPE, body.contentType());
+    Headers plain = withoutCoding().replacing(Body.CONTENT_TYPE, body.contentType());
+    String coding = body.contentEncoding();
+    Headers fields = coding.isEmpty() ? plain : plain.with(Body.CONTENT_ENCODING, coding);
     return with(content.replaced(body.content(), endpoint), fields);
   }
 
@@ -147,7 +150,7 @@ public final class HttpResponse implements Closeable {
   }
 
   private Headers withoutCoding() {
-    return headers().without("Content-Encoding").without("Content-Length");
+    return headers().without(Body.CONTENT_ENCODING).without("Content-Length");
   }
 
   /** This response as a part of a call that made some attempts, the last of which it answers. */
@@ -354,6 +357,51 @@ public final class HttpResponse implements Closeable {
     } catch (CharacterCodingException e) {
       throw notText("the body must be text in " + charset, "");
     }
+  }
+
+  /**
+   * The whole body as a value, such as one in JSON. The media type and the status do not matter: {@link
+   * #requireSuccess} comes before it where they should.
+   *
+   * @param type what the body holds
+   * @param codec reads it
+   * @param <T> what the body holds
+   * @return the value
+   * @throws PeerProtocolException if the codec cannot read such a value, or reads a null; why is suppressed
+   *     inside. The connection stays usable and {@link #bytes} gives the body
+   * @throws IOException as {@link #bytes}
+   */
+  public <T> T as(Class<T> type, BodyCodec codec) throws IOException {
+    return as((Type) Objects.requireNonNull(type, "type"), codec);
+  }
+
+  /**
+   * As the other, for a type with parameters, which its library has a way to write.
+   *
+   * @param type what the body holds
+   * @param codec reads it
+   * @param <T> the same type, which nobody checks
+   * @return the value
+   * @throws PeerProtocolException as the other
+   * @throws IOException as the other
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as all these libraries have it
+  public <T> T as(Type type, BodyCodec codec) throws IOException {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(codec, "codec");
+    byte[] bytes = bytes();
+    String rule = "the body must be a " + type.getTypeName() + " in " + codec.contentType();
+    try {
+      Object value = codec.decode(bytes, type);
+      if (value != null) {
+        return (T) value;
+      }
+    } catch (IOException | RuntimeException e) {
+      PeerProtocolException unreadable = notText(rule, Quoted.text(String.valueOf(e.getMessage())));
+      unreadable.addSuppressed(e);
+      throw unreadable;
+    }
+    throw notText(rule, "null");
   }
 
   private Charset charset() throws PeerProtocolException {

@@ -128,7 +128,7 @@ final class RequestWriter {
       field(HttpOptions.USER_AGENT, userAgent);
     }
     fields(headers.without(HOST));
-    contentType(request);
+    content(request);
     framing(request.method(), headers);
     connection(headers);
     lineEnd();
@@ -182,10 +182,15 @@ final class RequestWriter {
     return bodyLength == UNKNOWN ? "a length not known yet" : Math.max(0, bodyLength) + " bytes";
   }
 
-  private void contentType(HttpRequest request) {
+  private void content(HttpRequest request) {
     Body body = request.body().orElse(null);
     if (body != null && !request.headers().contains(Body.CONTENT_TYPE)) {
       field(Body.CONTENT_TYPE, body.contentType());
+    }
+    if (body != null
+        && !body.contentEncoding().isEmpty()
+        && !request.headers().contains(Body.CONTENT_ENCODING)) {
+      field(Body.CONTENT_ENCODING, body.contentEncoding());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.wireline.url;
 
 import dev.wireline.endpoint.Endpoint;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +213,51 @@ public final class HttpUrl {
     String before = tail.query();
     String all = before == null || before.isEmpty() ? parameter : before + "&" + parameter;
     return withTail(new UrlTail(tail.path(), all, tail.fragment()));
+  }
+
+  /**
+   * This URL with one more segment at the end of its path, whatever is in it: all but letters, digits and
+   * {@code -._~} is percent-encoded as UTF-8, a slash too.
+   *
+   * @param segment the segment, not encoded, such as the name of a file; empty text gives a path that ends in
+   *     a slash, into which the next segment goes
+   * @return the URL with the segment; its query and fragment stay
+   * @throws IllegalArgumentException if it is {@code .} or {@code ..}, which are steps and not names in every
+   *     spelling (RFC 3986, section 5.2.4), or has a lone surrogate
+   */
+  public HttpUrl segment(String segment) {
+    Objects.requireNonNull(segment, "segment");
+    if (segment.equals(".") || segment.equals("..")) {
+      throw new IllegalArgumentException(
+          "a segment is a name, and \"" + segment + "\" is a step; resolve() takes steps");
+    }
+    String slash = tail.path().endsWith("/") ? "" : "/";
+    String longer = tail.path() + slash + PercentCoding.encode(segment);
+    return withTail(new UrlTail(longer, tail.query(), tail.fragment()));
+  }
+
+  /**
+   * The parameters of the query, decoded: a plus sign is a blank, as in the query that a form makes (WHATWG
+   * URL, section 5.1). Nothing is refused: a {@code %} without its two digits stays as it is, and bytes that
+   * are not UTF-8 become U+FFFD.
+   *
+   * @return the values of each name in order, by names in order, unmodifiable; none without a query
+   */
+  public Map<String, List<String>> parameters() {
+    String query = tail.query();
+    return query == null ? Map.of() : FormText.parse(query);
+  }
+
+  /**
+   * The first value of a parameter of the query, decoded as by {@link #parameters}.
+   *
+   * @param name the name, not encoded
+   * @return the value, possibly empty text; empty without such a parameter
+   */
+  public Optional<String> parameter(String name) {
+    Objects.requireNonNull(name, "name");
+    List<String> values = parameters().get(name);
+    return values == null ? Optional.empty() : Optional.of(values.get(0));
   }
 
   /** This URL with the fragment of another. */

@@ -10,6 +10,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.Body;
+import dev.wireline.http.BodyCodec;
 import dev.wireline.http.CallEvent;
 import dev.wireline.http.CallListener;
 import dev.wireline.http.Chain;
@@ -84,6 +85,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -170,6 +172,8 @@ class NullParametersTest {
     sample(BiConsumer.class, (x, y) -> {});
     sample(Function.class, x -> x);
     sample(Predicate.class, x -> true);
+    sample(Type.class, String.class);
+    sample(Class.class, String.class);
     sample(UnaryOperator.class, x -> x);
     sample(Supplier.class, () -> "x");
     sample(InetAddress.class, InetAddress.getLoopbackAddress());
@@ -215,6 +219,10 @@ class NullParametersTest {
 
   private void valuesOfHttp() {
     sample(Body.class, Body.of("x", "text/plain"));
+    sample(BodyCodec.class, BodyCodec.of("x/y", x -> new byte[1], (bytes, type) -> 1));
+    sample(BodyCodec.Encoder.class, x -> new byte[1]);
+    sample(BodyCodec.Decoder.class, (bytes, type) -> 1);
+    sample(ContentCoding.Decoder.class, encoded -> encoded);
     sample(CallEvent.Kind.class, CallEvent.Kind.SENT);
     sample(CallListener.class, CallListener.NONE);
     sample(ContentCoding.class, new ContentCoding() {

@@ -128,6 +128,22 @@ class HttpGuideSendTest {
   }
 
   @Test
+  void buildsUrls() {
+    String name = "a/b? 100%";
+
+    // docs: http-build
+    HttpUrl folder = HttpUrl.parse("https://example.org/files/");
+    HttpUrl file = folder.segment(name).query("version", "2 & 3");
+    System.out.println(file);
+    System.out.println(file.parameter("version").orElse("none"));
+    // end: http-build
+
+    assertThat(printed.lines())
+        .containsExactly(
+            "https://example.org/files/a%2Fb%3F%20100%25?version=2%20%26%203", "2 & 3");
+  }
+
+  @Test
   void changesFields() {
     HttpRequest request = HttpRequest.get("/").header("Accept", "text/html");
     String key = "k";

@@ -21,6 +21,7 @@
  */
 module dev.wireline {
   requires org.slf4j;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.wireline.endpoint;

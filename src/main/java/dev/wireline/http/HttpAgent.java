@@ -214,7 +214,8 @@ public final class HttpAgent implements Closeable {
     Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, whole.method());
     try {
-      return new Chain(steps, call, url).proceed(whole).madeIn(call);
+      HttpResponse response = new Chain(steps, call, url).proceed(whole);
+      return response.attempts().isEmpty() ? made(response, call) : response;
     } catch (IOException | RuntimeException | Error e) {
       if (transcript != null && e instanceof WirelineException failure) {
         transcript.attachTo(failure);
@@ -293,6 +294,13 @@ public final class HttpAgent implements Closeable {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(listener, "listener");
     new ResumedDownload(this::send, request, file, listener).run();
+  }
+
+  /** A step answered: the call is answered all the same. */
+  private static HttpResponse made(HttpResponse response, Call call) {
+    HttpUrl url = Chain.checkUrl(response.request());
+    call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(response.status()));
+    return response.inCall(response.request(), call.attempts());
   }
 
   /** An Error of a listener must not hide why the call failed. */

@@ -158,11 +158,6 @@ public final class HttpResponse implements Closeable {
     return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
   }
 
-  /** This response with the attempts of its call, if it did not come from a server. */
-  HttpResponse madeIn(Call call) {
-    return attempts.isEmpty() ? inCall(request, call.attempts()) : this;
-  }
-
   /** This response with its content codings undone, and without the fields that tell of them. */
   HttpResponse decoded(List<ContentCoding> codings, DecodedLimits limits) {
     return with(content.decoded(codings, endpoint, limits), withoutCoding());

@@ -46,11 +46,11 @@ class ArtifactIT {
 
     assertThat(library.requires())
         .extracting(Requires::name)
-        .containsExactlyInAnyOrder("java.base", "org.slf4j", "org.jspecify");
+        .containsExactlyInAnyOrder("java.base", "org.slf4j", "org.jspecify", "jdk.jfr");
     assertThat(library.requires())
         .filteredOn(requires -> requires.modifiers().contains(STATIC))
         .extracting(Requires::name)
-        .containsExactly("org.jspecify");
+        .containsExactlyInAnyOrder("org.jspecify", "jdk.jfr");
   }
 
   @Test

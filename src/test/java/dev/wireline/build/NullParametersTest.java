@@ -24,6 +24,7 @@ import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.HttpVersion;
 import dev.wireline.http.InterimListener;
+import dev.wireline.http.JfrCalls;
 import dev.wireline.http.Link;
 import dev.wireline.http.MultipartForm;
 import dev.wireline.http.ProgressListener;
@@ -258,6 +259,7 @@ class NullParametersTest {
     sample(RetryRules.Builder.class, RetryRules.builder());
     sample(SameSite.class, SameSite.LAX);
     sample(Step.class, (request, chain) -> chain.proceed(request));
+    sample(JfrCalls.class, new JfrCalls());
     sample(HttpAgent.class, HttpAgent.create());
     sample(HttpAgent.Builder.class, HttpAgent.builder());
     sample(HttpClient.class, new HttpClient(PLACE));

@@ -15,6 +15,10 @@ final class Reach {
   private static final Set<String> TOUCH_THE_WORLD = Set.of("net", "testing", "tour");
 
   private static final List<String> PLATFORM = List.of("java.", "javax.", "org.jspecify.");
+
+  /** The one class that may use the flight recorder, which a program may lack. */
+  private static final String RECORDS = "http.JfrCalls";
+
   private static final List<String> SOCKETS_THREADS_CLOCKS = List.of(
       "java.net.Socket",
       "java.net.ServerSocket",
@@ -83,6 +87,9 @@ final class Reach {
     String from = layers.packageOf(user);
     if (target.startsWith("org.slf4j.")) {
       return layers.nameOf(user).equals(LOGGER);
+    }
+    if (target.startsWith("jdk.jfr.")) {
+      return layers.nameOf(user).startsWith(RECORDS);
     }
     if (PLATFORM.stream().noneMatch(target::startsWith)) {
       return false;

@@ -81,10 +81,14 @@ class OwnAnswersTest {
 
   @Test
   void answersByItself() throws IOException {
+    List<String> heard = new ArrayList<>();
     Step stub = (request, chain) -> HttpResponse.of(request, 404)
         .withBody(Body.of("not here", "text/plain"))
         .withHeaders(Headers.of("X-Url", chain.url().toString()));
-    try (HttpAgent agent = agent(stub)) {
+    try (HttpAgent agent = HttpAgent.builder()
+        .step(stub)
+        .listener(event -> heard.add(event.kind() + " " + event.detail()))
+        .build()) {
       HttpResponse response = agent.get(NOWHERE);
 
       assertThat(response.status()).isEqualTo(404);
@@ -93,6 +97,7 @@ class OwnAnswersTest {
       assertThat(response.text()).isEqualTo("not here");
       assertThat(response.body().readAllBytes()).asString(UTF_8).isEqualTo("not here");
       assertThat(response.attempts()).isEmpty();
+      assertThat(heard).containsExactly("STARTED GET", "ANSWERED 404");
       assertThat(response.url()).contains(HttpUrl.parse(NOWHERE));
       assertThat(response.trailers()).isEqualTo(Headers.empty());
       assertThatThrownBy(response::requireSuccess).isInstanceOf(HttpStatusException.class);

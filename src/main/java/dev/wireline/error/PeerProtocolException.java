@@ -2,8 +2,12 @@ package dev.wireline.error;
 
 import dev.wireline.endpoint.Endpoint;
 
-/** The peer broke a rule of the protocol: {@link #rule()} says which, {@link #excerpt()} with what. */
-public final class PeerProtocolException extends WirelineException {
+/**
+ * The peer broke a rule of the protocol: {@link #rule()} says which, {@link #excerpt()} with what.
+ *
+ * <p><b>To extend:</b> for a protocol whose answer is whole and worth having although it broke a rule.
+ */
+public class PeerProtocolException extends WirelineException {
   private static final long serialVersionUID = 1;
 
   private final String rule;
@@ -48,7 +52,7 @@ public final class PeerProtocolException extends WirelineException {
    *
    * @return the rule, with its RFC section where there is one
    */
-  public String rule() {
+  public final String rule() {
     return rule;
   }
 
@@ -57,7 +61,7 @@ public final class PeerProtocolException extends WirelineException {
    *
    * @return a quoted and cut excerpt of what the peer sent; may be empty
    */
-  public String excerpt() {
+  public final String excerpt() {
     return excerpt;
   }
 }

@@ -30,6 +30,25 @@ final class FieldLines {
     endLine();
   }
 
+  /** Appends a value that a caller gave in octets, once it was found right. */
+  void add(String name, byte[] value) {
+    FieldText.checkName(name);
+    int start = 0;
+    int end = value.length;
+    while (start < end && FieldText.isBlank(value[start])) {
+      start++;
+    }
+    while (end > start && FieldText.isBlank(value[end - 1])) {
+      end--;
+    }
+    FieldText.checkOctets(name, value, start, end);
+    reserve(name.length(), end - start);
+    put(name, 0, name.length());
+    between();
+    put(value, start, end);
+    endLine();
+  }
+
   /** Appends a field of another block. */
   void copy(byte[] from, int nameStart, int nameEnd, int valueStart, int valueEnd) {
     reserve(nameEnd - nameStart, valueEnd - valueStart);

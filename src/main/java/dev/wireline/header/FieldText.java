@@ -39,6 +39,15 @@ final class FieldText {
     }
   }
 
+  static void checkOctets(String name, byte[] value, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if ((value[i] >= 0 && value[i] < ' ' && value[i] != '\t') || value[i] == 0x7F) {
+        throw new IllegalArgumentException(
+            "the value of header " + name + " has a control character at index " + i);
+      }
+    }
+  }
+
   static int valueStart(String value) {
     int start = 0;
     while (start < value.length() && isBlank(value.charAt(start))) {

@@ -139,6 +139,27 @@ public final class Headers {
   }
 
   /**
+   * These fields and one more at the end, whose value is given in octets: for a server that wants UTF-8
+   * or another charset beyond ASCII, where RFC 9110, section 5.5 has octets without a meaning.
+   *
+   * @param name the name, a token
+   * @param value the octets; blanks around them are dropped
+   * @return new headers
+   * @throws IllegalArgumentException if the name is no token, or the value has a control character
+   */
+  public Headers withOctets(String name, byte[] value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    int room = encodedLength() + name.length() + value.length + FieldLines.FRAME;
+    FieldLines lines = new FieldLines(room, size() + 1);
+    for (int i = 0; i < size(); i++) {
+      fields.copyTo(lines, i);
+    }
+    lines.add(name, value);
+    return new Headers(lines.toBlock(), secrets);
+  }
+
+  /**
    * These fields with one value for a name: the new field takes the place of the first of that
    * name, or the end when there was none, and the others of that name are gone.
    *
@@ -222,6 +243,21 @@ public final class Headers {
       values[next++] = fields.value(i);
     }
     return Collections.unmodifiableList(Arrays.asList(values));
+  }
+
+  /**
+   * The values of all fields of a name as {@link #all} gives them, in the octets that came.
+   *
+   * @param name the name
+   * @return the values in order, each the caller's own; empty when there is no such field
+   */
+  public List<byte[]> octets(String name) {
+    Objects.requireNonNull(name, "name");
+    List<byte[]> values = new ArrayList<>();
+    for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
+      values.add(fields.octets(i));
+    }
+    return values;
   }
 
   /**

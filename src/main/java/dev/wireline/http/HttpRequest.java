@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each method that changes something gives a new request. Everything is checked here, before a
  * byte leaves: a control character or one beyond ASCII is refused wherever it stands, never dropped
- * or encoded in silence.
+ * or encoded in silence; {@link #headerOctets} sends octets beyond ASCII.
  *
  * <p>The client adds Host, User-Agent, the fields that frame the body, Connection where it has to say
  * something, and what its {@link HttpOptions#headers} have. A request may
@@ -295,6 +295,22 @@ public final class HttpRequest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
     return checked(headers.with(name, value), name);
+  }
+
+  /**
+   * This request with one more header field at the end, whose value is given in octets, for a server that
+   * wants a charset beyond ASCII in it.
+   *
+   * @param name the name, a token
+   * @param value the octets; blanks around them are dropped
+   * @return a new request
+   * @throws IllegalArgumentException if {@link Headers#withOctets} refuses name or value; otherwise as by
+   *     {@link #header}
+   */
+  public HttpRequest headerOctets(String name, byte[] value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    return checked(headers.withOctets(name, value), name);
   }
 
   /**

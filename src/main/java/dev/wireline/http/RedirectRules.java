@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which redirects are followed, and what goes along (RFC 9110, section 15.4). Immutable.
  *
- * <p>The statuses 301, 302, 303, 307 and 308 with a Location are redirects. A POST becomes a GET
+ * <p>The statuses 301, 302, 303, 307 and 308 with a Location that is not empty are redirects. A POST becomes a GET
  * after 301 and 302, and any method but HEAD after 303; otherwise method and body stay. Where the
  * body goes, the fields that describe it go too. A body that cannot be sent again is an end of the
  * way.
@@ -29,6 +29,7 @@ public final class RedirectRules {
   public static final int MAX_REDIRECTS = 10;
 
   private static final int MOST = 100;
+  private static final String LOCATION = "Location";
   private static final RedirectRules STANDARD = builder().build();
   private static final RedirectRules NONE = builder().maxRedirects(0).build();
 
@@ -67,30 +68,29 @@ public final class RedirectRules {
     return new Builder();
   }
 
-  /** The most redirects of a call. */
-  int maxRedirects() {
-    return maxRedirects;
-  }
-
   /**
    * Judges a response.
    *
    * @param hops the requests of the call so far, one at least, the last of them the answered one
    * @param status the status of the response
-   * @param locations the values of its Location fields
+   * @param answered its fields
    */
-  Redirect decide(List<Hop> hops, int status, List<String> locations) {
+  Redirect decide(List<Hop> hops, int status, Headers answered) {
+    List<String> locations = answered.all(LOCATION).stream()
+        .filter(value -> !value.isEmpty())
+        .distinct()
+        .toList();
     if (maxRedirects == 0 || !isRedirect(status) || locations.isEmpty()) {
       return Redirect.None.NONE;
     }
-    if (locations.stream().distinct().count() > 1) {
+    if (locations.size() > 1) {
       return location("a response has one Location (RFC 9110, section 10.2.2)", locations.get(1));
     }
     Hop sent = hops.get(hops.size() - 1);
     String location = locations.get(0);
     HttpUrl url;
     try {
-      url = Location.resolve(sent.url().withoutUserInfo(), location);
+      url = Location.resolve(sent.url().withoutUserInfo(), octets(answered));
     } catch (IllegalArgumentException e) {
       return new Redirect.Refused(
           Redirect.Reason.LOCATION,
@@ -103,6 +103,12 @@ public final class RedirectRules {
     Hop next = next(sent, status, url);
     Redirect refused = refusal(hops, next);
     return refused == null ? new Redirect.Follow(next) : refused;
+  }
+
+  /** Not the text: it does not say in which octets it came. */
+  private static byte[] octets(Headers answered) {
+    List<byte[]> values = answered.octets(LOCATION);
+    return values.stream().filter(value -> value.length > 0).findFirst().orElseThrow();
   }
 
   private static boolean isRedirect(int status) {

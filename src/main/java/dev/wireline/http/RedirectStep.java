@@ -1,11 +1,7 @@
 package dev.wireline.http;
 
-import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
-import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
-import dev.wireline.error.WirelineException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +26,9 @@ final class RedirectStep implements Step {
       HttpResponse response = chain.proceed(current);
       Hop hop = hop(current);
       hops.add(hop);
-      Redirect redirect =
-          rules.decide(hops, response.status(), response.headers().all("Location"));
+      Redirect redirect = rules.decide(hops, response.status(), response.headers());
       if (!(redirect instanceof Redirect.Follow follow)) {
-        return judged(redirect, response, hop, chain.call());
+        return judged(redirect, response, chain.call());
       }
       response.settle(chain.call().deadline());
       current = next(follow.next(), hop, current);
@@ -62,18 +57,12 @@ final class RedirectStep implements Step {
   }
 
   /** A redirect that only its caller can follow, since the body is gone, is an answer like others. */
-  private HttpResponse judged(Redirect redirect, HttpResponse response, Hop hop, Call call)
-      throws WirelineException {
+  private static HttpResponse judged(Redirect redirect, HttpResponse response, Call call)
+      throws RefusedResponseException {
     if (redirect instanceof Redirect.Refused refused && refused.reason() != Redirect.Reason.BODY) {
       response.settle(call.deadline());
-      throw refusal(refused, hop.url().endpoint());
+      throw new RefusedResponseException(response, FOLLOWING, refused.rule(), refused.excerpt());
     }
     return response;
-  }
-
-  private WirelineException refusal(Redirect.Refused refused, Endpoint endpoint) {
-    return refused.reason() == Redirect.Reason.LIMIT
-        ? new LimitExceededException(endpoint, FOLLOWING, "maxRedirects", rules.maxRedirects())
-        : new PeerProtocolException(endpoint, FOLLOWING, refused.rule(), refused.excerpt());
   }
 }

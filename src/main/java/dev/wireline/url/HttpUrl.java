@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #toString}, the target, the origin or a message.
  *
  * <p><b>Strict:</b> other schemes, blanks, control characters, a backslash, characters beyond ASCII
- * behind the host, a {@code %} that is not {@code %HH}, a second {@code @} before the path, and any
- * {@code %} in the host are refused: each makes one reader see another host or path than the next.
- * A zone behind an IPv6 address goes with the {@code %}: it has a meaning on one machine only.
+ * behind the host, a second {@code @} before the path, and any {@code %} in the host are refused: each
+ * makes one reader see another host or path than the next. A zone behind an IPv6 address goes with the {@code %}: it has a meaning on one machine only.
  *
- * <p><b>Lenient:</b> the characters {@code "<>[]^`{|}} are kept in path, query and fragment, where
- * RFC 3986 has no place for them: servers write them, and none of them ends a host.
+ * <p><b>Lenient:</b> the characters {@code "<>[]^`{|}}, a {@code %} without two hexadecimal digits, and
+ * a {@code #} in the fragment are kept as they are, where RFC 3986 has no place for them: servers write
+ * them, and none of them ends a host. So is a {@code @} with nothing before it.
  *
  * <p>Immutable. Two URLs are equal when all their parts are, user info and fragment included.
  */

@@ -1,13 +1,16 @@
 package dev.wireline.url;
 
+import dev.wireline.internal.StrictText;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
  * The value of a Location field and the URL that it means (RFC 9110, section 10.2.2).
  *
- * <p><b>Lenient:</b> a blank or a character beyond ASCII behind the host is percent-encoded as
- * UTF-8, since servers redirect to the names of their files as these are. In the host a blank stays
- * an error, and international names are no leniency.
+ * <p><b>Lenient:</b> a blank or an octet beyond ASCII after the host is percent-encoded as it came,
+ * whatever its charset, since servers redirect to the names of their files as these are. In the host
+ * a blank stays an error, and an international name is UTF-8.
  */
 public final class Location {
   private Location() {}
@@ -23,10 +26,32 @@ public final class Location {
   public static HttpUrl resolve(HttpUrl base, String value) {
     Objects.requireNonNull(base, "base");
     Objects.requireNonNull(value, "value");
-    UrlText text = new UrlText(value);
-    String encoded = PercentCoding.encodeBeyondAscii(value, tailStart(text));
-    HttpUrl url = base.resolve(encoded);
+    return resolve(base, StrictText.utf8("location", value));
+  }
+
+  /**
+   * As the other, for a value as it came.
+   *
+   * @param base the URL whose response has the field
+   * @param value the octets of the value
+   * @return the URL that is meant
+   * @throws IllegalArgumentException if it is not a valid http or https URL
+   */
+  public static HttpUrl resolve(HttpUrl base, byte[] value) {
+    Objects.requireNonNull(base, "base");
+    Objects.requireNonNull(value, "value");
+    int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
+    HttpUrl url =
+        base.resolve(authority(value, tail) + PercentCoding.encodeBeyondAscii(value, tail));
     return url.fragment().isPresent() ? url : url.withFragmentOf(base);
+  }
+
+  private static String authority(byte[] value, int length) {
+    try {
+      return StrictText.decode(value, 0, length, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the host of a Location is UTF-8", e);
+    }
   }
 
   /**

@@ -50,12 +50,11 @@ public final class PercentCoding {
     return out.toString();
   }
 
-  /** Encodes blanks and what is beyond ASCII from an index on, and leaves the rest as it is. */
-  static String encodeBeyondAscii(String text, int from) {
-    StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, from);
-    ByteBuffer bytes = utf8(text.substring(from));
-    while (bytes.hasRemaining()) {
-      int octet = bytes.get() & 0xFF;
+  /** The text from an index on, with blanks and what is beyond ASCII encoded, the rest as it is. */
+  static String encodeBeyondAscii(byte[] text, int from) {
+    StringBuilder out = new StringBuilder(text.length + 16);
+    for (int i = from; i < text.length; i++) {
+      int octet = text[i] & 0xFF;
       if (octet == ' ' || octet > 0x7F) {
         append(out, octet);
       } else {

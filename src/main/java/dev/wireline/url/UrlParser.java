@@ -23,7 +23,7 @@ final class UrlParser {
     UserInfo userInfo = null;
     int at = text.indexOf('@', authority);
     if (at >= 0 && at < end) {
-      userInfo = UserInfo.parse(url, authority, at);
+      userInfo = at == authority ? null : UserInfo.parse(url, authority, at);
       host = at + 1;
     }
     Endpoint endpoint = endpoint(url, scheme, host, end);

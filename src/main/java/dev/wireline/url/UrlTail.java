@@ -16,24 +16,19 @@ record UrlTail(
     String text = url.text();
     int hash = url.firstOf("#", from);
     int pathEnd = url.firstOf("?#", from);
-    check(url, from, hash);
+    check(url, from);
     return new UrlTail(
         text.substring(from, pathEnd),
         pathEnd < hash ? text.substring(pathEnd + 1, hash) : null,
         hash < text.length() ? text.substring(hash + 1) : null);
   }
 
-  private static void check(UrlText url, int from, int hash) {
-    String text = url.text();
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) > 0x7F) {
+  private static void check(UrlText url, int from) {
+    for (int i = from; i < url.text().length(); i++) {
+      if (url.text().charAt(i) > 0x7F) {
         throw url.refused("the character", i, "is not ASCII; percent-encode it as UTF-8");
       }
-      if (text.charAt(i) == '#' && i > hash) {
-        throw url.refused("the second \"#\"", i, "does not belong here; percent-encode it as %23");
-      }
     }
-    url.checkPercent(from, text.length());
   }
 
   /** What a request asks for: path and query. */

@@ -13,9 +13,6 @@ record UserInfo(String user, @Nullable String password) {
 
   /** Reads the part of a URL between two indexes, the {@code @} not included. */
   static UserInfo parse(UrlText url, int from, int to) {
-    if (from == to) {
-      throw url.refused("the user info", from, "is empty");
-    }
     for (int i = from; i < to; i++) {
       char c = url.text().charAt(i);
       if (!PercentCoding.isLetterOrDigit(c) && ALLOWED.indexOf(c) < 0) {

@@ -3,7 +3,6 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.http.Attempt;
 import dev.wireline.http.Body;
@@ -11,6 +10,7 @@ import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.RedirectRules;
+import dev.wireline.http.RefusedResponseException;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;
@@ -66,9 +66,9 @@ class HttpGuideRedirectsTest {
       try (careful;
           none) {
         assertThat(none.get(url).status()).isEqualTo(302);
-        assertThatExceptionOfType(LimitExceededException.class)
+        assertThatExceptionOfType(RefusedResponseException.class)
             .isThrownBy(() -> careful.get(url))
-            .satisfies(e -> assertThat(e.limit()).isEqualTo("maxRedirects"));
+            .satisfies(e -> assertThat(e.rule()).contains("maxRedirects"));
       }
     }
   }

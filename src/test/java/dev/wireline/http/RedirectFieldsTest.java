@@ -33,7 +33,7 @@ class RedirectFieldsTest {
   }
 
   private static Hop next(List<Hop> hops, int status, String to) {
-    return ((Redirect.Follow) LAX.decide(hops, status, List.of(to))).next();
+    return ((Redirect.Follow) LAX.decide(hops, status, Headers.of("Location", to))).next();
   }
 
   @ParameterizedTest
@@ -126,6 +126,7 @@ class RedirectFieldsTest {
   void showsNoSecretInTheTextOfADecision() {
     Hop sent = new Hop("GET", HttpUrl.parse("https://me:s3cret@a/"), ALL, Hop.Content.NONE);
 
-    assertThat(LAX.decide(List.of(sent), 302, List.of("/b")).toString()).doesNotContain("s3cret");
+    assertThat(LAX.decide(List.of(sent), 302, Headers.of("Location", "/b")).toString())
+        .doesNotContain("s3cret");
   }
 }

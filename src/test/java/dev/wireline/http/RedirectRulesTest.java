@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.wireline.header.Headers;
 import dev.wireline.url.HttpUrl;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class RedirectRulesTest {
   }
 
   private static Redirect decide(RedirectRules rules, Hop sent, int status, String... locations) {
-    return rules.decide(List.of(sent), status, List.of(locations));
+    Headers answered = Headers.empty();
+    for (String location : locations) {
+      answered = answered.withOctets("Location", location.getBytes(StandardCharsets.UTF_8));
+    }
+    return rules.decide(List.of(sent), status, answered);
   }
 
   private static Hop followed(Redirect redirect) {
@@ -133,9 +138,8 @@ class RedirectRulesTest {
         "http://user@b/",
         "//user:s3cret@b/",
         "http://a@b@c/",
-        "/a\u0000",
-        "/%",
-        "/x?s3cret=\n",
+        "/a\tb",
+        "/x?s3cret=\tb",
       })
   void refusesALocationThatIsNoHttpUrl(String location) {
     Redirect redirect = decide(STANDARD, get("http://a/"), 302, location);
@@ -180,8 +184,9 @@ class RedirectRulesTest {
   void findsALoopOfOneAtTheThirdRequest() {
     Hop same = get("http://a/b");
 
-    assertThat(followed(STANDARD.decide(List.of(same), 302, List.of("/b")))).isEqualTo(same);
-    assertThat(reason(STANDARD.decide(List.of(same, same), 302, List.of("/b#f"))))
+    assertThat(followed(STANDARD.decide(List.of(same), 302, Headers.of("Location", "/b"))))
+        .isEqualTo(same);
+    assertThat(reason(STANDARD.decide(List.of(same, same), 302, Headers.of("Location", "/b#f"))))
         .isEqualTo(Redirect.Reason.LOOP);
   }
 
@@ -190,20 +195,24 @@ class RedirectRulesTest {
     Hop a = get("http://a/");
     Hop b = get("http://b/");
 
-    assertThat(followed(STANDARD.decide(List.of(a, b), 302, List.of("http://a"))))
+    assertThat(followed(STANDARD.decide(List.of(a, b), 302, Headers.of("Location", "http://a"))))
         .isEqualTo(a);
-    assertThat(followed(STANDARD.decide(List.of(a, b, a), 302, List.of("//b")))).isEqualTo(b);
-    assertThat(reason(STANDARD.decide(List.of(a, b, a, b), 302, List.of("http://a"))))
+    assertThat(followed(STANDARD.decide(List.of(a, b, a), 302, Headers.of("Location", "//b"))))
+        .isEqualTo(b);
+    assertThat(
+            reason(STANDARD.decide(List.of(a, b, a, b), 302, Headers.of("Location", "http://a"))))
         .isEqualTo(Redirect.Reason.LOOP);
   }
 
   @Test
   void takesAnAnswerToAPostAtTheSamePlaceForNoLoop() {
     Hop post = hop("POST", "http://a/b", Hop.Content.ONCE);
-    Hop get = get("http://a/b");
+    Hop get = get("http://a/b?");
 
-    assertThat(followed(STANDARD.decide(List.of(post), 303, List.of("")))).isEqualTo(get);
-    assertThat(followed(STANDARD.decide(List.of(post, get), 302, List.of("")))).isEqualTo(get);
+    assertThat(followed(STANDARD.decide(List.of(post), 303, Headers.of("Location", "?"))))
+        .isEqualTo(get);
+    assertThat(followed(STANDARD.decide(List.of(post, get), 302, Headers.of("Location", "?"))))
+        .isEqualTo(get);
   }
 
   @Test
@@ -212,14 +221,15 @@ class RedirectRulesTest {
     List<Hop> hops = new ArrayList<>(List.of(get("http://a/0")));
 
     for (int i = 1; i <= 3; i++) {
-      hops.add(followed(three.decide(hops, 302, List.of("/" + i))));
+      hops.add(followed(three.decide(hops, 302, Headers.of("Location", "/" + i))));
     }
 
-    assertThat(three.decide(hops, 302, List.of("/4")))
+    assertThat(three.decide(hops, 302, Headers.of("Location", "/4")))
         .asInstanceOf(type(Redirect.Refused.class))
         .returns(Redirect.Reason.LIMIT, Redirect.Refused::reason)
         .returns("\"http://a/4\"", Redirect.Refused::excerpt);
-    assertThat(three.decide(hops, 200, List.of("/4"))).isInstanceOf(Redirect.None.class);
+    assertThat(three.decide(hops, 200, Headers.of("Location", "/4")))
+        .isInstanceOf(Redirect.None.class);
   }
 
   @Test
@@ -230,8 +240,9 @@ class RedirectRulesTest {
     }
 
     assertThat(RedirectRules.MAX_REDIRECTS).isEqualTo(10);
-    assertThat(reason(STANDARD.decide(hops, 302, List.of("/n")))).isEqualTo(Redirect.Reason.LIMIT);
-    assertThat(followed(STANDARD.decide(hops.subList(1, 11), 302, List.of("/n"))))
+    assertThat(reason(STANDARD.decide(hops, 302, Headers.of("Location", "/n"))))
+        .isEqualTo(Redirect.Reason.LIMIT);
+    assertThat(followed(STANDARD.decide(hops.subList(1, 11), 302, Headers.of("Location", "/n"))))
         .isNotNull();
   }
 

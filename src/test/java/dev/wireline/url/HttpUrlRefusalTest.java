@@ -105,19 +105,11 @@ class HttpUrlRefusalTest {
         arguments("http://a/\u00fc", "the character at index 9 is not ASCII; percent-encode"),
         arguments("http://a/?\u00fc", "the character at index 10 is not ASCII"),
         arguments("http://a/#\u00fc", "the character at index 10 is not ASCII"),
-        arguments("http://a/\u010d\u010a", "the character at index 9 is not ASCII"),
-        arguments("http://a/%", "the percent sign at index 9"),
-        arguments("http://a/%4", "the percent sign at index 9"),
-        arguments("http://a/%4?1", "the percent sign at index 9"),
-        arguments("http://a/%zz", "the percent sign at index 9"),
-        arguments("http://a/?%u0041", "the percent sign at index 10"),
-        arguments("http://a/#%", "the percent sign at index 10"),
-        arguments("http://a/#b#c", "the second \"#\" at index 11"));
+        arguments("http://a/\u010d\u010a", "the character at index 9 is not ASCII"));
   }
 
   private static Stream<Arguments> userInfos() {
     return Stream.of(
-        arguments("http://@a/", "the user info at index 7 is empty"),
         arguments("http://b@", "the host at index 7 is empty"),
         arguments("http://b@c@d/", "the host or port at index 9 is none"),
         arguments("http://b:c@d:e@f/", "the host or port at index 11 is none"),
@@ -137,7 +129,7 @@ class HttpUrlRefusalTest {
         "http://me:s3cret@a b/",
         "http://me:s3cret@127.1/",
         "http://me:s3cret@a/\\",
-        "http://me:s3cret@a/%",
+        "http://me:s3cret@a/\u00fc",
         "http://me:s3cret@",
         "http://me:s3cret%00@a/",
         "http://me:s3cret@[::1/",
@@ -150,8 +142,8 @@ class HttpUrlRefusalTest {
         "http://me:x@s3cret@a/",
         "http://a/b c?token=s3cret",
         "http://a/b?token=s3cret\n",
-        "http://a/b?token=s3cret%",
-        "http://a/b#token=s3cret#",
+        "http://a/b?token=s3cret\u00fc",
+        "http://a/b#token=s3cret\u00fc",
         "http://127.1/?token=s3cret",
         "ftp://a/?s3cret",
       })

@@ -118,8 +118,6 @@ class HttpUrlResolveTest {
         "/a b",
         "a\n",
         "/\u00fc",
-        "/%",
-        "#a#b",
         "http://127.1/",
         "//user:s3cret@127.1/",
         "/?s3cret\t",
@@ -145,6 +143,8 @@ class HttpUrlResolveTest {
     "'g#', http://a/b/c/g#",
     "https://x/, https://x/#f",
     "'', http://a/b/c/d;p?q#f",
+    "/%\u00fc, http://a/%%C3%BC#f",
+    "/90%+of?100%#%zz#a, http://a/90%+of?100%#%zz#a",
     "'/a b/\u00fc?\u20ac d', http://a/a%20b/%C3%BC?%E2%82%AC%20d#f",
     "'http://b\u00fccher.example/\u00fc', http://xn--bcher-kva.example/%C3%BC#f",
     "'//b\u00fccher.example', http://xn--bcher-kva.example/#f",
@@ -158,8 +158,7 @@ class HttpUrlResolveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/%\u00fc", "/a\\b", "/\ud83d"})
+  @ValueSource(strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/a\\b", "/\ud83d"})
   void refusesALocationThatOnlyMightMeanSomething(String value) {
     assertThatThrownBy(() -> Location.resolve(BASE, value))
         .isInstanceOf(IllegalArgumentException.class);

@@ -15,6 +15,8 @@ public final class Attempt {
     STALE_CONNECTION,
     /** A failure or a status that is worth another try. */
     RETRY,
+    /** The server refused {@code Expect: 100-continue} with a 417. */
+    EXPECTATION,
     /** The server asked for credentials. */
     AUTHENTICATION,
     /** The server sent the client elsewhere. */

@@ -48,9 +48,9 @@ final class BasicCredentials extends Credentials {
       return null;
     }
     for (Challenge challenge : challenges) {
-      String realm = challenge.parameter("realm");
-      if (challenge.isOf(SCHEME) && realm != null) {
-        realms.asked(realm, target);
+      if (challenge.isOf(SCHEME)) {
+        String realm = challenge.parameter("realm");
+        realms.asked(realm == null ? "" : realm, target);
         return Answer.asked(value);
       }
     }

@@ -23,6 +23,7 @@ final class BodyLines extends BodyItems<String> {
   private int start;
   private int end;
   private boolean ended;
+  private boolean begun;
 
   BodyLines(InputStream in, Charset charset, Endpoint endpoint) {
     super(in);
@@ -92,7 +93,10 @@ final class BodyLines extends BodyItems<String> {
       throw tooLong();
     }
     try {
-      return StrictText.decode(bytes, from, to - from, charset);
+      String text = StrictText.decode(bytes, from, to - from, charset);
+      boolean first = !begun;
+      begun = true;
+      return first ? BodyText.unmarked(text) : text;
     } catch (CharacterCodingException e) {
       throw new PeerProtocolException(
           endpoint,

@@ -1,17 +1,12 @@
 package dev.wireline.http;
 
 import dev.wireline.error.Activity;
-import dev.wireline.error.LimitExceededException;
-import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
-import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.ChallengeParser;
 import dev.wireline.internal.MalformedException;
-import dev.wireline.internal.TooLargeException;
 import java.io.IOException;
-import java.text.ParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,32 +67,23 @@ enum Challenger {
       String target,
       Guarded guard,
       @Nullable Answer sent)
-      throws WirelineException {
+      throws RefusedResponseException {
+    if (response.status() == status) {
+      return guard.answer(challenges(response.headers()), sent, request.method(), target);
+    }
     try {
-      if (response.status() == status) {
-        return guard.answer(challenges(response.headers()), sent, request.method(), target);
-      }
       // A server that proves itself wrongly may be somebody else.
       if (sent != null) {
         sent.confirm(response.headers().all(confirmation));
       }
       return null;
-    } catch (MalformedException | TooLargeException e) {
+    } catch (MalformedException e) {
       response.discard();
-      throw failed(response, e);
+      throw new RefusedResponseException(response, PROVING, e.rule(), e.excerpt());
     }
   }
 
-  List<Challenge> challenges(Headers headers) throws MalformedException, TooLargeException {
+  List<Challenge> challenges(Headers headers) {
     return ChallengeParser.challenges(headers.all(challenge));
-  }
-
-  private static WirelineException failed(HttpResponse response, ParseException e) {
-    if (e instanceof TooLargeException large) {
-      return new LimitExceededException(response.endpoint(), PROVING, large.limit(), large.max());
-    }
-    MalformedException malformed = (MalformedException) e;
-    return new PeerProtocolException(
-        response.endpoint(), PROVING, malformed.rule(), malformed.excerpt());
   }
 }

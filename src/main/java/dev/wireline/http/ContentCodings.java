@@ -2,7 +2,6 @@ package dev.wireline.http;
 
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
-import dev.wireline.internal.TooLargeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,23 +52,19 @@ final class ContentCodings {
    * What has to be undone, in the order in which to undo it.
    *
    * @param elements the elements of Content-Encoding, in the order in which the server applied them
-   * @return the codings, empty when there are none; null when one is unknown, and the body can only be
-   *     handed on as it is
-   * @throws TooLargeException when there are more than {@link #MAX_CHAIN}
+   * @return the codings, empty when there are none; null when one is unknown or there are more than {@link
+   *     #MAX_CHAIN}, and the body can only be handed on as it is
    */
   @Nullable
-  List<ContentCoding> toUndo(List<String> elements) throws TooLargeException {
+  List<ContentCoding> toUndo(List<String> elements) {
     List<ContentCoding> chain = new ArrayList<>();
     for (int i = elements.size() - 1; i >= 0; i--) {
       String name = elements.get(i).toLowerCase(Locale.ROOT);
       if (name.equals("identity")) {
         continue;
       }
-      if (chain.size() == MAX_CHAIN) {
-        throw new TooLargeException("content codings", MAX_CHAIN);
-      }
       ContentCoding coding = find(name);
-      if (coding == null) {
+      if (coding == null || chain.size() == MAX_CHAIN) {
         return null;
       }
       chain.add(coding);

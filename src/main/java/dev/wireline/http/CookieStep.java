@@ -2,9 +2,14 @@ package dev.wireline.http;
 
 import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.http.cookie.CookieText;
+import dev.wireline.internal.Log;
+import dev.wireline.internal.StrictText;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,14 +33,27 @@ final class CookieStep implements Step {
     if (!carriesNone) {
       Optional<String> field = CookieText.field(jar.cookiesFor(url, clock.instant()));
       if (field.isPresent()) {
-        sent = request.secretHeader(COOKIE, field.get());
+        sent = request.headerOctets(COOKIE, field.get().getBytes(StandardCharsets.UTF_8));
       }
     }
     HttpResponse response = chain.proceed(sent);
-    List<String> received = response.headers().all("Set-Cookie");
+    List<String> received = texts(response.headers().octets("Set-Cookie"));
     if (!received.isEmpty()) {
       jar.store(url, received, clock.instant());
     }
     return response;
+  }
+
+  /** What is no UTF-8 is passed over: it could not go back in the octets that came. */
+  private static List<String> texts(List<byte[]> values) {
+    List<String> texts = new ArrayList<>(values.size());
+    for (byte[] value : values) {
+      try {
+        texts.add(StrictText.decode(value, 0, value.length, StandardCharsets.UTF_8));
+      } catch (CharacterCodingException e) {
+        Log.debug("a Set-Cookie field that is not UTF-8 was passed over");
+      }
+    }
+    return texts;
   }
 }

@@ -1,15 +1,13 @@
 package dev.wireline.http;
 
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.header.Headers;
-import dev.wireline.internal.TooLargeException;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Offers content codings and undoes them. A request that names its own Accept-Encoding, asks for a part of
- * a document by Range, or for an event stream, is left alone, and so is its response.
+ * Offers content codings, and undoes those that come, offered or not. A request that asks for a part of a
+ * document by Range, or for an event stream, gets no offer; one that offers codings of its own is left
+ * alone, and so is its response.
  */
 final class DecodingStep implements Step {
   private static final String ACCEPT_ENCODING = "Accept-Encoding";
@@ -22,41 +20,47 @@ final class DecodingStep implements Step {
     this.limits = limits;
   }
 
+  /** For a client, whose requests offer nothing but what the caller does. */
+  static final DecodingStep STANDARD = new DecodingStep(
+      ContentCodings.STANDARD, new DecodedLimits(DecodedLimits.MAX_BYTES, DecodedLimits.MAX_RATIO));
+
   @Override
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
-    if (isLeftAlone(request.headers())) {
-      return chain.proceed(request);
-    }
-    HttpResponse response = chain.proceed(request.header(ACCEPT_ENCODING, codings.accepted()));
-    if (!response.headers().contains(Body.CONTENT_ENCODING) || isWithoutWhole(request, response)) {
+    Headers headers = request.headers();
+    boolean asks = headers.contains(ACCEPT_ENCODING) || isOfferedNothing(headers);
+    HttpResponse response =
+        chain.proceed(asks ? request : request.header(ACCEPT_ENCODING, codings.accepted()));
+    return undone(request, response);
+  }
+
+  /** A response to a caller without the codings that the caller did not ask for. */
+  HttpResponse undone(HttpRequest request, HttpResponse response) {
+    if (offers(request.headers())
+        || !response.headers().contains(Body.CONTENT_ENCODING)
+        || isWithoutWhole(request, response)) {
       return response;
     }
-    List<ContentCoding> chainOfCodings = toUndo(response);
-    return chainOfCodings == null || chainOfCodings.isEmpty()
-        ? response
-        : response.decoded(chainOfCodings, limits);
+    List<ContentCoding> toUndo = codings.toUndo(response.headers().elements(Body.CONTENT_ENCODING));
+    return toUndo == null || toUndo.isEmpty() ? response : response.decoded(toUndo, limits);
   }
 
   /** Events would be late: what packs them waits for more. */
-  private static boolean isLeftAlone(Headers headers) {
-    return headers.contains(ACCEPT_ENCODING)
-        || headers.contains("Range")
-        || headers.elements("Accept").contains("text/event-stream");
+  private static boolean isOfferedNothing(Headers headers) {
+    return headers.contains("Range") || headers.elements("Accept").contains("text/event-stream");
+  }
+
+  private static boolean offers(Headers headers) {
+    return headers.elements(ACCEPT_ENCODING).stream()
+        .anyMatch(element -> !element.equalsIgnoreCase("identity"));
   }
 
   /** A head without a body tells of one that is not there, and a part of a packed body is none. */
   private static boolean isWithoutWhole(HttpRequest request, HttpResponse response) {
     int status = response.status();
-    return request.method().equals("HEAD") || status == 204 || status == 206 || status == 304;
-  }
-
-  private @Nullable List<ContentCoding> toUndo(HttpResponse response)
-      throws LimitExceededException {
-    try {
-      return codings.toUndo(response.headers().elements(Body.CONTENT_ENCODING));
-    } catch (TooLargeException e) {
-      response.discard();
-      throw new LimitExceededException(response.endpoint(), BodyStream.BODY, e.limit(), e.max());
-    }
+    return request.method().equals("HEAD")
+        || status < 200
+        || status == 204
+        || status == 206
+        || status == 304;
   }
 }

@@ -8,7 +8,8 @@ import java.util.zip.CRC32;
  * The gzip coding (RFC 9110 section 8.4.1.3, RFC 1952). Immutable.
  *
  * <p><b>Strict:</b> each member is held against its checksum and length, and against that of its
- * header where there is one; what stands behind the last member is refused, zeros too.
+ * header where there is one; what stands after the last member is refused. <b>Lenient:</b> zeros there
+ * are padding, as files that were on tapes have it.
  */
 final class GzipCoding implements ContentCoding {
   @Override
@@ -38,6 +39,9 @@ final class GzipCoding implements ContentCoding {
     @Override
     boolean readHeader() throws IOException {
       int start = first ? frameByte() : nextByte();
+      if (start == 0 && !first) {
+        start = padding();
+      }
       if (start < 0) {
         return false;
       }
@@ -56,6 +60,18 @@ final class GzipCoding implements ContentCoding {
       checksum.reset();
       begin(true);
       return true;
+    }
+
+    /** Reads on to the end; what is no zero is no start of a member either. */
+    private int padding() throws IOException {
+      int next = 0;
+      while (next == 0) {
+        next = nextByte();
+      }
+      if (next > 0) {
+        throw new CodingException("zeros after gzip go on to the end of the body");
+      }
+      return next;
     }
 
     private void readOptional(int flags) throws IOException {

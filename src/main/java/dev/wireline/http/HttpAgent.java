@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>authentication, for the origins that credentials were given for
  *   <li>cookies, where a jar was given
  *   <li>decompression
+ *   <li>once more without {@code Expect} where that was refused
  *   <li>the steps that were added with {@link Builder#connectionStep}, which see what goes to a server
  *   <li>the credentials of a proxy that passes requests on
  *   <li>the connection: from the pool, through a proxy where one was given
@@ -91,6 +92,7 @@ public final class HttpAgent implements Closeable {
     if (builder.decompression) {
       steps.add(new DecodingStep(builder.codings, builder.decodedLimits()));
     }
+    steps.add(new ExpectationStep());
     steps.addAll(builder.connectionSteps);
     Routes routes = new Routes(builder.options.dialer(), builder.proxies);
     steps.add(new ProxyStep(routes));

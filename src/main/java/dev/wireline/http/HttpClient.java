@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * sent a second time by itself only when nothing of a response was seen, the connection was a kept one,
  * the method is idempotent (RFC 9110 section 9.2.2), and its body can be sent again; when that fails too,
  * the first failure is suppressed inside the second. Bytes that no request asked for are never an
- * answer: their connection is dropped. Redirects, cookies and compression are not followed here.
+ * answer: their connection is dropped. Redirects and cookies are not followed here. No content coding is
+ * offered unless the request does, but gzip and deflate that come unasked are undone.
  *
  * <p>Asking for the next response while the body of an earlier one is unread reads a small rest (64
  * KiB, within a second) into memory, so that the earlier response stays readable, and drops the
@@ -177,7 +178,7 @@ public class HttpClient extends LineClient {
       checkOrigin(request);
       HttpRequest whole = request.withDefaults(options.headers());
       writer.write(whole);
-      HttpResponse response = send(whole, callDeadline());
+      HttpResponse response = asked(whole, callDeadline());
       exchanging.give();
       return response;
     } catch (Throwable e) {
@@ -205,6 +206,16 @@ public class HttpClient extends LineClient {
   /** The end of all waits of a request that begins now. */
   Deadline callDeadline() {
     return options.dialer().deadline(options.callTimeout(), Phase.CALL, "callTimeout");
+  }
+
+  private HttpResponse asked(HttpRequest request, Deadline deadline) throws IOException {
+    HttpResponse response = send(request, deadline);
+    HttpRequest plain = ExpectationStep.withoutExpectation(request, response);
+    if (plain != null) {
+      writer.write(plain);
+      response = send(plain, deadline);
+    }
+    return DecodingStep.STANDARD.undone(request, response);
   }
 
   private HttpResponse send(HttpRequest request, Deadline deadline) throws IOException {

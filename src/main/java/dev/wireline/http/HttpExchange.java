@@ -5,6 +5,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.grammar.HeadSearch;
+import dev.wireline.http.grammar.LenientHead;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Deadline;
@@ -65,7 +66,7 @@ final class HttpExchange {
     this.deadline = deadline;
     this.progress = progress;
     this.reading = reading;
-    this.search = new HeadSearch(options.maxHeadBytes());
+    this.search = new HeadSearch(options.maxHeadBytes(), allows(Leniency.ICY_STATUS_LINE));
   }
 
   /** Who hears how far an exchange has come; does nothing unless overridden. */
@@ -277,13 +278,23 @@ final class HttpExchange {
     byte[] block = new byte[length];
     wire.input().copy(0, block, 0, length);
     wire.input().consume(length);
+    if (allows(Leniency.ICY_STATUS_LINE)) {
+      block = LenientHead.withoutIcy(block);
+    }
+    if (allows(Leniency.BLANK_BEFORE_COLON)) {
+      LenientHead.withoutBlanksBeforeColons(block);
+    }
     try {
-      ResponseHead head = ResponseHead.parse(block, length, options.maxHeaders());
+      ResponseHead head = ResponseHead.parse(block, block.length, options.maxHeaders());
       progress.transcript.response(head);
       return head;
     } catch (ParseException e) {
       throw Broken.grammar(wire, reading, e);
     }
+  }
+
+  private boolean allows(Leniency fault) {
+    return options.leniencies().contains(fault);
   }
 
   /** The length of a head that is there in whole, or 0. */

@@ -7,7 +7,10 @@ import dev.wireline.internal.TimeText;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of an {@link HttpClient}: how to dial, the version, the deadlines, the bounds. Immutable. */
@@ -53,6 +56,7 @@ public final class HttpOptions {
   private final int maxHeaders;
   private final int maxInterimResponses;
   private final int maxBodyBytes;
+  private final Set<Leniency> leniencies;
 
   private HttpOptions(Builder builder) {
     this.dialer = builder.dialer;
@@ -71,6 +75,7 @@ public final class HttpOptions {
     this.maxHeaders = builder.maxHeaders;
     this.maxInterimResponses = builder.maxInterimResponses;
     this.maxBodyBytes = builder.maxBodyBytes;
+    this.leniencies = Collections.unmodifiableSet(EnumSet.copyOf(builder.leniencies));
   }
 
   /**
@@ -114,6 +119,7 @@ public final class HttpOptions {
     builder.headers = headers;
     builder.leastBytes = leastBytes;
     builder.leastWindow = leastWindow;
+    builder.leniencies.addAll(leniencies);
     return builder;
   }
 
@@ -250,6 +256,15 @@ public final class HttpOptions {
   }
 
   /**
+   * Which faults of responses are allowed.
+   *
+   * @return none unless some were set, unmodifiable
+   */
+  public Set<Leniency> leniencies() {
+    return leniencies;
+  }
+
+  /**
    * The settings.
    *
    * @return a text for a reader
@@ -263,7 +278,8 @@ public final class HttpOptions {
         + ", maxHeadBytes " + maxHeadBytes + ", maxHeaders " + maxHeaders
         + ", maxInterimResponses " + maxInterimResponses + ", maxBodyBytes " + maxBodyBytes
         + ", userAgent " + (userAgent.isEmpty() ? "none" : userAgent)
-        + ", headers " + headers.names() + "; " + dialer;
+        + ", headers " + headers.names()
+        + (leniencies.isEmpty() ? "" : ", leniencies " + leniencies) + "; " + dialer;
   }
 
   /** Builds {@link HttpOptions}. Not thread-safe. */
@@ -284,6 +300,7 @@ public final class HttpOptions {
     private int maxHeaders = MAX_HEADERS;
     private int maxInterimResponses = MAX_INTERIM_RESPONSES;
     private int maxBodyBytes = MAX_BODY_BYTES;
+    private final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 
     private Builder() {}
 
@@ -494,6 +511,17 @@ public final class HttpOptions {
      */
     public Builder maxBodyBytes(int value) {
       maxBodyBytes = Bounds.inRange("maxBodyBytes", value, 1, 30);
+      return this;
+    }
+
+    /**
+     * Allows one more fault of responses; none is allowed unless set.
+     *
+     * @param value the fault
+     * @return this
+     */
+    public Builder allow(Leniency value) {
+      leniencies.add(Objects.requireNonNull(value, "value"));
       return this;
     }
 

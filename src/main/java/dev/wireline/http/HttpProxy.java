@@ -133,12 +133,8 @@ public final class HttpProxy implements Connector {
     if (guard == null || head.status() != Challenger.PROXY.status()) {
       return null;
     }
-    try {
-      List<Challenge> challenges = Challenger.PROXY.challenges(head.headers());
-      return guard.answer(challenges, sent, CONNECT, authority);
-    } catch (ParseException e) {
-      throw Broken.grammar(wire, ASKING, e);
-    }
+    List<Challenge> challenges = Challenger.PROXY.challenges(head.headers());
+    return guard.answer(challenges, sent, CONNECT, authority);
   }
 
   /** Reads the body of a refusal; says whether the connection can carry another request. */

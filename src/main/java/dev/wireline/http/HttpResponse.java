@@ -21,9 +21,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -337,20 +335,36 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The whole body as text, in the charset of its Content-Type, else UTF-8.
+   * The whole body as text, in the charset of its Content-Type. Without one, or with one that nobody
+   * knows, it is UTF-8, or UTF-16 where it starts with the byte order mark of that. A byte order mark is
+   * no part of the text.
    *
    * @return the text
-   * @throws PeerProtocolException when it is not text in that charset, or the charset is unknown; the
-   *     connection stays usable and {@link #bytes} gives the body
+   * @throws PeerProtocolException when it is not text in that charset; the connection stays usable and
+   *     {@link #bytes} gives the body
    * @throws IOException as {@link #bytes}
    */
   public String text() throws IOException {
+    Charset named = BodyText.charset(header(Body.CONTENT_TYPE));
+    return text(named == null ? BodyText.marked(content.whole()) : named);
+  }
+
+  /**
+   * The whole body as text, in a charset that the caller knows better than the server.
+   *
+   * @param charset the charset, whatever the Content-Type says; a byte order mark is no part of the text
+   * @return the text
+   * @throws PeerProtocolException as {@link #text()}
+   * @throws IOException as {@link #bytes}
+   */
+  public String text(Charset charset) throws IOException {
+    Objects.requireNonNull(charset, "charset");
     byte[] bytes = content.whole();
-    Charset charset = charset();
     try {
-      return StrictText.decode(bytes, 0, bytes.length, charset);
+      return BodyText.unmarked(StrictText.decode(bytes, 0, bytes.length, charset));
     } catch (CharacterCodingException e) {
-      throw notText("the body must be text in " + charset, "");
+      String rule = "the body must be text in " + charset;
+      throw new PeerProtocolException(endpoint, BodyStream.BODY, rule, "", true);
     }
   }
 
@@ -399,19 +413,6 @@ public final class HttpResponse implements Closeable {
     throw notText(rule, "null");
   }
 
-  private Charset charset() throws PeerProtocolException {
-    Optional<String> name =
-        header(Body.CONTENT_TYPE).flatMap(type -> ContentType.parameter(type, "charset"));
-    if (name.isEmpty()) {
-      return StandardCharsets.UTF_8;
-    }
-    try {
-      return Charset.forName(name.get());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw notText("the charset must be one that this JVM knows", Quoted.text(name.get()));
-    }
-  }
-
   private PeerProtocolException notText(String rule, String excerpt) {
     return new PeerProtocolException(endpoint, BodyStream.BODY, rule, excerpt, true);
   }
@@ -430,7 +431,8 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8. A line ends with
+   * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8, without a byte
+   * order mark before the first. A line ends with
    * LF or CRLF and has at most 64 KiB. What {@link #bytes} would throw comes as {@link
    * java.io.UncheckedIOException}; so does a {@link PeerProtocolException} for a line that is not text
    * in that charset, which is passed over while the connection stays usable.
@@ -439,12 +441,12 @@ public final class HttpResponse implements Closeable {
    * {@link #text}.
    *
    * @return the lines without their ends; to be used once, and closed when left before its end
-   * @throws PeerProtocolException when the charset is unknown; the connection stays usable
    * @throws IllegalStateException when the body was streamed before
-   * @throws IOException as {@link #text}, for a charset with line ends of its own
+   * @throws IOException as {@link #text()}, for a charset with line ends of its own
    */
   public Stream<String> lines() throws IOException {
-    Charset charset = charset();
+    Charset named = BodyText.charset(header(Body.CONTENT_TYPE));
+    Charset charset = named == null ? StandardCharsets.UTF_8 : named;
     if (BodyLines.canCut(charset)) {
       return new BodyLines(content.streamOnce(), charset, endpoint).stream();
     }
@@ -550,6 +552,21 @@ public final class HttpResponse implements Closeable {
           Quoted.text(type),
           true);
     }
+    return openEvents(lastEventId);
+  }
+
+  /**
+   * As {@link #events}, whatever the Content-Type: for servers that send events without one, with two, or
+   * under another. Bytes that are no events give none.
+   *
+   * @return the events; to be used once, and closed when left before its end
+   * @throws IllegalStateException when the body was streamed before
+   */
+  public Stream<ServerSentEvent> eventsOfAnyType() {
+    return openEvents("").stream();
+  }
+
+  private BodyEvents openEvents(String lastEventId) {
     BodyEvents opened = new BodyEvents(content.streamOnce(), endpoint, lastEventId);
     events = opened;
     return opened;

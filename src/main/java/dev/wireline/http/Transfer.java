@@ -94,7 +94,8 @@ final class Transfer {
 
   private BodyFraming framing(HttpRequest request, ResponseHead head) throws IOException {
     try {
-      return BodyFraming.of(request.method(), head);
+      boolean twice = options.leniencies().contains(Leniency.CHUNKED_TWICE);
+      return BodyFraming.of(request.method(), head, twice);
     } catch (ParseException e) {
       throw Broken.grammar(wire, BodyStream.BODY, e);
     }

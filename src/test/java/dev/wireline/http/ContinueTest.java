@@ -224,10 +224,10 @@ class ContinueTest {
         },
         20_000,
         "a/b");
-    try (PeerServer server = PeerServer.start(saying("HTTP/1.1 417 No\r\n\r\n"));
+    try (PeerServer server = PeerServer.start(saying("HTTP/1.1 413 No\r\n\r\n"));
         HttpClient client = new HttpClient(server.endpoint(), patient())) {
 
-      assertThat(client.send(expecting(never)).status()).isEqualTo(417);
+      assertThat(client.send(expecting(never)).status()).isEqualTo(413);
     }
   }
 }

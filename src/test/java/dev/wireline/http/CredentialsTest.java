@@ -69,7 +69,7 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Basic", "Digest realm=\"d\", nonce=\"n\", qop=\"auth\"", "Bearer"})
+  @ValueSource(strings = {"", "Basics", "Digest realm=\"d\", nonce=\"n\", qop=\"auth\"", "Bearer"})
   void neverAnswersAnotherSchemeWithAPasswordForBasic(String asked) throws Exception {
     assertThat(tryAnswer(Credentials.basic("u", "p"), asked, null)).isNull();
   }

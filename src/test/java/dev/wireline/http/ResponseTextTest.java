@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.PeerProtocolException;
-import dev.wireline.error.Phase;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.nio.charset.Charset;
@@ -50,21 +49,53 @@ class ResponseTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"klingon", "\"\u00e4\"", "'utf-8'", "\"a b\"", "x-\r\n y"})
-  void saysSoWhenItsCharsetIsUnknownAndKeepsTheBytes(String charset) throws Exception {
-    RawAnswer answer = typed("text/plain; charset=" + charset, "hello".getBytes(ISO_8859_1));
-    try (RawServer server = RawServer.answering(answer);
+  @ValueSource(
+      strings = {"klingon", "none", "\"\u00e4\"", "'utf-8'", "'UTF-8", "\"a b\"", "''", "x-\r\n y"})
+  void isReadAsUtf8WhereNobodyKnowsItsCharset(String charset) throws Exception {
+    byte[] body = TEXT.getBytes(StandardCharsets.UTF_8);
+    RawAnswer answer = typed("text/plain; charset=" + charset, body);
+    try (RawServer server = RawServer.answering(answer, answer);
+        HttpClient client = new HttpClient(server.endpoint())) {
+      assertThat(client.get("/").text()).isEqualTo(TEXT);
+      assertThat(client.get("/").lines()).containsExactly(TEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, UTF-8",
+    "text/plain; charset='utf-8', UTF-8",
+    "text/plain; charset=utf-16le, UTF-16LE",
+    "text/plain; charset=utf-16, UTF-16BE",
+    "text/plain; charset=none, UTF-16LE",
+    "text/plain, UTF-16BE",
+  })
+  void isReadWithoutAByteOrderMark(String type, String charset) throws Exception {
+    byte[] body = ("\ufeff" + TEXT + "\ufeff").getBytes(Charset.forName(charset));
+    try (RawServer server = RawServer.answering(typed(type, body));
         HttpClient client = new HttpClient(server.endpoint())) {
       HttpResponse response = client.get("/");
 
-      PeerProtocolException e = catchThrowableOfType(PeerProtocolException.class, response::text);
+      assertThat(response.text()).isEqualTo(TEXT + "\ufeff");
+      assertThat(response.text(Charset.forName(charset))).isEqualTo(TEXT + "\ufeff");
+    }
+  }
 
-      assertThat(e.rule()).isEqualTo("the charset must be one that this JVM knows");
-      assertThat(e.phase()).isEqualTo(Phase.BODY);
-      assertThat(e.connectionUsable()).isTrue();
-      assertThat(response.bytes()).isEqualTo("hello".getBytes(ISO_8859_1));
-      assertThat(client.get("/").bytes()).hasSize(5);
-      assertThat(server.connections()).isEqualTo(1);
+  @Test
+  void isReadInLinesWithoutAByteOrderMark() throws Exception {
+    byte[] body = ("\ufeff" + TEXT + "\n\ufeffb").getBytes(StandardCharsets.UTF_8);
+    try (RawServer server = RawServer.answering(typed("text/plain", body));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      assertThat(client.get("/").lines()).containsExactly(TEXT, "\ufeffb");
+    }
+  }
+
+  @Test
+  void isReadInTheCharsetThatTheCallerKnows() throws Exception {
+    byte[] body = TEXT.getBytes(Charset.forName("windows-1250"));
+    try (RawServer server = RawServer.answering(typed("text/plain; charset=utf-8", body));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      assertThat(client.get("/").text(Charset.forName("windows-1250"))).isEqualTo(TEXT);
     }
   }
 

@@ -172,7 +172,9 @@ public final class Cookie {
     Objects.requireNonNull(url, "url");
     boolean host =
         hostOnly ? url.host().equals(domain) : CookieScope.domainMatches(url.host(), domain);
-    return host && CookieScope.pathMatches(url.path(), path) && (!secure || url.isSecure());
+    return host
+        && CookieScope.pathMatches(url.path(), path)
+        && (!secure || CookieScope.isSafe(url));
   }
 
   /** This cookie with the age of the one that it takes the place of. */

@@ -49,7 +49,7 @@ final class CookieRules {
 
   private static boolean mayUseScheme(HttpUrl url, SetCookie received) {
     if (received.isSecure()) {
-      return url.isSecure();
+      return CookieScope.isSafe(url);
     }
     return received.sameSite() != SameSite.NONE;
   }
@@ -66,7 +66,7 @@ final class CookieRules {
       return true;
     }
     String domain = canonical(received.domain());
-    if (domain == null) {
+    if (domain == null || received.domain().endsWith(".")) {
       return false;
     }
     if (CookieScope.isLabelOrAddress(domain) || suffixes.isPublicSuffix(domain)) {

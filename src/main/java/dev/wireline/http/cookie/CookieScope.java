@@ -19,6 +19,11 @@ final class CookieScope {
     return Endpoint.tcp(host, ANY_PORT).host();
   }
 
+  /** Whether Secure cookies may be set from there and sent there: over TLS, or without a network. */
+  static boolean isSafe(HttpUrl url) {
+    return url.isSecure() || url.endpoint().isLocal();
+  }
+
   static boolean isLabelOrAddress(String host) {
     return host.indexOf('.') < 0 || Endpoint.tcp(host, ANY_PORT).isAddress();
   }

@@ -1,5 +1,6 @@
 package dev.wireline.http.cookie;
 
+import dev.wireline.internal.StrictText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * and 5.8.3).
  */
 public final class CookieText {
-  /** The most characters of name and value together (section 5.6). */
+  /** The most octets of name and value together, in UTF-8 (section 5.6). */
   static final int MAX_LENGTH = 4096;
 
   /** The most characters of a Cookie field: servers take lines of 8 KiB and refuse longer ones. */
   static final int MAX_FIELD_LENGTH = 8_000;
+
+  /** Where the second set of control characters ends (ISO 6429). */
+  private static final char FIRST_BEYOND_CONTROLS = 0xA0;
 
   private CookieText() {}
 
@@ -23,11 +27,11 @@ public final class CookieText {
     if (name.isEmpty() && value.isEmpty()) {
       return "has a name or a value";
     }
-    if (name.length() + value.length() > MAX_LENGTH) {
-      return "has at most " + MAX_LENGTH + " characters of name and value";
+    if (octets(name) + octets(value) > MAX_LENGTH) {
+      return "has at most " + MAX_LENGTH + " octets of name and value";
     }
     if (!isText(name) || !isText(value)) {
-      return "is ASCII without a control character or \";\", with no blank at an end";
+      return "is text without a control character or \";\", with no blank at an end";
     }
     if (name.indexOf('=') >= 0) {
       return "has no \"=\" in its name";
@@ -43,11 +47,20 @@ public final class CookieText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean inside = i > 0 && i < text.length() - 1;
-      if (!(isVisible(c) || (isBlank(c) && inside))) {
+      if (!(isVisible(c) || c >= FIRST_BEYOND_CONTROLS || (isBlank(c) && inside))) {
         return false;
       }
     }
-    return true;
+    return octets(text) >= 0;
+  }
+
+  /** How many octets the text has in UTF-8; less than none where it has no form in it. */
+  private static int octets(String text) {
+    try {
+      return StrictText.utf8("cookie", text).length;
+    } catch (IllegalArgumentException e) {
+      return Integer.MIN_VALUE / 2;
+    }
   }
 
   static boolean isVisible(char c) {
@@ -59,7 +72,7 @@ public final class CookieText {
   }
 
   /**
-   * The value of a Cookie field. Cookies that would make it longer than 8000 characters are left out
+   * The value of a Cookie field, which is sent in UTF-8. Cookies that would make it longer than 8000 characters are left out
    * from the end on.
    *
    * @param cookies the cookies, in the order of sending

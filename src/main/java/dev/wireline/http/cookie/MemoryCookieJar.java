@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A cookie goes back to the host that set it and to no other, unless it has a Domain attribute
  * that this host is below, and which is no public suffix, no single label and no address. Secure
- * cookies are set and sent over https alone, and none that comes over http takes their place. Names
+ * cookies are set and sent over https, and to localhost and loopback addresses; none that comes over http
+ * from elsewhere takes their place. Names
  * that start with {@code __Secure-} and {@code __Host-} are held to their promise. A cookie lives
  * 400 days at most. Ports make no difference (section 8.5), and neither does SameSite, but for one
  * thing: {@code SameSite=None} without Secure is ignored (section 5.7).
@@ -90,7 +91,7 @@ public final class MemoryCookieJar implements CookieJar {
     StackRoom.lock(lock);
     try {
       for (Cookie cookie : cookies) {
-        if (url.isSecure()) {
+        if (CookieScope.isSafe(url)) {
           store.put(cookie, now);
         } else {
           store.putFromPlain(cookie, now);

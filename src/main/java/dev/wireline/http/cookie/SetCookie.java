@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of a Set-Cookie field (RFC 6265bis, section 5.6). Not changed once it was parsed.
  *
- * <p><b>Strict:</b> a name or value beyond ASCII makes the field void: its bytes could not be sent
- * back as they came. So does a nameless value with {@code =} in it, which would go out like a name
+ * <p>A name or value beyond ASCII is UTF-8, and goes back in the same octets. <b>Strict:</b> a nameless value with {@code =} in it makes the field void: it would go out like a name
  * and its value.
  */
 final class SetCookie {

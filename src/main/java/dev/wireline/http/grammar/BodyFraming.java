@@ -4,6 +4,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  *
  * <p><b>Strict:</b> a transfer coding other than one {@code chunked} is refused where section 6.3
  * would read on to the end of the connection, since this library decodes no other and a body still
- * coded would be taken for the content. A Transfer-Encoding in an HTTP/1.0 message is refused
+ * coded would be taken for the content; {@code identity} alone changes nothing, and is read to that end
+ * where no Content-Length says otherwise. A Transfer-Encoding in an HTTP/1.0 message is refused
  * (section 6.1 calls its framing faulty). <b>Lenient:</b> with both Transfer-Encoding and
  * Content-Length the first wins, as section 6.3 allows, and the connection is not used again.
  *
@@ -49,6 +51,20 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
    * @throws MalformedException if the end of the body cannot be known
    */
   public static BodyFraming of(String method, ResponseHead head) throws MalformedException {
+    return of(method, head, false);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param method the method of the request
+   * @param head the head of the response
+   * @param chunkedTwice whether {@code chunked} on several lines counts as one
+   * @return the framing
+   * @throws MalformedException if the end of the body cannot be known
+   */
+  public static BodyFraming of(String method, ResponseHead head, boolean chunkedTwice)
+      throws MalformedException {
     Headers headers = head.headers();
     if (hasNoBody(method, head.status())) {
       return new BodyFraming(Kind.NONE, 0, persistsWithoutBody(head));
@@ -57,9 +73,11 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
       return new BodyFraming(Kind.TUNNEL, 0, false);
     }
     if (headers.contains(TRANSFER_ENCODING)) {
-      requireChunked(head);
+      boolean chunked = isChunked(head, chunkedTwice);
       boolean one = !headers.contains(CONTENT_LENGTH);
-      return new BodyFraming(Kind.CHUNKED, 0, one && persists(head));
+      return chunked
+          ? new BodyFraming(Kind.CHUNKED, 0, one && persists(head))
+          : new BodyFraming(Kind.UNTIL_CLOSE, 0, false);
     }
     List<String> lengths = headers.all(CONTENT_LENGTH);
     if (lengths.isEmpty()) {
@@ -95,18 +113,33 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
     return !head.isHttp10() || headers.hasToken("Connection", "keep-alive");
   }
 
-  private static void requireChunked(ResponseHead head) throws MalformedException {
+  /** False for identity, which changes nothing. */
+  private static boolean isChunked(ResponseHead head, boolean twice) throws MalformedException {
     List<String> lines = head.headers().all(TRANSFER_ENCODING);
     if (head.isHttp10()) {
       throw broken("HTTP/1.0 has no Transfer-Encoding (RFC 9112, section 6.1)", lines);
     }
-    int codings = 0;
-    for (String coding : elements(lines)) {
-      codings += coding.isEmpty() ? 0 : 1;
+    List<String> codings =
+        elements(lines).stream().filter(coding -> !coding.isEmpty()).toList();
+    if (codings.size() == 1 && isNamed(codings.get(0), "identity")) {
+      if (head.headers().contains(CONTENT_LENGTH)) {
+        throw broken("identity goes without a Content-Length (RFC 9112, section 6.3)", lines);
+      }
+      return false;
     }
-    if (codings != 1 || !head.headers().hasToken(TRANSFER_ENCODING, "chunked")) {
+    boolean chunked =
+        !codings.isEmpty() && codings.stream().allMatch(coding -> isNamed(coding, "chunked"));
+    boolean once = codings.size() == 1 || (twice && codings.size() == lines.size());
+    if (!chunked || !once) {
       throw broken("the transfer coding is chunked, once (RFC 9112, section 6.3)", lines);
     }
+    return true;
+  }
+
+  // Not by equalsIgnoreCase: it takes the Kelvin sign for a k.
+  private static boolean isNamed(String coding, String name) {
+    byte[] bytes = coding.getBytes(StandardCharsets.UTF_8);
+    return Ascii.equalsIgnoreCase(bytes, 0, bytes.length, name);
   }
 
   private static long length(List<String> lines) throws MalformedException {

@@ -1,7 +1,6 @@
 package dev.wireline.http.grammar;
 
 import dev.wireline.internal.MalformedException;
-import dev.wireline.internal.TooLargeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * its challenge; a quoted string ends on its own line.
  *
  * <p><b>Lenient:</b> a parameter's value may be a token or quoted, whatever its definition says, as
- * section 11.2 asks of recipients. <b>Strict:</b> a value that breaks the grammar anywhere is refused
- * as a whole: half of a list of challenges might be its weaker half.
+ * section 11.2 asks of recipients; one that is neither goes on to the next comma, since servers leave
+ * the quotes out; and what stands between a quoted value and the next comma is passed over. A challenge that breaks the grammar otherwise, or has a parameter twice, is passed
+ * over, and so is what goes beyond a bound: credentials answer their own scheme alone, so that no other
+ * challenge stands in for the one that was lost.
  */
 public final class ChallengeParser {
   static final int MAX_CHARS = 16 * 1024;
@@ -39,18 +40,15 @@ public final class ChallengeParser {
    * The challenges of all lines of a field.
    *
    * @param lines the values of the field
-   * @return the challenges in order; the list cannot be changed
-   * @throws MalformedException if a value breaks the grammar
-   * @throws TooLargeException if there are too many characters, challenges or parameters
+   * @return the challenges that could be read, in order; none of more than 16 Ki characters; the list
+   *     cannot be changed
    */
-  public static List<Challenge> challenges(List<String> lines)
-      throws MalformedException, TooLargeException {
-    checkLength(lines);
+  public static List<Challenge> challenges(List<String> lines) {
     ChallengeParser parser = new ChallengeParser();
-    for (String line : lines) {
-      parser.line(new FieldCursor(line));
+    if (length(lines) <= MAX_CHARS) {
+      lines.forEach(line -> parser.line(new FieldCursor(line)));
+      parser.finish();
     }
-    parser.finish();
     return Collections.unmodifiableList(parser.challenges);
   }
 
@@ -58,53 +56,60 @@ public final class ChallengeParser {
    * The parameters of a field that has these alone: Authentication-Info (RFC 7615 section 3).
    *
    * @param lines the values of the field
-   * @return the parameters, their names in lower case; the map cannot be changed
-   * @throws MalformedException if a value breaks the grammar
-   * @throws TooLargeException if there are too many characters or parameters
+   * @return the parameters, their names in lower case, or none where one breaks the grammar; the map
+   *     cannot be changed
    */
-  public static Map<String, String> parameters(List<String> lines)
-      throws MalformedException, TooLargeException {
-    checkLength(lines);
+  public static Map<String, String> parameters(List<String> lines) {
     ChallengeParser parser = new ChallengeParser();
-    for (String line : lines) {
-      FieldCursor in = new FieldCursor(line);
-      for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
-        parser.parameter(in, in.token());
-        endElement(in);
+    try {
+      for (String line : length(lines) <= MAX_CHARS ? lines : List.<String>of()) {
+        FieldCursor in = new FieldCursor(line);
+        for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
+          parser.parameter(in, in.token());
+          endElement(in);
+        }
       }
+    } catch (MalformedException e) {
+      return Map.of();
     }
     return Collections.unmodifiableMap(parser.parameters);
   }
 
-  private static void checkLength(List<String> lines) throws TooLargeException {
-    long length = 0;
-    for (String line : lines) {
-      length += line.length();
-    }
-    if (length > MAX_CHARS) {
-      throw new TooLargeException("characters of challenges", MAX_CHARS);
+  private static long length(List<String> lines) {
+    return lines.stream().mapToLong(String::length).sum();
+  }
+
+  private void line(FieldCursor in) {
+    for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
+      try {
+        element(in);
+      } catch (MalformedException e) {
+        scheme = null;
+        in.skipElement();
+      }
     }
   }
 
-  private void line(FieldCursor in) throws MalformedException, TooLargeException {
-    for (in.skipGaps(); !in.atEnd(); in.skipGaps()) {
-      String name = in.token();
-      int behind = in.position();
-      in.skipBlanks();
-      if (!in.at('=')) {
-        begin(in, name, in.position() > behind);
-      } else if (scheme == null || token68 != null) {
-        throw in.broken("a parameter follows a scheme (RFC 9110 section 11.3)");
-      } else {
-        parameter(in, name);
-      }
-      endElement(in);
+  private void element(FieldCursor in) throws MalformedException {
+    if (!in.atToken()) {
+      // Belongs to no challenge: the one before it is whole.
+      finish();
     }
+    String name = in.token();
+    int behind = in.position();
+    in.skipBlanks();
+    if (!in.at('=')) {
+      begin(in, name, in.position() > behind);
+    } else if (scheme == null || token68 != null) {
+      throw in.broken("a parameter follows a scheme (RFC 9110 section 11.3)");
+    } else {
+      parameter(in, name);
+    }
+    in.skipElement();
   }
 
   /** Takes what stands behind a scheme up to the next comma. */
-  private void begin(FieldCursor in, String name, boolean blank)
-      throws MalformedException, TooLargeException {
+  private void begin(FieldCursor in, String name, boolean blank) throws MalformedException {
     finish();
     scheme = name;
     if (in.atElementEnd()) {
@@ -119,19 +124,19 @@ public final class ChallengeParser {
     }
   }
 
-  private void parameter(FieldCursor in, String name) throws MalformedException, TooLargeException {
+  private void parameter(FieldCursor in, String name) throws MalformedException {
     in.skipBlanks();
     if (!in.at('=')) {
       throw in.broken("a parameter has a value (RFC 9110 section 11.2)");
     }
     in.skip();
     in.skipBlanks();
-    String value = in.at('"') ? in.quotedString() : in.token();
+    String value = in.at('"') ? in.quotedString() : in.bareValue();
     if (parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value) != null) {
       throw in.broken("a parameter stands once in a challenge (RFC 9110 section 11.2)");
     }
     if (parameters.size() > MAX_PARAMETERS) {
-      throw new TooLargeException("parameters of a challenge", MAX_PARAMETERS);
+      throw in.broken("a challenge has " + MAX_PARAMETERS + " parameters at most");
     }
   }
 
@@ -142,15 +147,11 @@ public final class ChallengeParser {
     }
   }
 
-  private void finish() throws TooLargeException {
+  private void finish() {
     String name = scheme;
-    if (name == null) {
-      return;
+    if (name != null && challenges.size() < MAX_CHALLENGES) {
+      challenges.add(new Challenge(name, token68, Collections.unmodifiableMap(parameters)));
     }
-    if (challenges.size() == MAX_CHALLENGES) {
-      throw new TooLargeException("challenges of a response", MAX_CHALLENGES);
-    }
-    challenges.add(new Challenge(name, token68, Collections.unmodifiableMap(parameters)));
     scheme = null;
     token68 = null;
     parameters = new LinkedHashMap<>();

@@ -18,8 +18,9 @@ import java.util.Arrays;
  * #isDone}. No byte of data passes through here.
  *
  * <p><b>Strict:</b> every line ends with CRLF, also in the trailers; a size is 1 to 16 hexadecimal
- * digits with nothing around them, and at most 2<sup>63</sup> - 1. Two readers that differ in any
- * of these see different messages in the same bytes. Extensions are read over, as section 7.1.1
+ * digits with nothing before them, and at most 2<sup>63</sup> - 1. Two readers that differ in any
+ * of these see different messages in the same bytes. <b>Lenient:</b> blanks may stand after a size, as
+ * old servers pad it; no reader takes them for anything else. Extensions are read over, as section 7.1.1
  * asks.
  *
  * <p>Bounds: a size line has at most {@value #MAX_LINE_BYTES} bytes; all extensions together have
@@ -182,10 +183,14 @@ public final class ChunkedDecoder {
   }
 
   private void blankBeforeExtension(byte b) throws MalformedException, TooLargeException {
+    if (b == '\r') {
+      state = State.SIZE_LF;
+      return;
+    }
     if (b == ';') {
       state = State.EXTENSION;
     } else if (b != ' ' && b != '\t') {
-      throw broken("blanks behind a chunk size stand before an extension only", b);
+      throw broken("blanks after a chunk size stand before an extension or the line end only", b);
     }
     countExtension();
   }

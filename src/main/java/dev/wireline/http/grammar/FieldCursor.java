@@ -48,16 +48,40 @@ public final class FieldCursor {
     return atEnd() || at(',');
   }
 
+  boolean atToken() {
+    return at < text.length() && Ascii.isTokenChar(text.charAt(at));
+  }
+
   /** The token that starts here. */
   String token() throws MalformedException {
     int start = at;
-    while (at < text.length() && Ascii.isTokenChar(text.charAt(at))) {
+    while (atToken()) {
       at++;
     }
     if (at == start) {
       throw broken("a token stands here (RFC 9110 section 5.6.2)");
     }
     return text.substring(start, at);
+  }
+
+  /** What stands here up to the next comma, without the blanks at its end: a token, or nearly one. */
+  String bareValue() throws MalformedException {
+    int start = at;
+    int end = at;
+    for (; !atElementEnd(); at++) {
+      if (!mayBeQuoted(text.charAt(at))) {
+        throw broken("a value has no control character (RFC 9110 section 5.5)");
+      }
+      end = text.charAt(at) == ' ' || text.charAt(at) == '\t' ? end : at + 1;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Passes what is left of an element of a list that cannot be read. */
+  void skipElement() {
+    while (!atElementEnd()) {
+      at++;
+    }
   }
 
   /** What the quoted string that starts here stands for (section 5.6.4). */

@@ -17,6 +17,7 @@ public final class HeadSearch {
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
 
   private final int maxBytes;
+  private final boolean icy;
 
   /** Where the line begins that is looked at, and where to look on for its end. */
   private int line;
@@ -29,7 +30,18 @@ public final class HeadSearch {
    * @param maxBytes how many bytes a head may have, its empty line included
    */
   public HeadSearch(int maxBytes) {
+    this(maxBytes, false);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param maxBytes how many bytes a head may have, its empty line included
+   * @param icy whether a head may start with {@code ICY} too
+   */
+  public HeadSearch(int maxBytes, boolean icy) {
     this.maxBytes = maxBytes;
+    this.icy = icy;
   }
 
   /**
@@ -74,15 +86,23 @@ public final class HeadSearch {
     return length;
   }
 
-  private static void checkStart(Unread bytes) throws MalformedException {
-    int shown = Math.min(bytes.buffered(), HTTP.length);
+  private void checkStart(Unread bytes) throws MalformedException {
+    if (!starts(bytes, HTTP) && !(icy && starts(bytes, LenientHead.ICY))) {
+      byte[] start = new byte[Math.min(bytes.buffered(), Quoted.MAX_CHARS)];
+      bytes.copy(0, start, 0, start.length);
+      throw new MalformedException(
+          "a response starts with HTTP/ (RFC 9112 section 4)", Quoted.bytes(start));
+    }
+  }
+
+  /** Whether all that is there of a start is right. */
+  private static boolean starts(Unread bytes, byte[] with) {
+    int shown = Math.min(bytes.buffered(), with.length);
     for (int i = 0; i < shown; i++) {
-      if (bytes.at(i) != HTTP[i]) {
-        byte[] start = new byte[Math.min(bytes.buffered(), Quoted.MAX_CHARS)];
-        bytes.copy(0, start, 0, start.length);
-        throw new MalformedException(
-            "a response starts with HTTP/ (RFC 9112 section 4)", Quoted.bytes(start));
+      if (bytes.at(i) != with[i]) {
+        return false;
       }
     }
+    return true;
   }
 }

@@ -24,7 +24,7 @@ public final class CookieFuzz {
     }
     String pair = cookie.name().isEmpty() ? cookie.value() : cookie.name() + "=" + cookie.value();
     Holds.that(pair.indexOf(';') < 0, "a pair that a Cookie field can carry");
-    Holds.that(pair.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7F)), "ASCII");
+    Holds.that(pair.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F)), "text");
     Holds.that(cookie.path().isEmpty() || cookie.path().startsWith("/"), "a path or none");
     Long age = cookie.maxAgeSeconds();
     Holds.that(age == null || age >= 0, "an age that is not negative");

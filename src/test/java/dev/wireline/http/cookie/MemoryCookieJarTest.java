@@ -54,7 +54,6 @@ class MemoryCookieJarTest {
     "a.example.org, example.org, a.example.org example.org b.example.org",
     "a.example.org, .example.org, a.example.org example.org b.example.org",
     "a.example.org, EXAMPLE.Org, a.example.org example.org b.example.org",
-    "a.example.org, example.org., a.example.org example.org b.example.org",
     "a.example.org., example.org, a.example.org example.org b.example.org",
     "example.org, example.org, a.example.org example.org b.example.org",
     "example.org, a.example.org, ''",
@@ -303,7 +302,7 @@ class MemoryCookieJarTest {
         "A=2",
         "a=3; Path=/",
         "a=4; Domain=a.org",
-        "a=5; Domain=A.ORG.",
+        "a=5; Domain=A.ORG",
         "a=6");
 
     assertThat(field("http://a.org/x")).isEqualTo("a=6; A=2; a=5; a=3");

@@ -55,9 +55,7 @@ class SetCookieTest {
         "a=b\n",
         "a=b; Path=/\u0008",
         "a=\u007f",
-        "a=\u00fc",
-        "\u00fc=a",
-        "a=\u010a",
+        "a=\ud83d",
         "a=\u0085",
       })
   void ignoresAFieldThatIsNoCookie(String text) {

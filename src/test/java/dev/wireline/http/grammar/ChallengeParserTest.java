@@ -1,10 +1,7 @@
 package dev.wireline.http.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wireline.internal.MalformedException;
-import dev.wireline.internal.TooLargeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,54 +77,70 @@ class ChallengeParserTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "Basic realm='My API' ~ Basic realm=['My API']",
+        "Basic realm=my realm ~ Basic realm=[my realm]",
+        "Basic realm=/ ~ Basic realm=[/]",
+        "Basic realm=my realm , Digest nonce=a== ~ Basic realm=[my realm]|Digest nonce=[a==]",
+        "Basic realm=\"a\" b ~ Basic realm=[a]",
+        "Basic realm=\"a\" b=c, d=e ~ Basic realm=[a] d=[e]",
+        "Basic realm=\"a\"b=c ~ Basic realm=[a]",
+        "Basic realm=\"a\"\"b\" ~ Basic realm=[a]",
+        "Basic realm==\"a\" ~ Basic realm=[=\"a\"]",
+        "X Realm=a, b= ~ X realm=[a] b=[]",
+        "Basic realm=a; b=c ~ Basic realm=[a; b=c]",
+        "Negotiate abc=d=e ~ Negotiate abc=[d=e]",
+        "A b=\u00e9 ~ A b=[\u00e9]",
+      })
+  void readsAValueThatShouldHaveBeenQuoted(String line, String expected) {
+    assertThat(text(ChallengeParser.challenges(List.of(line)))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "=",
         "a=b",
         "realm=\"a\"",
-        "Basic realm=\"a\" b",
-        "Basic realm=\"a\" b=c",
-        "Basic realm=\"a\"b=c",
-        "Basic realm=a b",
         "Basic realm=\"a",
         "Basic realm=\"a\\",
         "Basic realm=\"a\\\"",
-        "Basic realm=\"a\"\"b\"",
         "Basic realm=\"a\u0000\"",
         "Basic realm=\"a\\\u0007\"",
         "Basic realm=\"a\u007f\"",
-        "Basic realm==\"a\"",
-        "Basic realm=,x=",
+        "Basic realm=a\u0000",
         "Basic realm=\"a\", realm=\"b\"",
         "Basic realm=\"a\", REALM=\"b\"",
+        "Basic realm=\"a\", REALM=\"b\", c=d",
         "Basic\"a\"",
         "Basic;realm=a",
-        "Basic realm=a; b=c",
         "Basic :",
-        "Negotiate abc==, d=e",
-        "Negotiate abc== d",
-        "Negotiate abc=d=e",
+        "Negotiate abc==, d=e, f",
         "A \"b\"",
-        "A b=\u00e9",
         "\u00e9",
         "B\u00e4sic realm=a",
         "(a)",
-        "A b=c, @",
+        "A b=c, b=d",
       })
-  void refusesWhatBreaksTheGrammar(String line) {
-    assertThatThrownBy(() -> ChallengeParser.challenges(List.of(line)))
-        .isInstanceOf(MalformedException.class)
-        .hasMessageContaining("RFC 9110 section");
+  void passesOverWhatBreaksTheGrammarAndReadsWhatIsBesideIt(String line) {
+    String before = text(ChallengeParser.challenges(List.of("X y=z", line, "Digest realm=r")));
+
+    assertThat(before).startsWith("X y=[z]").endsWith("|Digest realm=[r]");
+    assertThat(before).doesNotContain("Basic", "A b");
   }
 
   @Test
   void endsAQuotedStringOnItsLine() {
-    assertThatThrownBy(() -> ChallengeParser.challenges(List.of("Basic realm=\"a", "b\"")))
-        .isInstanceOf(MalformedException.class);
+    List<Challenge> challenges = ChallengeParser.challenges(List.of("Basic realm=\"a", "b\", C"));
+
+    assertThat(text(challenges)).isEqualTo("C");
   }
 
   @Test
-  void refusesMoreThanItsBounds() throws Exception {
+  void takesNoMoreThanItsBounds() {
     String challenges = "A,".repeat(ChallengeParser.MAX_CHALLENGES);
     StringBuilder parameters = new StringBuilder("A");
     for (int i = 0; i < ChallengeParser.MAX_PARAMETERS; i++) {
@@ -137,16 +151,13 @@ class ChallengeParserTest {
     assertThat(ChallengeParser.challenges(List.of(challenges))).hasSize(20);
     assertThat(ChallengeParser.challenges(List.of(parameters.toString()))).hasSize(1);
     assertThat(ChallengeParser.challenges(List.of(longest))).hasSize(1);
-    assertThatThrownBy(() -> ChallengeParser.challenges(List.of(challenges + "A")))
-        .isInstanceOf(TooLargeException.class);
-    assertThatThrownBy(() -> ChallengeParser.challenges(List.of(parameters + ",q=x")))
-        .isInstanceOf(TooLargeException.class);
-    assertThatThrownBy(() -> ChallengeParser.challenges(List.of(longest, " ")))
-        .isInstanceOf(TooLargeException.class);
+    assertThat(ChallengeParser.challenges(List.of(challenges + "A"))).hasSize(20);
+    assertThat(text(ChallengeParser.challenges(List.of(parameters + ",q=x,B")))).isEqualTo("B");
+    assertThat(ChallengeParser.challenges(List.of(longest, " "))).isEmpty();
   }
 
   @Test
-  void meetsGarbageWithTypedFailuresAlone() {
+  void meetsGarbageWithoutAFailure() {
     Random random = new Random(11);
     String pieces = "Aa1 \t,,==\"\"\\\u00e9;-Basic realm=\"x\"";
     for (int i = 0; i < 20_000; i++) {
@@ -154,11 +165,8 @@ class ChallengeParserTest {
       for (int length = random.nextInt(24); length > 0; length--) {
         line.append(pieces.charAt(random.nextInt(pieces.length())));
       }
-      try {
-        ChallengeParser.challenges(List.of(line.toString(), line.toString()));
-      } catch (MalformedException | TooLargeException e) {
-        assertThat(e.getMessage()).isNotEmpty();
-      }
+      List<Challenge> read = ChallengeParser.challenges(List.of(line.toString(), line.toString()));
+      assertThat(read).hasSizeLessThan(30);
     }
   }
 
@@ -170,10 +178,9 @@ class ChallengeParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a=b c=d", "a=b, a=c", "=b", "a=", "Digest a=b"})
-  void refusesParametersThatAreNone(String line) {
-    assertThatThrownBy(() -> ChallengeParser.parameters(List.of(line)))
-        .isInstanceOf(MalformedException.class);
+  @ValueSource(strings = {"a", "a=\"b\" c=d", "a=b, a=c", "=b", "a=\"", "Digest a=b"})
+  void takesNoneOfParametersThatCannotBeRead(String line) {
+    assertThat(ChallengeParser.parameters(List.of(line))).isEmpty();
   }
 
   private static String text(List<Challenge> challenges) {

@@ -1,6 +1,5 @@
 package dev.wireline.endpoint;
 
-import java.net.IDN;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,9 @@ final class HostName {
     if (problem != null && ascii) {
       throw subject.refused(problem.part, from + problem.offset, problem.text);
     }
+    if (ascii && InternationalName.hasEncodedLabel(host)) {
+      toAscii(subject, from, host);
+    }
     if (problem != null) {
       throw subject.refused(
           "the international name",
@@ -48,11 +50,12 @@ final class HostName {
   }
 
   private static String toAscii(Subject subject, int from, String written) {
-    try {
-      return IDN.toASCII(written);
-    } catch (IllegalArgumentException e) {
-      throw subject.refused("the international name", from, "is no host name");
+    String ascii = InternationalName.toAscii(written);
+    if (ascii == null) {
+      throw subject.refused(
+          "the international name", from, "is no host name that UTS 46 has one meaning for");
     }
+    return ascii;
   }
 
   private static @Nullable Problem problemIn(String host) {

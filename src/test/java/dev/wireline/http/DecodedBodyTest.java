@@ -300,8 +300,7 @@ class DecodedBodyTest {
   }
 
   private static InputStream open(
-      ContentCodings known, InputStream body, String codings, DecodedLimits limits)
-      {
+      ContentCodings known, InputStream body, String codings, DecodedLimits limits) {
     List<ContentCoding> chain = known.toUndo(List.of(codings.split(",", -1)));
 
     assertThat(chain).isNotNull();

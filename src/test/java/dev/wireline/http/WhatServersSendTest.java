@@ -97,6 +97,7 @@ class WhatServersSendTest {
         "http://user:s3cret@b/",
         "/\\b",
         "http://caf\u00e9.test/",
+        "http://xn--a.test/",
         "http://127.1/",
         "/a\r\nLocation: /b",
       })

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names are letters, digits, {@code -} and {@code _}, in labels of 1 to 63 characters and 253 in
  * all; they are compared in lower case, and one trailing dot is dropped. International names are
- * converted to ASCII by UTS 46, non-transitional, as browsers do it: {@code fa&szlig;.de} is {@code
+ * converted to ASCII by UTS 46, non-transitional, as browsers do it: <code>fa&szlig;.de</code> is {@code
  * xn--fa-hia.de}. What has no meaning there is refused, and so is a label in the {@code xn--} form that
  * stands for none.
  *

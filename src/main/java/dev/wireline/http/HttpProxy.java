@@ -110,7 +110,7 @@ public final class HttpProxy implements Connector {
       if (head.status() / 100 == 2) {
         return;
       }
-      Answer next = round == Challenger.MAX_ROUNDS ? null : answer(wire, head, sent, authority);
+      Answer next = round == Challenger.MAX_ROUNDS ? null : answer(head, sent, authority);
       if (next == null || !readOver(wire, head, deadline)) {
         throw new ProxyException(target, refusal(head), head.status(), null);
       }
@@ -129,7 +129,7 @@ public final class HttpProxy implements Connector {
   }
 
   private @Nullable Answer answer(
-      Wire wire, ResponseHead head, @Nullable Answer sent, String authority) throws IOException {
+      ResponseHead head, @Nullable Answer sent, String authority) {
     if (guard == null || head.status() != Challenger.PROXY.status()) {
       return null;
     }

@@ -12,6 +12,7 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ abstract class BodyStream extends BodySource {
   interface Holder {
     /** The body is done with; the connection may be used again only when {@code reusable}. */
     void release(boolean reusable);
+
+    /** The peer has said how long it keeps the connection from its release on. */
+    default void keepAtMost(Duration time) {}
 
     /** The connection speaks another protocol now, and belongs to who has the response. */
     void handOver();

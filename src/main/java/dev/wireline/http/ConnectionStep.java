@@ -2,9 +2,11 @@ package dev.wireline.http;
 
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.Transcript;
+import dev.wireline.net.DialListener;
 import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The last step: a connection from the pool, the request on it, and the head of the response. */
@@ -30,7 +32,7 @@ final class ConnectionStep implements Step {
     RequestWriter writer = route.writer(url, options);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);
-    Use use = use(route, request, call);
+    Use use = use(route, request, call, false);
     try {
       return use.run(writer);
     } catch (ConnectionClosedException e) {
@@ -40,7 +42,7 @@ final class ConnectionStep implements Step {
       pool.drop(route.dialer(), route.endpoint());
       call.because(Attempt.Reason.STALE_CONNECTION);
       writer.write(request);
-      return again(use(route, request, call), writer, e);
+      return again(use(route, request, call, true), writer, e);
     }
   }
 
@@ -54,11 +56,15 @@ final class ConnectionStep implements Step {
     }
   }
 
-  private Use use(HttpRoute route, HttpRequest request, Call call) throws IOException {
-    HttpUrl url = Chain.checkUrl(request);
+  /** A repeat dials: what was kept may be as dead as the connection that failed. */
+  private Use use(HttpRoute route, HttpRequest request, Call call, boolean repeat)
+      throws IOException {
+    DialListener heard = call.dialing(Chain.checkUrl(request));
     WirePool.Lease lease;
     try {
-      lease = pool.lease(route.dialer(), route.endpoint(), call.deadline(), call.dialing(url));
+      lease = repeat
+          ? pool.dial(route.dialer(), route.endpoint(), call.deadline(), heard)
+          : pool.lease(route.dialer(), route.endpoint(), call.deadline(), heard);
     } catch (IOException e) {
       call.failed(request, false, e);
       throw e;
@@ -137,6 +143,11 @@ final class ConnectionStep implements Step {
           told.tell(CallEvent.Kind.DROPPED, where, "forgotten");
         }
       };
+    }
+
+    @Override
+    public void keepAtMost(Duration time) {
+      lease.keepAtMost(time);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class HttpAgent implements Closeable {
   private static List<Step> steps(Builder builder, WirePool pool) {
     List<Step> steps = new ArrayList<>(builder.steps);
     steps.add(new RedirectStep(builder.redirects));
-    steps.add(new RetryStep(builder.retries, pool, builder.clock));
+    steps.add(new RetryStep(builder.retries, pool, builder.clock, HttpAgent::chance));
     if (!builder.guards.isEmpty()) {
       steps.add(new AuthenticationStep(builder.guards));
     }
@@ -98,6 +99,11 @@ public final class HttpAgent implements Closeable {
     steps.add(new ProxyStep(routes));
     steps.add(new ConnectionStep(pool, routes, builder.options, builder.transcript));
     return List.copyOf(steps);
+  }
+
+  /** A part of a wait that is left to chance, 0 to 1. */
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   /**

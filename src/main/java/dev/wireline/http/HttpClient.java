@@ -12,6 +12,7 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,15 @@ public class HttpClient extends LineClient {
   // No lambda: the first one of a JVM costs more than a dial.
   private final BodyStream.Holder holder = new BodyStream.Holder() {
     @Override
+    public void keepAtMost(Duration time) {
+      hint = time;
+    }
+
+    @Override
     public void release(boolean reusable) {
       open = null;
+      Duration told = hint;
+      rest = told == null ? Deadline.NEVER : Deadline.after(told, Phase.CALL);
       if (!reusable) {
         startOver();
       }
@@ -72,6 +80,11 @@ public class HttpClient extends LineClient {
 
   private volatile @Nullable HttpResponse open;
   private volatile boolean raw;
+
+  /** How long the server keeps the connection, as it said; and until when. */
+  private volatile @Nullable Duration hint;
+
+  private volatile Deadline rest = Deadline.NEVER;
 
   /**
    * A client with the default options.
@@ -250,10 +263,12 @@ public class HttpClient extends LineClient {
 
   /** Whether there is a connection that is fit for another request; one that is not is hung up. */
   private boolean reuse() throws IOException {
-    if (state() == ConnectionState.OPEN && !raw && wire().isQuiet()) {
+    if (state() == ConnectionState.OPEN && !raw && !rest.isExpired() && wire().isQuiet()) {
       return true;
     }
     raw = false;
+    rest = Deadline.NEVER;
+    hint = null;
     startOver();
     return false;
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Transfer-Encoding always.
  *
  * <p>A request is idempotent, and may be sent twice by itself, when its method is GET, HEAD, OPTIONS,
- * TRACE, PUT or DELETE (RFC 9110, section 9.2.2), or when it has an Idempotency-Key field, by which its
- * server knows a second one.
+ * TRACE, PUT or DELETE (RFC 9110, section 9.2.2), when it has an Idempotency-Key field, by which its
+ * server knows a second one, or when it was made {@link #idempotent}.
  *
  * <p>Immutable.
  */
@@ -36,14 +36,26 @@ public final class HttpRequest {
   private final @Nullable HttpUrl url;
   private final Headers headers;
   private final @Nullable Body body;
+  private final boolean idempotent;
 
   private HttpRequest(
       String method, String target, @Nullable HttpUrl url, Headers headers, @Nullable Body body) {
+    this(method, target, url, headers, body, false);
+  }
+
+  private HttpRequest(
+      String method,
+      String target,
+      @Nullable HttpUrl url,
+      Headers headers,
+      @Nullable Body body,
+      boolean idempotent) {
     this.method = method;
     this.target = target;
     this.url = url;
     this.headers = headers;
     this.body = body;
+    this.idempotent = idempotent;
   }
 
   /**
@@ -164,9 +176,10 @@ public final class HttpRequest {
     return new HttpRequest(checked, url.target(), shown, Headers.empty(), null).proving(url);
   }
 
-  /** A request whose parts were checked before, in another one. */
-  static HttpRequest of(Hop hop, @Nullable Body body) {
-    return new HttpRequest(hop.method(), hop.url().target(), hop.url(), hop.headers(), body);
+  /** The request of the next hop, whose parts were checked before. */
+  HttpRequest next(Hop hop, @Nullable Body content) {
+    return new HttpRequest(
+        hop.method(), hop.url().target(), hop.url(), hop.headers(), content, idempotent);
   }
 
   /**
@@ -237,8 +250,18 @@ public final class HttpRequest {
   boolean isIdempotent() {
     return switch (method) {
       case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
-      default -> headers.contains("Idempotency-Key");
+      default -> idempotent || headers.contains("Idempotency-Key");
     };
+  }
+
+  /**
+   * This request as one that may be sent twice: the caller knows that its server carries it out once,
+   * or that twice does no harm. It is repeated where a GET would be (RFC 9110, section 9.2.2).
+   *
+   * @return a new request, whatever its method
+   */
+  public HttpRequest idempotent() {
+    return new HttpRequest(method, target, url, headers, body, true);
   }
 
   /**
@@ -257,10 +280,10 @@ public final class HttpRequest {
     HttpUrl place = url;
     if (place != null) {
       HttpUrl longer = place.query(name, value);
-      return new HttpRequest(method, longer.target(), longer, headers, body);
+      return new HttpRequest(method, longer.target(), longer, headers, body, idempotent);
     }
     return new HttpRequest(
-        method, RequestTarget.withParameter(target, name, value), null, headers, body);
+        method, RequestTarget.withParameter(target, name, value), null, headers, body, idempotent);
   }
 
   /**
@@ -350,7 +373,7 @@ public final class HttpRequest {
    */
   public HttpRequest withoutHeader(String name) {
     Objects.requireNonNull(name, "name");
-    return new HttpRequest(method, target, url, headers.without(name), body);
+    return new HttpRequest(method, target, url, headers.without(name), body, idempotent);
   }
 
   /** This request with the fields whose names it does not have; a TRACE gets no secrets. */
@@ -369,7 +392,7 @@ public final class HttpRequest {
 
   private HttpRequest checked(Headers changed, String name) {
     RequestFields.check(method, changed, name);
-    return new HttpRequest(method, target, url, changed, body);
+    return new HttpRequest(method, target, url, changed, body, idempotent);
   }
 
   /**
@@ -386,7 +409,7 @@ public final class HttpRequest {
     if (method.equals("TRACE")) {
       throw new IllegalArgumentException("a TRACE request has no body (RFC 9110, section 9.3.8)");
     }
-    return new HttpRequest(method, target, url, headers, content);
+    return new HttpRequest(method, target, url, headers, content, idempotent);
   }
 
   /**

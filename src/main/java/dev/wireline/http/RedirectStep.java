@@ -45,7 +45,7 @@ final class RedirectStep implements Step {
 
   private static HttpRequest next(Hop next, Hop sent, HttpRequest request) {
     boolean keepsBody = next.content() != Hop.Content.NONE && sent.content() != Hop.Content.NONE;
-    return HttpRequest.of(next, keepsBody ? request.body().orElse(null) : null);
+    return request.next(next, keepsBody ? request.body().orElse(null) : null);
   }
 
   private static void tell(Call call, Hop sent, Hop next) {

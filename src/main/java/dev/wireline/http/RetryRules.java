@@ -5,6 +5,7 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.grammar.RetryAfter;
+import dev.wireline.internal.TimeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,14 @@ import java.util.TreeSet;
  * (RFC 9110 section 9.2.2).
  *
  * <p>With retries, any request is sent again whose connection could not be made (refused, no route, not
- * found, hung up or too slow while dialling, in TLS or with a proxy), for nothing of it has left; an idempotent one also when the server hung up before a byte of its response, and after a status
- * that says to come again; another one after such a status only where the server says when, in
- * Retry-After. A body that can be sent once only is never sent again once a byte of it was asked for.
+ * found, hung up or too slow while dialling, in TLS or with a proxy), for nothing of it has left; an
+ * idempotent one also when the server hung up before a byte of its response, and after a status that
+ * says to come again. Any other one may have been carried out before such a status, so it is sent again
+ * only if it was made {@link HttpRequest#idempotent}. A body that can be sent once only is never sent
+ * again once a byte of it was asked for.
+ *
+ * <p>Of each wait that the server has not asked for, a part is left to chance, from its half to the
+ * whole, so that a thousand clients do not come back in the same moment.
  */
 public final class RetryRules {
   /** The most retries of one request unless set otherwise: 0. */
@@ -72,14 +78,19 @@ public final class RetryRules {
     return maxRetries;
   }
 
-  /** How long to wait before a request is sent again after a failure; empty where it is not. */
-  Optional<Duration> afterFailure(HttpRequest request, IOException failure, int retries) {
+  /**
+   * How long to wait before a request is sent again after a failure; empty where it is not.
+   *
+   * @param chance from 0, the shortest wait, to 1, the longest
+   */
+  Optional<Duration> afterFailure(
+      HttpRequest request, IOException failure, int retries, double chance) {
     if (retries >= maxRetries) {
       return Optional.empty();
     }
     boolean nothingLeft = isNotConnected(failure);
     boolean again = nothingLeft || (request.isReplayable() && isUnanswered(failure));
-    return again ? Optional.of(backOff(retries)) : Optional.empty();
+    return again ? Optional.of(backOff(retries, chance)) : Optional.empty();
   }
 
   /** Whether there was no connection that a byte of the request could have left on. */
@@ -101,20 +112,28 @@ public final class RetryRules {
   }
 
   /** How long to wait before a request is sent again after a response; empty where it is not. */
-  Optional<Duration> afterResponse(HttpResponse response, Instant now, int retries) {
+  Optional<Duration> afterResponse(HttpResponse response, Instant now, int retries, double chance) {
     HttpRequest request = response.request();
-    if (retries >= maxRetries || !statuses.contains(response.status()) || !request.isRepeatable()) {
+    boolean again = statuses.contains(response.status()) && request.isReplayable();
+    if (retries >= maxRetries || !again) {
       return Optional.empty();
     }
     Optional<Duration> said =
         response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
-    if (said.isPresent()) {
-      return said.filter(wait -> wait.compareTo(maxWait) <= 0);
-    }
-    return request.isIdempotent() ? Optional.of(backOff(retries)) : Optional.empty();
+    return said.isPresent()
+        ? said.filter(wait -> wait.compareTo(maxWait) <= 0)
+        : Optional.of(backOff(retries, chance));
   }
 
-  private Duration backOff(int retries) {
+  /** The wait: half of it is certain, so much of the other half is left to chance, 0 to 1. */
+  private Duration backOff(int retries, double chance) {
+    Duration whole = whole(retries);
+    Duration half = whole.dividedBy(2);
+    long free = TimeText.nanos(whole.minus(half));
+    return half.plusNanos((long) (free * chance));
+  }
+
+  private Duration whole(int retries) {
     Duration half = maxWait.dividedBy(2);
     Duration wait = firstWait;
     for (int i = 0; i < retries; i++) {
@@ -179,7 +198,8 @@ public final class RetryRules {
     }
 
     /**
-     * The wait before the first retry where the server says none; it doubles with each further one.
+     * The longest wait before the first retry if the server says none; it doubles with each further
+     * one.
      *
      * @param value zero or more
      * @return this

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request again where the rules say so. */
@@ -19,9 +20,11 @@ final class RetryStep implements Step {
   private final RetryRules rules;
   private final WirePool pool;
   private final InstantSource clock;
+  private final DoubleSupplier chance;
 
-  RetryStep(RetryRules rules, WirePool pool, InstantSource clock) {
+  RetryStep(RetryRules rules, WirePool pool, InstantSource clock, DoubleSupplier chance) {
     this.rules = rules;
+    this.chance = chance;
     this.pool = pool;
     this.clock = clock;
   }
@@ -35,13 +38,13 @@ final class RetryStep implements Step {
       IOException failure = null;
       try {
         response = chain.proceed(request);
-        wait = rules.afterResponse(response, clock.instant(), retries);
+        wait = rules.afterResponse(response, clock.instant(), retries, chance.getAsDouble());
       } catch (IOException e) {
         failure = e;
         if (earlier != null && earlier != e) {
           e.addSuppressed(earlier);
         }
-        wait = rules.afterFailure(request, e, retries);
+        wait = rules.afterFailure(request, e, retries, chance.getAsDouble());
       }
       if (wait.isEmpty() || wait.get().compareTo(chain.remaining()) >= 0) {
         return result(response, failure);

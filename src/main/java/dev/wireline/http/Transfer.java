@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.BodyFraming;
+import dev.wireline.http.grammar.KeepAlive;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -60,6 +61,7 @@ final class Transfer {
     if (head.status() == 101) {
       return upgraded(request, head);
     }
+    KeepAlive.time(head.headers()).ifPresent(holder::keepAtMost);
     BodyFraming framing = framing(request, head);
     boolean persistent = framing.persistent() && writer.persistent() && exchange.isSent();
     ResponseContent present = present(framing);

@@ -26,6 +26,7 @@ final class KeptWire {
   private final ReentrantLock parking = new ReentrantLock();
 
   private volatile boolean resting;
+  private volatile Duration rest;
   private Deadline idle = Deadline.NEVER;
   private Deadline warm = Deadline.NEVER;
 
@@ -34,6 +35,7 @@ final class KeptWire {
     this.key = key;
     this.options = options;
     this.wire = key.dialer().wire(key.endpoint());
+    this.rest = options.idleTimeout();
     this.life = Deadline.after(options.timeToLive(), Phase.POOL);
   }
 
@@ -45,15 +47,25 @@ final class KeptWire {
     return wire;
   }
 
+  /** Its next time without a use ends so soon, if not sooner. */
+  void restAtMost(Duration time) {
+    rest = time.compareTo(options.idleTimeout()) < 0 ? time : options.idleTimeout();
+  }
+
   /** From now on it is not in use. */
   void rest() {
-    idle = Deadline.after(options.idleTimeout(), Phase.POOL);
+    idle = Deadline.after(rest, Phase.POOL);
     warm = Deadline.after(WARM, Phase.POOL);
     resting = true;
   }
 
   boolean isTooOld() {
-    return life.isExpired() || idle.isExpired();
+    return isWornOut() || idle.isExpired();
+  }
+
+  /** Whether it is too old to be kept after this use. */
+  boolean isWornOut() {
+    return life.isExpired();
   }
 
   boolean isWarmNoMore() {

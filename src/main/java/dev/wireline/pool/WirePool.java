@@ -114,6 +114,15 @@ public final class WirePool implements Closeable {
     }
 
     /**
+     * Shortens the next time without a use: the peer has said when it hangs up.
+     *
+     * @param time how long the connection is kept at most, once it is released; zero for not at all
+     */
+    public void keepAtMost(Duration time) {
+      kept.restAtMost(time);
+    }
+
+    /**
      * Gives the connection back. Does nothing if that was done.
      *
      * @param reusable whether it can be used again; else it is closed
@@ -172,8 +181,7 @@ public final class WirePool implements Closeable {
   public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
       throws WirelineException {
     PoolKey key = new PoolKey(dialer, endpoint);
-    Deadline wait =
-        dialer.deadline(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
+    Deadline wait = waitUntil(dialer, deadline);
     while (true) {
       tidy();
       StackRoom.checkForTwo();
@@ -200,6 +208,50 @@ public final class WirePool implements Closeable {
       }
     }
     return quiet;
+  }
+
+  /**
+   * A connection that is dialled for this lease, whatever is kept: for a request that a kept one has
+   * failed. Waits as {@link #lease}, and keeps to the same bounds.
+   *
+   * @param dialer how it is dialled
+   * @param endpoint the peer
+   * @param deadline the end of all waits here, beside the timeouts
+   * @param listener hears of the dial
+   * @return the connection, to be released
+   * @throws WirelineException as {@link #lease}
+   */
+  public Lease dial(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
+      throws WirelineException {
+    PoolKey key = new PoolKey(dialer, endpoint);
+    tidy();
+    StackRoom.checkForTwo();
+    Lease lease = renewed(admit(key, waitUntil(dialer, deadline)));
+    connect(lease, deadline, listener);
+    return lease;
+  }
+
+  /** The same place with a connection that is still to be dialled. */
+  private Lease renewed(Lease given) throws ClientClosedException {
+    if (!given.isReused()) {
+      return given;
+    }
+    PoolKey key = given.kept().key();
+    Lease fresh = new Lease(new KeptWire(key, options), false);
+    StackRoom.lock(lock);
+    try {
+      checkOpen(key.endpoint(), WAITING);
+      leased.add(fresh);
+      leased.remove(given);
+    } finally {
+      lock.unlock();
+      given.wire().close();
+    }
+    return fresh;
+  }
+
+  private Deadline waitUntil(Dialer dialer, Deadline deadline) {
+    return dialer.deadline(options.waitTimeout(), Phase.POOL, "waitTimeout").earlier(deadline);
   }
 
   private void connect(Lease lease, Deadline deadline, DialListener listener)
@@ -371,7 +423,7 @@ public final class WirePool implements Closeable {
     if (!leased.remove(lease)) {
       return true;
     }
-    boolean kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isTooOld();
+    boolean kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isWornOut();
     if (kept) {
       idle.add(lease.kept());
     }

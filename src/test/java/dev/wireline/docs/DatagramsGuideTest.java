@@ -28,8 +28,8 @@ class DatagramsGuideTest {
     try (var server = DatagramServer.echo()) {
       String endpoint = server.endpoint().toString();
 
-      // docs: udp-echo, endpoint is "echo.example:7"
-      try (var client = new DatagramClient(endpoint)) {
+      // docs: udp-echo
+      try (var client = new DatagramClient(endpoint)) { // such as "echo.example:7"
         byte[] answer = client.ask("hello".getBytes(StandardCharsets.UTF_8));
         System.out.println(new String(answer, StandardCharsets.UTF_8));
       }
@@ -65,12 +65,11 @@ class DatagramsGuideTest {
     try (var server = DatagramServer.builder().dropFirst(1).start()) {
       String endpoint = server.endpoint().toString();
       byte[] request = {1};
-      Duration moment = Duration.ofMillis(20);
 
-      // docs: udp-options, moment is Duration.ofMillis(500)
+      // docs: udp-options
       DatagramOptions options = DatagramOptions.builder()
           .callTimeout(Duration.ofSeconds(5))
-          .firstWait(moment)
+          .firstWait(Duration.ofMillis(200))
           .maxTries(3)
           .maxAnswerBytes(4096)
           .build();
@@ -131,11 +130,10 @@ class DatagramsGuideTest {
     try (var server = DatagramServer.answering(
             asked -> List.of(new byte[] {1, 'a'}, new byte[] {2, '?'}, new byte[] {1, 'b'}));
         var client = new DatagramClient(server.endpoint())) {
-      Duration time = Duration.ofSeconds(30);
 
-      // docs: udp-collect, time is Duration.ofMillis(500)
-      List<byte[]> parts =
-          client.collect(request, time, 2, datagram -> datagram.length > 0 && datagram[0] == 1);
+      // docs: udp-collect
+      List<byte[]> parts = client.collect(
+          request, Duration.ofSeconds(5), 2, datagram -> datagram.length > 0 && datagram[0] == 1);
       // end: udp-collect
 
       assertThat(parts).containsExactly(new byte[] {1, 'a'}, new byte[] {1, 'b'});

@@ -31,8 +31,8 @@ class ExamplesGuideTest {
     try (var server = ScriptedServer.play(script)) {
       String endpoint = server.endpoint().toString();
 
-      // docs: examples-redis, endpoint is "localhost"
-      try (var redis = new Redis(endpoint)) {
+      // docs: examples-redis
+      try (var redis = new Redis(endpoint)) { // such as "localhost"
         redis.set("name", "ann".getBytes(UTF_8));
         Pipeline pipeline = Pipeline.of(redis);
         Pipelined<RedisReply> name = redis.call(pipeline, "INCR", "name");
@@ -65,8 +65,8 @@ class ExamplesGuideTest {
     try (var server = ScriptedServer.play(script)) {
       String endpoint = server.endpoint().toString();
 
-      // docs: examples-irc, endpoint is "irc.example"
-      try (var irc = new Irc(endpoint, "wire")) {
+      // docs: examples-irc
+      try (var irc = new Irc(endpoint, "wire")) { // such as "irc.example"
         irc.join("#lab");
         boolean talking = true;
         while (talking) {

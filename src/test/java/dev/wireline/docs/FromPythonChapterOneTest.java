@@ -142,7 +142,7 @@ class FromPythonChapterOneTest {
       Endpoint endpoint = server.endpoint();
       Duration time = Duration.ofMillis(150);
 
-      // docs: py-timeout, time is Duration.ofSeconds(5)
+      // docs: py-timeout
       Dialer dialer = Dialer.builder().connectTimeout(time).silenceTimeout(time).build();
       try (Wire wire = dialer.dial(endpoint)) {
         System.out.println(wire.input().read());
@@ -163,8 +163,9 @@ class FromPythonChapterOneTest {
       LineOptions options =
           LineOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
 
-      // docs: py-tls, endpoint is "tls://mail.example:995"
-      try (var client = new LineClient(Endpoint.parse(endpoint), options)) {
+      // docs: py-tls
+      try (var client =
+          new LineClient(Endpoint.parse(endpoint), options)) { // such as "tls://mail.example:995"
         client.writeLine("NOOP");
         System.out.println(client.readLine());
       }

@@ -37,8 +37,8 @@ class FromPythonCourseTest {
         RawServer.answering(Answers.status("200 OK", "Content-Type: text/plain\r\n", "hello"))) {
       String host = server.endpoint().toString();
 
-      // docs: py-course-page, host is "example.org"
-      try (var http = new HttpClient(host)) {
+      // docs: py-course-page
+      try (var http = new HttpClient(host)) { // such as "example.org"
         HttpResponse page = http.get("/");
         System.out.println(page.status() + " " + page.reason());
         page.headers().forEach((name, value) -> System.out.println(name + ": " + value));

@@ -44,8 +44,8 @@ class FromPythonDraftTest {
     try (var server = ScriptedServer.play(PAGE)) {
       String host = server.endpoint().toString();
 
-      // docs: py-httpget1, host is "example.org:80"
-      try (Wire wire = Dialer.standard().dial(Endpoint.parse(host))) {
+      // docs: py-httpget1
+      try (Wire wire = Dialer.standard().dial(Endpoint.parse(host))) { // such as "example.org:80"
         wire.output().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         wire.input().transferTo(System.out);
       }
@@ -61,8 +61,8 @@ class FromPythonDraftTest {
     try (var server = ScriptedServer.play(PAGE)) {
       String host = server.endpoint().toString();
 
-      // docs: py-httpget2, host is "example.org:80"
-      try (var client = new LineClient(host)) {
+      // docs: py-httpget2
+      try (var client = new LineClient(host)) { // such as "example.org:80"
         client.writeLines("GET / HTTP/1.0", "");
         for (String line = client.readLine(); !line.isEmpty(); line = client.readLine()) {
           System.out.println(line);
@@ -81,8 +81,8 @@ class FromPythonDraftTest {
     try (var server = RawServer.answering(Answers.ok("Hello."))) {
       String text = Answers.origin(server) + "/index.html";
 
-      // docs: py-httpget3, text is "http://example.org/index.html"
-      HttpUrl url = HttpUrl.parse(text);
+      // docs: py-httpget3
+      HttpUrl url = HttpUrl.parse(text); // such as "http://example.org/index.html"
       try (var http = new HttpClient(url.endpoint())) {
         http.get(url.target()).body().transferTo(System.out);
       }
@@ -188,8 +188,8 @@ class FromPythonDraftTest {
     try (var server = EchoServer.builder().unix().start()) {
       String path = server.endpoint().toString();
 
-      // docs: py-unix, path is "unix:/run/echo.sock"
-      try (var client = new LineClient(path)) {
+      // docs: py-unix
+      try (var client = new LineClient(path)) { // such as "unix:/run/echo.sock"
         client.writeLine("hello");
         System.out.println(client.readLine());
       }

@@ -49,12 +49,12 @@ class GettingStartedTest {
         RawServer.answering(RawAnswer.of("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
       String endpoint = server.endpoint().toString();
 
-      // docs: post, endpoint is "localhost:8080"
+      // docs: post
       HttpRequest request = HttpRequest.post("/items")
           .header("X-Id", "7")
           .body(Body.of("{\"name\":\"wire\"}", "application/json"));
 
-      try (var http = new HttpClient(endpoint)) {
+      try (var http = new HttpClient(endpoint)) { // such as "localhost:8080"
         HttpResponse answer = http.send(request);
         System.out.println(answer.status() + " " + answer.reason());
       }
@@ -173,12 +173,13 @@ class GettingStartedTest {
     try (var server = ScriptedServer.builder("S: 220 ready").tls(shown).start()) {
       String endpoint = server.endpoint().toString();
 
-      // docs: trust, endpoint is "tls://mail.example:465"
+      // docs: trust
       Tls tls = Tls.builder().trust(authority).build();
       LineOptions options =
           LineOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
 
-      try (var client = new LineClient(Endpoint.parse(endpoint), options)) {
+      try (var client =
+          new LineClient(Endpoint.parse(endpoint), options)) { // such as "tls://mail.example:465"
         System.out.println(client.readLine());
       }
       // end: trust

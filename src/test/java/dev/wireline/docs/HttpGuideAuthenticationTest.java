@@ -30,7 +30,7 @@ class HttpGuideAuthenticationTest {
         RawServer.answering(asks("Basic realm=\"files\""), Answers.ok("one"), Answers.ok("two"))) {
       String origin = Answers.origin(server);
 
-      // docs: http-basic, origin is "https://files.example"
+      // docs: http-basic
       Credentials credentials = Credentials.basic("aladdin", "open sesame");
       try (HttpAgent agent =
           HttpAgent.builder().credentials(origin, credentials).build()) {
@@ -76,7 +76,8 @@ class HttpGuideAuthenticationTest {
         var agent = HttpAgent.create()) {
       String url = "http://aladdin:open%20sesame@" + server.endpoint().authority() + "/";
 
-      // docs: http-user-info, url is "https://aladdin:open%20sesame@files.example/"
+      // docs: http-user-info
+      // url is such as "https://aladdin:open%20sesame@files.example/"
       HttpRequest request = HttpRequest.get(url);
       System.out.println(request);
       System.out.println(agent.send(request).text());
@@ -98,7 +99,7 @@ class HttpGuideAuthenticationTest {
       String url = Answers.origin(home);
       String key = "k";
 
-      // docs: http-secret-header, url is "https://example.org/"
+      // docs: http-secret-header
       HttpRequest request = HttpRequest.get(url).secretHeader("X-Api-Key", key);
       System.out.println(agent.send(request).text());
       // end: http-secret-header

@@ -44,7 +44,7 @@ class HttpGuideCompressionTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-gzip, url is "https://example.org/"
+      // docs: http-gzip
       HttpResponse page = agent.get(url);
       System.out.println(page.text());
       System.out.println(page.header("Content-Encoding").isPresent());
@@ -62,7 +62,7 @@ class HttpGuideCompressionTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-packed, url is "https://example.org/data"
+      // docs: http-packed
       HttpAgent raw = HttpAgent.builder().decompression(false).build();
       HttpRequest request = HttpRequest.get(url).header("Accept-Encoding", "gzip");
       byte[] bytes = agent.send(request).bytes();
@@ -103,7 +103,7 @@ class HttpGuideCompressionTest {
     try (var server = RawServer.answering(packed("x-inverted", inverted))) {
       String url = Answers.origin(server);
 
-      // docs: http-coding, url is "https://example.org/"
+      // docs: http-coding
       try (HttpAgent agent =
           HttpAgent.builder().contentCoding(new InvertedCoding()).build()) {
         System.out.println(agent.get(url).text());

@@ -38,7 +38,7 @@ class HttpGuideConnectionsTest {
       String url = Answers.origin(server);
       Duration moment = Duration.ofMillis(50);
 
-      // docs: http-pool, moment is Duration.ofSeconds(5)
+      // docs: http-pool
       PoolOptions pool = PoolOptions.builder()
           .maxPerEndpoint(1)
           .maxConnections(64)
@@ -67,7 +67,7 @@ class HttpGuideConnectionsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-give-back, url is "https://example.org/large"
+      // docs: http-give-back
       HttpResponse large = agent.get(url);
       System.out.println(agent.get(url).text());
       System.out.println(large.bytes().length);
@@ -86,7 +86,7 @@ class HttpGuideConnectionsTest {
     try (var server = RawServer.builder(Answers.ok("safe")).tls(shown).start()) {
       String url = Answers.origin(server);
 
-      // docs: http-tls, url is "https://intern.example/"
+      // docs: http-tls
       Tls tls = Tls.builder().trust(authority).build();
       Dialer dialer = Dialer.builder().tls(tls).build();
       HttpOptions options = HttpOptions.builder().dialer(dialer).build();

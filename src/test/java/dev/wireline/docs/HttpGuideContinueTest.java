@@ -52,7 +52,7 @@ class HttpGuideContinueTest {
         var agent = HttpAgent.create()) {
       String url = url(server);
 
-      // docs: http-continue, url is "https://example.org/films"
+      // docs: http-continue
       HttpRequest upload =
           HttpRequest.post(url).header("Expect", "100-continue").body(Body.of(film, "video/mp4"));
       System.out.println(agent.send(upload).status());
@@ -87,7 +87,7 @@ class HttpGuideContinueTest {
     try (var server = RawServer.answering(Answers.ok("got it"))) {
       Duration moment = Duration.ofMillis(50);
 
-      // docs: http-continue-timeout, moment is Duration.ofSeconds(3)
+      // docs: http-continue-timeout
       HttpOptions options = HttpOptions.builder().continueTimeout(moment).build();
       HttpAgent agent = HttpAgent.builder().options(options).build();
       // end: http-continue-timeout
@@ -159,7 +159,7 @@ class HttpGuideContinueTest {
         var agent = HttpAgent.create()) {
       String url = url(server);
 
-      // docs: http-upgrade, url is "https://example.org/echo"
+      // docs: http-upgrade
       HttpRequest request =
           HttpRequest.get(url).header("Connection", "Upgrade").header("Upgrade", "echo");
       HttpResponse response = agent.send(request);

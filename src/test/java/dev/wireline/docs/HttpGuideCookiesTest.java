@@ -32,7 +32,7 @@ class HttpGuideCookiesTest {
         Answers.status("200 OK", "Set-Cookie: id=7; Path=/\r\n", ""), Answers.ok("hello again"))) {
       String url = Answers.origin(server);
 
-      // docs: http-jar, url is "https://example.org"
+      // docs: http-jar
       CookieJar jar = new MemoryCookieJar();
       try (HttpAgent agent = HttpAgent.builder().cookies(jar).build()) {
         agent.get(url + "/login").discard();
@@ -51,7 +51,7 @@ class HttpGuideCookiesTest {
       MemoryCookieJar jar = new MemoryCookieJar();
       String host = server.endpoint().host();
 
-      // docs: http-own-cookie, host is "example.org"
+      // docs: http-own-cookie
       Cookie consent = Cookie.builder("consent", "none").host(host).path("/").build();
       jar.put(consent, Instant.now());
       // end: http-own-cookie
@@ -72,7 +72,7 @@ class HttpGuideCookiesTest {
         Answers.ok(""))) {
       String url = Answers.origin(server);
 
-      // docs: http-file-jar, url is "https://example.org/"
+      // docs: http-file-jar
       FileCookieJar jar = FileCookieJar.load(file);
       try (HttpAgent agent = HttpAgent.builder().cookies(jar).build()) {
         agent.get(url).discard();

@@ -42,7 +42,7 @@ class HttpGuideEventsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-events, url is "https://example.org/weather"
+      // docs: http-events
       HttpRequest request = HttpRequest.get(url).header("Accept", "text/event-stream");
       try (Stream<ServerSentEvent> events = agent.send(request).events()) {
         events.forEach(event -> System.out.println(event.type() + ": " + event.data()));

@@ -34,9 +34,9 @@ class HttpGuideFetchTest {
         RawServer.answering(Answers.redirect(302, "/news/today"), Answers.ok("all quiet"))) {
       String url = Answers.origin(server) + "/news";
 
-      // docs: http-agent, url is "https://example.org/news"
+      // docs: http-agent
       try (HttpAgent agent = HttpAgent.create()) {
-        HttpResponse news = agent.get(url);
+        HttpResponse news = agent.get(url); // such as "https://example.org/news"
         System.out.println(news.status() + " from " + news.request().target());
         System.out.println(news.text());
       }
@@ -51,8 +51,8 @@ class HttpGuideFetchTest {
     try (var server = RawServer.answering(Answers.ok("one"), Answers.ok("two"))) {
       String endpoint = server.endpoint().toString();
 
-      // docs: http-client, endpoint is "localhost:8080"
-      try (HttpClient client = new HttpClient(endpoint)) {
+      // docs: http-client
+      try (HttpClient client = new HttpClient(endpoint)) { // such as "localhost:8080"
         System.out.println(client.get("/one").text());
         System.out.println(client.get("/two").text());
       }
@@ -70,7 +70,7 @@ class HttpGuideFetchTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/gone";
 
-      // docs: http-status, url is "https://example.org/gone"
+      // docs: http-status
       HttpResponse page = agent.get(url);
       switch (page.status()) {
         case 200 -> System.out.println(page.text());
@@ -89,7 +89,7 @@ class HttpGuideFetchTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/log";
 
-      // docs: http-lines, url is "https://example.org/log"
+      // docs: http-lines
       try (Stream<String> lines = agent.get(url).lines()) {
         lines.filter(line -> line.startsWith("ERROR")).limit(10).forEach(System.out::println);
       }
@@ -105,7 +105,7 @@ class HttpGuideFetchTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-stream, url is "https://example.org/picture"
+      // docs: http-stream
       try (InputStream body = agent.get(url).body()) {
         byte[] start = body.readNBytes(8);
         System.out.println(new String(start, StandardCharsets.ISO_8859_1));
@@ -127,7 +127,7 @@ class HttpGuideFetchTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/data.zip";
 
-      // docs: http-save, url is "https://example.org/data.zip"
+      // docs: http-save
       HttpResponse download = agent.get(url);
       if (download.status() == 200) {
         download.saveTo(file);
@@ -154,7 +154,7 @@ class HttpGuideFetchTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/data.zip";
 
-      // docs: http-progress, url is "https://example.org/data.zip"
+      // docs: http-progress
       agent.get(url).saveTo(file, (bytes, total) -> {
         System.out.println(bytes + " of " + (total < 0 ? "unknown" : total));
       });
@@ -175,7 +175,7 @@ class HttpGuideFetchTest {
 
       assertThat(agent.get(url).text()).isEqualTo("caf\u00e9");
 
-      // docs: http-charset, url is "https://example.org/menu"
+      // docs: http-charset
       HttpResponse menu = agent.get(url);
       String text;
       try {

@@ -40,7 +40,7 @@ class HttpGuideFormsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-form, url is "https://example.org/notes"
+      // docs: http-form
       Body note = Body.form("user", "ann", "note", "tide & wind");
       agent.send(HttpRequest.post(url).body(note)).discard();
       // end: http-form
@@ -58,7 +58,7 @@ class HttpGuideFormsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-multipart, url is "https://example.org/photos"
+      // docs: http-multipart
       Body form = MultipartForm.empty()
           .part("title", "Harbour")
           .part("place", Body.of("{\"lat\":54.3}", "application/json"))
@@ -86,7 +86,7 @@ class HttpGuideFormsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server);
 
-      // docs: http-upload, url is "https://example.org/harbour.png"
+      // docs: http-upload
       agent.send(HttpRequest.put(url).body(Body.of(file, "image/png"))).discard();
       // end: http-upload
 
@@ -156,7 +156,7 @@ class HttpGuideFormsTest {
       String url = Answers.origin(server);
       InputStream stream = new ByteArrayInputStream("once".getBytes(StandardCharsets.US_ASCII));
 
-      // docs: http-trailers, url is "https://example.org/backup"
+      // docs: http-trailers
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       Body backup = Body.of(new DigestInputStream(stream, sha256), "application/octet-stream")
           .withTrailers(() -> Headers.of(

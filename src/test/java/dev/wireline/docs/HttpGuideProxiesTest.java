@@ -37,8 +37,8 @@ class HttpGuideProxiesTest {
     try (var server = RawServer.answering(Answers.ok("by way of the proxy"))) {
       String proxy = "http://user:password@" + server.endpoint().authority();
 
-      // docs: http-proxy, proxy is "http://user:password@proxy.example:3128"
-      Proxies everywhere = Proxies.of(proxy);
+      // docs: http-proxy
+      Proxies everywhere = Proxies.of(proxy); // such as "http://user:password@proxy.example:3128"
       Proxies proxies = everywhere.except("localhost, .intern.example, 10.0.0.0/8");
       try (HttpAgent agent = HttpAgent.builder().proxies(proxies).build()) {
         System.out.println(agent.get("http://example.org/").text());
@@ -86,7 +86,7 @@ class HttpGuideProxiesTest {
         RawServer.answering(Answers.status("407 Who", challenge, ""), Answers.ok("in"))) {
       Endpoint endpoint = server.endpoint();
 
-      // docs: http-proxy-digest, endpoint is Endpoint.parse("proxy.example:3128")
+      // docs: http-proxy-digest
       Credentials credentials = Credentials.digest("user", "password");
       HttpProxy proxy = HttpProxy.of(endpoint, credentials);
       HttpAgent agent = HttpAgent.builder().proxies(Proxies.of(proxy)).build();
@@ -126,7 +126,7 @@ class HttpGuideProxiesTest {
     try (var server = PeerServer.start(peer)) {
       Endpoint endpoint = server.endpoint();
 
-      // docs: http-socks-client, endpoint is Endpoint.parse("proxy.example:1080")
+      // docs: http-socks-client
       SocksProxy proxy = SocksProxy.of(endpoint);
       Dialer dialer = Dialer.builder().connector(proxy).build();
       HttpOptions options = HttpOptions.builder().dialer(dialer).build();

@@ -34,7 +34,7 @@ class HttpGuideRedirectsTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/a";
 
-      // docs: http-found, url is "https://example.org/a"
+      // docs: http-found
       HttpResponse page = agent.get(url);
       System.out.println("found at " + page.request().target());
       for (Attempt attempt : page.attempts()) {
@@ -79,7 +79,7 @@ class HttpGuideRedirectsTest {
         var agent = HttpAgent.builder().redirects(RedirectRules.none()).build()) {
       String url = Answers.origin(server) + "/items/new";
 
-      // docs: http-redirect-by-hand, url is "https://example.org/items/new"
+      // docs: http-redirect-by-hand
       HttpUrl here = HttpUrl.parse(url);
       HttpResponse answer = agent.send(HttpRequest.of("POST", here));
       if (answer.status() == 303) {

@@ -3,6 +3,7 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.http.Attempt;
+import dev.wireline.http.Body;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
@@ -29,7 +30,7 @@ class HttpGuideRetriesTest {
     try (var server = RawServer.answering(BUSY, BUSY, Answers.ok("done"))) {
       String url = Answers.origin(server) + "/report";
 
-      // docs: http-retries, url is "https://example.org/report"
+      // docs: http-retries
       RetryRules rules = RetryRules.builder().maxRetries(3).build();
       try (HttpAgent agent = HttpAgent.builder().retries(rules).build()) {
         HttpResponse report = agent.get(url);
@@ -42,16 +43,31 @@ class HttpGuideRetriesTest {
   }
 
   @Test
+  void repeatsAPostThatMayBeRepeated() throws IOException {
+    RetryRules rules = RetryRules.builder().maxRetries(3).build();
+    try (var server = RawServer.answering(BUSY, Answers.ok("counted"));
+        HttpAgent agent = HttpAgent.builder().retries(rules).build()) {
+      String url = Answers.origin(server) + "/votes/7";
+
+      // docs: http-idempotent
+      HttpRequest vote = HttpRequest.post(url).idempotent();
+      System.out.println(agent.send(vote.body(Body.of("yes", "text/plain"))).text());
+      // end: http-idempotent
+
+      assertThat(printed.lines()).containsExactly("counted");
+    }
+  }
+
+  @Test
   void setsStatusesAndWaits() throws IOException {
     try (var server =
         RawServer.answering(Answers.status("502 Bad Gateway", "", ""), Answers.ok("up"))) {
-      Duration moment = Duration.ZERO;
 
-      // docs: http-retry-rules, moment is Duration.ofMillis(200)
+      // docs: http-retry-rules
       RetryRules rules = RetryRules.builder()
           .maxRetries(4)
           .statuses(Set.of(429, 502, 503, 504))
-          .firstWait(moment)
+          .firstWait(Duration.ofMillis(200))
           .maxWait(Duration.ofSeconds(5))
           .build();
       // end: http-retry-rules
@@ -71,7 +87,7 @@ class HttpGuideRetriesTest {
       String url = Answers.origin(server) + "/report";
       agent.get(url).discard();
 
-      // docs: http-attempts, url is "https://example.org/report"
+      // docs: http-attempts
       HttpResponse report = agent.get(url);
       for (Attempt attempt : report.attempts()) {
         String end = attempt.failure().isPresent() ? "failed" : String.valueOf(attempt.status());
@@ -95,16 +111,15 @@ class HttpGuideRetriesTest {
   }
 
   @Test
-  void sendsAPostAgainOnlyWhenTheServerSaysWhen() throws IOException {
-    RawAnswer vague = Answers.status("503 Busy", "", "");
+  void sendsAPostAgainOnlyWhenItsCallerAllowsThat() throws IOException {
     RetryRules rules =
         RetryRules.builder().maxRetries(1).firstWait(Duration.ZERO).build();
-    try (var server = RawServer.answering(vague, BUSY, Answers.ok("done"));
+    try (var server = RawServer.answering(BUSY, BUSY, Answers.ok("done"));
         var agent = HttpAgent.builder().retries(rules).build()) {
       HttpRequest post = HttpRequest.post(Answers.origin(server));
 
       assertThat(agent.send(post).status()).isEqualTo(503);
-      assertThat(agent.send(post).text()).isEqualTo("done");
+      assertThat(agent.send(post.idempotent()).text()).isEqualTo("done");
     }
   }
 }

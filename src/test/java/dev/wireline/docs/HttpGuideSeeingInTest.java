@@ -26,7 +26,7 @@ class HttpGuideSeeingInTest {
         RawServer.answering(Answers.redirect(302, "/today"), Answers.ok("all quiet"))) {
       String url = "http://localhost:" + server.endpoint().port() + "/news";
 
-      // docs: http-waterfall, url is "http://example.org/news"
+      // docs: http-waterfall
       try (HttpAgent agent = HttpAgent.builder().listener(new Waterfall()).build()) {
         agent.get(url).discard();
       }
@@ -59,7 +59,7 @@ class HttpGuideSeeingInTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/news";
 
-      // docs: http-attempt-lines, url is "http://example.org/news"
+      // docs: http-attempt-lines
       HttpResponse news = agent.get(url);
       for (Attempt attempt : news.attempts()) {
         System.out.println(attempt);

@@ -31,7 +31,7 @@ class HttpGuideSendTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/items";
 
-      // docs: http-send, url is "https://example.org/items"
+      // docs: http-send
       HttpRequest request = HttpRequest.post(url)
           .header("Accept", "application/json")
           .body(Body.of("{\"name\":\"wire\"}", "application/json"));
@@ -67,7 +67,7 @@ class HttpGuideSendTest {
         var agent = HttpAgent.create()) {
       String url = Answers.origin(server) + "/search";
 
-      // docs: http-request-values, url is "https://example.org/search"
+      // docs: http-request-values
       HttpRequest search = HttpRequest.get(url).header("User-Agent", "harbour/1.0");
       HttpRequest tides = search.query("q", "tide & wind");
       System.out.println(agent.send(tides.query("page", "1")).text());

@@ -31,7 +31,7 @@ class HttpGuideStepsTest {
     try (var server = RawServer.answering(Answers.redirect(302, "/b"), Answers.ok("done"))) {
       String url = Answers.origin(server);
 
-      // docs: http-step, url is "https://example.org/"
+      // docs: http-step
       LongAdder spent = new LongAdder();
       try (HttpAgent agent = HttpAgent.builder().step(new TimedStep(spent::add)).build()) {
         System.out.println(agent.get(url).text());

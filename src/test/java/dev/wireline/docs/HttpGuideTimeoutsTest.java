@@ -42,7 +42,7 @@ class HttpGuideTimeoutsTest {
     try (var server = RawServer.answering(Answers.ok("in time"))) {
       String url = Answers.origin(server);
 
-      // docs: http-timeouts, url is "https://example.org/"
+      // docs: http-timeouts
       Dialer dialer = Dialer.builder()
           .connectTimeout(Duration.ofSeconds(3))
           .tlsTimeout(Duration.ofSeconds(3))
@@ -68,7 +68,7 @@ class HttpGuideTimeoutsTest {
         var agent = silentFor(SHORT)) {
       String url = "http://" + server.endpoint().authority();
 
-      // docs: http-timed-out, url is "https://example.org/"
+      // docs: http-timed-out
       try {
         System.out.println(agent.get(url).text());
       } catch (DeadlineExceededException e) {
@@ -101,7 +101,7 @@ class HttpGuideTimeoutsTest {
     try (var server = RawServer.answering(drips)) {
       Duration moment = Duration.ofMillis(100);
 
-      // docs: http-least-rate, moment is Duration.ofSeconds(30)
+      // docs: http-least-rate
       HttpOptions options = HttpOptions.builder().leastRate(64 * 1024, moment).build();
       HttpAgent agent = HttpAgent.builder().options(options).build();
       // end: http-least-rate

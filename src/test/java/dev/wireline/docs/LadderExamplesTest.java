@@ -31,8 +31,8 @@ class LadderExamplesTest {
     try (var server = RawServer.answering(RawAnswer.of(answer))) {
       String endpoint = server.endpoint().toString();
 
-      // docs: http, endpoint is "localhost:8080"
-      try (var http = new HttpClient(endpoint)) {
+      // docs: http
+      try (var http = new HttpClient(endpoint)) { // such as "localhost:8080"
         HttpResponse page = http.get("/");
         System.out.println(page.status() + " " + page.header("Content-Type").orElse("unknown"));
         System.out.println(page.text());
@@ -49,9 +49,9 @@ class LadderExamplesTest {
     try (var server = RawServer.answering(RawAnswer.of(answer))) {
       String url = "http://" + server.endpoint().authority() + "/news";
 
-      // docs: agent, url is "https://example.org/news"
+      // docs: agent
       try (var agent = HttpAgent.create()) {
-        System.out.println(agent.get(url).text());
+        System.out.println(agent.get(url).text()); // such as "https://example.org/news"
       }
       // end: agent
 
@@ -64,8 +64,8 @@ class LadderExamplesTest {
     try (var server = ScriptedServer.play("C: NICK wire\nS: :chat.example 001 wire :Welcome")) {
       String endpoint = server.endpoint().toString();
 
-      // docs: line, endpoint is "chat.example:6667"
-      try (var chat = new LineClient(endpoint)) {
+      // docs: line
+      try (var chat = new LineClient(endpoint)) { // such as "chat.example:6667"
         chat.writeLine("NICK wire");
         System.out.println(chat.readLine());
       }
@@ -81,7 +81,7 @@ class LadderExamplesTest {
     try (var server = EchoServer.start()) {
       String endpoint = server.endpoint().toString();
 
-      // docs: wire, endpoint is "echo.example:7"
+      // docs: wire
       try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
         wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
         byte[] back = wire.input().read(5);

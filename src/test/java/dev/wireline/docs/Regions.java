@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * // end: name
  * </pre>
  *
- * <p>Regions may lie in one another. A mark may say how a variable that the test needs reads in the
- * document: {@code // docs: name, endpoint is "localhost:8080"}.
+ * <p>Regions may lie in one another. Their text is shown as it was compiled and run, with nothing put in its
+ * place: names that it takes for granted are variables of its test.
  */
 final class Regions {
   private static final Path FOLDER = Path.of("src/test/java/dev/wireline/docs");
@@ -27,7 +27,6 @@ final class Regions {
 
   private final Map<String, String> finished = new LinkedHashMap<>();
   private final Map<String, List<String>> open = new LinkedHashMap<>();
-  private final Map<String, String> variables = new LinkedHashMap<>();
 
   private Regions() {}
 
@@ -58,14 +57,14 @@ final class Regions {
     }
   }
 
-  private void start(String mark) {
-    int comma = mark.indexOf(", ");
-    String name = comma < 0 ? mark : mark.substring(0, comma);
+  private void start(String name) {
+    if (name.contains(" ")) {
+      throw new IllegalStateException("a mark is a name alone: " + name);
+    }
     if (open.containsKey(name) || finished.containsKey(name)) {
       throw new IllegalStateException("two regions are called " + name);
     }
     open.put(name, new ArrayList<>());
-    variables.put(name, comma < 0 ? "" : mark.substring(comma + 2));
   }
 
   private void end(String name) {
@@ -73,12 +72,6 @@ final class Regions {
     if (lines == null) {
       throw new IllegalStateException("no region " + name + " is open");
     }
-    String text = String.join("\n", lines).stripTrailing().stripIndent().strip();
-    String variable = variables.getOrDefault(name, "");
-    if (!variable.isEmpty()) {
-      String[] parts = variable.split(" is ", 2);
-      text = text.replaceAll("\\b" + parts[0] + "\\b", parts[1]);
-    }
-    finished.put(name, text);
+    finished.put(name, String.join("\n", lines).stripTrailing().stripIndent().strip());
   }
 }

@@ -86,15 +86,14 @@ class StayingConnectedTest {
           connection.hold();
         });
         var client = new LineClient(server.endpoint())) {
-      Duration patience = Duration.ofSeconds(20);
 
-      // docs: staying-calls, patience is Duration.ofSeconds(5)
+      // docs: staying-calls
       Multiplexer<String> calls = Multiplexer.of(client, client::readLine, line -> {
         String first = line.substring(0, Math.max(0, line.indexOf(' ')));
         return first.equals("*") ? Optional.empty() : Optional.of(first);
       });
-      String answer = calls.call("7", Message.of().line("7 LOOKUP joe"), patience);
-      Optional<String> news = calls.nextEvent(patience);
+      String answer = calls.call("7", Message.of().line("7 LOOKUP joe"), Duration.ofSeconds(30));
+      Optional<String> news = calls.nextEvent(Duration.ofSeconds(30));
       // end: staying-calls
 
       assertThat(answer).isEqualTo("7 joe@example.org");

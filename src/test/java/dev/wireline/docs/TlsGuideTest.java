@@ -62,7 +62,7 @@ class TlsGuideTest {
   void trustsAKeyAlone() throws Exception {
     String pin = Tls.pin(ELSEWHERE.certificate());
 
-    // docs: tls-key, pin is "4J2sbFqeuuGgkBDJrLRYU7GpHu5yDJjtkAZA0jWqhxA="
+    // docs: tls-key
     Tls tls = Tls.builder().trustKey(pin).build();
     // end: tls-key
 

@@ -54,7 +54,7 @@ class TranscriptsGuideTest {
     try (var server = ScriptedServer.play(LOGIN)) {
       String endpoint = server.endpoint().toString();
 
-      // docs: transcript-keep, endpoint is "mail.example:110"
+      // docs: transcript-keep
       try (var client = new LineClient(endpoint)) {
         Transcript said = Transcript.of(client); // before its first use
 
@@ -179,7 +179,7 @@ class TranscriptsGuideTest {
     try (var server = RawServer.answering(Answers.ok("all quiet"))) {
       String url = Answers.origin(server) + "/news";
 
-      // docs: transcript-agent, url is "http://news.example/news"
+      // docs: transcript-agent
       Transcript said = Transcript.create();
       try (HttpAgent agent = HttpAgent.builder().transcript(said).build()) {
         agent.get(url).text();

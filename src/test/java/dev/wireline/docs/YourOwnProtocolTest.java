@@ -194,7 +194,7 @@ class YourOwnProtocolTest {
 
       assertThatExceptionOfType(DeadlineExceededException.class)
           .isThrownBy(() -> {
-            // docs: own-dialogue, time is Duration.ofSeconds(20)
+            // docs: own-dialogue
             List<String> first = Dialogue.of(mailbox).within(time, () -> mailbox.message(1));
             // end: own-dialogue
             assertThat(first).isNull();

@@ -26,6 +26,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps of a call besides redirects: retries, credentials, cookies, compression, a user's own. */
 @Timeout(60)
@@ -69,14 +71,47 @@ class AgentStepsTest {
   }
 
   @Test
-  void retriesAPostOnlyWhereTheServerSaysWhen() throws Exception {
-    try (RawServer vague = RawServer.answering(Agents.status(503, ""), Answers.ok("no"));
-        RawServer plain =
-            RawServer.answering(Agents.status(503, "Retry-After: 0\r\n"), Answers.ok("yes"));
+  void retriesAPostOnlyWhereItsCallerAllowsThat() throws Exception {
+    RawAnswer busy = Agents.status(503, "Retry-After: 0\r\n");
+    try (RawServer first = RawServer.answering(busy, Answers.ok("no"));
+        RawServer second = RawServer.answering(busy, Answers.ok("yes"));
         HttpAgent agent = HttpAgent.builder().retries(TWICE).build()) {
-      assertThat(agent.send(HttpRequest.post(Agents.origin(vague))).status()).isEqualTo(503);
-      assertThat(agent.send(HttpRequest.post(Agents.origin(plain))).text()).isEqualTo("yes");
+      HttpRequest post = HttpRequest.post(Agents.origin(second)).idempotent().query("a", "b");
+
+      assertThat(agent.send(HttpRequest.post(Agents.origin(first))).status()).isEqualTo(503);
+      assertThat(first.requests()).hasSize(1);
+      assertThat(
+              agent.send(post.header("X", "y").body(Body.of("z", "text/plain"))).text())
+          .isEqualTo("yes");
     }
+  }
+
+  @Test
+  void repeatsAPostBehindARedirectWhereItsCallerAllowsThat() throws Exception {
+    try (RawServer server = RawServer.answering(
+            Agents.redirect(307, "/moved"),
+            Agents.status(503, "Retry-After: 0\r\n"),
+            Answers.ok("yes"));
+        HttpAgent agent = HttpAgent.builder().retries(TWICE).build()) {
+      HttpRequest post = HttpRequest.post(Agents.origin(server)).idempotent();
+
+      assertThat(agent.send(post).text()).isEqualTo("yes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1000", "0, 0.5, 1500", "0, 1, 2000", "1, 0, 2000", "1, 1, 4000", "2, 1, 5000"})
+  void leavesAPartOfEachWaitToChance(int retries, double chance, long millis) {
+    RetryRules rules = RetryRules.builder()
+        .maxRetries(3)
+        .firstWait(Duration.ofSeconds(2))
+        .maxWait(Duration.ofSeconds(5))
+        .build();
+    ConnectionRefusedException failure =
+        new ConnectionRefusedException(Endpoint.tcp("a.test", 80), "refused", List.of());
+
+    assertThat(rules.afterFailure(HttpRequest.get("/"), failure, retries, chance))
+        .contains(Duration.ofMillis(millis));
   }
 
   @Test
@@ -136,8 +171,10 @@ class AgentStepsTest {
         "not a byte",
         Duration.ofSeconds(1));
 
-    assertThat(TWICE.afterFailure(HttpRequest.post("http://a.test/"), late, 0)).isPresent();
-    assertThat(TWICE.afterFailure(HttpRequest.get("http://a.test/"), silent, 0)).isEmpty();
+    assertThat(TWICE.afterFailure(HttpRequest.post("http://a.test/"), late, 0, 0))
+        .isPresent();
+    assertThat(TWICE.afterFailure(HttpRequest.get("http://a.test/"), silent, 0, 0))
+        .isEmpty();
   }
 
   @Test

@@ -74,6 +74,23 @@ class KeepAliveTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 2", "600, 1"})
+  void keepsAConnectionNoLongerThanTheServerSays(String timeout, int connections) throws Exception {
+    String hint = "Keep-Alive: timeout=" + timeout + "\r\n";
+    try (RawServer server = RawServer.answering(Answers.ok("", hint));
+        HttpClient client = new HttpClient(server.endpoint());
+        HttpAgent agent = HttpAgent.create()) {
+      client.send(HttpRequest.post("/")).discard();
+      client.send(HttpRequest.post("/")).discard();
+      assertThat(server.connections()).isEqualTo(connections);
+
+      agent.send(HttpRequest.post(Agents.origin(server))).discard();
+      agent.send(HttpRequest.post(Agents.origin(server))).discard();
+      assertThat(server.connections()).isEqualTo(2 * connections);
+    }
+  }
+
   @Test
   void saysCloseAndHangsUpWhenItIsToldNotToKeepConnections() throws Exception {
     HttpOptions options = HttpOptions.builder().keepAlive(false).build();

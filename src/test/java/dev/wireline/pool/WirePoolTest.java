@@ -48,6 +48,56 @@ class WirePoolTest {
   }
 
   @Test
+  void dialsWhereAskedToAlsoAtTheBound() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder().maxPerEndpoint(1))) {
+      WirePool.Lease kept = lease(pool, server);
+      kept.release(true);
+
+      WirePool.Lease dialled =
+          pool.dial(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
+
+      assertThat(dialled.isReused()).isFalse();
+      assertThat(kept.wire().isOpen()).isFalse();
+      assertThat(pool.leasedConnections()).isOne();
+      assertThat(pool.idleConnections()).isZero();
+      dialled.release(true);
+      assertThat(lease(pool, server).wire()).isSameAs(dialled.wire());
+    }
+  }
+
+  @Test
+  void keepsAConnectionNoLongerThanItsPeerDoes() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder())) {
+      WirePool.Lease first = lease(pool, server);
+      first.keepAtMost(Duration.ZERO);
+      first.release(true);
+      WirePool.Lease second = lease(pool, server);
+      second.keepAtMost(Duration.ofDays(1));
+      second.release(true);
+
+      assertThat(second.isReused()).isFalse();
+      assertThat(first.wire().isOpen()).isFalse();
+      assertThat(lease(pool, server).wire()).isSameAs(second.wire());
+    }
+  }
+
+  @Test
+  void keepsAConnectionWhoseUseTookLongerThanItMayIdle() throws Exception {
+    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+        WirePool pool = pool(PoolOptions.builder())) {
+      WirePool.Lease lease = lease(pool, server);
+      lease.kept().restAtMost(Duration.ZERO);
+      lease.kept().rest();
+
+      lease.release(true);
+
+      assertThat(pool.idleConnections()).isOne();
+    }
+  }
+
+  @Test
   void givesNoConnectionOfAnotherDialer() throws Exception {
     try (PeerServer server = PeerServer.start(PeerConnection::hold);
         WirePool pool = pool(PoolOptions.builder())) {

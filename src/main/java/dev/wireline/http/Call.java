@@ -84,6 +84,11 @@ final class Call {
     leftOrigins.clear();
   }
 
+  /** Whether a redirect has led from one origin to another. */
+  boolean hasLeft() {
+    return !leftOrigins.isEmpty();
+  }
+
   boolean hasLeft(HttpUrl url) {
     return leftOrigins.contains(url.origin());
   }

@@ -28,7 +28,7 @@ final class ConnectionStep implements Step {
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
     Call call = chain.call();
-    HttpRoute route = routes.to(url);
+    HttpRoute route = routes.to(url, call);
     RequestWriter writer = route.writer(url, options);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);

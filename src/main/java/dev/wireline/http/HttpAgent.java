@@ -13,6 +13,7 @@ import dev.wireline.line.Backoff;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.net.Tls;
 import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.Closeable;
@@ -95,7 +96,7 @@ public final class HttpAgent implements Closeable {
     }
     steps.add(new ExpectationStep());
     steps.addAll(builder.connectionSteps);
-    Routes routes = new Routes(builder.options.dialer(), builder.proxies);
+    Routes routes = new Routes(builder.options.dialer(), builder.proxies, builder.tls);
     steps.add(new ProxyStep(routes));
     steps.add(new ConnectionStep(pool, routes, builder.options, builder.transcript));
     return List.copyOf(steps);
@@ -381,6 +382,7 @@ public final class HttpAgent implements Closeable {
     private Proxies proxies = Proxies.none();
     private @Nullable CookieJar cookies;
     private final Map<String, Guarded> guards = new HashMap<>();
+    private final Map<String, Tls> tls = new HashMap<>();
     private boolean decompression = true;
     private ContentCodings codings = ContentCodings.STANDARD;
     private long maxDecodedBytes = DecodedLimits.MAX_BYTES;
@@ -500,6 +502,31 @@ public final class HttpAgent implements Closeable {
             "an origin has no user info: the credentials stand beside it");
       }
       guards.put(url.origin(), Guarded.origin(credentials));
+      return this;
+    }
+
+    /**
+     * How TLS is spoken with one origin, in place of the settings of the dialer: a client certificate for
+     * that origin alone. It is not shown to a proxy on the way, nor to the origin itself when a redirect
+     * has led away from it and back.
+     *
+     * <p>A client certificate of the dialer's own settings is shown to the origin of a call, and not to
+     * another one that a redirect leads to. What an {@link javax.net.ssl.SSLContext} of one's own shows to
+     * whom is its own decision, so give one that has a key here, and not to the dialer.
+     *
+     * @param origin an https URL of the origin, of which host and port count
+     * @param settings the settings, in place of earlier ones for that origin
+     * @return this
+     * @throws IllegalArgumentException when it is not an https URL
+     */
+    public Builder tls(String origin, Tls settings) {
+      Objects.requireNonNull(origin, "origin");
+      Objects.requireNonNull(settings, "settings");
+      HttpUrl url = HttpUrl.parse(origin);
+      if (!url.isSecure()) {
+        throw new IllegalArgumentException(url.origin() + " has no TLS: an https origin has");
+      }
+      tls.put(url.origin(), settings);
       return this;
     }
 

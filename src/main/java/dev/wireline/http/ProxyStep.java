@@ -23,7 +23,7 @@ final class ProxyStep implements Step {
           field + " is for a proxy, whose credentials stand with the proxy itself");
     }
     HttpUrl url = Chain.checkUrl(request);
-    HttpProxy proxy = routes.to(url).forwarder();
+    HttpProxy proxy = routes.to(url, chain.call()).forwarder();
     Guarded guard = proxy == null ? null : proxy.guard();
     if (guard == null || request.method().equals("TRACE")) {
       return chain.proceed(request);

@@ -2,43 +2,87 @@ package dev.wireline.http;
 
 import dev.wireline.net.Connector;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import dev.wireline.url.HttpUrl;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Finds the way to an origin: directly, through a tunnel, or by way of a proxy that takes plain http.
  * Immutable.
  *
  * <p>There is one dialer for each way, so that a pool that keeps the connections of two dialers apart
- * never mixes ways.
+ * never mixes ways. A client certificate makes ways of its own.
  */
 final class Routes {
   private final Proxies proxies;
-  private final Dialer direct;
-  private final IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
+  private final Ways general;
+  private final Ways anonymous;
+  private final Map<String, Ways> named = new HashMap<>();
+  private final Map<String, Ways> namedAnonymous = new HashMap<>();
   private final Dialer toProxies;
 
-  Routes(Dialer dialer, Proxies proxies) {
-    this.proxies = proxies;
-    this.direct = dialer;
-    for (Connector proxy : proxies.connectors()) {
-      tunnels.put(proxy, dialer.toBuilder().connector(proxy).build());
+  /** The dialers with the same settings for TLS: one without a proxy, and one for each tunnel. */
+  private record Ways(Dialer direct, IdentityHashMap<Connector, Dialer> tunnels) {
+    static Ways of(Dialer dialer, Proxies proxies) {
+      IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
+      for (Connector proxy : proxies.connectors()) {
+        tunnels.put(proxy, dialer.toBuilder().connector(proxy).build());
+      }
+      return new Ways(dialer, tunnels);
     }
-    this.toProxies = dialer.toBuilder().tls(dialer.tls().forProxy()).build();
+
+    /** The same ways where nothing is to be left off. */
+    Ways withoutCertificate(Proxies proxies) {
+      Tls plain = direct.tls().withoutClientCertificate();
+      return plain.equals(direct.tls()) ? this : with(plain, proxies);
+    }
+
+    /** The ways with other settings for the peer, and the same for the proxies before it. */
+    Ways with(Tls tls, Proxies proxies) {
+      return of(direct.toBuilder().tls(tls).proxyTls(direct.proxyTls()).build(), proxies);
+    }
   }
 
-  HttpRoute to(HttpUrl url) {
+  /**
+   * Ways of an agent.
+   *
+   * @param tls the settings of origins that have their own
+   */
+  Routes(Dialer dialer, Proxies proxies, Map<String, Tls> tls) {
+    this.proxies = proxies;
+    this.general = Ways.of(dialer, proxies);
+    this.anonymous = general.withoutCertificate(proxies);
+    tls.forEach((origin, own) -> {
+      Ways ways = general.with(own, proxies);
+      named.put(origin, ways);
+      namedAnonymous.put(origin, ways.withoutCertificate(proxies));
+    });
+    this.toProxies = dialer.toBuilder().tls(dialer.proxyTls()).build();
+  }
+
+  /**
+   * The way to a URL.
+   *
+   * @param call what was asked before: once a redirect has led elsewhere, who we are is told only to an
+   *     origin that a certificate was set for, and not even to that one when it was left
+   */
+  HttpRoute to(HttpUrl url, Call call) {
     Connector proxy = proxies.proxyFor(url).orElse(null);
-    if (proxy == null) {
-      return new HttpRoute(direct, url.endpoint(), null);
-    }
     if (proxy instanceof HttpProxy http && !url.isSecure()) {
       return new HttpRoute(toProxies, http.proxy(url.endpoint()), http);
     }
-    Dialer tunnel = tunnels.get(proxy);
-    if (tunnel == null) {
+    Ways ways = ways(url.origin(), call.hasLeft(url), call.hasLeft());
+    Dialer dialer = proxy == null ? ways.direct() : ways.tunnels().get(proxy);
+    if (dialer == null) {
       throw new IllegalStateException("no dialer was made for " + proxy);
     }
-    return new HttpRoute(tunnel, url.endpoint(), null);
+    return new HttpRoute(dialer, url.endpoint(), null);
+  }
+
+  private Ways ways(String origin, boolean left, boolean led) {
+    Ways own = (left ? namedAnonymous : named).get(origin);
+    return own != null ? own : led ? anonymous : general;
   }
 }

@@ -36,6 +36,7 @@ public final class Dialer {
   private final Duration tlsTimeout;
   private final Duration silenceTimeout;
   private final Tls tls;
+  private final @Nullable Tls proxyTls;
   private final @Nullable Resolver resolver;
   private final Resolver systemResolver;
   private final LongSupplier clock;
@@ -47,6 +48,7 @@ public final class Dialer {
     this.tlsTimeout = builder.tlsTimeout;
     this.silenceTimeout = builder.silenceTimeout;
     this.tls = builder.tls;
+    this.proxyTls = builder.proxyTls;
     this.resolver = builder.resolver;
     this.systemResolver = builder.systemResolver;
     this.clock = builder.clock;
@@ -83,6 +85,7 @@ public final class Dialer {
     builder.tlsTimeout = tlsTimeout;
     builder.silenceTimeout = silenceTimeout;
     builder.tls = tls;
+    builder.proxyTls = proxyTls;
     builder.resolver = resolver;
     builder.systemResolver = systemResolver;
     builder.clock = clock;
@@ -165,6 +168,15 @@ public final class Dialer {
     return tls;
   }
 
+  /**
+   * How TLS is spoken with proxies on the way.
+   *
+   * @return the settings
+   */
+  public Tls proxyTls() {
+    return proxyTls == null ? tls.forProxy() : proxyTls;
+  }
+
   @Nullable
   Resolver resolver() {
     return resolver;
@@ -206,6 +218,7 @@ public final class Dialer {
     private Duration tlsTimeout = TLS_TIMEOUT;
     private Duration silenceTimeout = SILENCE_TIMEOUT;
     private Tls tls = Tls.standard();
+    private @Nullable Tls proxyTls;
     private @Nullable Resolver resolver;
     private Resolver systemResolver = Lookup.SYSTEM;
     private LongSupplier clock = Deadline.SYSTEM_CLOCK;
@@ -264,6 +277,18 @@ public final class Dialer {
      */
     public Builder tls(Tls settings) {
       tls = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
+
+    /**
+     * How TLS is spoken with proxies on the way, where it is another way than with the peer: a client
+     * certificate for the peer is not for them.
+     *
+     * @param settings the settings, or null for those of the peer {@linkplain Tls#forProxy for a proxy}
+     * @return this
+     */
+    public Builder proxyTls(@Nullable Tls settings) {
+      proxyTls = settings;
       return this;
     }
 

@@ -53,7 +53,7 @@ final class Route {
   private void secure(Endpoint hop, Deadline limit) throws IOException {
     if (hop.isTls()) {
       boolean last = hop.equals(wire.endpoint());
-      wire.secure(hop, last ? dialer.tls() : dialer.tls().forProxy(), limit);
+      wire.secure(hop, last ? dialer.tls() : dialer.proxyTls(), limit);
       listener.done(Phase.TLS, hop);
     }
   }

@@ -120,6 +120,22 @@ public final class Tls {
   }
 
   /**
+   * These settings without a client certificate, for a peer that is not to know who we are. What an {@link
+   * SSLContext} of one's own shows stays its own decision.
+   *
+   * @return these settings, or new ones where these had a certificate
+   */
+  public Tls withoutClientCertificate() {
+    if (settings.key == null) {
+      return this;
+    }
+    Builder anonymous = toBuilder();
+    anonymous.key = null;
+    anonymous.chain = List.of();
+    return anonymous.build();
+  }
+
+  /**
    * The settings, without keys and certificates.
    *
    * @return a text for a reader

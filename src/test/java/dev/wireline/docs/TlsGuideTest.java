@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.TlsException;
+import dev.wireline.http.HttpAgent;
 import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
@@ -56,6 +57,12 @@ class TlsGuideTest {
     // end: tls-client
 
     assertThat(tls.toString()).contains("client certificate set");
+
+    // docs: tls-client-origin
+    HttpAgent agent = HttpAgent.builder().tls("https://api.example/", tls).build();
+    // end: tls-client-origin
+
+    agent.close();
   }
 
   @Test

@@ -17,6 +17,19 @@ public final class ConnectionRefusedException extends ConnectFailedException {
    */
   public ConnectionRefusedException(
       Endpoint endpoint, String happened, List<? extends IOException> attempts) {
-    super(endpoint, Activity.CONNECTING, happened, attempts);
+    this(endpoint, Activity.CONNECTING, happened, attempts);
+  }
+
+  /**
+   * A refused dial, on the way to a peer.
+   *
+   * @param endpoint who refused
+   * @param activity what was being done
+   * @param happened what happened, with the facts
+   * @param attempts the failure of each address, in the order in which they were tried
+   */
+  public ConnectionRefusedException(
+      Endpoint endpoint, Activity activity, String happened, List<? extends IOException> attempts) {
+    super(endpoint, activity, happened, attempts);
   }
 }

@@ -15,6 +15,19 @@ public final class UnresolvedHostException extends ConnectFailedException {
    * @param cause the resolver's exception
    */
   public UnresolvedHostException(Endpoint endpoint, String happened, IOException cause) {
-    super(endpoint, Activity.RESOLVING, happened, cause);
+    this(endpoint, Activity.RESOLVING, happened, cause);
+  }
+
+  /**
+   * A name without an address, on the way to a peer.
+   *
+   * @param endpoint whose name it is
+   * @param activity what was being done
+   * @param happened what the resolver said
+   * @param cause the resolver's exception
+   */
+  public UnresolvedHostException(
+      Endpoint endpoint, Activity activity, String happened, IOException cause) {
+    super(endpoint, activity, happened, cause);
   }
 }

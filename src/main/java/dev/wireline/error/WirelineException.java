@@ -19,6 +19,9 @@ public abstract class WirelineException extends IOException {
   private final transient Endpoint endpoint;
   private final Phase phase;
 
+  /** Whether there was a connection when it happened. */
+  private final boolean connected;
+
   /** Whether the connection works; false for good once it was given up. */
   private volatile boolean connectionUsable;
 
@@ -46,6 +49,7 @@ public abstract class WirelineException extends IOException {
     super(activity.doing() + " " + endpoint + ": " + happened, cause);
     this.endpoint = endpoint;
     this.phase = phase;
+    this.connected = isConnected(activity.phase());
     this.connectionUsable = connectionUsable;
   }
 
@@ -81,8 +85,17 @@ public abstract class WirelineException extends IOException {
    */
   @Override
   public String getMessage() {
-    return super.getMessage() + " [" + phase + ", connection "
-        + (connectionUsable ? "still usable" : "closed") + "]";
+    String connection = connectionUsable
+        ? "connection still usable"
+        : connected ? "connection closed" : "no connection";
+    return super.getMessage() + " [" + phase + ", " + connection + "]";
+  }
+
+  private static boolean isConnected(Phase phase) {
+    return switch (phase) {
+      case POOL, RESOLVE, CONNECT -> false;
+      default -> true;
+    };
   }
 
   /**

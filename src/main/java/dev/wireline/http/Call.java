@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the steps of one call share: its deadline, its attempts, and who listens. Not thread-safe. */
@@ -115,9 +116,14 @@ final class Call {
     }
   }
 
-  /** Passes the steps of a dial on. */
+  /** Passes the steps of a dial on, which may be one of a proxy for the URL. */
   DialListener dialing(HttpUrl url) {
     return new DialListener() {
+      @Override
+      public Optional<Endpoint> aim() {
+        return Optional.of(url.endpoint());
+      }
+
       @Override
       public void done(Phase step, Endpoint hop) {
         switch (step) {

@@ -4,7 +4,6 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
-import dev.wireline.http.grammar.BodyFraming;
 import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.ResponseHead;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpProxy implements Connector {
   private static final String CONNECT = "CONNECT";
   private static final Activity ASKING = new Activity(Phase.PROXY, "asking the HTTP proxy for");
-
-  /** How much of a refusal is read so that the connection can go on. */
-  private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
   private final Endpoint proxy;
   private final @Nullable Guarded guard;
@@ -69,8 +65,8 @@ public final class HttpProxy implements Connector {
 
   /**
    * A proxy that gets credentials. Those of the Basic and Bearer schemes are sent with each CONNECT;
-   * those of the Digest scheme when the proxy asks, on the same connection, which it has to keep for
-   * that.
+   * those of the Digest scheme when the proxy has asked, over a new connection, since many proxies hang up
+   * behind a 407.
    *
    * @param proxy where it listens
    * @param credentials the credentials, for this proxy alone
@@ -111,9 +107,11 @@ public final class HttpProxy implements Connector {
         return;
       }
       Answer next = round == Challenger.MAX_ROUNDS ? null : answer(head, sent, authority);
-      if (next == null || !readOver(wire, head, deadline)) {
-        throw new ProxyException(target, refusal(head), head.status(), null);
+      if (next == null) {
+        throw new ProxyException(target, refusal(head, sent != null), head.status(), null);
       }
+      // Proxies hang up behind a 407, and not all of them say so.
+      wire.dialAgain();
       sent = next;
     }
   }
@@ -137,45 +135,15 @@ public final class HttpProxy implements Connector {
     return guard.answer(challenges, sent, CONNECT, authority);
   }
 
-  /** Reads the body of a refusal; says whether the connection can carry another request. */
-  private static boolean readOver(Wire wire, ResponseHead head, Deadline deadline)
-      throws IOException {
-    try {
-      BodyFraming framing = BodyFraming.of(CONNECT, head);
-      if (!framing.persistent()) {
-        return false;
-      }
-      Refusal refusal = new Refusal();
-      BodyStream body = BodyStream.of(wire, refusal, framing, true, HttpOptions.standard());
-      body.settle(MAX_REFUSAL_BYTES, deadline);
-      return refusal.reusable;
-    } catch (ParseException e) {
-      throw Broken.grammar(wire, ASKING, e);
-    }
-  }
-
-  /** Whether the connection is free again, once the body of a refusal was read. */
-  private static final class Refusal implements BodyStream.Holder {
-    private boolean reusable;
-
-    @Override
-    public void release(boolean free) {
-      reusable = free;
-    }
-
-    @Override
-    public void handOver() {
-      throw new IllegalStateException("a refusal is no change of protocol");
-    }
-  }
-
-  private String refusal(ResponseHead answer) {
+  private String refusal(ResponseHead answer, boolean sent) {
     // Some proxies mistake themselves for the origin, and say 401.
     boolean unknown = answer.status() == Challenger.PROXY.status()
         || answer.status() == Challenger.ORIGIN.status();
     String meaning = !unknown
         ? ""
-        : guard == null ? "it asks for credentials: " : "it refuses the credentials: ";
+        : sent
+            ? "it refuses the credentials: "
+            : guard == null ? "it asks for credentials: " : "it asks for other credentials: ";
     return "HTTP proxy " + proxy + " refused: " + meaning + answer.status() + " "
         + Quoted.text(answer.reason());
   }

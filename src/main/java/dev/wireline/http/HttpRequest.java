@@ -222,7 +222,7 @@ public final class HttpRequest {
     boolean stays = url != null && url.sameOrigin(other);
     Headers fields = stays ? headers : RedirectFields.forOtherOrigin(headers);
     HttpUrl shown = other.withoutUserInfo();
-    HttpRequest request = new HttpRequest(method, other.target(), shown, fields, body);
+    HttpRequest request = new HttpRequest(method, other.target(), shown, fields, body, idempotent);
     return request.proving(other);
   }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The hosts that are reached without a proxy. Immutable. */
 final class NoProxy {
+  private static final int MAPPED_PREFIX_BITS = 96;
+
   static final NoProxy NOTHING = new NoProxy(List.of());
 
   private final List<Entry> entries;
@@ -106,7 +108,16 @@ final class NoProxy {
     }
     String canonical = canonical(withoutDots(host));
     boolean sensible = slash < 0 || (bits >= 0 && address(canonical) != null);
-    return sensible && !canonical.isEmpty() ? new Entry(canonical, port, bits) : null;
+    return sensible && !canonical.isEmpty()
+        ? new Entry(canonical, port, ownBits(host, canonical, bits))
+        : null;
+  }
+
+  /** An IPv4-mapped address (RFC 4291, section 2.5.5.2) is the IPv4 one, which lacks the prefix. */
+  private static int ownBits(String written, String canonical, int bits) {
+    byte[] address = address(canonical);
+    boolean mapped = address != null && address.length == 4 && written.indexOf(':') >= 0;
+    return mapped && bits >= 0 ? Math.max(0, bits - MAPPED_PREFIX_BITS) : bits;
   }
 
   /** A host as an endpoint writes it, international names in ASCII; empty text where it is none. */

@@ -3,6 +3,7 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.stability.NotFrozen;
+import java.util.Optional;
 
 /**
  * Hears of the steps of a dial as they are done, in the dialling thread. A RuntimeException that it throws
@@ -27,4 +28,14 @@ public interface DialListener {
    *     tunnel leads
    */
   void done(Phase step, Endpoint hop);
+
+  /**
+   * Where a dial is to lead in the end, if what is dialled is a proxy that passes requests on. It is named
+   * when the proxy cannot be reached.
+   *
+   * @return the server; empty if what is dialled is what is wanted
+   */
+  default Optional<Endpoint> aim() {
+    return Optional.empty();
+  }
 }

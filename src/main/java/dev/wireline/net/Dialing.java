@@ -33,6 +33,8 @@ final class Dialing implements Closeable {
   private static final long FULL_BACKLOG_PAUSE_NANOS = 5_000_000;
 
   private final Endpoint endpoint;
+  private final Activity resolving;
+  private final Activity connecting;
   private final Dialer dialer;
   private final Deadline deadline;
   private final DialListener listener;
@@ -40,10 +42,26 @@ final class Dialing implements Closeable {
   private volatile @Nullable Closeable waiting;
 
   Dialing(Endpoint endpoint, Dialer dialer, Deadline deadline, DialListener listener) {
+    this(endpoint, endpoint, dialer, deadline, listener);
+  }
+
+  /** As the other, where the endpoint is a proxy on the way. */
+  Dialing(
+      Endpoint endpoint, Endpoint aim, Dialer dialer, Deadline deadline, DialListener listener) {
     this.endpoint = endpoint;
+    this.resolving = on(Activity.RESOLVING, aim);
+    this.connecting = on(Activity.CONNECTING, aim);
     this.dialer = dialer;
     this.deadline = deadline;
     this.listener = listener;
+  }
+
+  /** What is done with a proxy is done for somebody else, who is named too. */
+  private Activity on(Activity activity, Endpoint aim) {
+    return aim.equals(endpoint)
+        ? activity
+        : new Activity(
+            activity.phase(), "on the way to " + aim + ", " + activity.doing() + " the proxy");
   }
 
   SocketChannel connect() throws WirelineException {
@@ -52,10 +70,10 @@ final class Dialing implements Closeable {
 
   /** The addresses of the endpoint, at least one. */
   List<InetAddress> addresses() throws WirelineException {
-    check(Activity.RESOLVING);
+    check(resolving);
     try {
       List<InetAddress> addresses = lookUp(endpoint.host());
-      check(Activity.RESOLVING);
+      check(resolving);
       if (addresses.isEmpty()) {
         throw new UnknownHostException("none was found");
       }
@@ -67,8 +85,8 @@ final class Dialing implements Closeable {
       throw e;
     } catch (IOException e) {
       // A resolver that was interrupted says so in its own way.
-      check(Activity.RESOLVING);
-      throw new UnresolvedHostException(endpoint, unresolved(e), e);
+      check(resolving);
+      throw new UnresolvedHostException(endpoint, resolving, unresolved(e), e);
     }
   }
 
@@ -90,16 +108,16 @@ final class Dialing implements Closeable {
     waiting = lookup;
     try {
       // A close before this line could not know what to wake.
-      check(Activity.RESOLVING);
+      check(resolving);
       return lookup.await(deadline.remainingNanos());
     } catch (TimeoutException e) {
       Deadline late = deadline.limit() == Phase.CONNECT ? deadline.during(Phase.RESOLVE) : deadline;
-      throw late.exceeded(endpoint, Activity.RESOLVING, "the name look-up had not ended after", "");
+      throw late.exceeded(endpoint, resolving, "the name look-up had not ended after", "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interrupted(Activity.RESOLVING);
+      throw interrupted(resolving);
     } catch (CancellationException e) {
-      throw closed(Activity.RESOLVING);
+      throw closed(resolving);
     } finally {
       waiting = null;
     }
@@ -138,15 +156,15 @@ final class Dialing implements Closeable {
   private WirelineException lost(Race race) {
     boolean tried = deadline.isExpired();
     if (closed) {
-      return closed(Activity.CONNECTING);
+      return closed(connecting);
     }
     if (Thread.currentThread().isInterrupted()) {
-      return interrupted(Activity.CONNECTING);
+      return interrupted(connecting);
     }
     if (tried) {
       race.giveUp();
       WirelineException late = deadline.exceeded(
-          endpoint, Activity.CONNECTING, "not connected after", ": " + facts(race.failures()));
+          endpoint, connecting, "not connected after", ": " + facts(race.failures()));
       race.failures().forEach(late::addSuppressed);
       return late;
     }
@@ -162,8 +180,8 @@ final class Dialing implements Closeable {
         && failures.stream().allMatch(e -> e instanceof AttemptException a && a.isRefusal());
     String text = (refused ? "connection refused" : "not connected") + " (" + facts(failures) + ")";
     return refused
-        ? new ConnectionRefusedException(endpoint, text, failures)
-        : new ConnectFailedException(endpoint, Activity.CONNECTING, text, failures);
+        ? new ConnectionRefusedException(endpoint, connecting, text, failures)
+        : new ConnectFailedException(endpoint, connecting, text, failures);
   }
 
   /** What became of each address. */
@@ -181,17 +199,17 @@ final class Dialing implements Closeable {
     try (Pause pause = new Pause()) {
       waiting = pause;
       while (true) {
-        check(Activity.CONNECTING);
+        check(connecting);
         SocketChannel connected = tryUnix(address);
         if (connected != null) {
           return connected;
         }
         if (deadline.isExpired()) {
           throw deadline.exceeded(
-              endpoint, Activity.CONNECTING, "the peer's backlog was still full after", "");
+              endpoint, connecting, "the peer's backlog was still full after", "");
         }
         if (pause.await(Math.min(FULL_BACKLOG_PAUSE_NANOS, deadline.remainingNanos()))) {
-          throw closed(Activity.CONNECTING);
+          throw closed(connecting);
         }
       }
     } catch (WirelineException e) {

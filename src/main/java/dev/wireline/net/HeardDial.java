@@ -4,6 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A listener of a dial that decides nothing: what it throws goes to the log. */
 final class HeardDial implements DialListener {
@@ -11,6 +12,11 @@ final class HeardDial implements DialListener {
 
   HeardDial(DialListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
+  }
+
+  @Override
+  public Optional<Endpoint> aim() {
+    return listener.aim();
   }
 
   @Override

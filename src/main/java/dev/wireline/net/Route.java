@@ -5,6 +5,7 @@ import dev.wireline.error.Phase;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The way to an endpoint through a dialer's connectors: a socket to the first hop, then a tunnel to
@@ -14,24 +15,51 @@ final class Route {
   private final Wire wire;
   private final Dialer dialer;
   private final DialListener listener;
+  private final Deadline deadline;
+  private final Deadline limit;
+  private final List<Leg> legs;
 
-  Route(Wire wire, Dialer dialer, DialListener listener) {
+  /** Which tunnel is being asked for. */
+  private int at;
+
+  /**
+   * A way that is not gone yet.
+   *
+   * @param deadline the end of connecting, tunnels included
+   * @param limit the end of the call: each TLS handshake has a time of its own and ends there alone
+   */
+  Route(Wire wire, Dialer dialer, DialListener listener, Deadline deadline, Deadline limit) {
     this.wire = wire;
     this.dialer = dialer;
     this.listener = listener;
+    this.deadline = deadline;
+    this.limit = limit;
+    this.legs = List.copyOf(legs());
   }
 
-  /** Connects; each TLS handshake has a time of its own and ends at the limit of the call alone. */
-  void connect(Deadline deadline, Deadline limit) throws IOException {
-    Deque<Leg> legs = legs();
-    Endpoint first = legs.isEmpty() ? wire.endpoint() : legs.getFirst().proxy;
+  void connect() throws IOException {
+    reach(legs.size());
+  }
+
+  /** Comes back to where the last tunnel is asked for. */
+  void again() throws IOException {
+    int here = at;
+    reach(here);
+    at = here;
+  }
+
+  /** Goes through so many tunnels. */
+  private void reach(int tunnels) throws IOException {
+    Endpoint first = legs.isEmpty() ? wire.endpoint() : legs.get(0).proxy;
     wire.dial(first, deadline, listener);
     listener.done(Phase.CONNECT, first);
-    secure(first, limit);
-    for (Leg leg : legs) {
+    secure(first);
+    for (int i = 0; i < tunnels; i++) {
+      Leg leg = legs.get(i);
+      at = i;
       leg.connector.open(wire, leg.target, deadline);
       listener.done(Phase.PROXY, leg.target);
-      secure(leg.target, limit);
+      secure(leg.target);
     }
   }
 
@@ -50,7 +78,7 @@ final class Route {
     return legs;
   }
 
-  private void secure(Endpoint hop, Deadline limit) throws IOException {
+  private void secure(Endpoint hop) throws IOException {
     if (hop.isTls()) {
       boolean last = hop.equals(wire.endpoint());
       wire.secure(hop, last ? dialer.tls() : dialer.proxyTls(), limit);

@@ -27,6 +27,7 @@ public final class SocksProxy implements Connector {
   private static final int VERSION = 5;
   private static final int SUBNEGOTIATION_VERSION = 1;
   private static final int NO_AUTHENTICATION = 0;
+  private static final int GSSAPI = 1;
   private static final int USER_AND_PASSWORD = 2;
   private static final int NONE_ACCEPTABLE = 0xFF;
   private static final int IPV4 = 1;
@@ -96,7 +97,8 @@ public final class SocksProxy implements Connector {
     if (method == USER_AND_PASSWORD) {
       authenticate(talk);
     } else if (method != NO_AUTHENTICATION) {
-      throw talk.malformed("the method must be one that was offered", method);
+      String name = method == GSSAPI ? "GSSAPI" : "the method " + method;
+      throw talk.refused("it wants " + name + " for authentication, which it was not offered");
     }
     connect(talk, target);
   }

@@ -80,6 +80,9 @@ public final class Wire implements Closeable {
   /** The connections that this one is beside; null for a first one. */
   private volatile @Nullable Companions beside;
 
+  /** The way that is being dialled. */
+  private @Nullable Route route;
+
   private final AtomicReference<@Nullable Companions> companions = new AtomicReference<>();
   private volatile boolean proxied;
   private volatile @Nullable SocketAddress local;
@@ -135,7 +138,9 @@ public final class Wire implements Closeable {
         .deadline(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
         .earlier(limit);
     try {
-      new Route(this, dialer, new HeardDial(listener)).connect(deadline, limit);
+      Route made = new Route(this, dialer, new HeardDial(listener), deadline, limit);
+      route = made;
+      made.connect();
       connected = true;
       if (Log.isDebug()) {
         Log.debug("connected to {} in {} ms", endpoint, deadline.elapsed().toMillis());
@@ -148,12 +153,32 @@ public final class Wire implements Closeable {
       throw e;
     } finally {
       dialing = null;
+      route = null;
     }
+  }
+
+  /**
+   * Hangs up on a proxy and comes back to it over a new connection, by the same way: for a {@link Connector}
+   * in the middle of its {@code open}, whose proxy takes no second request on this one. What is unread is
+   * dropped. Waits as {@link #connect()}. Not frozen yet.
+   *
+   * @throws IllegalStateException when no connector is opening a tunnel
+   * @throws IOException as {@link #connect()}
+   */
+  public void dialAgain() throws IOException {
+    Route used = route;
+    if (used == null) {
+      throw new IllegalStateException("a tunnel is dialled again while it is opened");
+    }
+    open(Activity.CONNECTING).close();
+    input.hand();
+    used.again();
   }
 
   /** The first hop of a route: a socket. */
   void dial(Endpoint hop, Deadline deadline, DialListener listener) throws IOException {
-    Dialing started = new Dialing(hop, dialer, deadline, listener);
+    Endpoint aim = hop.equals(endpoint) ? listener.aim().orElse(hop) : endpoint;
+    Dialing started = new Dialing(hop, aim, dialer, deadline, listener);
     dialing = started;
     if (closed) {
       started.close();

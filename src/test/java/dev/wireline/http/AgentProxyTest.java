@@ -1,8 +1,11 @@
 package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ConnectionRefusedException;
 import dev.wireline.error.ProxyException;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
@@ -11,6 +14,8 @@ import dev.wireline.testing.RawServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent that goes through proxies. */
 @Timeout(60)
@@ -127,9 +132,17 @@ class AgentProxyTest {
     }
   }
 
-  @Test
-  void answersADigestChallengeToConnectOnTheSameConnection() throws Exception {
-    String challenge = "HTTP/1.1 407 Who are you\r\nContent-Length: 4\r\n"
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\n",
+        "Content-Length: 4\r\nConnection: close\r\n",
+        "Content-Length: 4\r\nProxy-Connection: close\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        ""
+      })
+  void answersADigestChallengeToConnectOfAProxyThatHangsUp(String fields) throws Exception {
+    String challenge = "HTTP/1.1 407 Who are you\r\n" + fields
         + "Proxy-Authenticate: Digest realm=\"p\", nonce=\"n\", qop=\"auth\"\r\n\r\nbody";
     try (TlsTunnel tunnel = TlsTunnel.challenging(challenge, "in the tunnel")) {
       Tls tls = Tls.builder().context(tunnel.clientContext()).build();
@@ -151,9 +164,49 @@ class AgentProxyTest {
   }
 
   @Test
+  void saysThatADigestWasRefusedThatWasSent() throws Exception {
+    String digest = "Proxy-Authenticate: Digest realm=\"p\", nonce=\"n\", qop=\"auth\"\r\n";
+    try (RawServer proxy = RawServer.answering(Agents.status(407, digest));
+        HttpAgent agent = HttpAgent.builder()
+            .proxies(Proxies.of(HttpProxy.of(proxy.endpoint(), Credentials.digest("u", "p"))))
+            .build()) {
+      assertThatThrownBy(() -> agent.get("https://localhost/"))
+          .isInstanceOf(ProxyException.class)
+          .hasMessageContaining("it refuses the credentials: 407");
+      assertThat(proxy.requests()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void namesProxyAndTargetWhereTheProxyIsDead(String scheme) throws Exception {
+    Endpoint dead;
+    try (RawServer gone = RawServer.answering(Answers.ok(""))) {
+      dead = gone.endpoint();
+    }
+    try (HttpAgent agent =
+        HttpAgent.builder().proxies(Proxies.of("http://" + dead.authority())).build()) {
+      int port = scheme.equals("http") ? 80 : 443;
+
+      assertThatThrownBy(() -> agent.get(scheme + "://shop.test/"))
+          .isInstanceOf(ConnectionRefusedException.class)
+          .hasMessageContaining("on the way to " + (port == 80 ? "" : "tls://") + "shop.test:"
+              + port + ", connecting to the proxy " + dead + ": connection refused");
+    }
+  }
+
+  @Test
   void saysThatTheProxyRefusesTheTunnel() throws Exception {
-    try (RawServer proxy = RawServer.answering(Agents.status(407, ""));
-        HttpAgent agent = through(proxy, "http://")) {
+    String bearer = "Proxy-Authenticate: Bearer\r\n";
+    try (RawServer proxy = RawServer.answering(Agents.status(407, bearer));
+        HttpAgent agent = through(proxy, "http://");
+        HttpAgent silent = HttpAgent.builder()
+            .proxies(Proxies.of(HttpProxy.of(proxy.endpoint(), Credentials.digest("u", "p"))))
+            .build()) {
+      ProxyException unsent =
+          catchThrowableOfType(ProxyException.class, () -> silent.get("https://localhost/"));
+      assertThat(unsent).hasMessageContaining("it asks for other credentials: 407");
+
       ProxyException e =
           catchThrowableOfType(ProxyException.class, () -> agent.get("https://localhost/"));
 

@@ -25,16 +25,16 @@ final class TlsTunnel implements Closeable {
     return new TlsTunnel("", body);
   }
 
-  /** One that answers the first request for a tunnel with a challenge. */
+  /** One that answers the first request for a tunnel with a challenge, and hangs up behind it. */
   static TlsTunnel challenging(String challenge, String body) throws IOException {
     return new TlsTunnel(challenge, body);
   }
 
   private void serve(PeerConnection connection, String challenge, String body) throws Exception {
     outside.addAll(connection.readHead());
-    if (!challenge.isEmpty()) {
+    if (!challenge.isEmpty() && connection.number() == 1) {
       connection.write(challenge);
-      outside.addAll(connection.readHead());
+      return;
     }
     connection.write("HTTP/1.1 200 OK\r\n\r\n");
     connection.startTls(certificate);

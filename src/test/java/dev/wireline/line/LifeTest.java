@@ -152,7 +152,7 @@ class LifeTest {
       assertThatExceptionOfType(ClientClosedException.class)
           .isThrownBy(() -> use.use(client))
           .withMessage("connecting to " + server.endpoint()
-              + ": this client was closed [CONNECT, connection closed]");
+              + ": this client was closed [CONNECT, no connection]");
       assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
       assertThat(server.connections()).isZero();
     }
@@ -293,7 +293,7 @@ class LifeTest {
       assertThat(waiting.failure())
           .isInstanceOf(CallInterruptedException.class)
           .hasMessage("connecting to peer.test:" + server.port()
-              + ": interrupted while another thread dialled [CONNECT, connection closed]");
+              + ": interrupted while another thread dialled [CONNECT, no connection]");
       assertThat(waiting.endedInterrupted()).isTrue();
       resolver.answered.countDown();
       assertThat(dialling.result()).isEqualTo("one");

@@ -64,7 +64,7 @@ class DialFailureTest {
     assertThat(thrown.connectionUsable()).isFalse();
     assertThat(thrown)
         .hasMessageStartingWith("looking up server.test:4711: no address found after ")
-        .hasMessageEndingWith(" (server.test: no such\\r\\nname) [RESOLVE, connection closed]");
+        .hasMessageEndingWith(" (server.test: no such\\r\\nname) [RESOLVE, no connection]");
     assertThat(thrown.getCause()).isSameAs(unknown);
   }
 
@@ -90,7 +90,7 @@ class DialFailureTest {
       assertThat(thrown)
           .hasMessageStartingWith("connecting to " + closed.endpoint()
               + ": connection refused (127.0.0.1:" + closed.port() + ": Connection refused after ")
-          .hasMessageEndingWith(") [CONNECT, connection closed]");
+          .hasMessageEndingWith(") [CONNECT, no connection]");
       assertThat(thrown.getSuppressed()).hasSize(1);
     }
   }

@@ -133,7 +133,6 @@ class SocksProxyTest {
   @ParameterizedTest
   @CsvSource({
     "0400, the version must be 5 (RFC 1928)",
-    "0501, the method must be one that was offered",
     "05000400000100000000, the version must be 5 (RFC 1928)",
     "05020500, the version must be 1 (RFC 1929)",
     "05000500000900000000, an address must be IPv4"
@@ -151,6 +150,22 @@ class SocksProxyTest {
       assertThatThrownBy(client::connect)
           .isInstanceOf(PeerProtocolException.class)
           .hasMessageContaining(rule);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0501, it wants GSSAPI", "0503, it wants the method 3"})
+  void saysThatTheProxyWantsAnotherMethod(String hex, String said) throws Exception {
+    byte[] answer = java.util.HexFormat.of().parseHex(hex);
+    try (PeerServer proxy = PeerServer.start(connection -> {
+          connection.write(answer);
+          connection.hold();
+        });
+        LineClient client = clientOf(Endpoint.tcp("a.test", 1), SocksProxy.of(proxy.endpoint()))) {
+
+      assertThatThrownBy(client::connect)
+          .isInstanceOf(ProxyException.class)
+          .hasMessageContaining(said);
     }
   }
 

@@ -71,7 +71,7 @@ class UnixDialTest {
     assertThat(thrown.phase()).isEqualTo(Phase.CONNECT);
     assertThat(thrown)
         .hasMessage("connecting to " + peer
-            + ": not connected (No such file or directory) [CONNECT, connection closed]");
+            + ": not connected (No such file or directory) [CONNECT, no connection]");
   }
 
   @Test

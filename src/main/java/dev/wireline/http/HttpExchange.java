@@ -8,6 +8,7 @@ import dev.wireline.http.grammar.HeadSearch;
 import dev.wireline.http.grammar.LenientHead;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Log;
+import dev.wireline.internal.Quoted;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
@@ -42,6 +43,9 @@ final class HttpExchange {
 
   /** A body up to this size leaves in one write with its head. */
   private static final int JOINED_BODY_BYTES = 8 * 1024;
+
+  private static final String PERHAPS_TLS =
+      ", and this looks like a TLS alert; perhaps https:// is meant";
 
   private final Wire wire;
   private final HttpOptions options;
@@ -228,7 +232,7 @@ final class HttpExchange {
             .earlier(deadline);
       }
       if (!wire.input().fill(Integer.MAX_VALUE, end, reading)) {
-        throw hungUp(wire.input());
+        throw hungUp();
       }
       came();
       length = scan();
@@ -263,7 +267,7 @@ final class HttpExchange {
       int count =
           end == null ? input.pollNow(activity) : input.poll(Integer.MAX_VALUE, end, activity);
       if (count < 0) {
-        throw hungUp(wire.input());
+        throw hungUp();
       }
       if (count == 0) {
         return null;
@@ -289,7 +293,7 @@ final class HttpExchange {
       progress.transcript.response(head);
       return head;
     } catch (ParseException e) {
-      throw Broken.grammar(wire, reading, e);
+      throw broken(e, block);
     }
   }
 
@@ -297,18 +301,35 @@ final class HttpExchange {
     return options.leniencies().contains(fault);
   }
 
+  /** What breaks the grammar may be a whole other protocol. */
+  private WirelineException broken(ParseException e, byte[] came) {
+    return isTls(came)
+        ? Broken.rule(wire, reading, "a response is one of HTTP" + PERHAPS_TLS, Quoted.bytes(came))
+        : Broken.grammar(wire, reading, e);
+  }
+
+  /** Whether bytes start like a record of TLS that is an alert or a handshake (RFC 8446 section 5.1). */
+  private static boolean isTls(byte[] came) {
+    return came.length > 0 && (came[0] == 21 || came[0] == 22);
+  }
+
+  private byte[] unread() {
+    byte[] unread = new byte[wire.input().buffered()];
+    wire.input().copy(0, unread, 0, unread.length);
+    return unread;
+  }
+
   /** The length of a head that is there in whole, or 0. */
   private int scan() throws WirelineException {
     try {
       return search.find(wire.input());
     } catch (ParseException e) {
-      throw Broken.grammar(wire, reading, e);
+      throw broken(e, unread());
     }
   }
 
-  private WirelineException hungUp(WireInput input) {
-    byte[] received = new byte[input.buffered()];
-    input.copy(0, received, 0, received.length);
+  private WirelineException hungUp() {
+    byte[] received = unread();
     String happened = received.length == 0
         ? "the peer hung up before a byte of the response"
         : "the peer hung up after " + received.length + " bytes of the response head";

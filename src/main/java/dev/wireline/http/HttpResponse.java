@@ -223,12 +223,12 @@ public final class HttpResponse implements Closeable {
    * This response where its status is a success, for callers to whom another one is a failure.
    *
    * @return this
-   * @throws HttpStatusException when the status is not 200 to 299; it holds this response, whose body
-   *     is in memory then, or dropped with its connection where it is larger than 64 KiB
+   * @throws HttpStatusException when the status is not 200 to 299; it holds this response. Up to 1 MiB of
+   *     body that comes within ten seconds can be read there; a larger one was dropped with its connection
    */
   public HttpResponse requireSuccess() throws HttpStatusException {
     if (status() / 100 != 2) {
-      discard();
+      content.keep();
       throw new HttpStatusException(endpoint, this);
     }
     return this;
@@ -421,13 +421,12 @@ public final class HttpResponse implements Closeable {
    * The body as a stream, to be read once. Each read waits at most the silence timeout. Closing it
    * before its end gives the connection up, also from another thread.
    *
-   * @return the stream, the same one each time; after {@link #bytes} or {@link #text} it gives the
-   *     bytes in memory
-   * @throws IllegalStateException when the body was streamed by {@link #lines}, {@link #events} or {@link
-   *     #saveTo(Path)}
+   * @return the stream; after {@link #bytes} or {@link #text} a new one each time, of the bytes in memory
+   * @throws IllegalStateException if the body was streamed before, by this or by {@link #lines}, {@link
+   *     #events} or {@link #saveTo(Path)}
    */
   public InputStream body() {
-    return content.stream();
+    return content.streamOnce();
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.wireline.http;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
+import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.line.ReplyException;
+import dev.wireline.url.HttpUrl;
 
 /**
  * A response whose status is no success, for callers who ask for that with {@link
@@ -24,11 +26,14 @@ public final class HttpStatusException extends ReplyException {
   }
 
   private static String told(HttpResponse response) {
-    return response.request() + " was answered with";
+    HttpRequest request = response.request();
+    String place =
+        request.url().map(HttpUrl::shown).orElse(RequestTarget.withoutQuery(request.target()));
+    return request.method() + " " + place + " was answered with";
   }
 
   /**
-   * The response. A body of at most 64 KiB is in memory and can be read; a larger one was dropped.
+   * The response, with its body; one of more than 1 MiB was dropped.
    *
    * @return the response; null in an exception that was serialized
    */

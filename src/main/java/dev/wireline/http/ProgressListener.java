@@ -4,7 +4,7 @@ package dev.wireline.http;
 @FunctionalInterface
 public interface ProgressListener {
   /**
-   * Hears of it before the first byte, and behind each piece that was written. A RuntimeException that it
+   * Hears of it before the first byte, then at most some ten times a second, and at the end. A RuntimeException that it
    * throws goes to the log and changes nothing else: to end a download, close its client or interrupt its
    * thread. After an Error no file is left, and the connection is given up.
    *

@@ -1,13 +1,16 @@
 package dev.wireline.http;
 
 import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ContentType;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
 import dev.wireline.line.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Formats request heads into one buffer that is used again (RFC 9112, sections 3 and 6). Not
@@ -22,6 +25,7 @@ final class RequestWriter {
 
   private static final long NO_BODY = -2;
   private static final String HOST = "Host";
+  private static final String BOUNDARY = "boundary";
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONNECTION = "Connection";
 
@@ -102,7 +106,8 @@ final class RequestWriter {
    * Puts the head of a request in the buffer, in place of what was there.
    *
    * @throws IllegalArgumentException if the request has a Content-Length that is not that of its
-   *     body, or expects 100-continue with no body to send; the buffer is of no use then
+   *     body, expects 100-continue with no body to send, or has a Content-Type without the boundary of its
+   *     body; the buffer is of no use then
    * @throws IllegalStateException if its body was sent and cannot be sent again
    * @throws IOException if the length of its body cannot be looked up
    */
@@ -184,13 +189,27 @@ final class RequestWriter {
 
   private void content(HttpRequest request) {
     Body body = request.body().orElse(null);
-    if (body != null && !request.headers().contains(Body.CONTENT_TYPE)) {
-      field(Body.CONTENT_TYPE, body.contentType());
+    if (body == null) {
+      return;
     }
-    if (body != null
-        && !body.contentEncoding().isEmpty()
+    String own = request.headers().first(Body.CONTENT_TYPE).orElse(null);
+    if (own == null) {
+      field(Body.CONTENT_TYPE, body.contentType());
+    } else {
+      checkBoundary(own, body.contentType());
+    }
+    if (!body.contentEncoding().isEmpty()
         && !request.headers().contains(Body.CONTENT_ENCODING)) {
       field(Body.CONTENT_ENCODING, body.contentEncoding());
+    }
+  }
+
+  /** Without the boundary nobody finds the parts of a body (RFC 2046, section 5.1). */
+  private static void checkBoundary(String own, String type) {
+    Optional<String> boundary = ContentType.parameter(type, BOUNDARY);
+    if (boundary.isPresent() && !ContentType.parameter(own, BOUNDARY).equals(boundary)) {
+      throw new IllegalArgumentException("Content-Type is " + Quoted.text(own)
+          + " and lacks the boundary of the body: leave the field out, and it will be " + type);
     }
   }
 

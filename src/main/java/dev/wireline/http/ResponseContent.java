@@ -25,6 +25,11 @@ final class ResponseContent {
   private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+
+  /** How much of a body is read into memory when its status becomes an exception. */
+  private static final int MAX_KEPT_BYTES = 1024 * 1024;
+
+  private static final Duration KEEP_TIMEOUT = Duration.ofSeconds(10);
   private static final byte[] NONE = {};
 
   private final byte[] present;
@@ -36,7 +41,6 @@ final class ResponseContent {
   private final Deadline call;
   private final long callNanos;
   private byte @Nullable [] whole;
-  private @Nullable InputStream handedOut;
   private boolean streamed;
 
   private ResponseContent(
@@ -153,16 +157,6 @@ final class ResponseContent {
     return call.resumed(callNanos);
   }
 
-  /** A stream for the caller, the same one each time. */
-  InputStream stream() {
-    InputStream known = handedOut;
-    if (known == null) {
-      known = streamOnce();
-      handedOut = known;
-    }
-    return known;
-  }
-
   /** A stream for one reader: a second one would find nothing and take it for an empty body. */
   InputStream streamOnce() {
     byte[] known = whole;
@@ -220,12 +214,21 @@ final class ResponseContent {
    * unpacked for nobody; a large one is dropped.
    */
   void settle(Deadline limit) {
-    int max = Math.min(MAX_DRAINED_BYTES, maxBytes);
+    settle(MAX_DRAINED_BYTES, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
+  }
+
+  /** Frees the connection, and keeps the body for whoever looks into a failure. */
+  void keep() {
+    settle(MAX_KEPT_BYTES, Deadline.after(KEEP_TIMEOUT, Phase.BODY).earlier(callDeadline()));
+  }
+
+  private void settle(int atMost, Deadline end) {
+    int max = Math.min(atMost, maxBytes);
     if (stream != null) {
-      stream.settle(max, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
+      stream.settle(max, end);
     }
     if (own != null) {
-      own.settle(max, limit);
+      own.settle(max, end);
     }
   }
 

@@ -2,9 +2,12 @@ package dev.wireline.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -69,9 +72,28 @@ public final class WholeFile {
     try {
       writePart(content);
       move(part, file);
+    } catch (FileSystemException e) {
+      throw named(e);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** The caller knows nothing of the other name. */
+  private FileSystemException named(FileSystemException e) {
+    if (!part.toString().equals(e.getFile())) {
+      return e;
+    }
+    FileSystemException named;
+    if (e instanceof NoSuchFileException) {
+      named = new NoSuchFileException(file.toString(), null, "its folder is not there");
+    } else if (e instanceof AccessDeniedException) {
+      named = new AccessDeniedException(file.toString(), null, e.getReason());
+    } else {
+      named = new FileSystemException(file.toString(), null, e.getReason());
+    }
+    named.initCause(e);
+    return named;
   }
 
   private void writePart(Content content) throws IOException {
@@ -100,6 +122,8 @@ public final class WholeFile {
         free = file.resolveSibling(numbered(number));
       }
       return free;
+    } catch (FileSystemException e) {
+      throw named(e);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -26,8 +26,9 @@ final class Handshake {
   static TlsTransport run(
       Transport below, Endpoint peer, Endpoint session, Tls tls, Deadline deadline)
       throws IOException {
+    TlsTransport secured = null;
     try {
-      TlsTransport secured = new TlsTransport(below, tls.engine(session), deadline.clock());
+      secured = new TlsTransport(below, tls.engine(session), deadline.clock());
       Wait wait = new Wait(peer, Activity.SECURING, deadline);
       for (TlsTransport.Step step = secured.handshake();
           step != TlsTransport.Step.DONE;
@@ -45,13 +46,21 @@ final class Handshake {
       tls.check(secured.session().orElseThrow(), peer);
       return secured;
     } catch (SSLException | GeneralSecurityException e) {
-      throw failed(peer, e);
+      String plain = secured == null ? "" : secured.plaintext();
+      throw plain.isEmpty()
+          ? failed(peer, e)
+          : new TlsException(peer, Activity.SECURING, notTls(plain), e);
     } catch (NoDataException e) {
       throw e.told(peer, Activity.SECURING);
     } catch (EOFException e) {
       throw new ConnectionClosedException(
           peer, Activity.SECURING, String.valueOf(e.getMessage()), new byte[0], e);
     }
+  }
+
+  private static String notTls(String plain) {
+    String guess = plain.startsWith("\"HTTP/") ? "; perhaps http:// is meant" : "";
+    return "what the peer says is not TLS: " + plain + guess;
   }
 
   private static WirelineException failed(Endpoint peer, Exception e) {

@@ -1,5 +1,6 @@
 package dev.wireline.net;
 
+import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StackRoom;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,6 +50,11 @@ final class TlsTransport extends UpperTransport {
    */
   static final int MAX_RECORDS_WITHOUT_DATA = 100;
 
+  /** The types of records, change_cipher_spec to heartbeat. */
+  private static final int FIRST_RECORD_TYPE = 20;
+
+  private static final int LAST_RECORD_TYPE = 24;
+  private static final int MAX_SHOWN_BYTES = 60;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
@@ -127,6 +133,19 @@ final class TlsTransport extends UpperTransport {
       throw new EOFException("the peer hung up during the handshake");
     }
     return count > 0;
+  }
+
+  /** What came in place of a first record, quoted; empty text where it is one (RFC 8446 section 5.1). */
+  String plaintext() {
+    int start = records.position();
+    boolean record = !records.hasRemaining()
+        || (records.get(start) >= FIRST_RECORD_TYPE && records.get(start) <= LAST_RECORD_TYPE);
+    if (shaken || record) {
+      return "";
+    }
+    byte[] came = new byte[Math.min(records.remaining(), MAX_SHOWN_BYTES)];
+    records.get(start, came);
+    return Quoted.bytes(came);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class UrlParser {
   private static String scheme(UrlText url) {
     String scheme = url.startsWith("https:") ? "https" : "http";
     if (!url.startsWith(scheme + ":")) {
-      throw url.refused("the scheme", 0, "is not http:// or https://");
+      throw url.refused("the scheme", 0, "is not http:// or https://" + url.meant());
     }
     if (!url.startsWith(scheme + "://")) {
       throw url.refused("the text", scheme.length() + 1, "is not \"//\" and a host");

@@ -24,6 +24,12 @@ record UrlText(String text) {
     return Quoted.text(end < text.length() ? text.substring(0, end + 1) + "***" : text);
   }
 
+  /** What a text without a proper scheme was probably meant as, as the end of a message; may be empty. */
+  String meant() {
+    String guess = text.indexOf('@') >= 0 ? "" : MeantUrl.of(text.substring(0, firstOf("?#", 0)));
+    return guess.isEmpty() ? "" : "; perhaps " + guess + " is meant";
+  }
+
   /** Refuses what stands nowhere in a URL. */
   void checkCharacters() {
     for (int i = 0; i < text.length(); i++) {

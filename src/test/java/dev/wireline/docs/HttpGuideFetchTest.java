@@ -9,6 +9,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpResponse;
+import dev.wireline.http.HttpStatusException;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
@@ -27,6 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpGuideFetchTest {
   @RegisterExtension
   final Printed printed = new Printed();
+
+  @Test
+  void makesAnExceptionOfAStatus() throws IOException {
+    try (var server = RawServer.answering(Answers.status("404 Not Found", "", "gone"));
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server);
+
+      // docs: http-require
+      try {
+        System.out.println(agent.get(url).requireSuccess().text());
+      } catch (HttpStatusException e) {
+        System.out.println(e.status() + ": " + e.response().text());
+      }
+      // end: http-require
+
+      assertThat(printed.lines()).containsExactly("404: gone");
+    }
+  }
 
   @Test
   void fetchesFromAnyUrl() throws IOException {

@@ -74,12 +74,20 @@ class HttpRequestTest {
     "'/\u0085', 'a character that is not ASCII, U+0085, at index 1 of'",
     "'/a#b', 'a fragment at index 2 of'",
     "'#', 'a fragment at index 0 of'",
-    "'a', 'starts with \"/\" and not with \"a\"'",
+    "'a', 'perhaps \"https://a\", or the path \"/a\", is meant'",
+    "'items/7?a=s3cret', 'perhaps \"https://items/7\", or the path \"/items/7\", is meant'",
+    "'localhost:8080/x', 'is not http:// or https://; perhaps \"http://localhost:8080/x\" is meant'",
+    "'example.org/x?s3cret', 'perhaps \"https://example.org/x\" is meant'",
+    "'[::1]/x', 'perhaps \"http://[::1]/x\" is meant'",
+    "'htps://example.org/x', 'perhaps \"https://example.org/x\" is meant'",
+    "'htp://example.org/x', 'perhaps \"http://example.org/x\" is meant'",
+    "'u:s3cret@example.org/x', 'the scheme at index 0 is not http:// or https://'",
+    "'mailto:a', 'the scheme at index 0 is not http:// or https://'",
     "'?a=s3cret', 'starts with \"/\" and not with \"?\"'",
-    "'ftp://example.org/', 'starts with \"/\" and not with \"f\"'",
+    "'ftp://example.org/', 'the scheme at index 0 is not http:// or https://'",
     "'http:/a', 'is not \"//\" and a host'",
     "'https://u:s3cret@exa mple.org/', 'the blank at index 20 does not belong here'",
-    "'example.org:443', 'starts with \"/\" and not with \"e\"'",
+    "'example.org:443', 'perhaps \"https://example.org:443\" is meant'",
   })
   void refusesATargetAndSaysWhere(String target, String message) {
     assertThatThrownBy(() -> HttpRequest.get(target))

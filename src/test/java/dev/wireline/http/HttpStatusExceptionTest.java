@@ -21,6 +21,27 @@ class HttpStatusExceptionTest {
   }
 
   @Test
+  void keepsALargeBodyReadableAndNamesTheRequestAlone() throws Exception {
+    String large = "x".repeat(500_000);
+    try (RawServer server = RawServer.answering(
+            RawAnswer.of("HTTP/1.1 500 X\r\nContent-Length: 500000\r\n\r\n").and(large),
+            Answers.ok("next"));
+        HttpAgent agent = HttpAgent.create()) {
+      HttpStatusException e = catchThrowableOfType(
+          HttpStatusException.class,
+          () -> agent.get(Agents.origin(server) + "/a?b").requireSuccess());
+
+      assertThat(e)
+          .hasMessageContaining(
+              ": GET " + Agents.origin(server) + "/a?*** was answered with \"500");
+      assertThat(e.response().text()).isEqualTo(large);
+      assertThat(agent.leasedConnections()).isZero();
+      agent.get(Agents.origin(server)).discard();
+      assertThat(server.connections()).isOne();
+    }
+  }
+
+  @Test
   void carriesTheResponseWhoseStatusIsNone() throws Exception {
     try (RawServer server = RawServer.answering(
             RawAnswer.of("HTTP/1.1 404 Not \"Found\"\r\nContent-Length: 4\r\n\r\n")

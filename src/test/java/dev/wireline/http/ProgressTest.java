@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.wireline.error.Phase;
+import dev.wireline.net.Deadline;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +61,22 @@ class ProgressTest {
   }
 
   @Test
+  void isToldNowAndThenAndAtTheEnd() throws Exception {
+    byte[] body = new byte[200_000];
+    List<Long> rarely = new ArrayList<>();
+    List<Long> often = new ArrayList<>();
+    Deadline due = Deadline.after(Duration.ZERO, Phase.BODY);
+
+    Download.to(folder.resolve("a"), () -> Deadline.NEVER)
+        .save(new ByteArrayInputStream(body), body.length, (bytes, total) -> rarely.add(bytes));
+    Download.to(folder.resolve("b"), () -> due)
+        .save(new ByteArrayInputStream(body), body.length, (bytes, total) -> often.add(bytes));
+
+    assertThat(rarely).containsExactly(0L, 200_000L);
+    assertThat(often).hasSizeGreaterThan(10).endsWith(200_000L).doesNotHaveDuplicates();
+  }
+
+  @Test
   void isNotDisturbedByAListenerThatThrows() throws Exception {
     Path file = folder.resolve("file");
     try (RawServer server = RawServer.answering(Answers.ok(LARGE), Answers.ok("next"));
@@ -79,9 +99,7 @@ class ProgressTest {
       HttpResponse response = client.get("/");
 
       assertThatThrownBy(() -> response.saveTo(folder.resolve("file"), (bytes, total) -> {
-            if (bytes > 0) {
-              throw failure;
-            }
+            throw failure;
           }))
           .isSameAs(failure);
 

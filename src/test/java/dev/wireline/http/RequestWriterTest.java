@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -14,6 +15,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestWriterTest {
+  @Test
+  void refusesAContentTypeThatLacksTheBoundaryOfItsBody() throws Exception {
+    Body form = MultipartForm.empty().part("a", "b").body();
+    HttpRequest request = HttpRequest.post("/").body(form);
+    RequestWriter writer = new RequestWriter(HttpVersion.HTTP_1_1, "a.test", true);
+
+    writer.write(request.header("Content-Type", form.contentType() + "; charset=utf-8"));
+    for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=x", "a/b")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> writer.write(request.header("Content-Type", type)))
+          .withMessageContaining("lacks the boundary of the body: leave the field out");
+    }
+  }
+
   private static final Body JSON = Body.of("{}", "application/json");
   private static final Body EMPTY = Body.of("", "text/plain");
 

@@ -102,7 +102,8 @@ class SaveToTest {
       Path nowhere = folder.resolve("missing").resolve("page.html");
 
       assertThatThrownBy(() -> client.get("/").saveTo(nowhere))
-          .isInstanceOf(NoSuchFileException.class);
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessage(nowhere + ": its folder is not there");
 
       assertThat(folder).isEmptyDirectory();
       assertThat(client.get("/").text()).isEqualTo("next");

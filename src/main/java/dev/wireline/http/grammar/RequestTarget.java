@@ -10,25 +10,14 @@ public final class RequestTarget {
   private RequestTarget() {}
 
   /**
-   * Whether a caller's text is a URL rather than a path: what has a scheme is read by the URL's parser.
+   * Whether a caller's text is meant as a URL rather than a path: the URL's parser says what is wrong with
+   * one that has no scheme.
    *
    * @param text the text
-   * @return true for what starts with {@code http:} or {@code https:}, in any case
+   * @return true for what starts like a scheme or a host
    */
   public static boolean isUrl(String text) {
-    return startsWith(text, "http:") || startsWith(text, "https:");
-  }
-
-  private static boolean startsWith(String text, String scheme) {
-    if (text.length() < scheme.length()) {
-      return false;
-    }
-    for (int i = 0; i < scheme.length(); i++) {
-      if (Ascii.lower(text.charAt(i)) != scheme.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return !text.isEmpty() && "/?#*".indexOf(text.charAt(0)) < 0;
   }
 
   /**

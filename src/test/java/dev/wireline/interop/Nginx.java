@@ -64,6 +64,7 @@ final class Nginx {
           location ~ ^/elsewhere(/.*)$ { return 307 http://{hasty}$1; }
           location ~ ^/secured(/.*)$ { return 307 https://{secure}$1; }
           location ~ ^/unsecured(/.*)$ { return 307 http://{plain}$1; }
+          location = /brief.txt { keepalive_timeout 2ms; return 200 "ok\n"; }
           location = /circle { return 302 /circle; }
           location = /cookies/set { {cookies} }
           location = /login { add_header Set-Cookie "session=7; Path=/"; return 302 /page.txt; }

@@ -6,8 +6,12 @@ import dev.wireline.http.Attempt;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.RetryRules;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.testing.Caller;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NginxAgentTest extends WebAgentCases {
@@ -36,6 +40,28 @@ class NginxAgentTest extends WebAgentCases {
       assertThat(page.attempts())
           .extracting(Attempt::reason)
           .containsExactly(Attempt.Reason.FIRST, Attempt.Reason.RETRY);
+    }
+  }
+
+  @Test
+  void failsNoGetWhereIdleConnectionsAreClosedAfterAMoment() throws Exception {
+    String url = server().url("/brief.txt");
+    PoolOptions few = PoolOptions.builder().maxPerEndpoint(5).build();
+    try (HttpAgent agent = server().agent().pool(few).build()) {
+      List<Caller<Integer>> callers = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        callers.add(Caller.start(() -> {
+          int answered = 0;
+          for (int call = 0; call < 50; call++) {
+            answered += agent.get(url).text().equals("ok\n") ? 1 : 0;
+          }
+          return answered;
+        }));
+      }
+
+      for (Caller<Integer> caller : callers) {
+        assertThat(caller.result()).isEqualTo(50);
+      }
     }
   }
 

@@ -126,8 +126,7 @@ public final class HttpProxy implements Connector {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private @Nullable Answer answer(
-      ResponseHead head, @Nullable Answer sent, String authority) {
+  private @Nullable Answer answer(ResponseHead head, @Nullable Answer sent, String authority) {
     if (guard == null || head.status() != Challenger.PROXY.status()) {
       return null;
     }

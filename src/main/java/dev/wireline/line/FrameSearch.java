@@ -1,7 +1,5 @@
 package dev.wireline.line;
 
-import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
@@ -35,7 +33,7 @@ final class FrameSearch {
     return client.reader().read(wire, Frames.FRAME, () -> {
       byte[] frame = next(wire, pause.orElse(null));
       if (frame == null) {
-        throw hungUp(wire, "the peer hung up");
+        throw Broken.hungUp(wire, Frames.FRAME, "the peer hung up");
       }
       return frame;
     });
@@ -69,7 +67,7 @@ final class FrameSearch {
       }
       if (input.at(i) != start[i]) {
         byte[] came = input.front(Math.min(input.buffered(), Quoted.MAX_CHARS));
-        throw broken(
+        throw Broken.by(
             wire,
             new PeerProtocolException(
                 wire.endpoint(),
@@ -127,7 +125,8 @@ final class FrameSearch {
       Deadline quiet = Deadline.after(pause, Phase.READ);
       came = input.poll(Integer.MAX_VALUE, quiet, Frames.FRAME);
       if (came > 0 && whole.isExpired()) {
-        throw broken(wire, whole.exceeded(wire.endpoint(), Frames.FRAME, "no pause came in", ""));
+        throw Broken.by(
+            wire, whole.exceeded(wire.endpoint(), Frames.FRAME, "no pause came in", ""));
       }
     } while (came > 0);
     if (input.buffered() == 0) {
@@ -140,27 +139,15 @@ final class FrameSearch {
 
   private void checkBound(Wire wire, int length) throws WirelineException {
     if (length > maxBytes) {
-      throw broken(
-          wire,
-          new LimitExceededException(wire.endpoint(), Frames.FRAME, "maxFrameBytes", maxBytes));
+      throw Broken.limit(wire, Frames.FRAME, "maxFrameBytes", maxBytes);
     }
   }
 
   private static WirelineException cut(Wire wire) {
     int count = wire.input().buffered();
-    return hungUp(
-        wire, "the peer hung up in the middle of a frame, after " + count + " bytes of it");
-  }
-
-  private static WirelineException hungUp(Wire wire, String happened) {
-    byte[] received = wire.input().front(wire.input().buffered());
-    return broken(
+    return Broken.hungUp(
         wire,
-        new ConnectionClosedException(wire.endpoint(), Frames.FRAME, happened, received, null));
-  }
-
-  private static <E extends WirelineException> E broken(Wire wire, E failure) {
-    wire.fail(failure);
-    return failure;
+        Frames.FRAME,
+        "the peer hung up in the middle of a frame, after " + count + " bytes of it");
   }
 }

@@ -1,8 +1,6 @@
 package dev.wireline.line;
 
 import dev.wireline.error.Activity;
-import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
@@ -180,7 +178,7 @@ final class LineReader {
   private int wholeLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
     int end = awaitLine(wire, limit, maxBytes);
     if (end == NONE) {
-      throw hungUp(wire, LINE, "the peer hung up");
+      throw Broken.hungUp(wire, LINE, "the peer hung up");
     }
     return end;
   }
@@ -267,14 +265,14 @@ final class LineReader {
 
   private byte[] boundedBlock(Wire wire, Deadline limit, int count) throws WirelineException {
     if (count > options.maxReadBytes()) {
-      throw limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
+      throw Broken.limit(wire, BLOCK, "maxReadBytes", options.maxReadBytes());
     }
     return wholeBlock(wire, limit, count);
   }
 
   private byte[] wholeBlock(Wire wire, Deadline limit, int count) throws WirelineException {
     if (count > 0 && !awaitFirst(wire, limit, BLOCK)) {
-      throw hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
+      throw Broken.hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
     return shown(wire.input().read(count, transferDeadline(), BLOCK));
   }
@@ -484,7 +482,7 @@ final class LineReader {
     WireInput input = wire.input();
     int end = ends.find(input, scanned);
     if (ends.contentLength(input, end) > maxBytes) {
-      throw limit(wire, LINE, "maxLineBytes", maxBytes);
+      throw Broken.limit(wire, LINE, "maxLineBytes", maxBytes);
     }
     return end;
   }
@@ -575,22 +573,6 @@ final class LineReader {
   private static WirelineException atEnd(Wire wire) {
     int cut = wire.input().buffered();
     String where = cut == 0 ? "" : " in the middle of a line, after " + cut + " bytes of it";
-    return hungUp(wire, LINE, "the peer hung up" + where);
-  }
-
-  private static WirelineException hungUp(Wire wire, Activity activity, String happened) {
-    byte[] received = new byte[wire.input().buffered()];
-    wire.input().copy(0, received, 0, received.length);
-    return broken(
-        wire, new ConnectionClosedException(wire.endpoint(), activity, happened, received, null));
-  }
-
-  private WirelineException limit(Wire wire, Activity activity, String name, int max) {
-    return broken(wire, new LimitExceededException(wire.endpoint(), activity, name, max));
-  }
-
-  private static WirelineException broken(Wire wire, WirelineException failure) {
-    wire.fail(failure);
-    return failure;
+    return Broken.hungUp(wire, LINE, "the peer hung up" + where);
   }
 }

@@ -1,7 +1,6 @@
 package dev.wireline.line;
 
 import dev.wireline.error.Activity;
-import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
@@ -44,7 +43,7 @@ final class PromptSearch {
       Deadline deadline = Deadline.after(time, Phase.READ, setting);
       int index = await(wire, deadline);
       if (index == NONE) {
-        throw broken(wire, exceeded(wire, wanted, deadline));
+        throw Broken.by(wire, exceeded(wire, wanted, deadline));
       }
       return take(wire, wanted, index);
     });
@@ -66,7 +65,7 @@ final class PromptSearch {
     while (true) {
       while (scanned < input.buffered()) {
         if (scanned == maxBytes) {
-          throw broken(
+          throw Broken.by(
               wire,
               new LimitExceededException(wire.endpoint(), PROMPT, "maxExpectBytes", maxBytes));
         }
@@ -85,7 +84,7 @@ final class PromptSearch {
         return NONE;
       }
       if (came < 0) {
-        throw broken(wire, hungUp(wire));
+        throw Broken.hungUp(wire, PROMPT, "the peer hung up" + lastCome(wire));
       }
     }
   }
@@ -151,12 +150,6 @@ final class PromptSearch {
     return names.toString();
   }
 
-  private ConnectionClosedException hungUp(Wire wire) {
-    byte[] received = wire.input().front(wire.input().buffered());
-    return new ConnectionClosedException(
-        wire.endpoint(), PROMPT, "the peer hung up" + lastCome(wire), received, null);
-  }
-
   /** The end of what came tells what the peer is at. */
   private String lastCome(Wire wire) {
     WireInput input = wire.input();
@@ -173,10 +166,5 @@ final class PromptSearch {
     }
     int from = Math.max(0, all.length - Quoted.MAX_CHARS);
     return ", the last of " + all.length + " bytes being " + Quoted.bytes(all, from, all.length);
-  }
-
-  private static <E extends WirelineException> E broken(Wire wire, E failure) {
-    wire.fail(failure);
-    return failure;
   }
 }

@@ -1,0 +1,28 @@
+package dev.wireline.line;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
+import dev.wireline.error.WirelineException;
+import dev.wireline.net.Wire;
+
+/** What goes wrong in reading lines, as an exception with peer and phase; the wire is given up. */
+final class Broken {
+  private Broken() {}
+
+  /** The peer has hung up; the exception has what is unread. */
+  static WirelineException hungUp(Wire wire, Activity activity, String happened) {
+    byte[] received = wire.input().front(wire.input().buffered());
+    return by(
+        wire, new ConnectionClosedException(wire.endpoint(), activity, happened, received, null));
+  }
+
+  static WirelineException limit(Wire wire, Activity activity, String name, long max) {
+    return by(wire, new LimitExceededException(wire.endpoint(), activity, name, max));
+  }
+
+  static <E extends WirelineException> E by(Wire wire, E failure) {
+    wire.fail(failure);
+    return failure;
+  }
+}

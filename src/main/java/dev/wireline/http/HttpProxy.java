@@ -13,7 +13,6 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -198,8 +198,7 @@ final class RequestWriter {
     } else {
       checkBoundary(own, body.contentType());
     }
-    if (!body.contentEncoding().isEmpty()
-        && !request.headers().contains(Body.CONTENT_ENCODING)) {
+    if (!body.contentEncoding().isEmpty() && !request.headers().contains(Body.CONTENT_ENCODING)) {
       field(Body.CONTENT_ENCODING, body.contentEncoding());
     }
   }

@@ -1,7 +1,9 @@
 package dev.wireline.docs;
 
+import dev.wireline.endpoint.Endpoint;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
+import dev.wireline.http.HttpProxy;
 import dev.wireline.net.Dialer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -18,6 +20,8 @@ final class HttpFailures {
   static List<Failure> all() {
     return List.of(
         new Failure("The server does not speak HTTP", HttpFailures::notHttp),
+        new Failure("The server speaks TLS", HttpFailures::tlsPort),
+        new Failure("The proxy is not there", HttpFailures::deadProxy),
         new Failure("The server does not answer", HttpFailures::silence),
         new Failure("A response head comes too slowly", HttpFailures::slowHead),
         new Failure("The call took too long", HttpFailures::callTimeout),
@@ -31,6 +35,23 @@ final class HttpFailures {
 
   private static void notHttp() throws IOException {
     text(RawAnswer.of("220 mail.example ready\r\n"), HttpOptions.standard());
+  }
+
+  private static void tlsPort() throws IOException {
+    RawAnswer alert = RawAnswer.of("\u0015\u0003\u0001\u0000\u0002\u0002F").thenClose();
+    text(alert, HttpOptions.standard());
+  }
+
+  private static void deadProxy() throws IOException {
+    Endpoint nobody;
+    try (RawServer server = RawServer.answering(Answers.ok(""))) {
+      nobody = server.endpoint();
+    }
+    Dialer dialer = Dialer.builder().connector(HttpProxy.of(nobody)).build();
+    HttpOptions options = HttpOptions.builder().dialer(dialer).build();
+    try (HttpClient http = new HttpClient("http://shop.example:8080", options)) {
+      http.get("/");
+    }
   }
 
   private static void silence() throws IOException {

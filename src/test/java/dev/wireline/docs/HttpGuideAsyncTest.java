@@ -1,13 +1,13 @@
 package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -127,14 +127,14 @@ class HttpGuideAsyncTest {
       HttpResponse response = agent.get(Answers.origin(server));
       InputStream body = response.body();
       assertThat(body.readNBytes(4)).hasSize(4);
-      Future<Integer> reading = executor.submit(() -> body.read());
+      Caller<Integer> reading = Caller.start(body::read);
+      reading.awaitSelecting();
 
       // docs: http-give-up
       response.close();
       // end: http-give-up
 
-      assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(ClientClosedException.class);
+      assertThat(reading.failure()).isInstanceOf(ClientClosedException.class);
       assertThat(agent.leasedConnections()).isZero();
     }
   }

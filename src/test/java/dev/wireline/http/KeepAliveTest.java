@@ -53,6 +53,8 @@ class KeepAliveTest {
     "HTTP/1.1, Connection: keep-alive, 1",
     "HTTP/1.1, Connection: close, 2",
     "HTTP/1.1, 'Connection: x, CLOSE', 2",
+    "HTTP/1.1, Proxy-Connection: close, 2",
+    "HTTP/1.1, Proxy-Connection: keep-alive, 1",
     "HTTP/1.0, '', 2",
     "HTTP/1.0, Connection: keep-alive, 1",
     "HTTP/1.0, Connection: Keep-Alive, 1",

@@ -107,7 +107,8 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
 
   private static boolean persists(ResponseHead head) {
     Headers headers = head.headers();
-    if (headers.hasToken("Connection", "close")) {
+    // Proxies say it in a field of their own too, which has no RFC.
+    if (headers.hasToken("Connection", "close") || headers.hasToken("Proxy-Connection", "close")) {
       return false;
     }
     return !head.isHttp10() || headers.hasToken("Connection", "keep-alive");

@@ -64,6 +64,8 @@ public final class HttpAgent implements Closeable {
   private final CallListener listener;
   private final @Nullable Transcript transcript;
   private final WirePool pool;
+  private final boolean ownsPool;
+  private final Builder settings;
   private final List<Step> steps;
   private final InstantSource clock;
   private final AtomicLong calls = new AtomicLong();
@@ -75,7 +77,10 @@ public final class HttpAgent implements Closeable {
     this.headersForAll = RedirectFields.withoutSecrets(options.headers());
     this.listener = builder.listener;
     this.transcript = builder.transcript;
-    this.pool = new WirePool(builder.pool);
+    WirePool shared = builder.sharedPool;
+    this.ownsPool = shared == null;
+    this.pool = shared == null ? new WirePool(builder.pool) : shared;
+    this.settings = builder.copy();
     this.steps = steps(builder, pool);
     this.clock = builder.clock;
   }
@@ -123,6 +128,18 @@ public final class HttpAgent implements Closeable {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Agents that differ from this one. Each has a pool of its own, unless {@link Builder#samePool} says
+   * something else; steps, listeners, a cookie jar and a transcript are shared with this one.
+   *
+   * @return a builder that starts at the settings of this agent
+   */
+  public Builder toBuilder() {
+    Builder builder = settings.copy();
+    builder.origin = pool;
+    return builder;
   }
 
   /**
@@ -364,16 +381,19 @@ public final class HttpAgent implements Closeable {
 
   /**
    * Closes all connections, those in use too, and wakes every thread that waits; they get a {@link
-   * ClientClosedException}. May be called from any thread, and again.
+   * ClientClosedException}. May be called from any thread, and again. An agent with the pool of another one
+   * leaves the connections to that one, and only takes no more calls.
    */
   @Override
   public void close() {
     closed = true;
-    pool.close();
+    if (ownsPool) {
+      pool.close();
+    }
   }
 
   /** Builds an {@link HttpAgent}. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder implements Cloneable {
     private HttpOptions options = HttpOptions.standard();
     private @Nullable HttpUrl base;
     private PoolOptions pool = PoolOptions.standard();
@@ -381,19 +401,55 @@ public final class HttpAgent implements Closeable {
     private RetryRules retries = RetryRules.none();
     private Proxies proxies = Proxies.none();
     private @Nullable CookieJar cookies;
-    private final Map<String, Guarded> guards = new HashMap<>();
-    private final Map<String, Tls> tls = new HashMap<>();
+    private Map<String, Guarded> guards = new HashMap<>();
+    private Map<String, Tls> tls = new HashMap<>();
     private boolean decompression = true;
     private ContentCodings codings = ContentCodings.STANDARD;
     private long maxDecodedBytes = DecodedLimits.MAX_BYTES;
     private int maxDecodedRatio = DecodedLimits.MAX_RATIO;
     private CallListener listener = CallListener.NONE;
     private @Nullable Transcript transcript;
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Step> connectionSteps = new ArrayList<>();
+    private List<Step> steps = new ArrayList<>();
+    private List<Step> connectionSteps = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
 
+    /** The pool of the agent that the builder comes from, and the same where it is to be used. */
+    private @Nullable WirePool origin;
+
+    private @Nullable WirePool sharedPool;
+
     private Builder() {}
+
+    /** The same settings, which change apart from these. */
+    private Builder copy() {
+      try {
+        Builder copy = (Builder) clone();
+        copy.guards = new HashMap<>(guards);
+        copy.tls = new HashMap<>(tls);
+        copy.steps = new ArrayList<>(steps);
+        copy.connectionSteps = new ArrayList<>(connectionSteps);
+        copy.origin = null;
+        copy.sharedPool = null;
+        return copy;
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    /**
+     * Uses the connections of the agent that the builder comes from, and their bounds, in place of a pool of
+     * its own. They live as long as that agent: close it last.
+     *
+     * @return this
+     * @throws IllegalStateException if the builder does not come from {@link HttpAgent#toBuilder}
+     */
+    public Builder samePool() {
+      if (origin == null) {
+        throw new IllegalStateException("there is no agent whose pool this would be");
+      }
+      sharedPool = origin;
+      return this;
+    }
 
     /**
      * How connections are made and what bounds an exchange.
@@ -437,6 +493,7 @@ public final class HttpAgent implements Closeable {
      */
     public Builder pool(PoolOptions value) {
       pool = Objects.requireNonNull(value, "value");
+      sharedPool = null;
       return this;
     }
 

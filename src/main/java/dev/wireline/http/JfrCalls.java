@@ -27,6 +27,7 @@ public final class JfrCalls implements CallListener {
   @Description("A step of a call of an HttpAgent")
   @Category({"Wireline", "HTTP"})
   @StackTrace(false)
+  @SuppressWarnings("UnusedVariable") // the recorder reads them
   private static final class HttpCall extends Event {
     @Label("Call")
     @Description("The number of the call, counted by its agent from 1")

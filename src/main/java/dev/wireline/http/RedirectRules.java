@@ -69,6 +69,14 @@ public final class RedirectRules {
   }
 
   /**
+   * Rules that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    return new Builder().maxRedirects(maxRedirects).allowHttpsToHttp(httpsToHttp);
+  }
+  /**
    * Judges a response.
    *
    * @param hops the requests of the call so far, one at least, the last of them the answered one

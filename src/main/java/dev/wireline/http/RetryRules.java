@@ -74,6 +74,17 @@ public final class RetryRules {
     return new Builder();
   }
 
+  /**
+   * Rules that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder().maxRetries(maxRetries).firstWait(firstWait).maxWait(maxWait);
+    builder.statuses = statuses;
+    return builder;
+  }
+
   int maxRetries() {
     return maxRetries;
   }

@@ -279,7 +279,7 @@ public final class HttpResponse implements Closeable {
    * @return the links in order, each with the URL that it means here; may be none
    */
   public List<Link> links() {
-    return Link.all(headers().all("Link"), base());
+    return Link.all(headers(), base());
   }
 
   /**

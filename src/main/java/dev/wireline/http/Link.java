@@ -1,8 +1,13 @@
 package dev.wireline.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.LinkField;
 import dev.wireline.url.HttpUrl;
+import dev.wireline.url.Location;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,21 +56,32 @@ public record Link(
     return relations.stream().anyMatch(relation::equalsIgnoreCase);
   }
 
-  /** The links of the lines of a field, resolved against that URL where there is one. */
-  static List<Link> all(List<String> lines, Optional<HttpUrl> base) {
-    return LinkField.parse(lines).stream().map(field -> of(field, base)).toList();
+  /** The links of a response, resolved against that URL where there is one. */
+  static List<Link> all(Headers headers, Optional<HttpUrl> base) {
+    List<LinkField> fields = LinkField.parse(headers.all("Link"));
+    // The text of a field does not tell in which octets its targets came.
+    List<String> lines = headers.octets("Link").stream()
+        .map(line -> new String(line, ISO_8859_1))
+        .toList();
+    List<LinkField> octets = LinkField.parse(lines);
+    List<Link> links = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      links.add(of(fields.get(i), octets.get(i).target().getBytes(ISO_8859_1), base));
+    }
+    return links;
   }
 
-  private static Link of(LinkField field, Optional<HttpUrl> base) {
+  private static Link of(LinkField field, byte[] target, Optional<HttpUrl> base) {
     String types = field.parameters().getOrDefault("rel", "");
     List<String> relations =
         Arrays.stream(types.split(" ", -1)).filter(type -> !type.isEmpty()).toList();
-    return new Link(field.target(), url(field.target(), base), relations, field.parameters());
+    return new Link(field.target(), url(target, base), relations, field.parameters());
   }
 
-  private static Optional<HttpUrl> url(String target, Optional<HttpUrl> base) {
+  private static Optional<HttpUrl> url(byte[] target, Optional<HttpUrl> base) {
     try {
-      HttpUrl url = base.isPresent() ? base.get().resolve(target) : HttpUrl.parse(target);
+      String reference = Location.reference(target);
+      HttpUrl url = base.isPresent() ? base.get().resolve(reference) : HttpUrl.parse(reference);
       return Optional.of(url.withoutUserInfo());
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -40,10 +40,21 @@ public final class Location {
   public static HttpUrl resolve(HttpUrl base, byte[] value) {
     Objects.requireNonNull(base, "base");
     Objects.requireNonNull(value, "value");
-    int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
-    HttpUrl url =
-        base.resolve(authority(value, tail) + PercentCoding.encodeBeyondAscii(value, tail));
+    HttpUrl url = base.resolve(reference(value));
     return url.fragment().isPresent() ? url : url.withFragmentOf(base);
+  }
+
+  /**
+   * A value as a reference: what is after its host percent-encoded as it came.
+   *
+   * @param value the octets of the value
+   * @return the reference, ASCII but for an international name
+   * @throws IllegalArgumentException if the host is not UTF-8
+   */
+  public static String reference(byte[] value) {
+    Objects.requireNonNull(value, "value");
+    int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
+    return authority(value, tail) + PercentCoding.encodeBeyondAscii(value, tail);
   }
 
   private static String authority(byte[] value, int length) {

@@ -26,7 +26,7 @@ public final class FileCookieJar implements CookieJar {
   public static FileCookieJar load(Path file) throws IOException {
     FileCookieJar jar = new FileCookieJar(file);
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         jar.memory.put(cookie(line), Instant.now());
       }
     }
@@ -41,7 +41,7 @@ public final class FileCookieJar implements CookieJar {
         lines.add(line(cookie));
       }
     }
-    Files.write(file, lines, StandardCharsets.US_ASCII);
+    Files.write(file, lines, StandardCharsets.UTF_8);
   }
 
   private static String line(Cookie cookie) {

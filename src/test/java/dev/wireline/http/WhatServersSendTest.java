@@ -51,6 +51,21 @@ class WhatServersSendTest {
   }
 
   @Test
+  void aLinkIsReadInTheOctetsThatCame() throws Exception {
+    String links =
+        "Link: </caf\u00e9?100%>; rel=a; title=x\r\nLink: </caf\u00c3\u00a9 x>; rel=b\r\n";
+    try (RawServer server = RawServer.answering(Answers.ok("", links));
+        HttpClient client = new HttpClient(server.endpoint())) {
+      HttpResponse response = client.get("/");
+
+      assertThat(response.links())
+          .extracting(link -> link.url().orElseThrow().target())
+          .containsExactly("/caf%E9?100%", "/caf%C3%A9%20x");
+      assertThat(response.links().get(1).target()).isEqualTo("/caf\u00e9 x");
+    }
+  }
+
+  @Test
   void aLocationKeepsTheHashInItsFragment() throws Exception {
     try (RawServer server =
             RawServer.answering(Agents.redirect(302, "/a#b#c"), Answers.ok("there"));

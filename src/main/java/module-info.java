@@ -28,6 +28,7 @@ module dev.wireline {
   exports dev.wireline.error;
   exports dev.wireline.header;
   exports dev.wireline.http;
+  exports dev.wireline.http.cache;
   exports dev.wireline.http.cookie;
   exports dev.wireline.line;
   exports dev.wireline.net;

@@ -28,6 +28,7 @@ final class Layers {
       "http.grammar",
       "http.cookie",
       "http",
+      "http.cache",
       "websocket");
   static final Set<String> PROTOCOLS =
       Set.of("smtp", "pop3", "imap", "nntp", "ftp", "gopher", "telnet");

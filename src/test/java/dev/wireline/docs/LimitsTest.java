@@ -2,9 +2,13 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.http.EventSource;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
+import dev.wireline.http.cache.FolderCacheStore;
+import dev.wireline.http.cache.HttpCache;
+import dev.wireline.http.cache.MemoryCacheStore;
 import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.line.Backoff;
 import dev.wireline.line.Blocks;
@@ -68,6 +72,10 @@ class LimitsTest {
       RedirectRules.class,
       RetryRules.class,
       MemoryCookieJar.class,
+      HttpCache.class,
+      MemoryCacheStore.class,
+      FolderCacheStore.class,
+      EventSource.class,
       ScriptedServer.class,
       HostilePeers.class,
       CutPoints.class,

@@ -1,0 +1,59 @@
+package dev.wireline.http.cache;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A body that is kept while it is read, and handed on when it came whole and is not too large. */
+final class StoringStream extends InputStream {
+  private final InputStream in;
+  private final int maxBytes;
+  private final Consumer<byte[]> whole;
+  private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+  StoringStream(InputStream in, int maxBytes, Consumer<byte[]> whole) {
+    this.in = in;
+    this.maxBytes = maxBytes;
+    this.whole = whole;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    ByteArrayOutputStream before = kept;
+    kept = null;
+    int count = in.read(into, offset, length);
+    if (before != null) {
+      take(before, into, offset, count);
+    }
+    return count;
+  }
+
+  /** What a read failed with has dropped the copy already. */
+  private void take(ByteArrayOutputStream before, byte[] into, int offset, int count) {
+    if (count < 0) {
+      whole.accept(before.toByteArray());
+    } else if (before.size() + count <= maxBytes) {
+      before.write(into, offset, count);
+      kept = before;
+    }
+  }
+
+  @Override
+  public int available() throws IOException {
+    return in.available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kept = null;
+    in.close();
+  }
+}

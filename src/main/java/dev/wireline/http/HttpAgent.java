@@ -276,7 +276,7 @@ public final class HttpAgent implements Closeable {
   public EventSource events(HttpRequest request, Backoff backoff) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(backoff, "backoff");
-    return new EventSource(new EventConnector(this, pool), request, backoff, clock);
+    return new EventSource(new EventConnector(this, pool), whole(request), backoff, clock);
   }
 
   /**
@@ -302,7 +302,7 @@ public final class HttpAgent implements Closeable {
   public void download(HttpRequest request, Path file) throws IOException {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(file, "file");
-    new ResumedDownload(this::send, request, file, null).run();
+    new ResumedDownload(this::send, whole(request), file, null).run();
   }
 
   /**
@@ -319,7 +319,7 @@ public final class HttpAgent implements Closeable {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(listener, "listener");
-    new ResumedDownload(this::send, request, file, listener).run();
+    new ResumedDownload(this::send, whole(request), file, listener).run();
   }
 
   /** A step answered: the call is answered all the same. */

@@ -130,6 +130,15 @@ class EventSourceTest {
   }
 
   @Test
+  void areThoseOfAPathOfABase() throws Exception {
+    try (RawServer server = RawServer.answering(stream("data: a\n\n"));
+        HttpAgent agent = HttpAgent.builder().base(Agents.origin(server) + "/").build();
+        EventSource source = agent.events(HttpRequest.get("/events"))) {
+      assertThat(source.next()).isPresent();
+    }
+  }
+
+  @Test
   void keepTheWaitOfTheServer() throws Exception {
     try (RawServer server = RawServer.answering(
             stream("retry: 100000\n\n"),

@@ -90,6 +90,16 @@ class ResumedDownloadTest {
   }
 
   @Test
+  void takeAPathOfABase() throws Exception {
+    try (RawServer server = RawServer.answering(Answers.ok("hello", TAG));
+        HttpAgent agent = HttpAgent.builder().base(Agents.origin(server) + "/").build()) {
+      agent.download(HttpRequest.get("/data"), file);
+
+      isWhole("hello");
+    }
+  }
+
+  @Test
   void goOnAsOftenAsTheyAreCut() throws Exception {
     RawAnswer cutAgain = RawAnswer.of(
             "HTTP/1.1 206 X\r\nContent-Range: bytes 5-9/10\r\n" + "Content-Length: 5\r\n\r\nwo")

@@ -1,8 +1,12 @@
 package dev.wireline.interop;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 
 /** Starts nginx as a {@link WebServer}, which listens at {@code nginx.sock} too. */
 final class Nginx {
@@ -45,6 +49,7 @@ final class Nginx {
             gzip_types text/plain text/event-stream;
             gzip_min_length 1;
           }
+          location /prepacked/ { gzip_static on; gzip_vary on; }
           location = /chunked { ssi on; ssi_types text/plain; }
           location = /items { return 201 "made\\n"; }
           location = /small { client_max_body_size 1000; return 201 "made\\n"; }
@@ -89,6 +94,14 @@ final class Nginx {
     return FreePorts.retry(Nginx::startOnce);
   }
 
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
   private static WebServer startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("nginx");
     WebServer.Ports ports = WebServer.Ports.free();
@@ -96,6 +109,9 @@ final class Nginx {
     WebServer.writeDocuments(folder);
     folder.folder("uploads");
     folder.write("documents/chunked", "<!--# echo var=\"request_method\" -->\n" + WebServer.PAGE);
+    folder.folder("documents/prepacked");
+    folder.write("documents/prepacked/page.txt", WebServer.PAGE);
+    folder.write("documents/prepacked/page.txt.gz", packed(WebServer.PAGE));
     String cookies = WebServer.COOKIES.stream()
         .map(cookie -> "add_header Set-Cookie \"" + cookie + "\";")
         .collect(Collectors.joining(" "));

@@ -1,18 +1,29 @@
 package dev.wireline.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.http.Attempt;
+import dev.wireline.http.CallEvent;
 import dev.wireline.http.HttpAgent;
+import dev.wireline.http.HttpRequest;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.RetryRules;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.testing.Caller;
+import dev.wireline.http.Step;
+import dev.wireline.http.cache.HttpCache;
+import dev.wireline.http.cache.MemoryCacheStore;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NginxAgentTest extends WebAgentCases {
   @Override
@@ -78,6 +89,90 @@ class NginxAgentTest extends WebAgentCases {
       }
 
       assertThat(attempts).isGreaterThan(4);
+    }
+  }
+
+  /** Gives up so many bytes of the first body. */
+  private static Step cutting(int bytes) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return (request, chain) -> {
+      HttpResponse response = chain.proceed(request);
+      return first.getAndSet(false)
+          ? response.withBodyThrough(in -> new CutStream(in, bytes))
+          : response;
+    };
+  }
+
+  private static final class CutStream extends FilterInputStream {
+    private int left;
+
+    CutStream(InputStream in, int left) {
+      super(in);
+      this.left = left;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (left == 0) {
+        throw new IOException("cut");
+      }
+      int count = super.read(into, offset, Math.min(left, length));
+      left -= Math.max(0, count);
+      return count;
+    }
+  }
+
+  @Test
+  void goesOnWithADownloadWhereItStopped(@TempDir Path folder) throws Exception {
+    List<String> answers = new ArrayList<>();
+    Path file = folder.resolve("large.bin");
+    HttpRequest request = HttpRequest.get(server().url("/large.bin"));
+    try (HttpAgent agent = server()
+        .agent()
+        .connectionStep(cutting(5_000_000))
+        .listener(event -> {
+          if (event.kind() == CallEvent.Kind.ANSWERED) {
+            answers.add(event.detail());
+          }
+        })
+        .build()) {
+      assertThatThrownBy(() -> agent.download(request, file)).isInstanceOf(IOException.class);
+      assertThat(folder.resolve("large.bin.part")).hasSize(5_000_000);
+      agent.download(request, file);
+      assertThat(file).hasBinaryContent(WebServer.large());
+
+      assertThat(answers).containsExactly("200", "206");
+    }
+  }
+
+  @Test
+  void confirmsWhatIsInACache() throws Exception {
+    HttpCache cache = HttpCache.of(new MemoryCacheStore());
+    HttpRequest request =
+        HttpRequest.get(server().url("/packed/numbers.txt")).header("Cache-Control", "no-cache");
+    try (HttpAgent agent = server().agent().connectionStep(cache).build()) {
+      HttpResponse first = agent.send(request);
+      assertThat(first.text()).isEqualTo(WebServer.numbers());
+      HttpResponse again = agent.send(request);
+
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(again.text()).isEqualTo(WebServer.numbers());
+      assertThat(again.attempts()).extracting(Attempt::status).containsExactly(304);
+    }
+  }
+
+  @Test
+  void unpacksWhatWasPackedBeforehand(@TempDir Path folder) throws Exception {
+    String url = server().url("/prepacked/page.txt");
+    Path file = folder.resolve("page.txt");
+    try (HttpAgent agent = server().agent().build();
+        HttpAgent plain = server().agent().decompression(false).build()) {
+      assertThat(agent.get(url).text()).isEqualTo(WebServer.PAGE);
+      HttpRequest packed = HttpRequest.get(url).header("Accept-Encoding", "gzip");
+      assertThat(plain.send(packed).header("Content-Encoding")).contains("gzip");
+      agent.download(HttpRequest.get(url), file);
+
+      assertThat(file).hasContent(WebServer.PAGE);
     }
   }
 }

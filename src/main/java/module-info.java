@@ -12,7 +12,8 @@
  * </ul>
  *
  * <p>Beside the ladder stand {@link dev.wireline.endpoint.Endpoint}, the name of a peer; {@link
- * dev.wireline.url.HttpUrl}; {@link dev.wireline.header.Headers}; and the exceptions under {@link
+ * dev.wireline.url.HttpUrl}; {@link dev.wireline.header.Headers}; a package for each further protocol, such as
+ * {@link dev.wireline.gopher} and {@link dev.wireline.telnet}; and the exceptions under {@link
  * dev.wireline.error.WirelineException}. The test kit, which plays real servers for tests of clients, is a
  * module of its own, {@code dev.wireline.testing}, in the jar with the classifier {@code testing}.
  *
@@ -24,15 +25,26 @@ module dev.wireline {
   requires static jdk.jfr;
   requires static org.jspecify;
 
+  exports dev.wireline.daytime;
+  exports dev.wireline.dict;
   exports dev.wireline.endpoint;
   exports dev.wireline.error;
+  exports dev.wireline.finger;
+  exports dev.wireline.gemini;
+  exports dev.wireline.gopher;
   exports dev.wireline.header;
   exports dev.wireline.http;
   exports dev.wireline.http.cache;
   exports dev.wireline.http.cookie;
+  exports dev.wireline.ident;
   exports dev.wireline.line;
   exports dev.wireline.net;
   exports dev.wireline.sasl;
+  exports dev.wireline.sntp;
   exports dev.wireline.stability;
+  exports dev.wireline.telnet;
+  exports dev.wireline.tftp;
+  exports dev.wireline.time;
   exports dev.wireline.url;
+  exports dev.wireline.whois;
 }

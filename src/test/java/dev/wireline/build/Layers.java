@@ -30,8 +30,9 @@ final class Layers {
       "http",
       "http.cache",
       "websocket");
-  static final Set<String> PROTOCOLS =
-      Set.of("smtp", "pop3", "imap", "nntp", "ftp", "gopher", "telnet");
+  static final Set<String> PROTOCOLS = Set.of(
+      "smtp", "pop3", "imap", "nntp", "ftp", "gopher", "finger", "whois", "ident", "daytime",
+      "time", "dict", "gemini", "telnet", "tftp", "sntp");
   static final Set<String> GRAMMARS =
       Set.of("url", "header", "sasl", "http.grammar", "http.cookie");
 

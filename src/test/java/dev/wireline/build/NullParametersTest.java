@@ -59,6 +59,8 @@ import dev.wireline.line.Message;
 import dev.wireline.line.Multiplexer;
 import dev.wireline.line.Outgoing;
 import dev.wireline.line.Pipeline;
+import dev.wireline.line.Question;
+import dev.wireline.line.QuestionOptions;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.StatusReplies;
@@ -218,6 +220,8 @@ class NullParametersTest {
     sample(Steps.class, () -> "x");
     sample(StatusReply.Status.class, StatusReply.Status.OK);
     sample(Reply.class, new Reply(250, List.of("x")));
+    sample(QuestionOptions.class, QuestionOptions.standard());
+    sample(Question.Answer.class, question -> "x");
     sample(Content.class, Content.of("x"));
     sample(Content.Source.class, () -> new ByteArrayInputStream(new byte[1]));
     sample(LastStep.class, whole -> {});
@@ -323,6 +327,10 @@ class NullParametersTest {
         HttpClient http = new HttpClient(web.endpoint());
         HttpAgent agent = agent()) {
       sample(Incoming.class, DotBlocks.of(reading).read());
+      Question.ask(echo.endpoint(), Message.of(), QuestionOptions.standard(), question -> {
+        sample(Question.class, question);
+        return true;
+      });
       sample(Outgoing.class, DotBlocks.of(writing).write());
       sample(HttpResponse.class, http.get("/"));
       agent.get("http://" + web.endpoint().authority());
@@ -425,6 +433,9 @@ class NullParametersTest {
     }
     if (type == long.class) {
       return 1L;
+    }
+    if (type == char.class) {
+      return 'x';
     }
     if (type.isPrimitive()) {
       return 1;

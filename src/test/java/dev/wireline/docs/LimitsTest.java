@@ -20,6 +20,7 @@ import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Multiplexer;
 import dev.wireline.line.Pipeline;
+import dev.wireline.line.QuestionOptions;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.DatagramOptions;
@@ -69,6 +70,7 @@ class LimitsTest {
       HttpOptions.class,
       PoolOptions.class,
       DatagramOptions.class,
+      QuestionOptions.class,
       RedirectRules.class,
       RetryRules.class,
       MemoryCookieJar.class,

@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.gopher.GopherFuzz;
 import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
 import dev.wireline.http.grammar.DispositionFuzz;
@@ -35,7 +36,8 @@ enum FuzzTarget {
   DOT,
   PEM,
   CAPABILITY,
-  SASL;
+  SASL,
+  GOPHER;
 
   void check(byte[] input) {
     switch (this) {
@@ -56,6 +58,7 @@ enum FuzzTarget {
       case PEM -> PemFuzz.check(input);
       case CAPABILITY -> CapabilityFuzz.check(input);
       case SASL -> SaslFuzz.check(input);
+      case GOPHER -> GopherFuzz.check(input);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Telnet (RFC 854): lines and prompts beside options that both sides agree on. */
+@NullMarked
+package dev.wireline.telnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,12 +2,15 @@ package dev.wireline.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.dict.DictClient;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.finger.FingerQuery;
+import dev.wireline.gemini.GeminiLine;
 import dev.wireline.header.Headers;
 import dev.wireline.http.Body;
 import dev.wireline.http.BodyCodec;
@@ -74,6 +77,7 @@ import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
 import dev.wireline.net.Dialer;
+import dev.wireline.net.KnownKeys;
 import dev.wireline.net.Layer;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Resolver;
@@ -227,6 +231,25 @@ class NullParametersTest {
     sample(LastStep.class, whole -> {});
   }
 
+  private void valuesOfProtocols() {
+    sample(InstantSource.class, InstantSource.system());
+    sample(KnownKeys.class, new NoKeys());
+    sample(FingerQuery.class, FingerQuery.of("x"));
+    sample(DictClient.class, new DictClient("peer.test"));
+    sample(GeminiLine.Kind.class, GeminiLine.Kind.TEXT);
+  }
+
+  /** Knows nobody. */
+  private static final class NoKeys implements KnownKeys {
+    @Override
+    public Optional<String> pin(Endpoint peer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void remember(Endpoint peer, String pin) {}
+  }
+
   private void valuesOfHttp() {
     sample(Body.class, Body.of("x", "text/plain"));
     sample(BodyCodec.class, BodyCodec.of("x/y", x -> new byte[1], (bytes, type) -> 1));
@@ -318,6 +341,7 @@ class NullParametersTest {
     values();
     valuesOfTheLibrary();
     valuesOfHttp();
+    valuesOfProtocols();
     clients();
     try (EchoServer echo = EchoServer.start();
         LineClient reading = new LineClient(echo.endpoint());

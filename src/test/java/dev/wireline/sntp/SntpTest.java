@@ -1,4 +1,4 @@
-package dev.wireline.examples;
+package dev.wireline.sntp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The SNTP example, with servers whose every bit is known. */
+/** SNTP, with servers whose every bit is known. */
 @Timeout(60)
 class SntpTest {
   private static final DatagramOptions OPTIONS =
@@ -40,13 +40,12 @@ class SntpTest {
   }
 
   /** Asks a server that gives one answer; the clock shows the times one after the other. */
-  private static Sntp.Reading ask(UnaryOperator<byte[]> answers, String... times)
+  private static SntpReading ask(UnaryOperator<byte[]> answers, String... times)
       throws IOException {
     Iterator<Instant> clock = Stream.of(times).map(Instant::parse).iterator();
     InstantSource source = clock::next;
-    try (var server = DatagramServer.answering(request -> List.of(answers.apply(request)));
-        var sntp = new Sntp(server.endpoint(), OPTIONS, source)) {
-      return sntp.ask();
+    try (var server = DatagramServer.answering(request -> List.of(answers.apply(request)))) {
+      return Sntp.ask(server.endpoint(), OPTIONS, source);
     }
   }
 
@@ -105,7 +104,7 @@ class SntpTest {
       Duration offset,
       Duration delay)
       throws IOException {
-    Sntp.Reading reading =
+    SntpReading reading =
         ask(request -> answer(request, arrived, answered).array(), sent, received);
 
     Duration grain = Duration.ofNanos(2);
@@ -113,15 +112,28 @@ class SntpTest {
     assertThat(reading.delay()).isCloseTo(delay, grain);
     assertThat(reading.stratum()).isEqualTo(1);
     assertThat(reading.leap()).isZero();
+    assertThat(reading.rootDistance()).isZero();
+  }
+
+  @Test
+  void tellsHowFarTheServerMayBeOff() throws IOException {
+    SntpReading reading = ask(
+        request -> answer(request, 1L << 32, 1L << 32)
+            .putInt(4, 0x0001_8000)
+            .putInt(8, 0x0000_4000)
+            .array(),
+        NOON.toString(),
+        NOON.toString());
+
+    assertThat(reading.rootDistance()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void sendsNothingButARandomNumber() throws IOException {
     try (var server = DatagramServer.answering(
-            request -> List.of(answer(request, 1L << 32, 1L << 32).array()));
-        var sntp = new Sntp(server.endpoint(), OPTIONS, InstantSource.fixed(NOON))) {
-      sntp.ask();
-      sntp.ask();
+        request -> List.of(answer(request, 1L << 32, 1L << 32).array()))) {
+      Sntp.ask(server.endpoint(), OPTIONS, InstantSource.fixed(NOON));
+      Sntp.ask(server.endpoint(), OPTIONS, InstantSource.fixed(NOON));
 
       byte[] first = server.requests().get(0);
       byte[] second = server.requests().get(1);
@@ -135,11 +147,11 @@ class SntpTest {
   @Test
   void passesOverAnAnswerToAnotherRequest() throws IOException {
     try (var server = DatagramServer.answering(request -> List.of(
-            answer(new byte[48], 1L << 32, 1L << 32).array(),
-            new byte[47],
-            answer(request, 0xEEAC_0640L << 32, 0xEEAC_0640L << 32).array()));
-        var sntp = new Sntp(server.endpoint(), OPTIONS, InstantSource.fixed(NOON))) {
-      assertThat(sntp.ask().offset()).isZero();
+        answer(new byte[48], 1L << 32, 1L << 32).array(),
+        new byte[47],
+        answer(request, 0xEEAC_0640L << 32, 0xEEAC_0640L << 32).array()))) {
+      assertThat(Sntp.ask(server.endpoint(), OPTIONS, InstantSource.fixed(NOON)).offset())
+          .isZero();
     }
   }
 
@@ -173,12 +185,13 @@ class SntpTest {
   void saysThatAServerWantsToBeLeftAlone() {
     byte[] rate = "RATE".getBytes(StandardCharsets.US_ASCII);
 
-    assertThatExceptionOfType(Sntp.RefusedException.class)
+    assertThatExceptionOfType(SntpException.class)
         .isThrownBy(() -> ask(
             request -> answer(request, 1, 1).put(1, (byte) 0).put(12, rate).array(),
             NOON.toString(),
             NOON.toString()))
-        .withMessageContaining("says \"RATE\"");
+        .withMessageContaining("says \"RATE\"")
+        .satisfies(e -> assertThat(e.code()).isEqualTo("RATE"));
   }
 
   @Test
@@ -187,9 +200,9 @@ class SntpTest {
         .callTimeout(Duration.ofMillis(100))
         .maxTries(5)
         .build();
-    try (var server = DatagramServer.builder().dropEvery(1).start();
-        var sntp = new Sntp(server.endpoint(), options, InstantSource.system())) {
-      assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(sntp::ask);
+    try (var server = DatagramServer.builder().dropEvery(1).start()) {
+      assertThatExceptionOfType(DeadlineExceededException.class)
+          .isThrownBy(() -> Sntp.ask(server.endpoint(), options, InstantSource.system()));
 
       assertThat(server.requests()).hasSize(1);
     }

@@ -84,6 +84,9 @@ import dev.wireline.net.Resolver;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Tls;
 import dev.wireline.net.Wire;
+import dev.wireline.telnet.TelnetClient;
+import dev.wireline.telnet.TelnetFeature;
+import dev.wireline.telnet.TelnetOptions;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -236,6 +239,10 @@ class NullParametersTest {
     sample(KnownKeys.class, new NoKeys());
     sample(FingerQuery.class, FingerQuery.of("x"));
     sample(DictClient.class, new DictClient("peer.test"));
+    sample(TelnetFeature.class, TelnetFeature.ECHO);
+    sample(TelnetOptions.class, TelnetOptions.standard());
+    sample(TelnetOptions.Builder.class, TelnetOptions.builder());
+    sample(TelnetClient.class, new TelnetClient("peer.test"));
     sample(GeminiLine.Kind.class, GeminiLine.Kind.TEXT);
   }
 

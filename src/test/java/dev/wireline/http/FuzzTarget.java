@@ -13,6 +13,7 @@ import dev.wireline.line.ReplyFuzz;
 import dev.wireline.line.WordFuzz;
 import dev.wireline.net.PemFuzz;
 import dev.wireline.sasl.SaslFuzz;
+import dev.wireline.telnet.TelnetFuzz;
 import java.util.Locale;
 
 /**
@@ -37,7 +38,8 @@ enum FuzzTarget {
   PEM,
   CAPABILITY,
   SASL,
-  GOPHER;
+  GOPHER,
+  TELNET;
 
   void check(byte[] input) {
     switch (this) {
@@ -59,6 +61,7 @@ enum FuzzTarget {
       case CAPABILITY -> CapabilityFuzz.check(input);
       case SASL -> SaslFuzz.check(input);
       case GOPHER -> GopherFuzz.check(input);
+      case TELNET -> TelnetFuzz.check(input);
     }
   }
 

@@ -73,6 +73,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.line.Words;
 import dev.wireline.net.Connector;
 import dev.wireline.net.DatagramClient;
+import dev.wireline.net.DatagramDialogue;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
@@ -90,6 +91,7 @@ import dev.wireline.telnet.TelnetOptions;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.tftp.TftpOptions;
 import dev.wireline.url.HttpUrl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -234,7 +236,7 @@ class NullParametersTest {
     sample(LastStep.class, whole -> {});
   }
 
-  private void valuesOfProtocols() {
+  private void valuesOfProtocols() throws IOException {
     sample(InstantSource.class, InstantSource.system());
     sample(KnownKeys.class, new NoKeys());
     sample(FingerQuery.class, FingerQuery.of("x"));
@@ -243,6 +245,11 @@ class NullParametersTest {
     sample(TelnetOptions.class, TelnetOptions.standard());
     sample(TelnetOptions.Builder.class, TelnetOptions.builder());
     sample(TelnetClient.class, new TelnetClient("peer.test"));
+    sample(TftpOptions.class, TftpOptions.standard());
+    sample(
+        DatagramDialogue.class,
+        DatagramDialogue.open(
+            Endpoint.tcp("127.0.0.1", 7), DatagramOptions.standard(), new byte[0]));
     sample(GeminiLine.Kind.class, GeminiLine.Kind.TEXT);
   }
 

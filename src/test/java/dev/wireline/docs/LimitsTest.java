@@ -30,6 +30,7 @@ import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.Recorder;
 import dev.wireline.testing.ScriptedServer;
+import dev.wireline.tftp.TftpOptions;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class LimitsTest {
       PoolOptions.class,
       DatagramOptions.class,
       QuestionOptions.class,
+      TftpOptions.class,
       RedirectRules.class,
       RetryRules.class,
       MemoryCookieJar.class,

@@ -54,7 +54,7 @@ class GeminiTest {
   /** A server that gives each path what stands there; what is not there is not found. */
   private static PeerServer serving(Map<String, String> pages) throws IOException {
     return PeerServer.builder().tls(CERTIFICATE).start(peer -> {
-      String url = peer.readLine();
+      String url = String.valueOf(peer.readLine());
       String path = url.substring(url.indexOf('/', "gemini://".length()));
       peer.write(pages.getOrDefault(path, "51 not found\r\n").getBytes(UTF_8));
     });

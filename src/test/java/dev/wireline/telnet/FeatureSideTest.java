@@ -49,7 +49,7 @@ class FeatureSideTest {
     FeatureSide side = new FeatureSide();
 
     List<String> all = new ArrayList<>();
-    for (String event : events.split(" ")) {
+    for (String event : events.split(" ", -1)) {
       all.add(say(side, event).name());
     }
 

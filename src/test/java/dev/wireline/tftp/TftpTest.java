@@ -331,6 +331,11 @@ class TftpTest {
       public int read() throws IOException {
         throw new IOException("the disk");
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        return read();
+      }
     };
     try (var server = TftpPeer.start(peer -> {
       peer.request();

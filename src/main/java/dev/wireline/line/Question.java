@@ -8,6 +8,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
 import dev.wireline.net.Deadline;
+import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It dials, asks, reads the answer and hangs up, all within the time of its {@link QuestionOptions}. An
  * answer whose end is the end of the connection looks whole if the peer hangs up in the middle: only TLS
- * tells. Not frozen yet.
+ * tells.
  */
+@NotFrozen
 public final class Question {
   private static final Activity ANSWER = new Activity(Phase.READ, "reading an answer from");
 

@@ -8,6 +8,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.TimeText;
+import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * what anybody else sends is passed over, and answered with a refusal if there is one; before, it is passed over
  * in silence. It sends nothing again by itself. A peer that listens nowhere is found by time alone.
  *
- * <p>Not thread-safe; {@link #close()} may be called from any thread. Not frozen yet.
+ * <p>Not thread-safe; {@link #close()} may be called from any thread.
  */
+@NotFrozen
 public final class DatagramDialogue implements Closeable {
   private static final Activity TALKING = new Activity(Phase.READ, "waiting for a datagram of");
 

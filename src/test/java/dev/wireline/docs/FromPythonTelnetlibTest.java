@@ -37,8 +37,8 @@ class FromPythonTelnetlibTest {
       String endpoint = server.endpoint().toString();
       String password = "sesame";
 
-      // docs: py-telnet-login, endpoint is "localhost"
-      try (var telnet = new TelnetClient(endpoint)) {
+      // docs: py-telnet-login
+      try (var telnet = new TelnetClient(endpoint)) { // such as "localhost"
         Expect expect = Expect.of(telnet);
         expect.text("login: ");
         telnet.writeLine("ann");

@@ -66,8 +66,8 @@ class SmallProtocolsGuideTest {
     try (var server = ScriptedServer.play(script)) {
       String endpoint = server.endpoint().toString();
 
-      // docs: gopher-menu, endpoint is "gopher.example"
-      for (GopherItem item : Gopher.menu(endpoint, "")) {
+      // docs: gopher-menu
+      for (GopherItem item : Gopher.menu(endpoint, "")) { // such as "gopher.example"
         System.out.println(item.type() + " " + item.text() + " " + item.selector());
       }
       System.out.println(Gopher.text(endpoint, "/about"));
@@ -83,7 +83,7 @@ class SmallProtocolsGuideTest {
       String endpoint = server.endpoint().toString();
       Path file = folder.resolve("a.png");
 
-      // docs: gopher-save, endpoint is "gopher.example"
+      // docs: gopher-save
       try (Incoming picture = Gopher.open(endpoint, "/a.png")) {
         picture.saveTo(file);
       }
@@ -135,8 +135,8 @@ class SmallProtocolsGuideTest {
         .array()))) {
       String endpoint = server.endpoint().toString();
 
-      // docs: sntp-ask, endpoint is "pool.ntp.org"
-      SntpReading reading = Sntp.ask(endpoint);
+      // docs: sntp-ask
+      SntpReading reading = Sntp.ask(endpoint); // such as "pool.ntp.org"
       System.out.println("off by " + reading.offset() + ", stratum " + reading.stratum());
       // end: sntp-ask
 
@@ -158,8 +158,8 @@ class SmallProtocolsGuideTest {
     try (var server = ScriptedServer.play(script)) {
       String endpoint = server.endpoint().toString();
 
-      // docs: dict-define, endpoint is "dict.example"
-      try (var dict = new DictClient(endpoint)) {
+      // docs: dict-define
+      try (var dict = new DictClient(endpoint)) { // such as "dict.example"
         for (DictDefinition found : dict.define("wire")) {
           System.out.println(found.title() + ": " + found.text());
         }

@@ -52,7 +52,7 @@ final class HostTable {
   private static void number(ByteArrayOutputStream out, int value) {
     int rest = value;
     for (; rest > 0x7F; rest >>= 7) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
     }
     out.write(rest);
   }

@@ -278,6 +278,7 @@ class EventSourceTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed while it is used, which is the point
   void failWhenTheAgentIsClosed() throws Exception {
     try (PeerServer server = quiet();
         HttpAgent agent = HttpAgent.create()) {

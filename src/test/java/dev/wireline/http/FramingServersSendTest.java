@@ -30,9 +30,16 @@ class FramingServersSendTest {
   private static String faulty(Leniency fault) {
     return switch (fault) {
       case BLANK_BEFORE_COLON -> "HTTP/1.1 200 OK\r\nContent-Length \t : 5\r\nX:y\r\n\r\nhello";
-      case CHUNKED_TWICE ->
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: Chunked\r\n\r\n"
-            + "5\r\nhello\r\n0\r\n\r\n";
+      case CHUNKED_TWICE -> """
+            HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            Transfer-Encoding: Chunked\r
+            \r
+            5\r
+            hello\r
+            0\r
+            \r
+            """;
       case ICY_STATUS_LINE -> "ICY 200 OK\r\nicy-name: radio\r\n\r\nhello";
     };
   }

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(NothingLeft.class)
 class ResponseLinksTest {
-  private static final String FIELDS =
-      "Link: <?page=3>; rel=\"next last\"; title=\"a, b\", </>; rel=index\r\n"
-          + "Link: <mailto:a@b.test>; rel=author, <http://u:p@c.test/>, <http://[>; rel=x\r\n";
+  private static final String FIELDS = """
+      Link: <?page=3>; rel="next last"; title="a, b", </>; rel=index\r
+      Link: <mailto:a@b.test>; rel=author, <http://u:p@c.test/>, <http://[>; rel=x\r
+      """;
 
   @Test
   void areResolvedAgainstTheUrlAfterRedirects() throws Exception {

@@ -23,7 +23,7 @@ class WrongSchemeTest {
   void saysThatATlsAlertIsNoResponse(Delivery delivery) throws Exception {
     try (PeerServer server = PeerServer.start(connection -> {
           connection.readHead();
-          Answers.send(delivery, connection, "\u0015\u0003\u0001\u0000\u0002\u0002\u0046");
+          Answers.send(delivery, connection, "\u0015\u0003\u0001\u0000\u0002\u0002F");
         });
         HttpAgent agent = HttpAgent.create()) {
       assertThatThrownBy(() -> agent.get("http://" + server.endpoint().authority()))

@@ -95,6 +95,11 @@ class GivenUpTest {
       public int read() throws IOException {
         throw new IOException("unreadable");
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        return read();
+      }
     };
   }
 

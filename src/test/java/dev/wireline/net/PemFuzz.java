@@ -33,6 +33,7 @@ public final class PemFuzz {
 
   private static void refused(IllegalArgumentException e) {
     Holds.refusal(e);
-    Holds.that(e.getMessage().startsWith(NAME + " "), "a refusal that names the file");
+    Holds.that(
+        String.valueOf(e.getMessage()).startsWith(NAME + " "), "a refusal that names the file");
   }
 }

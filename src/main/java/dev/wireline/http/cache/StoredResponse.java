@@ -80,6 +80,7 @@ record StoredResponse(
   }
 
   /** The bytes that {@link #decode} reads. */
+  @SuppressWarnings("ByteBufferBackingArray") // all bytes of an array, as said above
   byte[] encode() {
     byte[] place = url.getBytes(StandardCharsets.UTF_8);
     byte[] kin = family.getBytes(StandardCharsets.UTF_8);

@@ -157,24 +157,24 @@ class CacheStoreTest {
   private record Broken(@Nullable RuntimeException failure) implements CacheStore {
     @Override
     public Optional<byte[]> get(String key) throws IOException {
-      return fail();
+      throw failed();
     }
 
     @Override
     public void put(String key, byte[] entry) throws IOException {
-      fail();
+      throw failed();
     }
 
     @Override
     public void remove(String key) throws IOException {
-      fail();
+      throw failed();
     }
 
-    private <T> T fail() throws IOException {
+    private IOException failed() {
       if (failure != null) {
         throw failure;
       }
-      throw new IOException("disk full");
+      return new IOException("disk full");
     }
   }
 

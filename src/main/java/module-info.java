@@ -32,6 +32,7 @@ module dev.wireline {
   exports dev.wireline.finger;
   exports dev.wireline.gemini;
   exports dev.wireline.gopher;
+  exports dev.wireline.ftp;
   exports dev.wireline.header;
   exports dev.wireline.http;
   exports dev.wireline.http.cache;

@@ -3,7 +3,10 @@ package dev.wireline.error;
 import dev.wireline.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** TLS failed: the handshake, the certificate, the host name, a pinned key, or a record. */
+/**
+ * TLS failed: the handshake, the certificate, the host name, a pinned key, or a record; or there is none
+ * where it has to be.
+ */
 public final class TlsException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -18,5 +21,16 @@ public final class TlsException extends WirelineException {
   public TlsException(
       Endpoint endpoint, Activity activity, String happened, @Nullable Throwable cause) {
     super(endpoint, activity, activity.phase(), happened, false, cause);
+  }
+
+  /**
+   * There is no TLS where it has to be; nothing was said for want of it.
+   *
+   * @param endpoint the peer
+   * @param activity what was to be done
+   * @param happened what is missing
+   */
+  public TlsException(Endpoint endpoint, Activity activity, String happened) {
+    super(endpoint, activity, happened, true);
   }
 }

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.WholeFile;
+import dev.wireline.line.ProgressListener;
 import dev.wireline.net.Deadline;
 import java.io.IOException;
 import java.io.InputStream;

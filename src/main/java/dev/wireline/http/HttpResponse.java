@@ -11,6 +11,7 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StrictText;
 import dev.wireline.internal.TurnTakenException;
 import dev.wireline.line.Content;
+import dev.wireline.line.ProgressListener;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.url.HttpUrl;

@@ -1,5 +1,10 @@
 package dev.wireline.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -8,21 +13,31 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that appears under its name only when it is whole. */
 public final class WholeFile {
   private static final int MAX_NUMBERS = 1000;
+  private static final OpenOption[] BEGIN = {CREATE_NEW, WRITE};
+  private static final OpenOption[] GO_ON = {APPEND, LinkOption.NOFOLLOW_LINKS};
 
   private final Path file;
   private final Path part;
 
-  private WholeFile(Path file, Path part) {
+  /** Whether a part that was written stays, for the next time. */
+  private final boolean resumed;
+
+  private WholeFile(Path file, Path part, boolean resumed) {
     this.file = file;
     this.part = part;
+    this.resumed = resumed;
   }
 
   /** What the file is to hold. */
@@ -45,12 +60,56 @@ public final class WholeFile {
    * @throws IllegalArgumentException when the path has no name
    */
   public static WholeFile at(Path file) {
+    return at(file, Long.toHexString(ThreadLocalRandom.current().nextLong()), false);
+  }
+
+  /**
+   * A file of which an earlier try may have written a part. The part of a try that fails stays, beside the
+   * file and under a name made of the content's identity, for the next try.
+   *
+   * @param file its path; a file that is there is replaced at the end
+   * @param identity what tells this content from others for the same path: where it is from, its size and time
+   * @return the file to write on
+   * @throws IllegalArgumentException when the path has no name
+   */
+  public static WholeFile resumed(Path file, String identity) {
+    return at(file, hash(file.getFileName() + "\n" + identity), true);
+  }
+
+  private static WholeFile at(Path file, String name, boolean resumed) {
     checkName(file);
-    Path absolute = file.toAbsolutePath();
     // A name of its own in the same folder, so that the move is one step; and a short one, for the
     // file's own may be as long as a name can be.
-    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return new WholeFile(file, absolute.resolveSibling(".wireline-" + random + ".part"));
+    Path part = file.toAbsolutePath().resolveSibling(".wireline-" + name + ".part");
+    return new WholeFile(file, part, resumed);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * How much of it an earlier try has written.
+   *
+   * @return a number of bytes, 0 if there was none
+   * @throws IOException when the file system failed
+   */
+  public long begun() throws IOException {
+    return resumed && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) ? Files.size(part) : 0;
+  }
+
+  /**
+   * Forgets what an earlier try has written.
+   *
+   * @throws IOException when the file system failed
+   */
+  public void startOver() throws IOException {
+    Files.deleteIfExists(part);
   }
 
   /** The empty path and those that end in dots are folders, whose siblings are in another one. */
@@ -63,9 +122,9 @@ public final class WholeFile {
   }
 
   /**
-   * Writes the content and then gives the file its name.
+   * Writes the content, after what an earlier try has written, and then gives the file its name.
    *
-   * @param content what it is to hold
+   * @param content what it is to hold, or the rest of that
    * @throws IOException when the content or the file system failed; what was there is as before
    */
   public void write(Content content) throws IOException {
@@ -75,7 +134,9 @@ public final class WholeFile {
     } catch (FileSystemException e) {
       throw named(e);
     } finally {
-      Files.deleteIfExists(part);
+      if (!resumed) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 
@@ -97,8 +158,11 @@ public final class WholeFile {
   }
 
   private void writePart(Content content) throws IOException {
-    try (OutputStream out =
-        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    boolean goesOn = begun() > 0;
+    if (resumed && !goesOn) {
+      startOver();
+    }
+    try (OutputStream out = Files.newOutputStream(part, goesOn ? GO_ON : BEGIN)) {
       content.writeTo(out);
     }
   }

@@ -83,6 +83,11 @@ final class BulkReader {
     return framing.count();
   }
 
+  /** Whether its connection is there still. */
+  boolean isOpen() {
+    return source.isOpen();
+  }
+
   int available() {
     return source.isOpen() ? framing.buffered() : 0;
   }

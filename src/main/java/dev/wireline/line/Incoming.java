@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * the end of its connection hangs up.
  *
  * <p>Where it belongs to an exchange that stays open ({@link LineClient#openIncoming}), its end or its
- * {@code close()} ends the exchange, and throws what the last step of that throws.
+ * {@code close()} ends the exchange, and throws what the last step of that throws. A read that fails on another
+ * connection than the client's ends it too: what the peer says of it comes before what went wrong.
  *
  * <p>Not thread-safe; a second thread that reads gets an {@link IllegalStateException}.
  */
@@ -122,7 +123,12 @@ public final class Incoming extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int some = reader.isEnded() ? -1 : reader.read(into, offset, length);
+    int some;
+    try {
+      some = reader.isEnded() ? -1 : reader.read(into, offset, length);
+    } catch (IOException e) {
+      throw answered(e);
+    }
     if (some < 0) {
       endExchange();
     }
@@ -181,7 +187,12 @@ public final class Incoming extends InputStream {
    */
   public byte[] bytes() throws IOException {
     checkThere();
-    byte[] bytes = reader.bytes();
+    byte[] bytes;
+    try {
+      bytes = reader.bytes();
+    } catch (IOException e) {
+      throw answered(e);
+    }
     endExchange();
     return bytes;
   }
@@ -228,7 +239,12 @@ public final class Incoming extends InputStream {
    */
   public Optional<String> readLineOrEnd() throws IOException {
     checkThere();
-    String line = reader.isEnded() ? null : reader.line();
+    String line;
+    try {
+      line = reader.isEnded() ? null : reader.line();
+    } catch (IOException e) {
+      throw answered(e);
+    }
     if (line == null) {
       endExchange();
     }
@@ -245,7 +261,12 @@ public final class Incoming extends InputStream {
    */
   public List<String> readLines() throws IOException {
     checkThere();
-    List<String> lines = reader.lines();
+    List<String> lines;
+    try {
+      lines = reader.lines();
+    } catch (IOException e) {
+      throw answered(e);
+    }
     endExchange();
     return lines;
   }
@@ -329,6 +350,22 @@ public final class Incoming extends InputStream {
     if (of != null) {
       of.checkOpen(reader.kind().reading());
     }
+  }
+
+  /** What the peer says on another connection of a failure on this one comes before the failure. */
+  private IOException answered(IOException failure) {
+    OpenExchange of = exchange;
+    if (of != null && !reader.isOpen()) {
+      try {
+        of.close(false);
+      } catch (IOException answer) {
+        if (answer != failure) {
+          answer.addSuppressed(failure);
+        }
+        return answer;
+      }
+    }
+    return failure;
   }
 
   private void endExchange() throws IOException {

@@ -10,6 +10,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
@@ -71,6 +72,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class LineClient implements Closeable {
   private static final Activity ANSWER = new Activity(Phase.READ, "reading an answer from");
+  private static final Activity LOGGING_IN = new Activity(Phase.TLS, "logging in to");
 
   // No lambda: the first one of a JVM costs more than a dial.
   private final Connection.Greeting greeting = new Connection.Greeting() {
@@ -643,6 +645,40 @@ public class LineClient implements Closeable {
   protected final Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last) throws IOException {
     Objects.requireNonNull(begin, "begin");
     return exchanges.openOutgoing(begin, Objects.requireNonNull(last, "last"));
+  }
+
+  /**
+   * Finds that a password may leave: over TLS, to {@linkplain Endpoint#isLocal() this host}, or because the
+   * options allow it by name. To be called inside {@link #exchange}, before the password is written.
+   *
+   * @param allowed what is allowed
+   * @throws TlsException if it would leave in the clear; nothing was written, and the client is as before
+   */
+  protected final void checkPasswordMayLeave(ProtocolOptions allowed) throws TlsException {
+    Objects.requireNonNull(allowed, "allowed");
+    if (!allowed.clearPasswords() && !endpoint().isLocal() && tlsSession().isEmpty()) {
+      throw new TlsException(
+          endpoint(),
+          LOGGING_IN,
+          "the connection has no TLS, and clearPasswords is not set: the password stays here");
+    }
+  }
+
+  /**
+   * Says goodbye, if connected, and closes for good, whatever comes of it.
+   *
+   * @param goodbye the last exchange; left out if the client is NEW, BROKEN or CLOSED
+   * @throws IOException what the exchange threw; the client is CLOSED all the same
+   */
+  protected final void closeAfter(Steps<?> goodbye) throws IOException {
+    Objects.requireNonNull(goodbye, "goodbye");
+    try {
+      if (state() == ConnectionState.OPEN) {
+        exchange(goodbye);
+      }
+    } finally {
+      close();
+    }
   }
 
   /** How many reads and writes were begun so far. */

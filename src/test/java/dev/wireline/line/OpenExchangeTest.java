@@ -90,13 +90,18 @@ class OpenExchangeTest {
     }
 
     Incoming getBeside(InputStream other) throws IOException {
+      return getBeside(other, false);
+    }
+
+    Incoming getBeside(InputStream other, boolean strict) throws IOException {
+      LastStep strictly = whole -> replies.expect(226);
       return openIncoming(
           () -> {
             writeLine("RETR");
             replies.expect(150);
             return Incoming.of(other, endpoint(), options());
           },
-          this::last);
+          strict ? strictly : this::last);
     }
 
     private void last(boolean whole) throws IOException {
@@ -524,8 +529,42 @@ class OpenExchangeTest {
 
   @Test
   void hearsWhatThePeerSaysToAConnectionBesideThatWasCut() throws Exception {
-    String script = "C: RETR\nS: 150 here it comes\nS: 426 cut\nC: NOOP\nS: 250 fine\n";
-    InputStream cut = new InputStream() {
+    try (ScriptedServer server = ScriptedServer.play(CUT_BESIDE);
+        Depot client = new Depot(server.endpoint())) {
+      Incoming stream = client.getBeside(resetStream());
+
+      assertThatExceptionOfType(IOException.class).isThrownBy(stream::bytes).withMessage("reset");
+
+      assertThat(client.ended).isEqualTo("cut 426 ");
+      stream.close();
+      assertThat(client.noop()).isEqualTo("fine");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void putsWhatThePeerSaysBeforeWhatWentWrongBeside(int way) throws Exception {
+    Reading[] readings = {
+      Incoming::bytes, Incoming::readLines, Incoming::readLineOrEnd, Incoming::readAllBytes
+    };
+    try (ScriptedServer server = ScriptedServer.play(CUT_BESIDE);
+        Depot client = new Depot(server.endpoint())) {
+      Incoming stream = client.getBeside(resetStream(), true);
+
+      assertThatExceptionOfType(ReplyException.class)
+          .isThrownBy(() -> readings[way].from(stream))
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1))
+          .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("reset"));
+
+      assertThat(client.noop()).isEqualTo("fine");
+    }
+  }
+
+  private static final String CUT_BESIDE =
+      "C: RETR\nS: 150 here it comes\nS: 426 cut\nC: NOOP\nS: 250 fine\n";
+
+  private static InputStream resetStream() {
+    return new InputStream() {
       @Override
       public int read() throws IOException {
         throw new IOException("reset");
@@ -536,17 +575,6 @@ class OpenExchangeTest {
         throw new IOException("reset");
       }
     };
-    try (ScriptedServer server = ScriptedServer.play(script);
-        Depot client = new Depot(server.endpoint())) {
-      Incoming stream = client.getBeside(cut);
-      assertThatExceptionOfType(IOException.class).isThrownBy(stream::bytes).withMessage("reset");
-      assertThatIllegalStateException().isThrownBy(client::noop);
-
-      stream.close();
-
-      assertThat(client.ended).isEqualTo("cut 426 ");
-      assertThat(client.noop()).isEqualTo("fine");
-    }
   }
 
   @Test

@@ -1,0 +1,838 @@
+package dev.wireline.ftp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.TlsException;
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Copying;
+import dev.wireline.line.Capabilities;
+import dev.wireline.line.Command;
+import dev.wireline.line.Content;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.Outgoing;
+import dev.wireline.line.ProgressListener;
+import dev.wireline.line.Replies;
+import dev.wireline.line.Reply;
+import dev.wireline.line.Steps;
+import dev.wireline.net.Acceptor;
+import dev.wireline.net.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of FTP (RFC 959), over TLS where the server offers it (RFC 4217).
+ *
+ * <pre>{@code
+ * try (var files = new FtpClient("files.example")) {
+ *   files.login("joe", password);
+ *   for (FtpEntry entry : files.list("/pub")) { ... }
+ *   files.download("/pub/a.iso", Path.of("a.iso"));
+ * }
+ * }</pre>
+ *
+ * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say.
+ * A transfer is done when its data has ended and the server has said so besides; anything else is an exception.
+ * Files move byte by byte (TYPE I), but for {@link #retrieveText} and {@link #storeText}.
+ *
+ * <p>A no of the server is an {@link FtpException}, and the connection goes on, but for 421. Every other
+ * exception leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to
+ * the silence timeout for each byte, on the connection for commands and on that for data. A path may not hold CR,
+ * LF or NUL: that is an {@link IllegalArgumentException}, and nothing was sent.
+ *
+ * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} and {@link #abort()}
+ * may be called from any thread.
+ */
+public final class FtpClient extends LineClient {
+  /** {@code ftp} at port 21, and {@code ftps}, with TLS from the first byte, at 990. */
+  public static final Protocol PROTOCOL = new Protocol("ftp", 21, "ftps", 990);
+
+  /** The most replies that only say that a command has begun, before the one that answers it. */
+  static final int MAX_PRELIMINARIES = 10;
+
+  private static final int[] PRELIMINARY = {1};
+  private static final ProgressListener NOBODY = (bytes, total) -> {};
+
+  private final FtpOptions options;
+  private final Replies replies = Replies.of(this)
+      .withFreeMiddles()
+      .withClosingCodes(221, 421)
+      .withRefusal(FtpException::new);
+  private final DataConnections data;
+  private Capabilities capabilities = Capabilities.none();
+  private boolean protectsData;
+  private boolean knowsMachineLists;
+
+  /** The type that was agreed on; empty when it is not known. */
+  private String type = "";
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host}, {@code host:port}, {@code ftps://host} or {@code tls://host:port}
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public FtpClient(String endpoint) {
+    this(endpoint, FtpOptions.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint as above
+   * @param options its settings
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public FtpClient(String endpoint, FtpOptions options) {
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint the server
+   * @param options its settings
+   */
+  @SuppressWarnings("this-escape") // It is kept for later, and not used before the client is whole.
+  public FtpClient(Endpoint endpoint, FtpOptions options) {
+    super(endpoint, Objects.requireNonNull(options, "options").line());
+    this.options = options;
+    this.data = new DataConnections(this, replies, options.mode());
+  }
+
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
+  /** The greeting, what the server can do, TLS, and the virtual host. */
+  @Override
+  protected void greet() throws IOException {
+    data.forget();
+    type = "";
+    protectsData = false;
+    if (replies.expect(120, 220).code() == 120) {
+      replies.expect(220);
+    }
+    askFeatures();
+    if (options.tlsPolicy().startsTls(endpoint(), mayHaveTls())) {
+      askForTls();
+    }
+    if (tlsSession().isPresent()) {
+      replies.ask(Command.of("PBSZ").number(0), 200);
+      protectsData = options.protectData();
+      replies.ask(Command.of("PROT").atom(protectsData ? "P" : "C"), 200);
+    }
+    if (options.virtualHost().isPresent()) {
+      replies.ask(Command.of("HOST").atom(options.virtualHost().get()), 220);
+    }
+  }
+
+  /** A server that does not tell what it can do may have TLS all the same. */
+  private boolean mayHaveTls() {
+    return capabilities.names().isEmpty()
+        || capabilities.parameters("AUTH").stream()
+            .flatMap(all -> Arrays.stream(all.split(";", -1)))
+            .anyMatch("TLS"::equalsIgnoreCase);
+  }
+
+  private void askForTls() throws IOException {
+    Command auth = Command.of("AUTH").atom("TLS");
+    if (options.tlsPolicy().isMandatory(endpoint())) {
+      replies.ask(auth, 234);
+    } else if (attempt(auth, 234).isEmpty()) {
+      return;
+    }
+    startTls();
+    askFeatures();
+  }
+
+  private void askFeatures() throws IOException {
+    List<String> lines = attempt(Command.of("FEAT"), 211).map(Reply::lines).orElse(List.of());
+    capabilities =
+        lines.size() < 3 ? Capabilities.none() : Capabilities.ofLines(lines.subList(1, lines.size() - 1));
+    knowsMachineLists = capabilities.has("MLST") || capabilities.has("MLSD");
+    useCharset(capabilities.has("UTF8") ? UTF_8 : options.charset());
+  }
+
+  /** Asks for what a server need not know; empty where it says no. */
+  private Optional<Reply> attempt(Command command, int... expected) throws IOException {
+    try {
+      return Optional.of(replies.ask(command, expected));
+    } catch (FtpException e) {
+      if (!e.connectionUsable()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What the server says that it can do (RFC 2389): dials first.
+   *
+   * @return the features; none if it does not say
+   * @throws IOException if the dial or the greeting failed
+   */
+  public Capabilities capabilities() throws IOException {
+    return exchange(() -> capabilities);
+  }
+
+  /**
+   * Logs in, and agrees on UTF-8 and TYPE I.
+   *
+   * @param user the user
+   * @param password the password, which is never shown
+   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set;
+   *     nothing was sent, and the client stays usable
+   * @throws FtpException if the server says no; with 332 it wants an account; the client stays usable
+   * @throws IOException if the dial, the greeting or the dialogue failed
+   */
+  public void login(String user, String password) throws IOException {
+    Objects.requireNonNull(password, "password");
+    logIn(command("USER", "user", user), Command.of("PASS").secretText(password), null);
+  }
+
+  /**
+   * Logs in where the server may want an account besides.
+   *
+   * @param user the user
+   * @param password the password, which is never shown
+   * @param account the account, which is never shown
+   * @throws IOException as {@link #login(String, String)}
+   */
+  public void login(String user, String password, String account) throws IOException {
+    Command acct = Command.of("ACCT").secretText(Objects.requireNonNull(account, "account"));
+    Objects.requireNonNull(password, "password");
+    logIn(command("USER", "user", user), Command.of("PASS").secretText(password), acct);
+  }
+
+  /**
+   * Logs in as anybody (RFC 1635), also without TLS.
+   *
+   * @throws IOException as {@link #login(String, String)}
+   */
+  public void loginAnonymously() throws IOException {
+    Command user = Command.of("USER").atom("anonymous");
+    exchange(() -> enter(user, Command.of("PASS").atom("anonymous@"), null));
+  }
+
+  private void logIn(Command user, Command password, @Nullable Command account) throws IOException {
+    exchange(() -> {
+      checkPasswordMayLeave(options);
+      return enter(user, password, account);
+    });
+  }
+
+  private Reply enter(Command user, Command password, @Nullable Command account) throws IOException {
+    int wanted = account == null ? 230 : 332;
+    Reply reply = replies.ask(user, 230, 331, wanted);
+    if (reply.code() == 331) {
+      reply = replies.ask(password, 230, 202, wanted);
+    }
+    if (account != null && reply.code() == 332) {
+      reply = replies.ask(account, 230, 202);
+    }
+    if (capabilities.names().isEmpty()) {
+      askFeatures();
+    }
+    if (capabilities.has("UTF8")) {
+      attempt(Command.of("OPTS").atom("UTF8").atom("ON"), 2);
+    }
+    type = "";
+    use("I");
+    return reply;
+  }
+
+  private void use(String wanted) throws IOException {
+    if (!type.equals(wanted)) {
+      replies.ask(Command.of("TYPE").atom(wanted), 200);
+      type = wanted;
+    }
+  }
+
+  /**
+   * The folder that relative paths start in.
+   *
+   * @return its path
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public String workingDirectory() throws IOException {
+    return exchange(() -> {
+      Reply reply = replies.ask(Command.of("PWD"), 257);
+      return Names.quoted(reply.text())
+          .orElseThrow(() -> unreadable("257 has a path in quotes (RFC 959, appendix II)", reply));
+    });
+  }
+
+  /**
+   * Goes to a folder.
+   *
+   * @param path the folder
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void changeDirectory(String path) throws IOException {
+    ask("CWD", path, 2);
+  }
+
+  /**
+   * Goes to the folder above.
+   *
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void changeToParent() throws IOException {
+    exchange(() -> replies.ask(Command.of("CDUP"), 2));
+  }
+
+  /**
+   * Makes a folder.
+   *
+   * @param path the folder
+   * @throws FtpException if the server says no, also because it is there; the client stays usable
+   * @throws IOException as every call
+   */
+  public void makeDirectory(String path) throws IOException {
+    ask("MKD", path, 257, 250);
+  }
+
+  /**
+   * Removes an empty folder.
+   *
+   * @param path the folder
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void removeDirectory(String path) throws IOException {
+    ask("RMD", path, 250);
+  }
+
+  /**
+   * Removes a file.
+   *
+   * @param path the file
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void delete(String path) throws IOException {
+    ask("DELE", path, 250);
+  }
+
+  /**
+   * Gives a file or a folder another name.
+   *
+   * @param from its path
+   * @param to its path from now on
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void rename(String from, String to) throws IOException {
+    command("RNTO", "to", to);
+    command("RNFR", "from", from);
+    exchange(() -> {
+      replies.ask(command("RNFR", "from", from), 350);
+      return replies.ask(command("RNTO", "to", to), 250);
+    });
+  }
+
+  /**
+   * The size of a file (RFC 3659, section 4).
+   *
+   * @param path the file
+   * @return bytes, 0 or more
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws PeerProtocolException if it answers with no number; BROKEN
+   * @throws IOException as every call
+   */
+  public long size(String path) throws IOException {
+    command("SIZE", "path", path);
+    return exchange(() -> {
+      use("I");
+      Reply reply = replies.ask(command("SIZE", "path", path), 213);
+      long size = Ascii.decimal(reply.text().strip(), Long.MAX_VALUE);
+      if (size < 0) {
+        throw unreadable("213 to SIZE is a number (RFC 3659, section 4.1)", reply);
+      }
+      return size;
+    });
+  }
+
+  /**
+   * When a file was changed last (RFC 3659, section 3).
+   *
+   * @param path the file
+   * @return the time
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws PeerProtocolException if it answers with no time; BROKEN
+   * @throws IOException as every call
+   */
+  public Instant modified(String path) throws IOException {
+    command("MDTM", "path", path);
+    return exchange(() -> {
+      Reply reply = replies.ask(command("MDTM", "path", path), 213);
+      return TimeVal.parse(reply.text().strip())
+          .orElseThrow(() -> unreadable("213 to MDTM is a time (RFC 3659, section 3.1)", reply));
+    });
+  }
+
+  /**
+   * Sets when a file was changed last, by MFMT.
+   *
+   * @param path the file
+   * @param time the time, of which the server keeps the seconds
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void setModified(String path, Instant time) throws IOException {
+    Objects.requireNonNull(time, "time");
+    command("MFMT", "path", path);
+    exchange(() -> {
+      String name = Names.telnet(path, options().charset());
+      return replies.ask(Command.of("MFMT").atom(TimeVal.text(time)).text(name), 213);
+    });
+  }
+
+  /**
+   * What a folder holds: by MLSD (RFC 3659, section 7) or, if the server does not know that, by LIST in the form
+   * of Unix or DOS.
+   *
+   * @param path the folder; empty for the working one
+   * @return its entries, without the folder itself and the one above
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws PeerProtocolException if a line has none of these forms; the client stays usable, and {@link
+   *     #listLines} gives the lines as they are
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxEntries}; BROKEN
+   * @throws IOException as every call
+   */
+  public List<FtpEntry> list(String path) throws IOException {
+    return new Listing(this, options).entries(Objects.requireNonNull(path, "path"));
+  }
+
+  /**
+   * Hears of what a folder holds, entry by entry, however many there are.
+   *
+   * @param path as {@link #list(String)}
+   * @param each hears of an entry as soon as it has come; may not use the client
+   * @throws IOException as {@link #list(String)}
+   */
+  public void list(String path, Consumer<FtpEntry> each) throws IOException {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(each, "each");
+    new Listing(this, options).each(path, entry -> {
+      each.accept(entry);
+      return true;
+    });
+  }
+
+  /**
+   * What LIST says of a folder, as it stands: for servers of another form.
+   *
+   * @param path the folder; empty for the working one
+   * @return the lines, to be read to the end or closed; nothing else leaves meanwhile
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming listLines(String path) throws IOException {
+    return lines("LIST", path, false);
+  }
+
+  /**
+   * The bare names of what a folder holds, by NLST.
+   *
+   * @param path the folder; empty for the working one
+   * @return the names: foreign text, with the path before them or not, as the server likes
+   * @throws FtpException if the server says no, as some do for an empty folder; the client stays usable
+   * @throws dev.wireline.error.LimitExceededException if they are more than {@code maxReadBytes}
+   * @throws IOException as every call
+   */
+  public List<String> names(String path) throws IOException {
+    try (Incoming names = lines("NLST", path, true)) {
+      return names.readLines().stream().map(this::decoded).toList();
+    }
+  }
+
+  /**
+   * What the server knows of a file or a folder: by MLST (RFC 3659, section 7) or, if the server does not know
+   * that, from the listing of the folder above.
+   *
+   * @param path its path
+   * @return the entry, with that path for its name; empty if there is none
+   * @throws IOException as {@link #list(String)}
+   */
+  public Optional<FtpEntry> stat(String path) throws IOException {
+    command("MLST", "path", path);
+    return new Listing(this, options).stat(path);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param path the file
+   * @return its bytes, to be read to the end or closed; nothing else leaves meanwhile. Its end is the end of the
+   *     file, which the server has confirmed; a transfer that was cut fails
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming retrieve(String path) throws IOException {
+    return retrieve(path, 0);
+  }
+
+  /**
+   * Reads a file from a place on (RFC 3659, section 5).
+   *
+   * @param path the file
+   * @param offset how many bytes are passed over, 0 or more
+   * @return as {@link #retrieve(String)}
+   * @throws IllegalArgumentException if the offset is negative
+   * @throws FtpException if the server says no, also to the offset; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming retrieve(String path, long offset) throws IOException {
+    checkOffset(offset);
+    command("RETR", "path", path);
+    return receiving("I", () -> command("RETR", "path", path), offset, false);
+  }
+
+  /**
+   * Reads a text file, whose lines the server ends with CRLF (TYPE A).
+   *
+   * @param path the file
+   * @return as {@link #retrieve(String)}, best read by lines
+   * @throws IOException as {@link #retrieve(String)}
+   */
+  public Incoming retrieveText(String path) throws IOException {
+    command("RETR", "path", path);
+    return receiving("A", () -> command("RETR", "path", path), 0, false);
+  }
+
+  /**
+   * Writes a file, in place of one that is there.
+   *
+   * @param path the file
+   * @param content its bytes; one that fails half way is not taken for whole, though the server may keep what
+   *     it got
+   * @throws FtpException if the server says no, before or after the data; the client stays usable
+   * @throws IOException as every call, or what the content threw
+   */
+  public void store(String path, Content content) throws IOException {
+    store(path, 0, content);
+  }
+
+  /**
+   * Writes a file from a place on (RFC 3659, section 5).
+   *
+   * @param path the file
+   * @param offset how many bytes of it stay, 0 or more
+   * @param content the bytes from there on
+   * @throws IllegalArgumentException if the offset is negative
+   * @throws IOException as {@link #store(String, Content)}
+   */
+  public void store(String path, long offset, Content content) throws IOException {
+    store(path, offset, content, NOBODY);
+  }
+
+  void store(String path, long offset, Content content, ProgressListener listener)
+      throws IOException {
+    checkOffset(offset);
+    command("STOR", "path", path);
+    sending("I", () -> command("STOR", "path", path), offset, content, listener);
+  }
+
+  /**
+   * Writes a text file, whose lines go out with CRLF (TYPE A) and get the line ends of the server.
+   *
+   * @param path the file
+   * @param text its bytes, with lines that end in LF or CRLF
+   * @throws IOException as {@link #store(String, Content)}
+   */
+  public void storeText(String path, Content text) throws IOException {
+    command("STOR", "path", path);
+    Objects.requireNonNull(text, "text");
+    Content lines = Content.of(() -> new NetworkLines(text.open()));
+    sending("A", () -> command("STOR", "path", path), 0, lines, NOBODY);
+  }
+
+  /**
+   * Writes behind the end of a file, or a new one.
+   *
+   * @param path the file
+   * @param content the bytes
+   * @throws IOException as {@link #store(String, Content)}
+   */
+  public void append(String path, Content content) throws IOException {
+    command("APPE", "path", path);
+    sending("I", () -> command("APPE", "path", path), 0, content, NOBODY);
+  }
+
+  /**
+   * Writes a file under a name that the server chooses (STOU).
+   *
+   * @param content its bytes
+   * @return the name, where the server tells it as RFC 1123, section 4.1.2.9, has it
+   * @throws IOException as {@link #store(String, Content)}
+   */
+  public Optional<String> storeUnique(Content content) throws IOException {
+    sending("I", () -> Command.of("STOU"), 0, content, NOBODY);
+    return Names.unique(data.latest().begun().text());
+  }
+
+  /**
+   * Fetches a file. It appears under its name only when it is whole. Goes on where an earlier call stopped, if
+   * the server still tells the same size and time; does nothing if a file of that size and time is there.
+   *
+   * @param path the file on the server
+   * @param file where it goes; a file that is there is replaced at the end
+   * @throws IllegalArgumentException if that path has no name
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws PeerProtocolException if less came than the server said before; the client stays usable
+   * @throws IOException as every call, or if the file system failed; what has come stays for the next call
+   */
+  public void download(String path, Path file) throws IOException {
+    download(path, file, NOBODY);
+  }
+
+  /**
+   * As {@link #download(String, Path)}, with somebody who hears how far it is.
+   *
+   * @param path the file on the server
+   * @param file where it goes
+   * @param listener hears of it
+   * @throws IOException as {@link #download(String, Path)}
+   */
+  public void download(String path, Path file, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(listener, "listener");
+    command("RETR", "path", path);
+    new FileCopy(this).download(path, file, listener);
+  }
+
+  /**
+   * Sends a file. Goes on where an earlier call stopped, if what is there was written later than the file here
+   * changed, and ends as the file here goes on; else it is written anew.
+   *
+   * @param file the file here
+   * @param path the file on the server
+   * @throws FtpException if the server says no; the client stays usable
+   * @throws IOException as every call, or if the file system failed
+   */
+  public void upload(Path file, String path) throws IOException {
+    upload(file, path, NOBODY);
+  }
+
+  /**
+   * As {@link #upload(Path, String)}, with somebody who hears how far it is.
+   *
+   * @param file the file here
+   * @param path the file on the server
+   * @param listener hears of it
+   * @throws IOException as {@link #upload(Path, String)}
+   */
+  public void upload(Path file, String path, ProgressListener listener) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(listener, "listener");
+    command("STOR", "path", path);
+    new FileCopy(this).upload(file, path, listener);
+  }
+
+  /**
+   * Fetches a folder with all that is in it, each file as {@link #download(String, Path)} does. Links of the
+   * server are left out, and links here are not followed out of the folder.
+   *
+   * @param path the folder on the server
+   * @param folder the folder here, which is made if it is not there
+   * @return how many files it has
+   * @throws PeerProtocolException if a name would lead out of the folder; the client stays usable
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxFiles}, or deeper than
+   *     {@code maxDepth}; BROKEN
+   * @throws IOException as {@link #list(String)} and {@link #download(String, Path)}; what has come stays
+   */
+  public int downloadFolder(String path, Path folder) throws IOException {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(folder, "folder");
+    return new FolderCopy(this, options).download(path, folder);
+  }
+
+  /**
+   * Sends a folder with all that is in it, each file as {@link #upload(Path, String)} does. Links are left out.
+   *
+   * @param folder the folder here
+   * @param path the folder on the server, which is made if it is not there
+   * @return how many files it has
+   * @throws dev.wireline.error.LimitExceededException as {@link #downloadFolder}
+   * @throws IOException as {@link #upload(Path, String)}; what was sent stays
+   */
+  public int uploadFolder(Path folder, String path) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    command("MKD", "path", path);
+    return new FolderCopy(this, options).upload(folder, path);
+  }
+
+  /**
+   * Ends the transfer that runs: the thread that reads or sends gets an exception, and the client stays usable
+   * if the server keeps in step. Does nothing if none runs. May be called from any thread.
+   *
+   * <p>It cuts the data connection, which servers answer with one reply; how many replies ABOR has differs from
+   * one to the next.
+   */
+  public void abort() {
+    data.abort();
+  }
+
+  /**
+   * Says any command that has no data connection, such as SITE, and reads its answer. Replies that only say that
+   * it has begun are passed over.
+   *
+   * @param command the command
+   * @param expected the codes that are a yes, or their first digits
+   * @return the answer
+   * @throws FtpException if it has another code; the client stays usable
+   * @throws IllegalArgumentException as {@link Replies#ask}; nothing was sent
+   * @throws IOException as every call
+   */
+  public Reply command(Command command, int... expected) throws IOException {
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(expected, "expected");
+    int[] taken = Arrays.copyOf(PRELIMINARY, expected.length + 1);
+    System.arraycopy(expected, 0, taken, 1, expected.length);
+    return exchange(() -> {
+      type = "";
+      Reply reply = replies.ask(command, taken);
+      for (int i = 0; reply.code() < 200 && !reply.matches(expected); i++) {
+        if (i == MAX_PRELIMINARIES) {
+          throw exceeded("preliminary replies", MAX_PRELIMINARIES);
+        }
+        reply = replies.expect(taken);
+      }
+      return reply;
+    });
+  }
+
+  /**
+   * Says goodbye, if connected, and closes.
+   *
+   * @throws IOException if the server did not answer; the client is CLOSED all the same
+   */
+  public void quit() throws IOException {
+    closeAfter(() -> replies.ask(Command.of("QUIT"), 2));
+  }
+
+  private Reply ask(String verb, String path, int... expected) throws IOException {
+    command(verb, "path", path);
+    return exchange(() -> replies.ask(command(verb, "path", path), expected));
+  }
+
+  /**
+   * Begins to receive, up to the end of the stream.
+   *
+   * @param wanted the type, or empty for what needs none
+   * @param raw whether its charset is still to be found
+   */
+  private Incoming receiving(String wanted, Steps<Command> command, long offset, boolean raw)
+      throws IOException {
+    return openIncoming(
+        () -> {
+          if (!wanted.isEmpty()) {
+            use(wanted);
+          }
+          Transfer begun = data.begin(command.run(), offset, protectsData);
+          LineOptions lines = options();
+          return Incoming.of(
+              begun.data(), raw ? lines.toBuilder().charset(ISO_8859_1).build() : lines);
+        },
+        whole -> data.latest().end(whole));
+  }
+
+  private void sending(
+      String wanted, Steps<Command> command, long before, Content content, ProgressListener listener)
+      throws IOException {
+    long length = Objects.requireNonNull(content, "content").length();
+    long total = length < 0 ? length : before + length;
+    try (InputStream in = content.open(length);
+        Outgoing out = openOutgoing(
+            () -> {
+              use(wanted);
+              Transfer begun = data.begin(command.run(), before, protectsData);
+              return Outgoing.of(begun.data(), options());
+            },
+            whole -> data.latest().endSent(whole))) {
+      Copying.copy(in, out, before, sent -> listener.progress(sent, total), listener);
+      out.finish();
+    }
+  }
+
+  /** A command about a name. What is wrong with it is found before anything is dialled, and again in its charset. */
+  private Command command(String verb, String role, String name) {
+    Objects.requireNonNull(name, role);
+    return Names.command(verb, role, name, options().charset());
+  }
+
+  private static void checkOffset(long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("an offset must be 0 or more, not " + offset);
+    }
+  }
+
+  /** Whether MLSD is to be tried. */
+  boolean listsForMachines() throws IOException {
+    return exchange(() -> knowsMachineLists);
+  }
+
+  /** Lines of a listing, in ISO-8859-1 where their charset is still to be found. */
+  Incoming lines(String verb, String path, boolean raw) throws IOException {
+    String listed = Names.listed(Objects.requireNonNull(path, "path"));
+    Steps<Command> command = () ->
+        listed.isEmpty() ? Command.of(verb) : command(verb, "path", listed);
+    command.run();
+    return receiving("", command, 0, raw);
+  }
+
+  /** What MLST says; empty where there is no such file. */
+  Optional<Reply> machineFacts(String path) throws IOException {
+    try {
+      return Optional.of(exchange(() -> replies.ask(command("MLST", "path", path), 250)));
+    } catch (FtpException e) {
+      if (e.code() != 550 && e.code() != 450) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The line of a listing in the charset of names; as it came where it is not text in that. */
+  String decoded(String line) {
+    return Names.decoded(line, options().charset());
+  }
+
+  Wire second(int port) throws IOException {
+    return companion(port);
+  }
+
+  Acceptor callBack() throws IOException {
+    return listen();
+  }
+
+  PeerProtocolException unreadable(String rule, Reply reply) {
+    return malformed(rule, reply.toString());
+  }
+
+  /** Gives the client up for a bound. */
+  void exceed(String limit, long max) throws IOException {
+    exchange(() -> {
+      throw exceeded(limit, max);
+    });
+  }
+}

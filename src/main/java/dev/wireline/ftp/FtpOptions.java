@@ -1,0 +1,323 @@
+package dev.wireline.ftp;
+
+import dev.wireline.internal.Bounds;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.ProtocolOptions;
+import dev.wireline.line.TlsPolicy;
+import dev.wireline.net.Dialer;
+import java.net.StandardSocketOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an {@link FtpClient}: those of every protocol, and how data moves. Immutable.
+ *
+ * <p>Unless a policy is set TLS starts where the server offers it. Unless a dialer is set, connections have TCP
+ * keep-alive, since the one for commands is idle during a long transfer.
+ */
+public final class FtpOptions extends ProtocolOptions {
+  /** The most entries of one folder unless another number is set: 100000. */
+  public static final int MAX_ENTRIES = 100_000;
+
+  /** The most files and folders of one folder transfer unless another number is set: 100000. */
+  public static final int MAX_FILES = 100_000;
+
+  /** How deep folders may lie in a folder transfer unless set otherwise: 32. */
+  public static final int MAX_DEPTH = 32;
+
+  private static final FtpOptions STANDARD = builder().build();
+
+  private final FtpMode mode;
+  private final boolean protectData;
+  private final Charset charset;
+  private final ZoneId zone;
+  private final @Nullable String virtualHost;
+  private final int maxEntries;
+  private final int maxFiles;
+  private final int maxDepth;
+  private final InstantSource clock;
+
+  private FtpOptions(Builder builder) {
+    super(builder);
+    this.mode = builder.mode;
+    this.protectData = builder.protectData;
+    this.charset = builder.charset;
+    this.zone = builder.zone;
+    this.virtualHost = builder.virtualHost;
+    this.maxEntries = builder.maxEntries;
+    this.maxFiles = builder.maxFiles;
+    this.maxDepth = builder.maxDepth;
+    this.clock = builder.clock;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the options, the same ones each time
+   */
+  public static FtpOptions standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Options of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Options that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * Who connects for data.
+   *
+   * @return the mode
+   */
+  public FtpMode mode() {
+    return mode;
+  }
+
+  /**
+   * Whether data goes over TLS where commands do.
+   *
+   * @return true unless it was set otherwise
+   */
+  public boolean protectData() {
+    return protectData;
+  }
+
+  /**
+   * The charset of names for servers that do not say UTF8.
+   *
+   * @return a charset in which ASCII is as it is
+   */
+  public Charset charset() {
+    return charset;
+  }
+
+  /**
+   * Where the clock of a server without MLSD stands.
+   *
+   * @return the zone of the times in its listings
+   */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /**
+   * The name that HOST tells the server.
+   *
+   * @return the name, or empty where none is told
+   */
+  public Optional<String> virtualHost() {
+    return Optional.ofNullable(virtualHost);
+  }
+
+  /**
+   * The most entries that {@link FtpClient#list} takes.
+   *
+   * @return 1 or more
+   */
+  public int maxEntries() {
+    return maxEntries;
+  }
+
+  /**
+   * The most files and folders of one folder transfer.
+   *
+   * @return 1 or more
+   */
+  public int maxFiles() {
+    return maxFiles;
+  }
+
+  /**
+   * How deep folders may lie in the one that is transferred.
+   *
+   * @return 1 or more; 1 for files in that folder alone
+   */
+  public int maxDepth() {
+    return maxDepth;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * The settings.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "mode " + mode + ", protectData " + protectData + ", charset " + charset + ", zone " + zone
+        + (virtualHost == null ? "" : ", virtualHost " + virtualHost) + ", maxEntries " + maxEntries
+        + ", maxFiles " + maxFiles + ", maxDepth " + maxDepth + ", " + super.toString();
+  }
+
+  /** Builds {@link FtpOptions}. Not thread-safe. */
+  public static final class Builder extends ProtocolOptions.Builder<Builder> {
+    private FtpMode mode = FtpMode.PASSIVE;
+    private boolean protectData = true;
+    private Charset charset = StandardCharsets.ISO_8859_1;
+    private ZoneId zone = ZoneOffset.UTC;
+    private @Nullable String virtualHost;
+    private int maxEntries = MAX_ENTRIES;
+    private int maxFiles = MAX_FILES;
+    private int maxDepth = MAX_DEPTH;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {
+      super(lines(), TlsPolicy.IF_OFFERED);
+    }
+
+    private Builder(FtpOptions options) {
+      super(options);
+      mode = options.mode;
+      protectData = options.protectData;
+      charset = options.charset;
+      zone = options.zone;
+      virtualHost = options.virtualHost;
+      maxEntries = options.maxEntries;
+      maxFiles = options.maxFiles;
+      maxDepth = options.maxDepth;
+      clock = options.clock;
+    }
+
+    private static LineOptions lines() {
+      Dialer dialer = Dialer.builder().option(StandardSocketOptions.SO_KEEPALIVE, true).build();
+      return LineOptions.builder().dialer(dialer).build();
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /**
+     * Who connects for data; {@link FtpMode#PASSIVE} unless set.
+     *
+     * @param value the mode
+     * @return this
+     */
+    public Builder mode(FtpMode value) {
+      mode = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * Whether data goes over TLS where commands do; true unless set. With false everybody on the way can read
+     * and change it.
+     *
+     * @param value false for data in the clear
+     * @return this
+     */
+    public Builder protectData(boolean value) {
+      protectData = value;
+      return this;
+    }
+
+    /**
+     * The charset of names for servers that do not say UTF8 (RFC 2640); ISO-8859-1 unless set, in which every
+     * name of a listing can be sent back as it came. With servers that say it names are in UTF-8.
+     *
+     * @param value a charset that keeps ASCII as it is
+     * @return this
+     * @throws IllegalArgumentException if it does not
+     */
+    public Builder charset(Charset value) {
+      charset = LineOptions.builder().charset(value).build().charset();
+      return this;
+    }
+
+    /**
+     * Where the clock of a server without MLSD stands, which writes no zone; UTC unless set.
+     *
+     * @param value the zone
+     * @return this
+     */
+    public Builder zone(ZoneId value) {
+      zone = Objects.requireNonNull(value, "value");
+      return this;
+    }
+
+    /**
+     * The name that HOST tells a server with several faces (RFC 7151), before the login; none is told unless
+     * set.
+     *
+     * @param value a host name, without blanks
+     * @return this
+     * @throws IllegalArgumentException if it is empty, or has a blank or a control character
+     */
+    public Builder virtualHost(String value) {
+      virtualHost = Names.host(Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * The most entries that {@link FtpClient#list} takes.
+     *
+     * @param value 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxEntries(int value) {
+      maxEntries = Bounds.check("maxEntries", value);
+      return this;
+    }
+
+    /**
+     * The most files and folders of one folder transfer.
+     *
+     * @param value 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxFiles(int value) {
+      maxFiles = Bounds.check("maxFiles", value);
+      return this;
+    }
+
+    /**
+     * How deep folders may lie in the one that is transferred.
+     *
+     * @param value 1 or more; 1 for files in that folder alone
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxDepth(int value) {
+      maxDepth = Bounds.check("maxDepth", value);
+      return this;
+    }
+
+    Builder clock(InstantSource value) {
+      clock = value;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     */
+    public FtpOptions build() {
+      return new FtpOptions(this);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.wireline.ftp;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.internal.Quoted;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.Reply;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of folders, in whatever form the server has for them. */
+final class Listing {
+  private static final Activity LISTING = new Activity(Phase.READ, "reading a listing of");
+
+  private final FtpClient client;
+  private final FtpOptions options;
+
+  Listing(FtpClient client, FtpOptions options) {
+    this.client = client;
+    this.options = options;
+  }
+
+  /** Who takes entries, and has enough at some point. */
+  interface Taker {
+    /** False for one that is too many. */
+    boolean take(FtpEntry entry);
+  }
+
+  List<FtpEntry> entries(String path) throws IOException {
+    List<FtpEntry> entries = new ArrayList<>();
+    boolean all = each(path, entry -> {
+      boolean room = entries.size() < options.maxEntries();
+      if (room) {
+        entries.add(entry);
+      }
+      return room;
+    });
+    if (!all) {
+      client.exceed("maxEntries", options.maxEntries());
+    }
+    return entries;
+  }
+
+  /** Reads a listing to its end, or to what is too many. */
+  boolean each(String path, Taker taker) throws IOException {
+    boolean machine = client.listsForMachines();
+    Instant now = options.clock().instant();
+    String odd = null;
+    try (Incoming lines = client.lines(machine ? "MLSD" : "LIST", path, true)) {
+      for (String line = next(lines); line != null; line = next(lines)) {
+        FtpEntry entry =
+            machine ? MachineLine.parse(line) : ListLine.parse(line, options.zone(), now);
+        if (entry == null) {
+          odd = odd == null ? line : odd;
+        } else if (!isFolderItself(entry) && !taker.take(entry)) {
+          return false;
+        }
+      }
+    }
+    if (odd != null) {
+      throw odd(odd);
+    }
+    return true;
+  }
+
+  /** The next line that tells of an entry; null at the end. */
+  private @Nullable String next(Incoming lines) throws IOException {
+    Optional<String> line = lines.readLineOrEnd();
+    while (line.isPresent() && ListLine.isEmpty(line.get())) {
+      line = lines.readLineOrEnd();
+    }
+    return line.map(client::decoded).orElse(null);
+  }
+
+  private static boolean isFolderItself(FtpEntry entry) {
+    return entry.name().equals(".")
+        || entry.name().equals("..")
+        || MachineLine.isFolderItself(entry);
+  }
+
+  /** The listing has ended: the next command may follow. */
+  private PeerProtocolException odd(String line) {
+    return new PeerProtocolException(
+        client.endpoint(),
+        LISTING,
+        "a line of a listing must be of MLSD, or of LIST as Unix or DOS has it",
+        Quoted.text(line),
+        true);
+  }
+
+  Optional<FtpEntry> stat(String path) throws IOException {
+    return client.listsForMachines() ? machineStat(path) : listedStat(path);
+  }
+
+  private Optional<FtpEntry> machineStat(String path) throws IOException {
+    Optional<Reply> reply = client.machineFacts(path);
+    if (reply.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String line : reply.get().lines()) {
+      FtpEntry entry = line.startsWith(" ") ? MachineLine.parse(line.substring(1)) : null;
+      if (entry != null) {
+        return Optional.of(named(entry, path));
+      }
+    }
+    throw odd(reply.get().text());
+  }
+
+  private Optional<FtpEntry> listedStat(String path) throws IOException {
+    String bare = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    int slash = bare.lastIndexOf('/');
+    String folder = slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash);
+    String name = bare.substring(slash + 1);
+    List<FtpEntry> found = new ArrayList<>();
+    each(folder, entry -> {
+      if (entry.name().equals(name) && found.isEmpty()) {
+        found.add(named(entry, path));
+      }
+      return true;
+    });
+    return found.stream().findFirst();
+  }
+
+  private static FtpEntry named(FtpEntry entry, String path) {
+    return new FtpEntry(
+        path, entry.kind(), entry.size(), entry.modified(), entry.facts(), entry.line());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.wireline.ftp;
+
+import dev.wireline.error.Activity;
+import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.WirelineException;
+import dev.wireline.line.Replies;
+import dev.wireline.line.Reply;
+import dev.wireline.net.Deadline;
+import dev.wireline.net.Wire;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A transfer that the server has begun: its data connection, and the reply that is to come at its end. */
+final class Transfer {
+  /** How long an upload over TLS waits for the end of the server's direction: 2 s. */
+  static final Duration END_WAIT = Duration.ofSeconds(2);
+
+  /** The most of what a server says on the data connection of an upload: 64 KiB. */
+  static final int MAX_END_BYTES = 64 * 1024;
+
+  private static final Activity ENDING = new Activity(Phase.READ, "ending an upload to");
+  private static final Activity MOVING = new Activity(Phase.READ, "moving data with");
+
+  private final Wire data;
+  private final Replies replies;
+  private final Reply begun;
+
+  Transfer(Wire data, Replies replies, Reply begun) {
+    this.data = data;
+    this.replies = replies;
+    this.begun = begun;
+  }
+
+  Wire data() {
+    return data;
+  }
+
+  /** What the server said when it began. */
+  Reply begun() {
+    return begun;
+  }
+
+  /**
+   * Hears how it ended, behind the close of the data connection: some servers say it only then.
+   *
+   * @param whole whether all has moved
+   */
+  void end(boolean whole) throws IOException {
+    boolean stopped = !whole && data.failure().isEmpty();
+    data.close();
+    try {
+      replies.expect(226, 250);
+    } catch (FtpException e) {
+      // A caller who has had enough need not hear that the server calls that a failure.
+      if (!stopped || !e.connectionUsable()) {
+        throw e;
+      }
+    }
+  }
+
+  /** As {@link #end}, for what was sent: with a session ticket for the next connection, where TLS has them. */
+  void endSent(boolean whole) throws IOException {
+    if (whole && data.tlsSession().isPresent()) {
+      awaitEnd();
+    }
+    data.close();
+    replies.expect(226, 250);
+  }
+
+  private void awaitEnd() {
+    Deadline end = Deadline.after(END_WAIT, Phase.READ);
+    try {
+      while (data.input().fill(MAX_END_BYTES, end, ENDING)) {
+        // It has nothing to say; what comes are tickets.
+      }
+    } catch (WirelineException e) {
+      // All has left, and whether it came is for the reply to say.
+    }
+  }
+
+  /** Cuts the data connection. From any thread. */
+  void abort() {
+    data.fail(new ClientClosedException(data.endpoint(), MOVING, "the transfer was aborted", null));
+  }
+}

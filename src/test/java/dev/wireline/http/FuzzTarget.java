@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.gopher.GopherFuzz;
+import dev.wireline.ftp.ListingFuzz;
 import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
 import dev.wireline.http.grammar.DispositionFuzz;
@@ -39,7 +40,8 @@ enum FuzzTarget {
   CAPABILITY,
   SASL,
   GOPHER,
-  TELNET;
+  TELNET,
+  LISTING;
 
   void check(byte[] input) {
     switch (this) {
@@ -62,6 +64,7 @@ enum FuzzTarget {
       case SASL -> SaslFuzz.check(input);
       case GOPHER -> GopherFuzz.check(input);
       case TELNET -> TelnetFuzz.check(input);
+      case LISTING -> ListingFuzz.check(input);
     }
   }
 

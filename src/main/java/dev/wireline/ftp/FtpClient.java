@@ -805,7 +805,8 @@ public final class FtpClient extends LineClient {
     try {
       return Optional.of(exchange(() -> replies.ask(command("MLST", "path", path), 250)));
     } catch (FtpException e) {
-      if (e.code() != 550 && e.code() != 450) {
+      // Some call a path syntax what leads to no file.
+      if (e.code() != 550 && e.code() != 501) {
         throw e;
       }
       return Optional.empty();

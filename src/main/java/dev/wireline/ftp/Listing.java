@@ -103,7 +103,8 @@ final class Listing {
       return Optional.empty();
     }
     for (String line : reply.get().lines()) {
-      FtpEntry entry = line.startsWith(" ") ? MachineLine.parse(line.substring(1)) : null;
+      // The blank before the facts is missing in what some servers say.
+      FtpEntry entry = MachineLine.parse(line.startsWith(" ") ? line.substring(1) : line);
       if (entry != null) {
         return Optional.of(named(entry, path));
       }

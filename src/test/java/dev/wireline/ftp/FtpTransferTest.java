@@ -425,6 +425,35 @@ class FtpTransferTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/x", "..", "a/b", "C:x", "a\\b"})
+  void writesNothingOutOfAFolder(String name, @TempDir Path folder) throws Exception {
+    try (PeerServer data =
+        PeerServer.start(peer -> peer.write("type=file;size=5; " + name + "\r\n"))) {
+      String script = FtpScripts.LOGIN.replace(" SIZE", " MLST type*;size*;") + passive(data)
+          + "C: MLSD /pub\nS: 150 go\nS: 226 done\nC: PWD\nS: 257 \"/\"\n";
+      try (var server = ScriptedServer.play(script);
+          var ftp = new FtpClient(server.endpoint(), FtpOptions.standard())) {
+        ftp.login("joe", "open sesame");
+        Path copy = folder.resolve("copy");
+
+        if (name.equals("..")) {
+          assertThat(ftp.downloadFolder("/pub", copy)).isZero();
+        } else {
+          assertThatExceptionOfType(PeerProtocolException.class)
+              .isThrownBy(() -> ftp.downloadFolder("/pub", copy))
+              .withMessageContaining("the name of a file in it");
+        }
+
+        try (var left = Files.walk(folder)) {
+          assertThat(left).containsExactlyInAnyOrder(folder, copy);
+        }
+        assertThat(ftp.workingDirectory()).isEqualTo("/");
+        server.verify();
+      }
+    }
+  }
+
   @Test
   void takesNoListingWithoutAnEnd() throws Exception {
     try (PeerServer data = PeerServer.start(peer -> {

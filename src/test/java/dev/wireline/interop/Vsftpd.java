@@ -2,7 +2,6 @@ package dev.wireline.interop;
 
 import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +28,10 @@ final class Vsftpd {
       connect_from_port_20=NO
       write_enable=YES
       anon_upload_enable=YES
+      anon_mkdir_write_enable=YES
+      mdtm_write=YES
+      ascii_download_enable=YES
+      ascii_upload_enable=YES
       anon_other_write_enable=YES
       anon_umask=022
       anon_world_readable_only=NO
@@ -52,9 +55,8 @@ final class Vsftpd {
       return server.endpoint();
     }
 
-    /** A file that it has got. */
-    byte[] file(String name) throws IOException {
-      return Files.readAllBytes(server.folder().resolve("home/files").resolve(name));
+    Path folder() {
+      return server.folder();
     }
 
     @Override
@@ -84,10 +86,5 @@ final class Vsftpd {
 
   private static void readOnly(Path path) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
-  }
-
-  /** What a test sends. */
-  static byte[] content(int number) {
-    return ("file " + number + "\n").repeat(5000).getBytes(StandardCharsets.US_ASCII);
   }
 }

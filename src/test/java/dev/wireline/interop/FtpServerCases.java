@@ -1,0 +1,208 @@
+package dev.wireline.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.ftp.FtpClient;
+import dev.wireline.ftp.FtpEntry;
+import dev.wireline.ftp.FtpException;
+import dev.wireline.ftp.FtpMode;
+import dev.wireline.ftp.FtpOptions;
+import dev.wireline.line.Content;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.TlsPolicy;
+import dev.wireline.line.Transcript;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
+import dev.wireline.net.TlsVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every FTP server has to do with the client, in the clear and over TLS. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FtpServerCases {
+  private static final int TRANSFERS = 20;
+  private static final int LARGE = 8 << 20;
+
+  /** What the connections go over. */
+  enum Over {
+    PLAIN,
+    TLS_1_2,
+    TLS_1_3
+  }
+
+  abstract Endpoint endpoint();
+
+  abstract X509Certificate certificate();
+
+  /** Where its files are. */
+  abstract Path files();
+
+  /** The same place, as the server calls it. */
+  abstract String path();
+
+  abstract void login(FtpClient ftp) throws IOException;
+
+  /** What data can go over to this server. */
+  List<Over> ways() {
+    return List.of(Over.values());
+  }
+
+  FtpOptions.Builder options(Over over) {
+    Tls.Builder tls = Tls.builder().trust(certificate());
+    if (over == Over.TLS_1_2) {
+      tls.maxVersion(TlsVersion.TLS_1_2);
+    }
+    Dialer dialer = Dialer.builder().tls(tls.build()).build();
+    return FtpOptions.builder()
+        .line(LineOptions.builder().dialer(dialer).build())
+        .tlsPolicy(over == Over.PLAIN ? TlsPolicy.NEVER : TlsPolicy.IF_OFFERED);
+  }
+
+  private FtpClient client(FtpOptions options) throws IOException {
+    FtpClient ftp = new FtpClient(endpoint(), options);
+    login(ftp);
+    ftp.changeDirectory(path());
+    return ftp;
+  }
+
+  private static byte[] content(int number) {
+    return ("file " + number + "\n").repeat(5000).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void movesManyFiles(Over over) throws IOException {
+    try (FtpClient ftp = client(options(over).build())) {
+      for (int i = 0; i < TRANSFERS; i++) {
+        byte[] content = content(i);
+        String name = over + "-" + i;
+
+        ftp.store(name, Content.of(content));
+
+        assertThat(files().resolve(name)).hasBinaryContent(content);
+        assertThat(ftp.retrieve(name).bytes()).as("transfer %s", i).isEqualTo(content);
+      }
+      assertThat(ftp.tlsSession().map(session -> session.getProtocol()).orElse("none"))
+          .isEqualTo(over == Over.PLAIN ? "none" : over == Over.TLS_1_2 ? "TLSv1.2" : "TLSv1.3");
+      ftp.quit();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void isCalledBack(Over over) throws IOException {
+    try (FtpClient ftp = client(options(over).mode(FtpMode.ACTIVE).build())) {
+      for (int i = 0; i < 3; i++) {
+        String name = "active-" + over + "-" + i;
+
+        ftp.store(name, Content.of(content(i)));
+
+        assertThat(ftp.retrieve(name).bytes()).isEqualTo(content(i));
+      }
+    }
+  }
+
+  @Test
+  void knowsFilesAndFolders() throws IOException {
+    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
+      ftp.makeDirectory("a \"folder\"");
+      ftp.changeDirectory("a \"folder\"");
+      assertThat(ftp.workingDirectory()).isEqualTo(path() + "/a \"folder\"");
+      ftp.store("caf\u00e9", Content.of("hello"));
+
+      assertThat(ftp.list("")).extracting(FtpEntry::name).containsExactly("caf\u00e9");
+      assertThat(ftp.list("").get(0).size()).hasValue(5);
+      assertThat(ftp.names("")).containsExactly("caf\u00e9");
+      assertThat(ftp.stat("caf\u00e9").orElseThrow().isFile()).isTrue();
+      assertThat(ftp.stat("none")).isEmpty();
+      assertThat(ftp.size("caf\u00e9")).isEqualTo(5);
+      ftp.rename("caf\u00e9", "x");
+      assertThat(ftp.modified("x").getEpochSecond())
+          .isEqualTo(Files.getLastModifiedTime(files().resolve("a \"folder\"/x"))
+              .toInstant()
+              .getEpochSecond());
+      ftp.delete("x");
+      ftp.changeToParent();
+      assertThat(ftp.stat(path() + "/a \"folder\"").orElseThrow().isDirectory()).isTrue();
+      ftp.removeDirectory("a \"folder\"");
+      assertThatExceptionOfType(FtpException.class)
+          .isThrownBy(() -> ftp.retrieve("none"))
+          .satisfies(no -> assertThat(no.code()).isEqualTo(550));
+    }
+  }
+
+  @Test
+  void movesText() throws IOException {
+    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
+      ftp.storeText("text", Content.of("a\nb\n"));
+
+      assertThat(ftp.retrieveText("text").readLines()).containsExactly("a", "b");
+      assertThat(files().resolve("text")).hasContent("a\nb\n");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void goesOnWhereItStopped(Over over, @TempDir Path folder) throws IOException {
+    byte[] large = new byte[LARGE];
+    large[LARGE - 1] = 1;
+    Files.write(files().resolve("large-" + over), large);
+    Path file = folder.resolve("large");
+    try (FtpClient ftp = client(options(over).build())) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> ftp.download("large-" + over, file, (bytes, total) -> {
+            if (bytes > LARGE / 2) {
+              ftp.abort();
+            }
+          }));
+    }
+    try (FtpClient ftp = client(options(over).build())) {
+      Transcript transcript = Transcript.of(ftp);
+      ftp.download("large-" + over, file);
+
+      assertThat(file).hasBinaryContent(large);
+      assertThat(transcript.toString()).contains("REST ");
+      ftp.delete("large-" + over);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void leavesATransferAndGoesOn(Over over) throws IOException {
+    Files.write(files().resolve("left-" + over), new byte[LARGE]);
+    try (FtpClient ftp = client(options(over).build())) {
+      Incoming file = ftp.retrieve("left-" + over);
+      assertThat(file.readNBytes(10)).hasSize(10);
+      file.close();
+
+      assertThat(ftp.workingDirectory()).isEqualTo(path());
+    }
+  }
+
+  @Test
+  void movesFolders(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("from/sub/empty"));
+    Files.writeString(folder.resolve("from/one"), "1");
+    Files.writeString(folder.resolve("from/sub/two"), "2");
+    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
+      assertThat(ftp.uploadFolder(folder.resolve("from"), "tree")).isEqualTo(2);
+      assertThat(ftp.uploadFolder(folder.resolve("from"), "tree")).isEqualTo(2);
+      assertThat(ftp.downloadFolder("tree", folder.resolve("to"))).isEqualTo(2);
+
+      assertThat(folder.resolve("to/sub/two")).hasContent("2");
+      assertThat(folder.resolve("to/sub/empty")).isEmptyDirectory();
+    }
+  }
+}

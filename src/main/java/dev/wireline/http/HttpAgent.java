@@ -10,6 +10,7 @@ import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Quoted;
 import dev.wireline.line.Backoff;
+import dev.wireline.line.ProgressListener;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;

@@ -4,6 +4,7 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.http.grammar.ContentRange;
 import dev.wireline.http.grammar.Validator;
 import dev.wireline.internal.Quoted;
+import dev.wireline.line.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.wireline.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -17,9 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that appears under its name only when it is whole. */
@@ -73,7 +69,7 @@ public final class WholeFile {
    * @throws IllegalArgumentException when the path has no name
    */
   public static WholeFile resumed(Path file, String identity) {
-    return at(file, hash(file.getFileName() + "\n" + identity), true);
+    return at(file, Sha256.hex(file.getFileName() + "\n" + identity), true);
   }
 
   private static WholeFile at(Path file, String name, boolean resumed) {
@@ -82,15 +78,6 @@ public final class WholeFile {
     // file's own may be as long as a name can be.
     Path part = file.toAbsolutePath().resolveSibling(".wireline-" + name + ".part");
     return new WholeFile(file, part, resumed);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /**

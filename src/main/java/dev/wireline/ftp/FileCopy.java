@@ -43,7 +43,8 @@ final class FileCopy {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && Files.size(file) == size
           && modified.isPresent()
-          && seconds(modified.get()).equals(seconds(Files.getLastModifiedTime(file).toInstant()));
+          && seconds(modified.get())
+              .equals(seconds(Files.getLastModifiedTime(file).toInstant()));
     }
   }
 
@@ -172,7 +173,8 @@ final class FileCopy {
   private long partOf(Path file, long length, String path) throws IOException {
     Remote remote = remote(path);
     Instant changed = Files.getLastModifiedTime(file).toInstant();
-    boolean later = remote.modified.map(time -> !time.isBefore(seconds(changed))).orElse(false);
+    boolean later =
+        remote.modified.map(time -> !time.isBefore(seconds(changed))).orElse(false);
     boolean part = later && remote.size > 0 && remote.size <= length;
     return part && endsAlike(file, path, remote.size) ? remote.size : 0;
   }

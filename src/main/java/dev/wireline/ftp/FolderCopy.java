@@ -106,8 +106,8 @@ final class FolderCopy {
     try {
       client.makeDirectory(path);
     } catch (FtpException e) {
-      boolean there =
-          e.connectionUsable() && client.stat(path).filter(FtpEntry::isDirectory).isPresent();
+      boolean there = e.connectionUsable()
+          && client.stat(path).filter(FtpEntry::isDirectory).isPresent();
       if (!there) {
         throw e;
       }

@@ -67,10 +67,8 @@ public final class FtpClient extends LineClient {
   private static final ProgressListener NOBODY = (bytes, total) -> {};
 
   private final FtpOptions options;
-  private final Replies replies = Replies.of(this)
-      .withFreeMiddles()
-      .withClosingCodes(221, 421)
-      .withRefusal(FtpException::new);
+  private final Replies replies =
+      Replies.of(this).withFreeMiddles().withClosingCodes(221, 421).withRefusal(FtpException::new);
   private final DataConnections data;
   private Capabilities capabilities = Capabilities.none();
   private boolean protectsData;
@@ -162,8 +160,9 @@ public final class FtpClient extends LineClient {
 
   private void askFeatures() throws IOException {
     List<String> lines = attempt(Command.of("FEAT"), 211).map(Reply::lines).orElse(List.of());
-    capabilities =
-        lines.size() < 3 ? Capabilities.none() : Capabilities.ofLines(lines.subList(1, lines.size() - 1));
+    capabilities = lines.size() < 3
+        ? Capabilities.none()
+        : Capabilities.ofLines(lines.subList(1, lines.size() - 1));
     knowsMachineLists = capabilities.has("MLST") || capabilities.has("MLSD");
     useCharset(capabilities.has("UTF8") ? UTF_8 : options.charset());
   }
@@ -236,7 +235,8 @@ public final class FtpClient extends LineClient {
     });
   }
 
-  private Reply enter(Command user, Command password, @Nullable Command account) throws IOException {
+  private Reply enter(Command user, Command password, @Nullable Command account)
+      throws IOException {
     int wanted = account == null ? 230 : 332;
     Reply reply = replies.ask(user, 230, 331, wanted);
     if (reply.code() == 331) {
@@ -757,7 +757,11 @@ public final class FtpClient extends LineClient {
   }
 
   private void sending(
-      String wanted, Steps<Command> command, long before, Content content, ProgressListener listener)
+      String wanted,
+      Steps<Command> command,
+      long before,
+      Content content,
+      ProgressListener listener)
       throws IOException {
     long length = Objects.requireNonNull(content, "content").length();
     long total = length < 0 ? length : before + length;
@@ -794,8 +798,8 @@ public final class FtpClient extends LineClient {
   /** Lines of a listing, in ISO-8859-1 where their charset is still to be found. */
   Incoming lines(String verb, String path, boolean raw) throws IOException {
     String listed = Names.listed(Objects.requireNonNull(path, "path"));
-    Steps<Command> command = () ->
-        listed.isEmpty() ? Command.of(verb) : command(verb, "path", listed);
+    Steps<Command> command =
+        () -> listed.isEmpty() ? Command.of(verb) : command(verb, "path", listed);
     command.run();
     return receiving("", command, 0, raw);
   }

@@ -166,7 +166,8 @@ public final class FtpOptions extends ProtocolOptions {
    */
   @Override
   public String toString() {
-    return "mode " + mode + ", protectData " + protectData + ", charset " + charset + ", zone " + zone
+    return "mode " + mode + ", protectData " + protectData + ", charset " + charset + ", zone "
+        + zone
         + (virtualHost == null ? "" : ", virtualHost " + virtualHost) + ", maxEntries " + maxEntries
         + ", maxFiles " + maxFiles + ", maxDepth " + maxDepth + ", " + super.toString();
   }
@@ -201,7 +202,8 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     private static LineOptions lines() {
-      Dialer dialer = Dialer.builder().option(StandardSocketOptions.SO_KEEPALIVE, true).build();
+      Dialer dialer =
+          Dialer.builder().option(StandardSocketOptions.SO_KEEPALIVE, true).build();
       return LineOptions.builder().dialer(dialer).build();
     }
 

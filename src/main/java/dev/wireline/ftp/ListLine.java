@@ -130,8 +130,7 @@ final class ListLine {
   private @Nullable LocalDateTime unixTime(int index) {
     String first = word(index);
     if (first.length() == 10 && first.charAt(4) == '-' && first.charAt(7) == '-') {
-      return time(
-          part(first, 0, 4), part(first, 5, 7), part(first, 8, 10), word(index + 1), 0);
+      return time(part(first, 0, 4), part(first, 5, 7), part(first, 8, 10), word(index + 1), 0);
     }
     int month = first.length() == 3 ? MONTHS.indexOf(first) : -1;
     if (month < 0 || month % 3 != 0) {

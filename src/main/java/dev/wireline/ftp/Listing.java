@@ -113,7 +113,8 @@ final class Listing {
   }
 
   private Optional<FtpEntry> listedStat(String path) throws IOException {
-    String bare = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String bare =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     int slash = bare.lastIndexOf('/');
     String folder = slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash);
     String name = bare.substring(slash + 1);

@@ -1,8 +1,8 @@
 package dev.wireline.ftp;
 
 import dev.wireline.internal.Ascii;
-import dev.wireline.line.Command;
 import dev.wireline.internal.StrictText;
+import dev.wireline.line.Command;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

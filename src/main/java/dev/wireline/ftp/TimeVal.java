@@ -41,7 +41,8 @@ final class TimeVal {
   }
 
   private static int nanos(String fraction) {
-    return (int) Ascii.decimal((fraction + "000000000").substring(0, MAX_FRACTION), Integer.MAX_VALUE);
+    return (int)
+        Ascii.decimal((fraction + "000000000").substring(0, MAX_FRACTION), Integer.MAX_VALUE);
   }
 
   private static int part(String digits, int from, int to) {

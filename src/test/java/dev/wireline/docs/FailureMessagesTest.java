@@ -19,7 +19,11 @@ class FailureMessagesTest {
 
   static Stream<Failure> failures() {
     return Stream.of(
-            DialFailures.all(), LineFailures.all(), HttpFailures.all(), DatagramFailures.all())
+            DialFailures.all(),
+            LineFailures.all(),
+            HttpFailures.all(),
+            DatagramFailures.all(),
+            FtpFailures.all())
         .flatMap(List::stream);
   }
 

@@ -3,6 +3,7 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.http.EventSource;
+import dev.wireline.ftp.FtpOptions;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
@@ -68,6 +69,7 @@ class LimitsTest {
       Backoff.class,
       Transcript.class,
       Replies.class,
+      FtpOptions.class,
       HttpOptions.class,
       PoolOptions.class,
       DatagramOptions.class,

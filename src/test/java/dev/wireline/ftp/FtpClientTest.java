@@ -224,8 +224,9 @@ class FtpClientTest {
 
   private static FtpOptions named(FtpOptions.Builder options) {
     // A name that leads to this host and is not known to.
-    Dialer dialer =
-        Dialer.builder().resolver(host -> List.of(InetAddress.getLoopbackAddress())).build();
+    Dialer dialer = Dialer.builder()
+        .resolver(host -> List.of(InetAddress.getLoopbackAddress()))
+        .build();
     return options.line(LineOptions.builder().dialer(dialer).build()).build();
   }
 
@@ -290,7 +291,8 @@ class FtpClientTest {
       assertThat(ftp.state()).isEqualTo(ConnectionState.OPEN);
       server.verify();
     }
-    String utf8 = "S: 220 hello\nC: FEAT\nS: 211-Features\nS:  UTF8\nS: 211 End\nC: DELE \u00ff\u20ac\nS: 250 ok\n";
+    String utf8 =
+        "S: 220 hello\nC: FEAT\nS: 211-Features\nS:  UTF8\nS: 211 End\nC: DELE \u00ff\u20ac\nS: 250 ok\n";
     try (var server = ScriptedServer.play(utf8);
         var ftp = new FtpClient(
             server.endpoint(), FtpOptions.builder().charset(ISO_8859_1).build())) {
@@ -340,8 +342,8 @@ class FtpClientTest {
 
   @Test
   void passesOverSoManyPreliminaryRepliesAlone() throws IOException {
-    String script =
-        FtpScripts.GREETING + "C: SITE X\n" + "S: 150 wait\n".repeat(FtpClient.MAX_PRELIMINARIES + 1);
+    String script = FtpScripts.GREETING + "C: SITE X\n"
+        + "S: 150 wait\n".repeat(FtpClient.MAX_PRELIMINARIES + 1);
     try (var server = ScriptedServer.play(script);
         var ftp = new FtpClient(server.endpoint(), FtpOptions.standard())) {
       assertThatExceptionOfType(LimitExceededException.class)

@@ -196,9 +196,7 @@ class FtpForeignServerTest {
       ftp.upload(file, "x");
 
       assertThat(there.resolve("x")).hasBinaryContent(bytes);
-      assertThat(transcript.toString())
-          .contains("C: REST 100000")
-          .containsOnlyOnce("C: STOR");
+      assertThat(transcript.toString()).contains("C: REST 100000").containsOnlyOnce("C: STOR");
     }
   }
 

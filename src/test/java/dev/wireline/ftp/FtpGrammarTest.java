@@ -17,34 +17,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The small forms: ports, times, facts, names. */
 class FtpGrammarTest {
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {
-    "Entering Extended Passive Mode (|||6446|); 6446",
-    "(!!!1!); 1",
-    "(|1|203.0.113.9|65535|) and more; 65535",
-    "(|||0|); -1",
-    "(|||65536|); -1",
-    "(|||-1|); -1",
-    "(|||6446); -1",
-    "(1112341); -1",
-    "(; -1",
-    "|||6446|; -1"
-  })
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Entering Extended Passive Mode (|||6446|); 6446",
+        "(!!!1!); 1",
+        "(|1|203.0.113.9|65535|) and more; 65535",
+        "(|||0|); -1",
+        "(|||65536|); -1",
+        "(|||-1|); -1",
+        "(|||6446); -1",
+        "(1112341); -1",
+        "(; -1",
+        "|||6446|; -1"
+      })
   void readsThePortOfEpsv(String text, int port) {
     assertThat(PortReply.extended(text)).isEqualTo(port);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {
-    "Entering Passive Mode (127,0,0,1,200,10).; 51210",
-    "=127,0,0,1,0,21; 21",
-    "2 ports: 127,0,0,1,255,255; 65535",
-    "(1,2,3,4,5); -1",
-    "(1,2,3,4,0,0); -1",
-    "(1,2,3,4,256,0); -1",
-    "(1,2,3,4,1000,0); -1",
-    "(1,2,3,4,5,; -1",
-    "none; -1"
-  })
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Entering Passive Mode (127,0,0,1,200,10).; 51210",
+        "=127,0,0,1,0,21; 21",
+        "2 ports: 127,0,0,1,255,255; 65535",
+        "(1,2,3,4,5); -1",
+        "(1,2,3,4,0,0); -1",
+        "(1,2,3,4,256,0); -1",
+        "(1,2,3,4,1000,0); -1",
+        "(1,2,3,4,5,; -1",
+        "none; -1"
+      })
   void readsThePortOfPasv(String text, int port) {
     assertThat(PortReply.classic(text)).isEqualTo(port);
   }
@@ -68,14 +72,24 @@ class FtpGrammarTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "2024013115450", "191240131154500", "20241331154500", "20240131154500.",
-          "20240131154500.1234567890", "2024013115450x", "20240131154500.x", "+0240131154500"})
+      strings = {
+        "",
+        "2024013115450",
+        "191240131154500",
+        "20241331154500",
+        "20240131154500.",
+        "20240131154500.1234567890",
+        "2024013115450x",
+        "20240131154500.x",
+        "+0240131154500"
+      })
   void readsNoOtherTime(String text) {
     assertThat(TimeVal.parse(text)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "type=file;", "type=file; ", "x y", "=; y", "type; y", ";; y", "a=b;c; y"})
+  @ValueSource(
+      strings = {"", "type=file;", "type=file; ", "x y", "=; y", "type; y", ";; y", "a=b;c; y"})
   void readsNoOtherFacts(String line) {
     assertThat(MachineLine.parse(line)).isNull();
   }
@@ -91,14 +105,17 @@ class FtpGrammarTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "..", "/", "/etc", "a/b", "../a", "a\\b", "..\\a", "C:", "c:a", "a\0b", "a\nb",
-          "\u007f"})
+      strings = {
+        "", ".", "..", "/", "/etc", "a/b", "../a", "a\\b", "..\\a", "C:", "c:a", "a\0b", "a\nb",
+        "\u007f"
+      })
   void keepsNamesInTheFolder(String name) {
     assertThat(Names.within(Path.of("folder"), name)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "...", "a b", " a", "12:30.log", "\u00e4", "a..b", "-x", "~", "%2e%2e"})
+  @ValueSource(
+      strings = {"a", "...", "a b", " a", "12:30.log", "\u00e4", "a..b", "-x", "~", "%2e%2e"})
   void knowsAName(String name) {
     assertThat(Names.within(Path.of("folder"), name)).contains(Path.of("folder", name));
   }

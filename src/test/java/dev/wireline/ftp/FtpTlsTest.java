@@ -81,8 +81,8 @@ class FtpTlsTest {
     try (PeerServer out = data(sending("hello"));
         PeerServer in =
             data(peer -> got.add(new String(peer.input().readAllBytes(), ISO_8859_1)))) {
-      String script = passive(out) + "C: RETR x\nS: 150 go\nS: 226 done\n"
-          + passive(in) + "C: STOR x\nS: 150 go\nS: 226 done\n";
+      String script = passive(out) + "C: RETR x\nS: 150 go\nS: 226 done\n" + passive(in)
+          + "C: STOR x\nS: 150 go\nS: 226 done\n";
       play(script, ftp -> {
         ftp.login("joe", "open sesame");
         assertThat(ftp.tlsSession()).isPresent();
@@ -99,8 +99,7 @@ class FtpTlsTest {
       peer.write("hel");
       peer.closeWithoutNotify();
     })) {
-      String script =
-          passive(data) + "C: RETR x\nS: 150 go\nS: 226 done\nC: PWD\nS: 257 \"/\"\n";
+      String script = passive(data) + "C: RETR x\nS: 150 go\nS: 226 done\nC: PWD\nS: 257 \"/\"\n";
       play(script, ftp -> {
         ftp.login("joe", "open sesame");
         assertThatExceptionOfType(ConnectionClosedException.class)
@@ -152,7 +151,8 @@ class FtpTlsTest {
 
   @Test
   void speaksTlsFromTheFirstByte() throws Exception {
-    String script = FtpScripts.GREETING + "C: PBSZ 0\nS: 200 ok\nC: PROT P\nS: 200 ok\n" + FtpScripts.USER;
+    String script =
+        FtpScripts.GREETING + "C: PBSZ 0\nS: 200 ok\nC: PROT P\nS: 200 ok\n" + FtpScripts.USER;
     try (var server = ScriptedServer.builder(script).tls(CERTIFICATE).start();
         var ftp = new FtpClient(server.endpoint(), trusting().build())) {
       ftp.login("joe", "open sesame");
@@ -176,7 +176,13 @@ class FtpTlsTest {
         .build();
     HostilePeers.builder()
         .tls(CERTIFICATE)
-        .without("silent", "reads nothing", "hangs up", "hangs up in a line", "resets", "resets in a line")
+        .without(
+            "silent",
+            "reads nothing",
+            "hangs up",
+            "hangs up in a line",
+            "resets",
+            "resets in a line")
         .without("drips", "endless line", "endless header lines", "endless empty lines", "garbage")
         .without("unsolicited bytes first")
         .run(bad -> {

@@ -73,8 +73,8 @@ class FtpTransferTest {
   @Test
   void readsAFile() throws Exception {
     try (PeerServer data = PeerServer.start(HELLO)) {
-      String script = passive(data) + "C: RETR a b\nS: 150 go\nS: 226 done\n"
-          + passive(data) + "C: REST 3\nS: 350 and?\nC: RETR a b\nS: 125 go\nS: 250 done\n";
+      String script = passive(data) + "C: RETR a b\nS: 150 go\nS: 226 done\n" + passive(data)
+          + "C: REST 3\nS: 350 and?\nC: RETR a b\nS: 125 go\nS: 250 done\n";
       play(script, ftp -> {
         assertThat(ftp.retrieve("a b").text()).isEqualTo("hello");
         assertThat(ftp.retrieve("a b", 3).text()).isEqualTo("hello");
@@ -86,8 +86,8 @@ class FtpTransferTest {
   @Test
   void writesAFile() throws Exception {
     BlockingQueue<String> got = new LinkedBlockingQueue<>();
-    try (PeerServer data = PeerServer.start(
-        peer -> got.add(new String(peer.input().readAllBytes(), ISO_8859_1)))) {
+    try (PeerServer data =
+        PeerServer.start(peer -> got.add(new String(peer.input().readAllBytes(), ISO_8859_1)))) {
       String script = passive(data) + "C: STOR x\nS: 150 go\nS: 226 done\n"
           + passive(data) + "C: REST 3\nS: 350 and?\nC: STOR x\nS: 150 go\nS: 226 done\n"
           + passive(data) + "C: APPE x\nS: 150 go\nS: 226 done\n"
@@ -103,8 +103,7 @@ class FtpTransferTest {
         assertThat(ftp.storeUnique(Content.of("five"))).isEmpty();
         ftp.storeText("t", Content.of("a\nb\r\nc\n\n"));
       });
-      assertThat(got)
-          .containsExactly("one", "two", "three", "four", "five", "a\r\nb\r\nc\r\n\r\n");
+      assertThat(got).containsExactly("one", "two", "three", "four", "five", "a\r\nb\r\nc\r\n\r\n");
     }
   }
 
@@ -121,10 +120,18 @@ class FtpTransferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "500 what?", "502 no", "227 go (10,0,0,1,{port})", "229 go (port)", "229 go (|||0|)",
-    "229 go (|||65536|)", "229 go (|||12", "229", "522 use (1)"
-  })
+  @ValueSource(
+      strings = {
+        "500 what?",
+        "502 no",
+        "227 go (10,0,0,1,{port})",
+        "229 go (port)",
+        "229 go (|||0|)",
+        "229 go (|||65536|)",
+        "229 go (|||12",
+        "229",
+        "522 use (1)"
+      })
   void asksWithPasvWhereEpsvDoesNotWork(String answer) throws Exception {
     try (PeerServer data = PeerServer.start(HELLO)) {
       String port = six(data.port());
@@ -142,7 +149,13 @@ class FtpTransferTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"227", "227 go (1,2,3,4,5)", "227 (1,2,3,4,0,0)", "227 (1,2,3,4,256,1)", "227 1,2,3,4,5,x"})
+      strings = {
+        "227",
+        "227 go (1,2,3,4,5)",
+        "227 (1,2,3,4,0,0)",
+        "227 (1,2,3,4,256,1)",
+        "227 1,2,3,4,5,x"
+      })
   void breaksOffWhenPasvMakesNoSense(String answer) throws Exception {
     FtpOptions pasv = FtpOptions.builder().mode(FtpMode.PASV).build();
     play(pasv, "C: PASV\nS: " + answer + "\n", ftp -> {
@@ -205,7 +218,8 @@ class FtpTransferTest {
   @Test
   void hearsWhyItIsNotCalledBack() throws Exception {
     FtpOptions active = FtpScripts.hurried().toBuilder().mode(FtpMode.ACTIVE).build();
-    String script = "C: EPRT {*}\nS: 200 ok\nC: RETR x\nS: 425 cannot connect\nC: PWD\nS: 257 \"/\"\n";
+    String script =
+        "C: EPRT {*}\nS: 200 ok\nC: RETR x\nS: 425 cannot connect\nC: PWD\nS: 257 \"/\"\n";
     play(active, script, ftp -> {
       assertThatExceptionOfType(FtpException.class)
           .isThrownBy(() -> ftp.retrieve("x"))
@@ -249,8 +263,8 @@ class FtpTransferTest {
       begun.acquire();
       peer.reset();
     })) {
-      String script = passive(data) + "C: RETR x\nS: 150 go\nS: 426 cut\n"
-          + passive(data) + "C: RETR x\nS: 150 go\nS: 226 all is well\nC: PWD\nS: 257 \"/\"\n";
+      String script = passive(data) + "C: RETR x\nS: 150 go\nS: 426 cut\n" + passive(data)
+          + "C: RETR x\nS: 150 go\nS: 226 all is well\nC: PWD\nS: 257 \"/\"\n";
       play(script, ftp -> {
         Incoming one = ftp.retrieve("x");
         begun.release();
@@ -273,8 +287,7 @@ class FtpTransferTest {
       peer.read(1000);
       peer.reset();
     })) {
-      String script =
-          passive(data) + "C: STOR x\nS: 150 go\nS: 552 quota\nC: PWD\nS: 257 \"/\"\n";
+      String script = passive(data) + "C: STOR x\nS: 150 go\nS: 552 quota\nC: PWD\nS: 257 \"/\"\n";
       play(script, ftp -> {
         assertThatExceptionOfType(FtpException.class)
             .isThrownBy(() -> ftp.store("x", Content.of(new byte[16 << 20])))
@@ -414,8 +427,8 @@ class FtpTransferTest {
   @Test
   void staysUsableAfterAListingOfAnotherForm() throws Exception {
     try (PeerServer data = PeerServer.start(peer -> peer.write("FOO.TXT;1  5/9\r\n"))) {
-      String script = passive(data) + "C: LIST\nS: 150 go\nS: 226 done\n"
-          + passive(data) + "C: LIST\nS: 150 go\nS: 226 done\n";
+      String script = passive(data) + "C: LIST\nS: 150 go\nS: 226 done\n" + passive(data)
+          + "C: LIST\nS: 150 go\nS: 226 done\n";
       play(script, ftp -> {
         assertThatExceptionOfType(PeerProtocolException.class)
             .isThrownBy(() -> ftp.list(""))
@@ -503,5 +516,4 @@ class FtpTransferTest {
       ftp.retrieve("x").bytes();
     }
   }
-
 }

@@ -45,7 +45,8 @@ class ListLineTest {
 
     assertThat(entry).as(line).isNotNull();
     assertThat(entry.kind()).isEqualTo(kind);
-    assertThat(entry.size().isPresent() ? (Long) entry.size().getAsLong() : null).isEqualTo(size);
+    assertThat(entry.size().isPresent() ? (Long) entry.size().getAsLong() : null)
+        .isEqualTo(size);
     assertThat(entry.modified()).contains(Instant.parse(time));
     assertThat(entry.name()).isEqualTo(name);
     assertThat(entry.line()).isEqualTo(line);

@@ -210,9 +210,24 @@ class FtpClientTest {
 
   @Test
   void waitsForAServerThatIsNotReady() throws IOException {
-    String script = "S: 120 soon\nS: 220 now\nC: FEAT\nS: 500 what?\nC: AUTH TLS\nS: 500 what?\n"
-        + "C: USER anonymous\nS: 230 hello\nC: FEAT\nS: 211-Features\nS:  UTF8\nS: 211 End\n"
-        + "C: OPTS UTF8 ON\nS: 501 it is\nC: TYPE I\nS: 200 ok\n";
+    String script = """
+        S: 120 soon
+        S: 220 now
+        C: FEAT
+        S: 500 what?
+        C: AUTH TLS
+        S: 500 what?
+        C: USER anonymous
+        S: 230 hello
+        C: FEAT
+        S: 211-Features
+        S:  UTF8
+        S: 211 End
+        C: OPTS UTF8 ON
+        S: 501 it is
+        C: TYPE I
+        S: 200 ok
+        """;
     try (var server = ScriptedServer.play(script);
         var ftp = new FtpClient(server.endpoint(), FtpOptions.standard())) {
       ftp.loginAnonymously();

@@ -2,6 +2,7 @@ package dev.wireline.ftp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -55,8 +56,11 @@ class FtpGrammarTest {
 
   @Test
   void tellsAPort() throws Exception {
-    InetSocketAddress four = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 51210);
-    InetSocketAddress six = new InetSocketAddress(InetAddress.getByName("::1"), 80);
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
+    InetSocketAddress four =
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 51210);
+    InetSocketAddress six = new InetSocketAddress(InetAddress.getByAddress(loopback), 80);
 
     assertThat(PortReply.classic(four)).isEqualTo("127,0,0,1,200,10");
     assertThat(PortReply.extended(four)).isEqualTo("|1|127.0.0.1|51210|");
@@ -94,13 +98,17 @@ class FtpGrammarTest {
     assertThat(MachineLine.parse(line)).isNull();
   }
 
+  private static FtpEntry facts(String line) {
+    return requireNonNull(MachineLine.parse(line), line);
+  }
+
   @Test
   void readsFacts() {
-    assertThat(MachineLine.parse(" name").name()).isEqualTo("name");
-    assertThat(MachineLine.parse("Size=5 a").size()).hasValue(5);
-    assertThat(MachineLine.parse("size=-5;a==b; x=y; z").facts()).containsEntry("a", "=b");
-    assertThat(MachineLine.parse("size=-5; x").size()).isEmpty();
-    assertThat(MachineLine.parse("modify=never; x").modified()).isEmpty();
+    assertThat(facts(" name").name()).isEqualTo("name");
+    assertThat(facts("Size=5 a").size()).hasValue(5);
+    assertThat(facts("size=-5;a==b; x=y; z").facts()).containsEntry("a", "=b");
+    assertThat(facts("size=-5; x").size()).isEmpty();
+    assertThat(facts("modify=never; x").modified()).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.wireline.ftp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -24,6 +25,7 @@ import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,8 +169,8 @@ class FtpTransferTest {
   }
 
   /** A server that calls back, to the port of EPRT or PORT. */
-  private static void callBack(PeerConnection control, String line, String data)
-      throws IOException {
+  private static void callBack(PeerConnection control, String data) throws IOException {
+    String line = requireNonNull(control.readLine());
     String numbers = line.substring(line.indexOf(' ') + 1);
     int port;
     if (line.startsWith("EPRT")) {
@@ -182,7 +184,7 @@ class FtpTransferTest {
     control.write("200 ok\r\n");
     control.readLine();
     control.write("150 go\r\n");
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(data.getBytes(US_ASCII));
     }
     control.write("226 done\r\n");
@@ -198,12 +200,12 @@ class FtpTransferTest {
           control.write("500 AUTH?\r\n");
           control.readLine();
           control.write("200 type\r\n");
-          callBack(control, control.readLine(), "one");
+          callBack(control, "one");
           String refused = control.readLine();
           assertThat(refused).startsWith("EPRT");
           control.write("500 EPRT?\r\n");
-          callBack(control, control.readLine(), "two");
-          callBack(control, control.readLine(), "three");
+          callBack(control, "two");
+          callBack(control, "three");
           control.read();
         });
         var ftp = new FtpClient(
@@ -302,6 +304,11 @@ class FtpTransferTest {
     InputStream failing = new InputStream() {
       @Override
       public int read() throws IOException {
+        throw new IOException("disk");
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
         throw new IOException("disk");
       }
     };
@@ -403,10 +410,12 @@ class FtpTransferTest {
 
   @Test
   void listsForPeople() throws Exception {
-    String lines = "total 8\r\n"
-        + "drwxr-xr-x 2 joe users 4096 Jan 31 2023 .\r\n"
-        + "drwxr-xr-x 2 joe users 4096 Jan 31 2023 sub\r\n"
-        + "-rw-r--r-- 1 joe users 5 Jan 31 2023 caf\u00e9\r\n";
+    String lines = """
+        total 8\r
+        drwxr-xr-x 2 joe users 4096 Jan 31 2023 .\r
+        drwxr-xr-x 2 joe users 4096 Jan 31 2023 sub\r
+        -rw-r--r-- 1 joe users 5 Jan 31 2023 caf\u00e9\r
+        """;
     try (PeerServer data = PeerServer.start(peer -> peer.write(lines))) {
       String list = "S: 150 go\nS: 226 done\n";
       String script = passive(data) + "C: LIST ./-x\n" + list + passive(data) + "C: LIST\n" + list

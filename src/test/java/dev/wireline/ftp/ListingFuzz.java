@@ -34,8 +34,8 @@ public final class ListingFuzz {
     Holds.that(!entry.name().isEmpty() && line.contains(entry.name()), "a name that was said");
     Holds.that(entry.size().orElse(0) >= 0, "a size");
     Names.within(FOLDER, entry.name())
-        .ifPresent(
-            path -> Holds.same(FOLDER, path.normalize().getParent(), "a file in the folder"));
+        .ifPresent(path ->
+            Holds.that(FOLDER.equals(path.normalize().getParent()), "a file in the folder"));
   }
 
   private static void port(int port) {

@@ -344,8 +344,12 @@ public final class Incoming extends InputStream {
     }
   }
 
-  private void checkThere() throws WirelineException {
-    reader.checkThere();
+  private void checkThere() throws IOException {
+    try {
+      reader.checkThere();
+    } catch (WirelineException e) {
+      throw answered(e);
+    }
     OpenExchange of = exchange;
     if (of != null) {
       of.checkOpen(reader.kind().reading());

@@ -368,6 +368,25 @@ class FtpTransferTest {
   }
 
   @Test
+  void isAbortedBetweenTwoReads() throws Exception {
+    try (PeerServer data = PeerServer.start(peer -> {
+      peer.write("hel");
+      peer.hold();
+    })) {
+      String script = passive(data) + "C: RETR x\nS: 150 go\nS: 426 cut\nC: PWD\nS: 257 \"/\"\n";
+      play(script, ftp -> {
+        Incoming file = ftp.retrieve("x");
+        file.readNBytes(3);
+        ftp.abort();
+
+        assertThatExceptionOfType(FtpException.class).isThrownBy(file::bytes);
+
+        assertThat(ftp.workingDirectory()).isEqualTo("/");
+      });
+    }
+  }
+
+  @Test
   void listsForMachines() throws Exception {
     try (PeerServer data = PeerServer.start(peer -> peer.write("""
         type=cdir;modify=20240131154500; /pub

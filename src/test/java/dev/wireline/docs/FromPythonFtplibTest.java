@@ -54,7 +54,7 @@ class FromPythonFtplibTest {
     String user = MinaServer.USER;
     String password = MinaServer.PASSWORD;
 
-    // docs: py-ftp-lines, server is "ftp.example.org"
+    // docs: py-ftp-lines
     try (var ftp = new FtpClient(server)) {
       ftp.login(user, password);
       try (Incoming lines = ftp.retrieveText("README")) {

@@ -69,7 +69,7 @@ class FtpGuideTest {
   void listsAndFetches() throws IOException {
     Path file = here.resolve("a.iso");
 
-    // docs: ftp-start, server is "files.example"
+    // docs: ftp-start
     try (var files = new FtpClient(server)) {
       files.login("joe", password);
       for (FtpEntry entry : files.list("/pub")) {
@@ -176,7 +176,7 @@ class FtpGuideTest {
   void isCalledBack() throws IOException {
     assertThat(secured(Tls.builder()).tlsPolicy()).isEqualTo(TlsPolicy.REQUIRED);
 
-    // docs: ftp-active, server is "files.example"
+    // docs: ftp-active
     FtpOptions active = FtpOptions.builder().mode(FtpMode.ACTIVE).build();
     try (var files = new FtpClient(server, active)) {
       files.login("joe", password);

@@ -2,8 +2,8 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wireline.http.EventSource;
 import dev.wireline.ftp.FtpOptions;
+import dev.wireline.http.EventSource;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;

@@ -1,7 +1,7 @@
 package dev.wireline.http;
 
-import dev.wireline.gopher.GopherFuzz;
 import dev.wireline.ftp.ListingFuzz;
+import dev.wireline.gopher.GopherFuzz;
 import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
 import dev.wireline.http.grammar.DispositionFuzz;

@@ -93,8 +93,13 @@ public final class Turn {
     return orderly ? null : by;
   }
 
-  /** Gives a turn back that was left half way, once the connection says so itself. */
+  /**
+   * Gives a turn back that was left half way, once the connection says so itself.
+   *
+   * @throws StackOverflowError when there is no room for it; the mark stays for whoever comes next
+   */
   public void giveLeft() {
+    StackRoom.check();
     left = null;
     give();
   }

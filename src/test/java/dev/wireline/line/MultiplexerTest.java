@@ -15,7 +15,6 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.net.WireOutput;
 import dev.wireline.testing.Caller;
-import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
@@ -308,11 +307,16 @@ class MultiplexerTest {
 
   @Test
   void refusesAnIdThatAnotherCallHas() throws Exception {
-    try (PeerServer server = PeerServer.start(PeerConnection::hold);
+    CountDownLatch asked = new CountDownLatch(1);
+    try (PeerServer server = PeerServer.start(connection -> {
+          connection.readLine();
+          asked.countDown();
+          connection.hold();
+        });
         LineClient client = new LineClient(server.endpoint())) {
       Multiplexer<String> calls = over(client);
       Caller<String> first = Caller.start(() -> call(calls, "a", LONG));
-      first.awaitSelecting();
+      asked.await();
 
       assertThatIllegalArgumentException().isThrownBy(() -> call(calls, "a", LONG));
 

@@ -166,8 +166,11 @@ class HttpGuideSendTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://example.org/caf\u00e9", "https://example.org/a b", "https://example.org/\r\nX: y",
-        "https://example.org/100%", "https://a\\b/", "ftp://example.org/"
+        "https://example.org/caf\u00e9",
+        "https://example.org/a b",
+        "https://example.org/\r\nX: y",
+        "https://a\\b/",
+        "ftp://example.org/"
       })
   void refusesUrlsThatAreNotEncoded(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> HttpRequest.get(url));

@@ -64,7 +64,7 @@ class CutPointsTest {
         "S: Transfer-Encoding: chunked\nS:\nS: 5\nS: hello\nS: 0\nS:"
       })
   void passesTheHttpClient(String answer) throws Exception {
-    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC:\n";
+    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC: User-Agent: {*}\nC:\n";
 
     CutPoints.everyCutPoint(request + "S: HTTP/1.1 200 OK\n" + answer, server -> {
       try (HttpClient http = new HttpClient(server)) {
@@ -99,7 +99,7 @@ class CutPointsTest {
     TestCertificate certificate = TestCertificate.forHosts();
     HttpOptions options = HttpOptions.builder().dialer(trusting(certificate)).build();
     String script =
-        "C: GET / HTTP/1.1\nC: Host: {*}\nC:\nS: HTTP/1.1 200 OK\nS:\nS> \"hello\"\n<close>";
+        "C: GET / HTTP/1.1\nC: Host: {*}\nC: User-Agent: {*}\nC:\nS: HTTP/1.1 200 OK\nS:\nS> \"hello\"\n<close>";
 
     CutPoints.builder(script).tls(certificate).run(server -> {
       try (HttpClient http = new HttpClient(server, options)) {

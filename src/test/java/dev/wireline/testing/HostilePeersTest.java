@@ -191,7 +191,7 @@ class HostilePeersTest {
 
   @Test
   void passTheHttpClient() throws Exception {
-    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC: User-Agent: Wireline\nC:\n";
+    String request = "C: GET / HTTP/1.1\nC: Host: {*}\nC: User-Agent: {*}\nC:\n";
     HttpOptions options = HttpOptions.builder()
         .dialer(DIALER)
         .headTimeout(SHORT)

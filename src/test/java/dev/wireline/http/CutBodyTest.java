@@ -68,7 +68,7 @@ class CutBodyTest {
         "5\r\nhello\r\n0\r\nX y\r\n\r\n",
         "5\r\nhello\r\n0\r\nX : y\r\n\r\n",
         "5\r\nhello\r\n-1\r\n\r\n",
-        "5 \r\nhello\r\n0\r\n\r\n",
+        "5 x\r\nhello\r\n0\r\n\r\n",
         "+5\r\nhello\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\n\r\n"
       })

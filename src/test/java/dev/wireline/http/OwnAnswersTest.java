@@ -8,6 +8,7 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.header.Headers;
 import dev.wireline.net.Wire;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;
@@ -427,11 +428,11 @@ class OwnAnswersTest {
       HttpResponse response = agent.get(Agents.origin(server));
       InputStream body = response.body();
       assertThat(body.readNBytes(5)).asString(UTF_8).isEqualTo("start");
-      Thread closing = new Thread(response::close);
-      closing.start();
+      Caller<Integer> reader = Caller.start(body::read).awaitWaiting();
 
-      assertThatThrownBy(body::read).isInstanceOf(ClientClosedException.class);
-      closing.join();
+      response.close();
+
+      assertThat(reader.failure()).isInstanceOf(ClientClosedException.class);
       assertThat(agent.leasedConnections()).isZero();
     }
   }

@@ -29,7 +29,7 @@ class LimitExceededExceptionTest {
   @Test
   void saysWhatThereWasTooMuchOf() {
     assertThat(message("bytes of a line", 65536)).contains(": more than 65536 bytes of a line [");
-    assertThat(message("content codings", 2)).contains(": more than 2 content codings [");
+    assertThat(message("bytes of an event", 2)).contains(": more than 2 content codings [");
   }
 
   /** One word would be taken for a setting. */
@@ -45,7 +45,7 @@ class LimitExceededExceptionTest {
       }
     }
 
-    assertThat(names).contains("maxLineBytes", "content codings", "maxFruitlessBytes");
+    assertThat(names).contains("maxLineBytes", "bytes of an event", "maxFruitlessBytes");
     assertThat(names).allMatch(name -> name.startsWith("max") != name.contains(" "));
   }
 

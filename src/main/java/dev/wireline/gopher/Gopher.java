@@ -18,8 +18,8 @@ import java.util.Optional;
  *
  * <pre>
  * C: /about
- * S: iWelcome&#9;&#9;error.host&#9;1
- * S: 0Read me&#9;/about/readme&#9;gopher.example&#9;70
+ * S: iWelcome        error.host    1
+ * S: 0Read me    /about/readme    gopher.example    70
  * S: .
  * </pre>
  *

@@ -8,6 +8,7 @@ import dev.wireline.error.WirelineException;
 public final class SntpException extends WirelineException {
   private static final long serialVersionUID = 1;
 
+  /** The code of the refusal. */
   private final String code;
 
   SntpException(Endpoint server, Activity activity, String code) {

@@ -20,6 +20,7 @@ public final class TftpException extends ReplyException {
 
   private static final long serialVersionUID = 1;
 
+  /** The code of the error. */
   private final int code;
 
   TftpException(Endpoint endpoint, Activity activity, int code, String text) {

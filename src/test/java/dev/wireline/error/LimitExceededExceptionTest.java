@@ -29,7 +29,7 @@ class LimitExceededExceptionTest {
   @Test
   void saysWhatThereWasTooMuchOf() {
     assertThat(message("bytes of a line", 65536)).contains(": more than 65536 bytes of a line [");
-    assertThat(message("bytes of an event", 2)).contains(": more than 2 content codings [");
+    assertThat(message("bytes of an event", 2)).contains(": more than 2 bytes of an event [");
   }
 
   /** One word would be taken for a setting. */

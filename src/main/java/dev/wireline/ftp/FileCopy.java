@@ -104,8 +104,8 @@ final class FileCopy {
     try (Incoming in = rest(path, whole, begun)) {
       long before = whole.begun();
       whole.write(out -> {
-        long there =
-            Copying.copy(in, out, before, bytes -> listener.progress(bytes, size), listener);
+        long there = Copying.copy(
+            in, out, before, () -> true, bytes -> listener.progress(bytes, size), listener);
         if (there < size) {
           throw shortened(there, size);
         }

@@ -773,7 +773,7 @@ public final class FtpClient extends LineClient {
               return Outgoing.of(begun.data(), options());
             },
             whole -> data.latest().endSent(whole))) {
-      Copying.copy(in, out, before, sent -> listener.progress(sent, total), listener);
+      Copying.copy(in, out, before, () -> true, sent -> listener.progress(sent, total), listener);
       out.finish();
     }
   }

@@ -1,7 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.error.Phase;
-import dev.wireline.internal.Log;
+import dev.wireline.internal.Copying;
 import dev.wireline.internal.WholeFile;
 import dev.wireline.line.ProgressListener;
 import dev.wireline.net.Deadline;
@@ -10,13 +10,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A body on its way into a file that appears under its name only when it is whole. */
 final class Download {
-  private static final int PIECE_BYTES = 16 * 1024;
-
   /** How often a listener hears of progress. */
   private static final Duration PROGRESS = Duration.ofMillis(100);
 
@@ -74,29 +73,30 @@ final class Download {
       @Nullable ProgressListener listener,
       Supplier<Deadline> pause)
       throws IOException {
-    byte[] piece = new byte[PIECE_BYTES];
-    long written = before;
-    long told = -1;
-    Deadline quiet = Deadline.after(Duration.ZERO, Phase.BODY);
-    for (int count = 0; count >= 0; count = in.read(piece, 0, piece.length)) {
-      out.write(piece, 0, count);
-      written += count;
-      if (listener != null && quiet.isExpired()) {
-        tell(listener, written, total);
-        told = written;
-        quiet = pause.get();
-      }
+    if (listener == null) {
+      Copying.copy(in, out, before, () -> false, there -> {}, in);
+      return;
     }
-    if (listener != null && told != written) {
-      tell(listener, written, total);
-    }
+    Copying.copy(
+        in, out, before, new Due(pause), there -> listener.progress(there, total), listener);
   }
 
-  private static void tell(ProgressListener listener, long written, long total) {
-    try {
-      listener.progress(written, total);
-    } catch (RuntimeException e) {
-      Log.threw(listener, e);
+  /** Whether the pause after the last time of telling is over; there is none before the first. */
+  private static final class Due implements BooleanSupplier {
+    private final Supplier<Deadline> pause;
+    private Deadline quiet = Deadline.after(Duration.ZERO, Phase.BODY);
+
+    Due(Supplier<Deadline> pause) {
+      this.pause = pause;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      boolean due = quiet.isExpired();
+      if (due) {
+        quiet = pause.get();
+      }
+      return due;
     }
   }
 }

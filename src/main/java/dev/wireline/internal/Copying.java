@@ -3,6 +3,7 @@ package dev.wireline.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /** Bytes on their way from one stream to another, with somebody who hears how far they are. */
@@ -17,26 +18,43 @@ public final class Copying {
    * @param in where the bytes come from; not closed
    * @param out where they go; not closed
    * @param before how many bytes were there already
-   * @param heard is told the number of bytes, before the first one and after each piece; what it throws as a
+   * @param due whether to tell of it, asked before the first byte and after each piece
+   * @param heard is told the number of bytes where that is due, and at the end; what it throws as a
    *     RuntimeException goes to the log alone
    * @param listener whom the log names then
    * @return how many bytes are there now, those from before included
    * @throws IOException what one of the streams threw
    */
   public static long copy(
-      InputStream in, OutputStream out, long before, LongConsumer heard, Object listener)
+      InputStream in,
+      OutputStream out,
+      long before,
+      BooleanSupplier due,
+      LongConsumer heard,
+      Object listener)
       throws IOException {
     byte[] piece = new byte[PIECE_BYTES];
     long there = before;
+    long told = -1;
     for (int count = 0; count >= 0; count = in.read(piece, 0, piece.length)) {
       out.write(piece, 0, count);
       there += count;
-      try {
-        heard.accept(there);
-      } catch (RuntimeException e) {
-        Log.threw(listener, e);
+      if (due.getAsBoolean()) {
+        tell(heard, there, listener);
+        told = there;
       }
     }
+    if (told != there) {
+      tell(heard, there, listener);
+    }
     return there;
+  }
+
+  private static void tell(LongConsumer heard, long there, Object listener) {
+    try {
+      heard.accept(there);
+    } catch (RuntimeException e) {
+      Log.threw(listener, e);
+    }
   }
 }

@@ -53,12 +53,19 @@ final class HostileTls {
         tls.sayHello();
         tls.sayCertificate();
       }
-      default -> {
-        begun.sayAll();
-        tls.awaitFinished();
-      }
+      default -> begun.shakeHands();
     }
     return begun;
+  }
+
+  private void shakeHands() throws IOException {
+    try {
+      sayAll();
+    } catch (IOException e) {
+      // A client that hangs up at the certificate may be gone before the rest is said.
+      throw RoughTls.brokenOff(e);
+    }
+    tls.awaitFinished();
   }
 
   private void sayAll() throws IOException {

@@ -126,7 +126,7 @@ final class RoughTls {
     }
   }
 
-  private static AssertionError brokenOff(@Nullable IOException cause) {
+  static AssertionError brokenOff(@Nullable IOException cause) {
     return new AssertionError("the client broke TLS off: does it trust the certificate?", cause);
   }
 

@@ -62,8 +62,8 @@ public final class Gemini {
    *
    * @param url {@code gemini://host/path}, at most {@link #MAX_URL_BYTES}
    * @param known the keys of servers that were met before
-   * @param options the bounds, and the dialer, whose client certificate is shown; the timeout is that of all
-   *     redirects, and ends when the head of the answer was read
+   * @param options the bounds, and the dialer, whose client certificate is shown until a redirect leads to
+   *     another host or port; the timeout is that of all redirects, and ends when the head of the answer was read
    * @return the answer, whatever its status; close it
    * @throws IllegalArgumentException if the URL is none; nothing was dialled
    * @throws dev.wireline.error.TlsException if the server has another key than before
@@ -88,8 +88,18 @@ public final class Gemini {
         return response;
       }
       response.close();
+      if (!next.get().endpoint().equals(asked.endpoint())) {
+        trusting = anonymous(trusting);
+      }
       asked = next.get();
     }
+  }
+
+  /** A certificate is for the server that the caller named, and for no other it sends us to. */
+  private static QuestionOptions anonymous(QuestionOptions options) {
+    Dialer dialer = options.lines().dialer();
+    Tls tls = dialer.tls().withoutClientCertificate();
+    return options.withDialer(dialer.toBuilder().tls(tls).build());
   }
 
   private static Dialer trusting(Dialer dialer, KnownKeys known) {

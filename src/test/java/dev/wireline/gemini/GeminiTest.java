@@ -11,16 +11,28 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.TlsException;
 import dev.wireline.line.NothingLeft;
 import dev.wireline.line.QuestionOptions;
+import dev.wireline.net.Dialer;
 import dev.wireline.net.KnownKeys;
+import dev.wireline.net.Tls;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.HostilePeers;
+import dev.wireline.testing.Identity;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.TestCertificate;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,6 +143,61 @@ class GeminiTest {
         assertThat(response.status()).isEqualTo(30);
         assertThat(response.meta()).isEqualTo("https://example.org/");
       }
+    }
+  }
+
+  private static SSLServerSocket listening(Identity identity) throws Exception {
+    SSLServerSocket socket = (SSLServerSocket) identity
+        .serverContext()
+        .getServerSocketFactory()
+        .createServerSocket(0, 8, InetAddress.getLoopbackAddress());
+    socket.setWantClientAuth(true);
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /** Answers one after the other, and gives the names that it was shown. */
+  private static Caller<List<String>> seenBy(SSLServerSocket server, String... answers) {
+    return Caller.start(() -> {
+      List<String> seen = new ArrayList<>();
+      for (String answer : answers) {
+        try (SSLSocket socket = (SSLSocket) server.accept()) {
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+          socket.getOutputStream().write(answer.getBytes(UTF_8));
+          seen.add(name(socket));
+        }
+      }
+      return seen;
+    });
+  }
+
+  private static String name(SSLSocket socket) {
+    try {
+      return socket.getSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return "nobody";
+    }
+  }
+
+  @Test
+  void showsAClientCertificateToTheServerThatWasNamedAlone() throws Exception {
+    Identity identity = Identity.create("client");
+    Tls own = Tls.builder()
+        .clientCertificate(identity.key(), identity.certificate(), identity.authority())
+        .build();
+    QuestionOptions options =
+        QuestionOptions.standard().withDialer(Dialer.builder().tls(own).build());
+    try (SSLServerSocket one = listening(identity);
+        SSLServerSocket two = listening(identity)) {
+      String place = "gemini://localhost:";
+      Caller<List<String>> first =
+          seenBy(one, "30 " + place + two.getLocalPort() + "/\r\n", "20 text/plain\r\n");
+      Caller<List<String>> second = seenBy(two, "30 " + place + one.getLocalPort() + "/b\r\n");
+
+      Gemini.open(place + one.getLocalPort() + "/a", keys, options).close();
+
+      assertThat(first.result()).containsExactly("CN=client", "nobody");
+      assertThat(second.result()).containsExactly("nobody");
     }
   }
 

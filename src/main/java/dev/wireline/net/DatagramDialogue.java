@@ -160,11 +160,12 @@ public final class DatagramDialogue implements Closeable {
     try {
       while (true) {
         check();
-        if (isNext()) {
-          return Optional.of(taken());
-        }
+        // Before what came: a peer that never pauses would hold the caller for ever.
         if (end.isExpired()) {
           throw end.exceeded(endpoint, TALKING, "the dialogue was not at its end after", "");
+        }
+        if (isNext()) {
+          return Optional.of(taken());
         }
         if (wait.isExpired()) {
           return Optional.empty();

@@ -88,8 +88,10 @@ final class FileWriter {
     fill();
     while (!open.isEmpty()) {
       TftpPacket answer = transfer.next();
-      int more = (answer.number() - acked + Transfer.BLOCKS) % Transfer.BLOCKS;
-      if (answer.kind() == TftpPacket.ACK && more > 0 && more <= open.size()) {
+      int more = answer.kind() == TftpPacket.ACK
+          ? (answer.number() - acked + Transfer.BLOCKS) % Transfer.BLOCKS
+          : 0;
+      if (more > 0 && more <= open.size()) {
         for (int i = 0; i < more; i++) {
           open.remove();
         }

@@ -11,7 +11,10 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.DatagramServer;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,27 @@ class DatagramDialogueTest {
         STANDARD.toBuilder().callTimeout(Duration.ofMillis(50)).build();
     try (DatagramServer server = DatagramServer.builder().dropEvery(1).start();
         DatagramDialogue dialogue = DatagramDialogue.open(server.endpoint(), brief, new byte[0])) {
+      assertThat(
+              catchThrowableOfType(DeadlineExceededException.class, () -> dialogue.receive(SOON)))
+          .hasMessageContaining("callTimeout");
+    }
+  }
+
+  @Test
+  void staysAtItsEndWhateverComesAfterIt() throws Exception {
+    DatagramOptions brief =
+        STANDARD.toBuilder().callTimeout(Duration.ofMillis(50)).build();
+    try (DatagramSocket server =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        DatagramDialogue dialogue = DatagramDialogue.open(
+            Endpoint.tcp("127.0.0.1", server.getLocalPort()), brief, new byte[0])) {
+      dialogue.send(new byte[] {1});
+      DatagramPacket asked = new DatagramPacket(new byte[1], 1);
+      server.receive(asked);
+      catchThrowableOfType(DeadlineExceededException.class, () -> dialogue.receive(SOON));
+
+      server.send(asked);
+
       assertThat(
               catchThrowableOfType(DeadlineExceededException.class, () -> dialogue.receive(SOON)))
           .hasMessageContaining("callTimeout");

@@ -290,6 +290,21 @@ class TftpTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\006", "\0\006x", "\0\006blksize\000512\0"})
+  void passesOverAnAgreementThatComesLate(String late) throws Exception {
+    try (var server = TftpPeer.start(peer -> {
+      peer.request();
+      peer.send(ack(0));
+      assertThat(peer.receive()).isEqualTo(data(1, "x"));
+      peer.send(late.getBytes(ISO_8859_1));
+      peer.send(ack(1));
+    })) {
+      Tftp.write(server.endpoint(), "f", Content.of("x"), PLAIN);
+      server.verify();
+    }
+  }
+
   @Test
   void sendsNothingAgainForAnAnswerThatComesTwice() throws Exception {
     try (var server = TftpPeer.start(peer -> {

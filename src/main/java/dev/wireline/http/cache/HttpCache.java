@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * with conditions or ranges of their own pass. A request that changes something makes the cache forget what it
  * has of that URL.
  *
- * <p><b>Strict:</b> what was asked for with one Authorization is not given to another, although a private cache
- * may: a program can speak for several users. Cookies are a matter of Vary; do not let users with cookies share
+ * <p><b>Strict:</b> what was asked for with one Authorization, one Host, or one value of a field marked secret is
+ * not given to another, although a private cache may: a program can speak for several users. Cookies are a matter of Vary; do not let users with cookies share
  * a cache. Set-Cookie is not stored. A directive with field names, such as {@code no-cache="X"}, counts without
  * them. Nothing is confirmed in the background ({@code stale-while-revalidate}), as there is no thread.
  *
@@ -247,7 +247,10 @@ public final class HttpCache implements Step {
         .first("Authorization")
         .filter(value -> value.regionMatches(true, 0, "Digest ", 0, 7))
         .isPresent();
+    // A step between may have asked elsewhere.
+    boolean elsewhere = !response.url().map(Shelf::place).orElse("").equals(head.url());
     return Freshness.isUnderstood(response.status())
+        && !elsewhere
         && !forbidden
         && !tooLarge
         && !once

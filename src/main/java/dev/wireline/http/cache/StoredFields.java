@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is kept of the fields of a response (RFC 9111, sections 3.1 and 3.2). */
 final class StoredFields {
@@ -67,6 +69,18 @@ final class StoredFields {
   }
 
   /** The values of a field as one text, to be compared; blanks around the elements do not count. */
+  /** What tells users and hosts apart whether or not Vary names it; cookies change too often for that. */
+  static Set<String> personal(Headers request) {
+    Set<String> names = new TreeSet<>(List.of("authorization", "host"));
+    for (String name : request.names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (request.isSecret(name) && !lower.equals("cookie")) {
+        names.add(lower);
+      }
+    }
+    return names;
+  }
+
   static String compared(Headers headers, String name) {
     String value = headers.contains(name) ? "+" + String.join(",", headers.elements(name)) : "-";
     return name.toLowerCase(Locale.ROOT) + value.length() + ":" + value;

@@ -41,7 +41,9 @@ record StoredResponse(
   static String selection(Headers response, Headers request) {
     StringBuilder selecting = new StringBuilder();
     // One program may speak for several users: what one of them is shown, another one is not given.
-    selecting.append(StoredFields.compared(request, "Authorization"));
+    for (String name : StoredFields.personal(request)) {
+      selecting.append(StoredFields.compared(request, name));
+    }
     for (String name : response.elements("Vary")) {
       selecting.append(StoredFields.compared(request, name));
     }

@@ -22,11 +22,21 @@ final class CacheRig implements Closeable {
   private final HttpAgent agent;
   private Instant now = START;
 
-  CacheRig(CacheStore store, RawAnswer... answers) throws IOException {
+  private CacheRig(boolean outside, CacheStore store, RawAnswer... answers) throws IOException {
     server = RawServer.answering(answers);
     HttpCache cache =
         HttpCache.builder(store).clock(() -> now).maxEntryBytes(100_000).build();
-    agent = HttpAgent.builder().connectionStep(cache).build();
+    HttpAgent.Builder builder = HttpAgent.builder();
+    agent = (outside ? builder.step(cache) : builder.connectionStep(cache)).build();
+  }
+
+  CacheRig(CacheStore store, RawAnswer... answers) throws IOException {
+    this(false, store, answers);
+  }
+
+  /** A cache outside of the redirects, where it does not belong. */
+  static CacheRig outside(RawAnswer... answers) throws IOException {
+    return new CacheRig(true, new MemoryCacheStore(), answers);
   }
 
   CacheRig(RawAnswer... answers) throws IOException {
@@ -69,6 +79,13 @@ final class CacheRig implements Closeable {
       request = request.header(fields[i], fields[i + 1]);
     }
     return agent.send(request);
+  }
+
+  /** A GET with a field that is marked secret, but for Host. */
+  HttpResponse sendOwn(String name, String value) throws IOException {
+    HttpRequest request = HttpRequest.get(url("/"));
+    return agent.send(
+        name.equals("Host") ? request.header(name, value) : request.secretHeader(name, value));
   }
 
   /** Status and body of a GET. */

@@ -83,6 +83,30 @@ class CacheRulesTest {
     }
   }
 
+  /** What one user or host is shown, no other is given, whether or not Vary names it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Host", "Authorization", "X-Api-Key"})
+  void keepWhatASecretOrAHostSelectsForThatOne(String name) throws Exception {
+    try (CacheRig rig = new CacheRig(
+        ok("Cache-Control: max-age=60", "one"), ok("Cache-Control: max-age=60", "two"))) {
+      assertThat(rig.sendOwn(name, "a.example").text()).isEqualTo("one");
+
+      assertThat(rig.get()).isEqualTo("200 two");
+      assertThat(rig.sendOwn(name, "a.example").text()).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void keepNothingOfAnotherPlaceUnderThatOfTheFirst() throws Exception {
+    RawAnswer redirect = answer(302, "Location: /b", "");
+    try (CacheRig rig =
+        CacheRig.outside(redirect, ok("Cache-Control: max-age=60", "one"), ok("", "two"))) {
+      assertThat(rig.get()).isEqualTo("200 one");
+
+      assertThat(rig.get()).isEqualTo("200 two");
+    }
+  }
+
   /** The same for what a request says, of a response that is fresh for 60 seconds. */
   @ParameterizedTest
   @CsvSource(

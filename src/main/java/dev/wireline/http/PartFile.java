@@ -1,5 +1,8 @@
 package dev.wireline.http;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Sha256;
 import dev.wireline.internal.WholeFile;
@@ -7,8 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -47,7 +50,8 @@ final class PartFile {
   }
 
   private void readVersion() throws IOException {
-    if (!Files.exists(version) || Files.size(version) > MAX_VERSION_BYTES) {
+    if (!Files.isRegularFile(version, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(version) > MAX_VERSION_BYTES) {
       return;
     }
     String text = new String(Files.readAllBytes(version), StandardCharsets.UTF_8);
@@ -60,7 +64,9 @@ final class PartFile {
 
   /** How many bytes of a known version are there. */
   long size() throws IOException {
-    return validator.isEmpty() || !Files.exists(part) ? 0 : Files.size(part);
+    // A link would lead to a file of somebody else.
+    boolean there = Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
+    return validator.isEmpty() || !there ? 0 : Files.size(part);
   }
 
   /** What If-Range says of the bytes that are there. */
@@ -96,7 +102,7 @@ final class PartFile {
 
   void append(WholeFile.Content content) throws IOException {
     try (OutputStream out =
-        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        Files.newOutputStream(part, CREATE, APPEND, LinkOption.NOFOLLOW_LINKS)) {
       content.writeTo(out);
     }
   }

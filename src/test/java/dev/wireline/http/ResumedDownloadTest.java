@@ -90,6 +90,23 @@ class ResumedDownloadTest {
   }
 
   @Test
+  void writeNothingThroughALinkThatSomebodyPlanted() throws Exception {
+    Path part = folder.resolve("data.zip.part");
+    Path own = folder.resolve("own");
+    try (RawServer server = RawServer.answering(cut(TAG), Answers.ok("helloworld", TAG))) {
+      stops(server);
+      Files.move(part, own);
+      Files.createSymbolicLink(part, own);
+      download(server);
+
+      assertThat(own).hasContent("hello");
+      assertThat(file).hasContent("helloworld");
+      assertThat(Files.isSymbolicLink(file)).isFalse();
+      assertThat(ranges(server)).containsExactly(" ", " ");
+    }
+  }
+
+  @Test
   void takeAPathOfABase() throws Exception {
     try (RawServer server = RawServer.answering(Answers.ok("hello", TAG));
         HttpAgent agent = HttpAgent.builder().base(Agents.origin(server) + "/").build()) {

@@ -51,16 +51,25 @@ final class Listing {
     boolean machine = client.listsForMachines();
     Instant now = options.clock().instant();
     String odd = null;
+    // What is no entry of the folder is passed over, but not without end.
+    int most = options.maxEntries();
+    int passed = 0;
     try (Incoming lines = client.lines(machine ? "MLSD" : "LIST", path, true)) {
-      for (String line = next(lines); line != null; line = next(lines)) {
-        FtpEntry entry =
-            machine ? MachineLine.parse(line) : ListLine.parse(line, options.zone(), now);
-        if (entry == null) {
-          odd = odd == null ? line : odd;
-        } else if (!isFolderItself(entry) && !taker.take(entry)) {
+      for (String line = next(lines); line != null && passed <= most; line = next(lines)) {
+        boolean empty = ListLine.isEmpty(line);
+        FtpEntry entry = empty
+            ? null
+            : machine ? MachineLine.parse(line) : ListLine.parse(line, options.zone(), now);
+        if (entry == null || isFolderItself(entry)) {
+          odd = entry == null && !empty && odd == null ? line : odd;
+          passed++;
+        } else if (!taker.take(entry)) {
           return false;
         }
       }
+    }
+    if (passed > most) {
+      client.exceed("maxEntries", most);
     }
     if (odd != null) {
       throw odd(odd);
@@ -70,11 +79,7 @@ final class Listing {
 
   /** The next line that tells of an entry; null at the end. */
   private @Nullable String next(Incoming lines) throws IOException {
-    Optional<String> line = lines.readLineOrEnd();
-    while (line.isPresent() && ListLine.isEmpty(line.get())) {
-      line = lines.readLineOrEnd();
-    }
-    return line.map(client::decoded).orElse(null);
+    return lines.readLineOrEnd().map(client::decoded).orElse(null);
   }
 
   private static boolean isFolderItself(FtpEntry entry) {

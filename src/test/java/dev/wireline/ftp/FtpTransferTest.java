@@ -500,11 +500,19 @@ class FtpTransferTest {
     }
   }
 
-  @Test
-  void takesNoListingWithoutAnEnd() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-rw-r--r-- 1 joe users 5 Jan 31 2023 x",
+        "drwxr-xr-x 1 joe users 5 Jan 31 2023 .",
+        "",
+        "total 0",
+        "no entry"
+      })
+  void takesNoListingWithoutAnEnd(String line) throws Exception {
     try (PeerServer data = PeerServer.start(peer -> {
       while (true) {
-        peer.write("-rw-r--r-- 1 joe users 5 Jan 31 2023 x\r\n");
+        peer.write(line + "\r\n");
       }
     })) {
       FtpOptions few = FtpOptions.builder().maxEntries(100).build();

@@ -2,23 +2,22 @@ package dev.wireline.http;
 
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * Proves who the caller is, to the origins that credentials were given for and to no other (RFC 9110
  * section 11). An Authorization field of the caller's goes alone, and a TRACE without any.
  */
 final class AuthenticationStep implements Step {
-  private final Map<String, Guarded> guards;
+  private final Guards guards;
 
-  AuthenticationStep(Map<String, Guarded> guards) {
-    this.guards = Map.copyOf(guards);
+  AuthenticationStep(Guards guards) {
+    this.guards = guards;
   }
 
   @Override
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
     HttpUrl url = Chain.checkUrl(request);
-    Guarded guard = guards.get(url.origin());
+    Guarded guard = guards.at(url, chain.call().hasLeft());
     boolean silent = chain.call().hasLeft(url)
         || request.method().equals("TRACE")
         || request.headers().contains(Challenger.ORIGIN.field());

@@ -38,19 +38,15 @@ final class BasicCredentials extends Credentials {
   @Override
   @Nullable
   Answer answer(
-      List<Challenge> challenges,
-      Realms realms,
-      @Nullable Answer refused,
-      String method,
-      String target) {
+      List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target) {
     if (refused != null) {
-      realms.forget();
+      known.forget();
       return null;
     }
-    for (Challenge challenge : challenges) {
+    for (Challenge challenge : asked) {
       if (challenge.isOf(SCHEME)) {
         String realm = challenge.parameter("realm");
-        realms.asked(realm == null ? "" : realm, target);
+        known.asked(realm == null ? "" : realm, target);
         return Answer.asked(value);
       }
     }
@@ -58,17 +54,12 @@ final class BasicCredentials extends Credentials {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof BasicCredentials that && value.equals(that.value);
+  String scheme() {
+    return SCHEME;
   }
 
   @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "Basic credentials";
+  Object secret() {
+    return value;
   }
 }

@@ -41,27 +41,18 @@ final class BearerCredentials extends Credentials {
   @Override
   @Nullable
   Answer answer(
-      List<Challenge> challenges,
-      Realms realms,
-      @Nullable Answer refused,
-      String method,
-      String target) {
-    boolean asked = challenges.stream().anyMatch(challenge -> challenge.isOf(SCHEME));
-    return refused == null && asked ? Answer.asked(SCHEME + " " + token) : null;
+      List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target) {
+    boolean fits = asked.stream().anyMatch(challenge -> challenge.isOf(SCHEME));
+    return refused == null && fits ? Answer.asked(SCHEME + " " + token) : null;
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof BearerCredentials that && token.equals(that.token);
+  String scheme() {
+    return SCHEME;
   }
 
   @Override
-  public int hashCode() {
-    return token.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "Bearer credentials";
+  Object secret() {
+    return token;
   }
 }

@@ -67,7 +67,7 @@ enum Challenger {
       String target,
       Guarded guard,
       @Nullable Answer sent)
-      throws RefusedResponseException {
+      throws IOException {
     if (response.status() == status) {
       return guard.answer(challenges(response.headers()), sent, request.method(), target);
     }

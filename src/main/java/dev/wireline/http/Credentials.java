@@ -1,6 +1,8 @@
 package dev.wireline.http;
 
 import dev.wireline.http.grammar.Challenge;
+import dev.wireline.stability.NotFrozen;
+import java.io.IOException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
@@ -13,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Digest never leaves as Basic, however a server asks. Where a server offers several challenges of
  * that scheme, the strongest is answered.
  *
- * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets;
- * {@link #toString} shows none of them.
+ * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets, those
+ * of your own when they have the same {@link ChallengeAnswer}; {@link #toString} shows no secret.
  */
 public abstract sealed class Credentials
-    permits BasicCredentials, BearerCredentials, DigestCredentials {
+    permits BasicCredentials, BearerCredentials, DigestCredentials, OwnCredentials {
   Credentials() {}
 
   /**
@@ -98,6 +100,20 @@ public abstract sealed class Credentials
     return new BearerCredentials(BearerCredentials.checked(token));
   }
 
+  /**
+   * Credentials for schemes that are not here, such as tokens that are fetched once a challenge says where.
+   * They leave when the server asks, and from then on with each request at or below the folder where it
+   * asked, until they are refused. Like all credentials they go to one origin or proxy alone, and stand in
+   * no log or transcript.
+   *
+   * @param answer what makes the value; it answers whatever challenge comes, so it decides what may leave
+   * @return the credentials
+   */
+  @NotFrozen
+  public static Credentials of(ChallengeAnswer answer) {
+    return new OwnCredentials(Objects.requireNonNull(answer, "answer"));
+  }
+
   private static String checked(String what, String text) {
     boolean ascii = true;
     for (int i = 0; i < text.length(); i++) {
@@ -116,6 +132,29 @@ public abstract sealed class Credentials
     return ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
+  /** The name of the scheme, for {@link #toString}. */
+  abstract String scheme();
+
+  /** What tells these credentials from others of the scheme. */
+  abstract Object secret();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof Credentials that
+        && scheme().equals(that.scheme())
+        && secret().equals(that.secret());
+  }
+
+  @Override
+  public final int hashCode() {
+    return secret().hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return scheme() + " credentials";
+  }
+
   /** What goes with a request before anybody asks, or null. */
   abstract @Nullable Answer unasked(Realms realms, String method, String target);
 
@@ -123,15 +162,13 @@ public abstract sealed class Credentials
    * What the request is sent again with, or null where these credentials cannot answer, and the
    * response goes to the caller as it is.
    *
-   * @param challenges what the server or proxy asks
-   * @param realms what is known of that server or proxy, and of no other
+   * @param asked what the server or proxy asks
+   * @param known what is known of that server or proxy, and of no other
    * @param refused what the request carried when it was refused; null where it carried nothing
    * @param target the request target as it stands in the request line
+   * @throws IOException when the caller's own credentials could not be had
    */
   abstract @Nullable Answer answer(
-      List<Challenge> challenges,
-      Realms realms,
-      @Nullable Answer refused,
-      String method,
-      String target);
+      List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target)
+      throws IOException;
 }

@@ -2,7 +2,6 @@ package dev.wireline.http;
 
 import dev.wireline.http.grammar.Challenge;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** User and password, proved by a hash (RFC 7616). Immutable. */
@@ -27,21 +26,17 @@ final class DigestCredentials extends Credentials {
   @Override
   @Nullable
   Answer answer(
-      List<Challenge> challenges,
-      Realms realms,
-      @Nullable Answer refused,
-      String method,
-      String target) {
-    DigestChallenge best = DigestChallenge.strongest(challenges, legacy);
+      List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target) {
+    DigestChallenge best = DigestChallenge.strongest(asked, legacy);
     if (best == null) {
       return null;
     }
     if (refused != null && !mayTryAgain(refused, best)) {
-      realms.forget();
+      known.forget();
       return null;
     }
     boolean repeated = refused != null && refused.isAsked();
-    return answer(realms.open(best, target), true, repeated, method, target);
+    return answer(known.open(best, target), true, repeated, method, target);
   }
 
   /**
@@ -73,20 +68,12 @@ final class DigestCredentials extends Credentials {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof DigestCredentials that
-        && user.equals(that.user)
-        && password.equals(that.password)
-        && legacy == that.legacy;
+  String scheme() {
+    return "Digest";
   }
 
   @Override
-  public int hashCode() {
-    return Objects.hash(user, password, legacy);
-  }
-
-  @Override
-  public String toString() {
-    return "Digest credentials";
+  Object secret() {
+    return List.of(user, password, legacy);
   }
 }

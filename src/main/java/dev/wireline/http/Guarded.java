@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.http.grammar.Challenge;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ record Guarded(Credentials credentials, Realms realms, boolean eager) {
   }
 
   @Nullable
-  Answer answer(List<Challenge> challenges, @Nullable Answer sent, String method, String target) {
+  Answer answer(List<Challenge> challenges, @Nullable Answer sent, String method, String target)
+      throws IOException {
     return credentials.answer(challenges, realms, sent, method, target);
   }
 

@@ -90,8 +90,8 @@ public final class HttpAgent implements Closeable {
     List<Step> steps = new ArrayList<>(builder.steps);
     steps.add(new RedirectStep(builder.redirects));
     steps.add(new RetryStep(builder.retries, pool, builder.clock, HttpAgent::chance));
-    if (!builder.guards.isEmpty()) {
-      steps.add(new AuthenticationStep(builder.guards));
+    if (!builder.guards.isEmpty() || builder.netrc != null) {
+      steps.add(new AuthenticationStep(new Guards(builder.guards, builder.netrc)));
     }
     CookieJar jar = builder.cookies;
     if (jar != null) {
@@ -403,6 +403,7 @@ public final class HttpAgent implements Closeable {
     private Proxies proxies = Proxies.none();
     private @Nullable CookieJar cookies;
     private Map<String, Guarded> guards = new HashMap<>();
+    private @Nullable Netrc netrc;
     private Map<String, Tls> tls = new HashMap<>();
     private boolean decompression = true;
     private ContentCodings codings = ContentCodings.STANDARD;
@@ -560,6 +561,19 @@ public final class HttpAgent implements Closeable {
             "an origin has no user info: the credentials stand beside it");
       }
       guards.put(url.origin(), Guarded.origin(credentials));
+      return this;
+    }
+
+    /**
+     * Logins by host, for origins without {@link #credentials} of their own. The one for any host is not for
+     * an origin that a redirect has led to from another.
+     *
+     * @param value the logins, in place of earlier ones, or null for none, as it is unless set: no file is
+     *     read
+     * @return this
+     */
+    public Builder netrc(@Nullable Netrc value) {
+      netrc = value;
       return this;
     }
 

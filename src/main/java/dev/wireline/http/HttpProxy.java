@@ -125,7 +125,8 @@ public final class HttpProxy implements Connector {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private @Nullable Answer answer(ResponseHead head, @Nullable Answer sent, String authority) {
+  private @Nullable Answer answer(ResponseHead head, @Nullable Answer sent, String authority)
+      throws IOException {
     if (guard == null || head.status() != Challenger.PROXY.status()) {
       return null;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * they cover, and their nonces.
  *
  * <p>There is one for each origin and credentials, and it never serves another: whoever owns it keys
- * it so. It holds no secret. A server may name as many realms and paths as it likes; the oldest are
+ * it so. Of secrets it holds those alone that the caller's own code made for a realm. A server may name as many realms and paths as it likes; the oldest are
  * forgotten, which costs no more than being asked again.
  *
  * <p>Thread-safe.
@@ -29,6 +29,7 @@ final class Realms {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, String> realmsByPlace = new LinkedHashMap<>();
   private final Map<String, DigestSession> sessions = new LinkedHashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
   private final Supplier<String> cnonces;
 
   Realms() {
@@ -54,6 +55,23 @@ final class Realms {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A realm got a field value that is good for its whole space. */
+  void answered(String realm, String value, String target) {
+    StackRoom.lock(lock);
+    try {
+      put(realmsByPlace, folder(target), realm, MAX_PLACES);
+      put(values, realm, value, MAX_REALMS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The field value of the space that a target lies in, or null. */
+  @Nullable
+  String value(String target) {
+    return inSpace(values, target);
   }
 
   /** The session of a challenge: a new one unless the nonce is known, whose count then goes on. */
@@ -92,10 +110,14 @@ final class Realms {
   /** The session of the space that a target lies in, or null. */
   @Nullable
   DigestSession session(String target) {
+    return inSpace(sessions, target);
+  }
+
+  private <V> @Nullable V inSpace(Map<String, V> byRealm, String target) {
     StackRoom.lock(lock);
     try {
       String realm = realmOf(target);
-      return realm == null ? null : sessions.get(realm);
+      return realm == null ? null : byRealm.get(realm);
     } finally {
       lock.unlock();
     }
@@ -107,6 +129,7 @@ final class Realms {
     try {
       realmsByPlace.clear();
       sessions.clear();
+      values.clear();
     } finally {
       lock.unlock();
     }
@@ -123,7 +146,8 @@ final class Realms {
     return deepest == null ? null : realmsByPlace.get(deepest);
   }
 
-  private static <V> void put(Map<String, V> map, String key, V value, int max) {
+  /** Puts what is used last at the end; past a bound the first goes. */
+  static <V> void put(Map<String, V> map, String key, V value, int max) {
     map.remove(key);
     map.put(key, value);
     if (map.size() > max) {

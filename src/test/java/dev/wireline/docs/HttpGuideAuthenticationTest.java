@@ -2,15 +2,22 @@ package dev.wireline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.http.ChallengeAnswer;
 import dev.wireline.http.Credentials;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpRequest;
+import dev.wireline.http.Netrc;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/guide/http/authentication.md. */
 @Timeout(60)
@@ -67,6 +74,68 @@ class HttpGuideAuthenticationTest {
       }
       assertThat(Answers.fields(files, "Authorization").get(1)).startsWith("Digest ");
       assertThat(Answers.fields(api, "Authorization")).containsExactly("Bearer t0ken");
+    }
+  }
+
+  @Test
+  void fetchesATokenWhereAChallengeSays() throws IOException {
+    try (var tokens = RawServer.answering(Answers.ok("t0ken"));
+        var server = RawServer.answering(
+            asks("Bearer realm=\"" + Answers.origin(tokens)
+                + "/token\",service=\"registry.test\",scope=\"repository:app:pull\""),
+            Answers.ok("manifest"),
+            Answers.ok("layer"))) {
+      String registry = Answers.origin(server);
+      String tokenOrigin = Answers.origin(tokens);
+
+      // docs: http-own-credentials
+      ChallengeAnswer tokenFrom = (scheme, parameters, refused) -> {
+        String realm = parameters.getOrDefault("realm", "");
+        if (refused || !scheme.equalsIgnoreCase("Bearer") || !realm.startsWith(tokenOrigin + "/")) {
+          return Optional.empty();
+        }
+        HttpUrl url = HttpUrl.parse(realm)
+            .query("service", parameters.getOrDefault("service", ""))
+            .query("scope", parameters.getOrDefault("scope", ""));
+        try (HttpAgent agent = HttpAgent.create()) {
+          return Optional.of(
+              "Bearer " + agent.get(url.toString()).requireSuccess().text());
+        }
+      };
+      HttpAgent agent =
+          HttpAgent.builder().credentials(registry, Credentials.of(tokenFrom)).build();
+      // end: http-own-credentials
+
+      try (agent) {
+        assertThat(agent.get(registry + "/v2/app/latest").text()).isEqualTo("manifest");
+        assertThat(agent.get(registry + "/v2/app/1").text()).isEqualTo("layer");
+      }
+      assertThat(tokens.requests()).hasSize(1);
+      assertThat(tokens.requests().get(0).head())
+          .startsWith("GET /token?service=registry.test&scope=repository%3Aapp%3Apull HTTP/1.1");
+      assertThat(Answers.fields(server, "Authorization"))
+          .containsExactly("", "Bearer t0ken", "Bearer t0ken");
+    }
+  }
+
+  @Test
+  void readsANetrcFile(@TempDir Path folder) throws IOException {
+    try (var server = RawServer.answering(asks("Basic realm=\"files\""), Answers.ok("in"))) {
+      String url = Answers.origin(server);
+      Path home = folder;
+      Files.writeString(
+          home.resolve(".netrc"),
+          "machine 127.0.0.1\n  login aladdin\n  password \"open sesame\"\n");
+
+      // docs: http-netrc
+      Netrc logins = Netrc.read(home.resolve(".netrc"));
+      try (HttpAgent agent = HttpAgent.builder().netrc(logins).build()) {
+        System.out.println(agent.get(url).text());
+      }
+      // end: http-netrc
+
+      assertThat(printed.lines()).containsExactly("in");
+      assertThat(Answers.fields(server, "Authorization")).containsExactly("", BASIC);
     }
   }
 

@@ -8,8 +8,10 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
+import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.http.HttpStatusException;
+import dev.wireline.http.Leniency;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
@@ -44,6 +46,24 @@ class HttpGuideFetchTest {
       // end: http-require
 
       assertThat(printed.lines()).containsExactly("404: gone");
+    }
+  }
+
+  @Test
+  void allowsAFaultByItsName() throws IOException {
+    try (var server = RawServer.answering(
+        RawAnswer.of("ICY 200 OK\r\nicy-name: radio\r\nContent-Length: 0\r\n\r\n"))) {
+      String url = Answers.origin(server);
+
+      // docs: http-leniency
+      HttpOptions options =
+          HttpOptions.builder().allow(Leniency.ICY_STATUS_LINE).build();
+      try (HttpAgent agent = HttpAgent.builder().options(options).build()) {
+        System.out.println(agent.get(url).header("icy-name").orElse(""));
+      }
+      // end: http-leniency
+
+      assertThat(printed.lines()).containsExactly("radio");
     }
   }
 

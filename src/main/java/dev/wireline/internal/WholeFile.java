@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A file that appears under its name only when it is whole. */
 public final class WholeFile {
   private static final int MAX_NUMBERS = 1000;
+  private static final String PREFIX = ".wireline-";
+  private static final String SUFFIX = ".part";
   private static final OpenOption[] BEGIN = {CREATE_NEW, WRITE};
   private static final OpenOption[] GO_ON = {APPEND, LinkOption.NOFOLLOW_LINKS};
 
@@ -34,6 +36,16 @@ public final class WholeFile {
     this.file = file;
     this.part = part;
     this.resumed = resumed;
+  }
+
+  /**
+   * Tells a file that is being written, or was when its process ended, by its name.
+   *
+   * @param name the name of a file
+   * @return true if it is the part of another
+   */
+  public static boolean isPart(String name) {
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
   }
 
   /** What the file is to hold. */
@@ -76,7 +88,7 @@ public final class WholeFile {
     checkName(file);
     // A name of its own in the same folder, so that the move is one step; and a short one, for the
     // file's own may be as long as a name can be.
-    Path part = file.toAbsolutePath().resolveSibling(".wireline-" + name + ".part");
+    Path part = file.toAbsolutePath().resolveSibling(PREFIX + name + SUFFIX);
     return new WholeFile(file, part, resumed);
   }
 

@@ -29,6 +29,7 @@ enum FuzzTarget {
   CHALLENGE,
   LINK,
   DISPOSITION,
+  EVENT,
   GZIP,
   ENDPOINT,
   LINE,
@@ -52,6 +53,7 @@ enum FuzzTarget {
       case CHALLENGE -> ChallengeFuzz.check(input);
       case LINK -> LinkFuzz.check(input);
       case DISPOSITION -> DispositionFuzz.check(input);
+      case EVENT -> EventFuzz.check(input);
       case GZIP -> GzipFuzz.check(input);
       case ENDPOINT -> EndpointFuzz.check(input);
       case LINE -> LineFuzz.check(input);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -38,6 +40,7 @@ public final class FolderCacheStore implements CacheStore {
 
   private static final String SUFFIX = ".cached";
   private static final int KEY_DIGITS = 64;
+  private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> sizes = new LinkedHashMap<>(16, 0.75f, true);
@@ -187,11 +190,23 @@ public final class FolderCacheStore implements CacheStore {
             name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
         if (isKey(key)) {
           all.add(new Found(key, Files.size(file), Files.getLastModifiedTime(file)));
+        } else if (WholeFile.isPart(name) && isLeft(file)) {
+          Files.deleteIfExists(file);
         }
       }
     }
     all.sort(Comparator.comparing(Found::written));
     return all;
+  }
+
+  /**
+   * Whether a process ended while it wrote: one that writes now is less than a day behind the last change of
+   * the folder.
+   */
+  private boolean isLeft(Path part) throws IOException {
+    Instant written = Files.getLastModifiedTime(part).toInstant();
+    Instant changed = Files.getLastModifiedTime(folder).toInstant();
+    return written.plus(LONGEST_WRITE).isBefore(changed);
   }
 
   private record Found(String key, long size, FileTime written) {}

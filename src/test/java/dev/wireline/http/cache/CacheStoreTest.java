@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +133,23 @@ class CacheStoreTest {
       assertThat(rig.send("GET", "/").header("X")).contains("\u00ff");
       assertThat(rig.asked()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void dropWhatAProcessLeftThatEndedWhileItWrote() throws Exception {
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    Path left = Files.createFile(cache.resolve(".wireline-7f.part"));
+    Path written = Files.createFile(cache.resolve(".wireline-80.part"));
+    Path other = Files.createFile(cache.resolve("notes.part"));
+    FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(left, longAgo);
+    Files.setLastModifiedTime(other, longAgo);
+
+    store("folder", 10, 1000).put(key('a'), bytes(1));
+
+    assertThat(left).doesNotExist();
+    assertThat(written).exists();
+    assertThat(other).exists();
   }
 
   @Test

@@ -29,6 +29,7 @@ module dev.wireline {
   exports dev.wireline.dict;
   exports dev.wireline.endpoint;
   exports dev.wireline.error;
+  exports dev.wireline.fetch;
   exports dev.wireline.finger;
   exports dev.wireline.gemini;
   exports dev.wireline.gopher;

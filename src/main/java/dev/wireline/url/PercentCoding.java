@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Percent-encoding of text as UTF-8 (RFC 3986, section 2). */
 public final class PercentCoding {
@@ -64,22 +64,49 @@ public final class PercentCoding {
     return out.toString();
   }
 
-  /** Decodes ASCII text in which each {@code %} starts a {@code %HH}; null where it is no UTF-8. */
-  static @Nullable String decode(String text) {
-    byte[] bytes = new byte[text.length()];
+  /**
+   * The bytes that a part of a URL stands for.
+   *
+   * @param text the part, encoded; what is beyond ASCII in it counts as UTF-8
+   * @return the bytes
+   * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or the text has a
+   *     lone surrogate
+   */
+  public static byte[] decode(String text) {
+    Objects.requireNonNull(text, "text");
+    ByteBuffer in = utf8(text);
+    byte[] bytes = new byte[in.remaining()];
     int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int octet = text.charAt(i);
-      if (octet == '%') {
-        octet = Ascii.hexDigit(text.charAt(i + 1)) << 4 | Ascii.hexDigit(text.charAt(i + 2));
-        i += 2;
-      }
-      bytes[length++] = (byte) octet;
+    while (in.hasRemaining()) {
+      int octet = in.get();
+      bytes[length++] = octet == '%' ? escaped(in) : (byte) octet;
     }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static byte escaped(ByteBuffer in) {
+    int high = in.remaining() < 2 ? -1 : Ascii.hexDigit(in.get());
+    int low = high < 0 ? -1 : Ascii.hexDigit(in.get());
+    if (low < 0) {
+      throw new IllegalArgumentException(
+          "a percent sign in a URL must be followed by two hexadecimal digits");
+    }
+    return (byte) (high << 4 | low);
+  }
+
+  /**
+   * The text that a part of a URL stands for.
+   *
+   * @param text the part, encoded
+   * @return the text, which may hold anything that a percent sign can bring in, control characters too
+   * @throws IllegalArgumentException as {@link #decode}, or if it is not UTF-8 once decoded
+   */
+  public static String decodeText(String text) {
+    byte[] bytes = decode(text);
     try {
-      return StrictText.decode(bytes, 0, length, StandardCharsets.UTF_8);
+      return StrictText.decode(bytes, 0, bytes.length, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
-      return null;
+      throw new IllegalArgumentException("a part of a URL is not UTF-8 once decoded", e);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts as http and https URLs: the one place that knows where the host of a URL stands. */
+/** Reads texts as URLs with a server: the one place that knows where the host of a URL stands. */
 final class UrlParser {
   static final int HTTP_PORT = 80;
   static final int HTTPS_PORT = 443;
@@ -14,9 +14,17 @@ final class UrlParser {
   private UrlParser() {}
 
   static HttpUrl parse(String text) {
+    ServerUrl url = parse(text, HTTP);
+    UrlTail tail = url.tail();
+    String path = tail.path().isEmpty() ? "/" : tail.path();
+    UrlTail whole = new UrlTail(path, tail.query(), tail.fragment());
+    return new HttpUrl(url.endpoint(), url.userInfo(), whole);
+  }
+
+  static ServerUrl parse(String text, Protocol protocol) {
     UrlText url = new UrlText(text);
     url.checkCharacters();
-    String scheme = scheme(url);
+    String scheme = scheme(url, protocol);
     int authority = scheme.length() + "://".length();
     int end = url.firstOf("/?#", authority);
     int host = authority;
@@ -26,10 +34,8 @@ final class UrlParser {
       userInfo = at == authority ? null : UserInfo.parse(url, authority, at);
       host = at + 1;
     }
-    Endpoint endpoint = endpoint(url, scheme, host, end);
-    UrlTail tail = UrlTail.parse(url, end);
-    String path = tail.path().isEmpty() ? "/" : tail.path();
-    return new HttpUrl(endpoint, userInfo, new UrlTail(path, tail.query(), tail.fragment()));
+    Endpoint endpoint = endpoint(url, scheme, host, end, protocol);
+    return new ServerUrl(scheme, endpoint, userInfo, UrlTail.parse(url, end));
   }
 
   static HttpUrl resolve(HttpUrl base, String reference) {
@@ -53,10 +59,13 @@ final class UrlParser {
     return end < text.length() && text.charAt(end) == ':' ? text : null;
   }
 
-  private static String scheme(UrlText url) {
-    String scheme = url.startsWith("https:") ? "https" : "http";
+  private static String scheme(UrlText url, Protocol protocol) {
+    boolean tls = url.startsWith(protocol.tlsScheme() + ":");
+    String scheme = tls ? protocol.tlsScheme() : protocol.scheme();
     if (!url.startsWith(scheme + ":")) {
-      throw url.refused("the scheme", 0, "is not http:// or https://" + url.meant());
+      String known = protocol.scheme() + ":// or " + protocol.tlsScheme() + "://";
+      String meant = protocol.equals(HTTP) ? url.meant() : "";
+      throw url.refused("the scheme", 0, "is not " + known + meant);
     }
     if (!url.startsWith(scheme + "://")) {
       throw url.refused("the text", scheme.length() + 1, "is not \"//\" and a host");
@@ -64,7 +73,8 @@ final class UrlParser {
     return scheme;
   }
 
-  private static Endpoint endpoint(UrlText url, String scheme, int from, int to) {
+  private static Endpoint endpoint(
+      UrlText url, String scheme, int from, int to, Protocol protocol) {
     String written = url.text().substring(from, to);
     int percent = written.indexOf('%');
     if (percent >= 0) {
@@ -72,10 +82,10 @@ final class UrlParser {
     }
     String origin = scheme + "://" + written;
     if (url.text().indexOf('@', from) < 0) {
-      return Endpoint.parse(origin, HTTP);
+      return Endpoint.parse(origin, protocol);
     }
     try {
-      return Endpoint.parse(origin, HTTP);
+      return Endpoint.parse(origin, protocol);
     } catch (IllegalArgumentException e) {
       // A password with a "/", "?" or "#" in it ends up here: what was refused may be its start.
       throw url.refused("the host or port", from, "is none");

@@ -29,8 +29,10 @@ record UserInfo(String user, @Nullable String password) {
   // A control character would break the header field or line that the credentials end up in.
   private static String decoded(UrlText url, int from, int to) {
     url.checkPercent(from, to);
-    String text = PercentCoding.decode(url.text().substring(from, to));
-    if (text == null) {
+    String text;
+    try {
+      text = PercentCoding.decodeText(url.text().substring(from, to));
+    } catch (IllegalArgumentException e) {
       throw url.refused("the user info", from, "is not UTF-8 once decoded");
     }
     if (text.chars().anyMatch(Character::isISOControl)) {

@@ -9,6 +9,10 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.fetch.Fetched;
+import dev.wireline.fetch.UrlOpener;
+import dev.wireline.fetch.UrlScheme;
+import dev.wireline.fetch.Urls;
 import dev.wireline.finger.FingerQuery;
 import dev.wireline.ftp.FtpClient;
 import dev.wireline.ftp.FtpEntry;
@@ -101,7 +105,9 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.tftp.TftpOptions;
 import dev.wireline.url.HttpUrl;
+import dev.wireline.url.ServerUrl;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -330,6 +336,14 @@ class NullParametersTest {
     sample(Proxies.class, Proxies.none());
     sample(PublicSuffixes.class, domain -> false);
     sample(RedirectRules.class, RedirectRules.standard());
+    sample(Closeable.class, (Closeable) () -> {});
+    sample(UrlScheme.class, (UrlScheme) url -> {
+      throw new IOException("no");
+    });
+    sample(UrlOpener.class, Urls.builder().build());
+    sample(UrlOpener.Builder.class, Urls.builder());
+    sample(ServerUrl.class, ServerUrl.parse("ftp://x.test/", FtpClient.PROTOCOL));
+    sample(Fetched.class, fetched());
     sample(RetryRules.class, RetryRules.none());
     sample(RetryRules.Builder.class, RetryRules.builder());
     sample(SameSite.class, SameSite.LAX);
@@ -515,5 +529,13 @@ class NullParametersTest {
     Object on =
         Modifier.isStatic(method.getModifiers()) ? null : argument(method.getDeclaringClass());
     return method.invoke(on, arguments);
+  }
+
+  private static Fetched fetched() {
+    try {
+      return Urls.open("data:,a");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

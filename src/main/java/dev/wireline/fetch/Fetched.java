@@ -1,0 +1,206 @@
+package dev.wireline.fetch;
+
+import dev.wireline.header.Headers;
+import dev.wireline.http.grammar.ContentType;
+import dev.wireline.internal.Ascii;
+import dev.wireline.internal.Quoted;
+import dev.wireline.line.Incoming;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What was at a URL, of any scheme: what is known of it, and its content, which is read once: whole, line by line, as
+ * a stream or into a file. The content is complete or it throws, as {@link Incoming} does.
+ *
+ * <p>It owns its connection. {@link #close} gives up what is unread and hangs up, at once. Not thread-safe; {@code
+ * close} may be called from any thread.
+ */
+public final class Fetched implements Closeable {
+  private final String url;
+  private final Headers info;
+  private final Incoming content;
+  private final Closeable owned;
+
+  private Fetched(String url, Headers info, Incoming content, Closeable owned) {
+    this.url = url;
+    this.info = info;
+    this.content = content;
+    this.owned = owned;
+  }
+
+  /**
+   * What a scheme of one's own has found.
+   *
+   * @param url where, without user info
+   * @param info what is known: Content-Type, Content-Length and Last-Modified are read here
+   * @param content the content
+   * @param owned what is closed with it, before it: a client, or an empty action
+   * @return both in one
+   */
+  public static Fetched of(String url, Headers info, Incoming content, Closeable owned) {
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(info, "info");
+    Objects.requireNonNull(content, "content");
+    return new Fetched(url, info, content, Objects.requireNonNull(owned, "owned"));
+  }
+
+  /**
+   * Where it was found.
+   *
+   * @return the URL after redirects, without user info
+   */
+  public String url() {
+    return url;
+  }
+
+  /**
+   * All that is known of it: the fields of HTTP; for the rest those of Content-Type, Content-Length and
+   * Last-Modified that the protocol has an answer for.
+   *
+   * @return the fields; foreign text
+   */
+  public Headers info() {
+    return info;
+  }
+
+  /**
+   * How long it is.
+   *
+   * @return bytes, 0 or more, as announced; empty if that is not known
+   */
+  public OptionalLong length() {
+    long length = Ascii.decimal(info.first("Content-Length").orElse(""), Long.MAX_VALUE);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  /**
+   * What it is.
+   *
+   * @return the media type with its parameters; empty if that is not known
+   */
+  public Optional<String> type() {
+    return info.first("Content-Type");
+  }
+
+  /**
+   * When it was changed last.
+   *
+   * @return the time, to the second; empty if that is not known
+   */
+  public Optional<Instant> time() {
+    return info.date("Last-Modified");
+  }
+
+  /**
+   * The content as a stream.
+   *
+   * @return what is left of it, the same stream each time
+   */
+  public InputStream body() {
+    return content;
+  }
+
+  /**
+   * Reads all that is left.
+   *
+   * @return the bytes
+   * @throws dev.wireline.error.LimitExceededException if there are more than the bound of its protocol
+   * @throws IOException as {@link Incoming#bytes}
+   */
+  public byte[] bytes() throws IOException {
+    return content.bytes();
+  }
+
+  /**
+   * Reads all that is left as text, in the charset of its type. If that names none, or one that this Java does not
+   * know, it is UTF-8. A byte order mark at its start is not a part of it.
+   *
+   * @return the text
+   * @throws dev.wireline.error.PeerProtocolException if it is not text in that charset
+   * @throws IOException as {@link #bytes}
+   */
+  public String text() throws IOException {
+    return text(charset(info));
+  }
+
+  /**
+   * Reads all that is left as text.
+   *
+   * @param charset its charset, whatever its type says
+   * @return the text
+   * @throws IOException as {@link #text()}
+   */
+  public String text(Charset charset) throws IOException {
+    String text = content.text(Objects.requireNonNull(charset, "charset"));
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /**
+   * The lines that are left, read as they are asked for, in the charset of {@link #text()}. In a charset with line
+   * ends of its own, such as UTF-16, it is read whole first. What a read throws comes as {@link
+   * java.io.UncheckedIOException}.
+   *
+   * @return the lines without their ends, to be used once
+   * @throws IOException as {@link #text()}, for such a charset
+   */
+  public Stream<String> lines() throws IOException {
+    Charset charset = charset(info);
+    boolean ascii = charset.canEncode() && "\n".getBytes(charset).length == 1;
+    return ascii ? content.lines() : text(charset).lines();
+  }
+
+  /**
+   * Saves what is left in a file, which appears under its name when it is whole.
+   *
+   * @param file its path; a file that is there is replaced at the end
+   * @throws IllegalArgumentException if the path has no name; nothing was read
+   * @throws IOException as {@link Incoming#saveTo}
+   */
+  public void saveTo(Path file) throws IOException {
+    content.saveTo(Objects.requireNonNull(file, "file"));
+  }
+
+  /** Gives up what is unread and closes its connection, without waiting for the peer. Does nothing the next time. */
+  @Override
+  public void close() {
+    try {
+      owned.close();
+      content.close();
+    } catch (IOException | IllegalStateException e) {
+      // What was read whole has thrown before, and nobody waits for the rest.
+    }
+  }
+
+  /** The charset of a type; UTF-8 where nobody knows it. */
+  static Charset charset(Headers info) {
+    String named = info.first("Content-Type")
+        .flatMap(type -> ContentType.parameter(type, "charset"))
+        .orElse("");
+    try {
+      return Charset.forName(named);
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /**
+   * Where it was found.
+   *
+   * @return a text for a reader, without a query
+   */
+  @Override
+  public String toString() {
+    int query = url.indexOf('?');
+    int end = query >= 0 ? query : Math.min(url.length(), 80);
+    return "what is at " + Quoted.text(url.substring(0, end));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.wireline.fetch;
+
+import java.io.IOException;
+
+/**
+ * Opens URLs of every scheme with the default settings.
+ *
+ * <pre>{@code
+ * try (var page = Urls.open("gopher://gopher.example/0/about")) {
+ *   page.text();
+ * }
+ * }</pre>
+ *
+ * <p>http, https, ftp, ftps, gopher, gophers and data are known. Files, user info and schemes of one's own are for a
+ * {@link UrlOpener}. Thread-safe.
+ */
+public final class Urls {
+  private static final UrlOpener STANDARD = builder().build();
+
+  private Urls() {}
+
+  /**
+   * Opens a URL.
+   *
+   * @param url the URL
+   * @return what is there; close it
+   * @throws IllegalArgumentException as {@link UrlOpener#open}
+   * @throws NotFoundException as {@link UrlOpener#open}
+   * @throws IOException as {@link UrlOpener#open}
+   */
+  public static Fetched open(String url) throws IOException {
+    return STANDARD.open(url);
+  }
+
+  /**
+   * An opener of one's own settings.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static UrlOpener.Builder builder() {
+    return new UrlOpener.Builder();
+  }
+}

@@ -42,6 +42,7 @@ module dev.wireline {
   exports dev.wireline.line;
   exports dev.wireline.net;
   exports dev.wireline.sasl;
+  exports dev.wireline.smtp;
   exports dev.wireline.sntp;
   exports dev.wireline.stability;
   exports dev.wireline.telnet;

@@ -128,6 +128,8 @@ public final class Pipeline {
    * @throws IllegalStateException if it has run, or an answer writes; the client is BROKEN then
    * @throws ConnectionClosedException if the peer hung up before the last answer; the client is BROKEN.
    *     Those that came before are there.
+   * @throws ReplyException if the peer closes the connection after a no ({@link Replies#withClosingCodes}): the
+   *     commands behind it have no answer; the client is BROKEN
    * @throws LimitExceededException if the peer says more than {@link #MAX_AHEAD_BYTES} before it has a
    *     whole command; BROKEN
    * @throws IOException as {@link LineClient#writeLine(String)}, and what an answer threw; BROKEN

@@ -54,7 +54,7 @@ public final class Pipelined<T extends @Nullable Object> {
     return message;
   }
 
-  /** Reads the answer; a proper no is one too. */
+  /** Reads the answer; a proper no is one too, and ends all if the peer closes after it. */
   void read() throws IOException {
     try {
       T value = answer.run();
@@ -63,6 +63,9 @@ public final class Pipelined<T extends @Nullable Object> {
       outcome = () -> {
         throw e;
       };
+      if (!e.connectionUsable()) {
+        throw e;
+      }
     }
   }
 }

@@ -226,6 +226,23 @@ public final class Replies {
     return client.collaborate(() -> expected(null, expected));
   }
 
+  /**
+   * Reads the reply to a command that has left already, in a {@link Pipeline} or with what belongs to it.
+   *
+   * @param command the command; a no shows it, with its secrets masked
+   * @param expected as {@link #expect}
+   * @return the reply, with one of these codes
+   * @throws ReplyException as {@link #expect}
+   * @throws IllegalArgumentException as {@link #expect}; nothing was read
+   * @throws IOException as {@link #read()}
+   */
+  public Reply answerTo(Command command, int... expected) throws IOException {
+    Objects.requireNonNull(command, "command");
+    Objects.requireNonNull(expected, "expected");
+    Reply.checkExpected(expected);
+    return client.collaborate(() -> expected(command.toString(), expected));
+  }
+
   private Reply expected(@Nullable String command, int... expected) throws IOException {
     Reply reply = readWhole();
     boolean closes = isClosing(reply);

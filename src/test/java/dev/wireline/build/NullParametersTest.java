@@ -97,6 +97,10 @@ import dev.wireline.net.Resolver;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Tls;
 import dev.wireline.net.Wire;
+import dev.wireline.smtp.DeliveryNotice;
+import dev.wireline.smtp.Envelope;
+import dev.wireline.smtp.SmtpClient;
+import dev.wireline.smtp.SmtpOptions;
 import dev.wireline.telnet.TelnetClient;
 import dev.wireline.telnet.TelnetFeature;
 import dev.wireline.telnet.TelnetOptions;
@@ -261,6 +265,15 @@ class NullParametersTest {
     sample(FtpMode.class, FtpMode.PASSIVE);
     sample(FtpEntry.Kind.class, FtpEntry.Kind.FILE);
     sample(FtpClient.class, new FtpClient(PLACE, FtpOptions.standard()));
+    valuesOfMail();
+  }
+
+  private void valuesOfMail() {
+    sample(SmtpOptions.class, SmtpOptions.standard());
+    sample(SmtpOptions.Builder.class, SmtpOptions.builder());
+    sample(SmtpClient.class, new SmtpClient(PLACE, SmtpOptions.standard()));
+    sample(Envelope.class, Envelope.of("joe@mail.test", List.of("ann@mail.test")));
+    sample(DeliveryNotice.class, DeliveryNotice.FAILURE);
   }
 
   private void valuesOfProtocols() throws IOException {

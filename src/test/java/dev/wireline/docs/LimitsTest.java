@@ -27,6 +27,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.smtp.SmtpOptions;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.Recorder;
@@ -70,6 +71,7 @@ class LimitsTest {
       Transcript.class,
       Replies.class,
       FtpOptions.class,
+      SmtpOptions.class,
       HttpOptions.class,
       PoolOptions.class,
       DatagramOptions.class,

@@ -1,0 +1,11 @@
+package dev.wireline.smtp;
+
+/** When the sender is to hear of a message's fate (RFC 3461, section 4.1). */
+public enum DeliveryNotice {
+  /** It has reached the mailbox. */
+  SUCCESS,
+  /** It cannot be delivered. */
+  FAILURE,
+  /** It is late. */
+  DELAY
+}

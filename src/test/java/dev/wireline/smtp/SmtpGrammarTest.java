@@ -1,0 +1,96 @@
+package dev.wireline.smtp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What replies, envelopes and messages are made of. */
+class SmtpGrammarTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"5.1.1", "5.1.1 no", "5.123.456 no"})
+  void findsAnEnhancedCode(String text) {
+    assertThat(EnhancedCode.of(550, text)).contains(text.replace(" no", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no",
+        "5.1",
+        "5.1.",
+        "5..1",
+        "4.1.1 no",
+        "5.1.1111",
+        "5.1.x",
+        "5.1.1.1",
+        "51.1.1"
+      })
+  void takesNothingElseForOne(String text) {
+    assertThat(EnhancedCode.of(550, text)).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "a, 'a\r\n'",
+    "'a\n', 'a\r\n'",
+    "'a\r', 'a\r\n'",
+    "'a\r\n', 'a\r\n'",
+    "'\n\r\r\n\n\r', '\r\n\r\n\r\n\r\n\r\n'",
+    "'a\r\r\nb', 'a\r\n\r\nb\r\n'",
+  })
+  void endsEveryLine(String text, String expected) throws IOException {
+    for (int piece = 1; piece <= 4; piece++) {
+      assertThat(sent(text, piece)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void leavesNoBareLineEndOfAnyText() throws IOException {
+    Random random = new Random(12);
+    for (int i = 0; i < 300; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = random.nextInt(40); j > 0; j--) {
+        text.append("a\r\n.\u00E9".charAt(random.nextInt(5)));
+      }
+      String sent = sent(text.toString(), 1 + random.nextInt(9));
+      assertThat(sent.replace("\r\n", "")).doesNotContain("\r", "\n");
+      assertThat(sent(sent, 3)).isEqualTo(sent);
+      assertThat(sent.isEmpty() || sent.endsWith("\r\n")).isTrue();
+    }
+  }
+
+  private static String sent(String text, int piece) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MessageLines lines =
+        new MessageLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1)), 998, true);
+    byte[] bytes = new byte[piece];
+    for (int count = lines.read(bytes); count >= 0; count = lines.read(bytes)) {
+      out.write(bytes, 0, count);
+    }
+    return out.toString(ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, a", "a+b=c, a+2Bb+3Dc", "'a b', a+20b"})
+  void writesXtext(String text, String expected) {
+    assertThat(MailPath.xtext("x", text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00E9", "a\r\nb", "\u0000", "\u007F"})
+  void writesNoXtextOfWhatIsNotPrintable(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> MailPath.xtext("x", text));
+  }
+}

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -152,11 +153,12 @@ class SmtpSendTest {
           peer.readLine();
           peer.write("552 too much\r\n");
           peer.shutdownOutput();
-          peer.hold();
+          peer.input().transferTo(OutputStream.nullOutputStream());
         });
         SmtpClient mail = new SmtpClient(server.endpoint(), SmtpOptions.standard())) {
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> mail.send(JOE, List.of(ANN), generated(64 << 20)));
+      assertThatExceptionOfType(SmtpException.class)
+          .isThrownBy(() -> mail.send(JOE, List.of(ANN), generated(4 << 20)))
+          .satisfies(no -> assertThat(no.code()).isEqualTo(552));
     }
   }
 

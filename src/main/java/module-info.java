@@ -41,6 +41,7 @@ module dev.wireline {
   exports dev.wireline.ident;
   exports dev.wireline.line;
   exports dev.wireline.net;
+  exports dev.wireline.pop3;
   exports dev.wireline.sasl;
   exports dev.wireline.smtp;
   exports dev.wireline.sntp;

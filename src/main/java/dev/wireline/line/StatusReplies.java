@@ -118,16 +118,34 @@ public final class StatusReplies {
     return client.collaborate(() -> readOk(null)).text();
   }
 
+  /**
+   * Reads one reply within a dialogue, such as AUTH (RFC 5034, section 4), that has to say {@code +OK}, or {@code
+   * +} and what the peer wants to hear an answer to.
+   *
+   * @return the reply
+   * @throws ReplyException as {@link #expectOk()}
+   * @throws IOException as {@link #read()}
+   */
+  public StatusReply expectOkOrContinue() throws IOException {
+    return client.collaborate(() -> readYes(null));
+  }
+
   private StatusReply readOk(@Nullable String command) throws IOException {
+    StatusReply reply = readYes(command);
+    if (reply.status() == StatusReply.Status.CONTINUE) {
+      throw client.malformed(
+          "a command that is whole is answered with +OK or -ERR (RFC 1939, section 3)",
+          reply.toString());
+    }
+    return reply;
+  }
+
+  private StatusReply readYes(@Nullable String command) throws IOException {
     StatusReply reply = readWhole();
-    return switch (reply.status()) {
-      case OK -> reply;
-      case ERR -> throw refused(reply, command);
-      case CONTINUE ->
-        throw client.malformed(
-            "a command that is whole is answered with +OK or -ERR (RFC 1939, section 3)",
-            reply.toString());
-    };
+    if (reply.status() == StatusReply.Status.ERR) {
+      throw refused(reply, command);
+    }
+    return reply;
   }
 
   private ReplyException refused(StatusReply reply, @Nullable String command) {

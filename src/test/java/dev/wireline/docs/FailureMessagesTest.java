@@ -23,7 +23,8 @@ class FailureMessagesTest {
             LineFailures.all(),
             HttpFailures.all(),
             DatagramFailures.all(),
-            FtpFailures.all())
+            FtpFailures.all(),
+            Pop3Failures.all())
         .flatMap(List::stream);
   }
 

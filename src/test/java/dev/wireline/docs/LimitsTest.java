@@ -27,6 +27,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.pop3.Pop3Options;
 import dev.wireline.smtp.SmtpOptions;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.HostilePeers;
@@ -72,6 +73,7 @@ class LimitsTest {
       Replies.class,
       FtpOptions.class,
       SmtpOptions.class,
+      Pop3Options.class,
       HttpOptions.class,
       PoolOptions.class,
       DatagramOptions.class,

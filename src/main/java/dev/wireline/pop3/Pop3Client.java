@@ -1,0 +1,534 @@
+package dev.wireline.pop3;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.Activity;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
+import dev.wireline.internal.Bounds;
+import dev.wireline.line.Capabilities;
+import dev.wireline.line.Command;
+import dev.wireline.line.DotBlocks;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.Message;
+import dev.wireline.line.Pipeline;
+import dev.wireline.line.Pipelined;
+import dev.wireline.line.StatusReplies;
+import dev.wireline.line.StatusReply;
+import dev.wireline.line.Words;
+import dev.wireline.sasl.Sasl;
+import dev.wireline.sasl.SaslException;
+import dev.wireline.sasl.SaslText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of POP3 (RFC 1939), which fetches the mails of a mailbox and deletes them.
+ *
+ * <pre>{@code
+ * try (var mailbox = new Pop3Client("mail.example")) {
+ *   mailbox.login("joe", password);
+ *   for (int number : mailbox.uids().keySet()) {
+ *     mailbox.retrieve(number).saveTo(Path.of(number + ".eml"));
+ *     mailbox.delete(number);
+ *   }
+ *   mailbox.quit();                       // now they are deleted, and not before
+ * }
+ * }</pre>
+ *
+ * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say.
+ *
+ * <p><b>Deletions hold only if {@link #quit()} returns.</b> A mail that was deleted is marked; {@link #close()}
+ * without {@code quit()}, and a connection that breaks, leave the mailbox as it was, and a {@code quit()} that throws
+ * leaves that open.
+ *
+ * <p>A no of the server is a {@link Pop3Exception}, and the connection goes on. Every other exception leaves it
+ * BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to the silence timeout for
+ * each byte. Mails have the numbers 1 and up, which are good for this connection alone.
+ *
+ * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} may be called from any
+ * thread.
+ */
+public final class Pop3Client extends LineClient {
+  /** {@code pop3} at port 110, and {@code pop3s}, with TLS from the first byte, at 995 (RFC 8314). */
+  public static final Protocol PROTOCOL = new Protocol("pop3", 110, "pop3s", 995);
+
+  /** The most bytes of what the server says that it can do: 64 KiB. */
+  static final int MAX_CAPABILITY_BYTES = 64 * 1024;
+
+  /** The longest AUTH line, its end included (RFC 5034, section 4). */
+  static final int MAX_AUTH_BYTES = 255;
+
+  private static final Activity LOGGING_IN = new Activity(Phase.READ, "logging in to");
+
+  private final Pop3Options options;
+  private final StatusReplies replies = StatusReplies.of(this).withRefusal(Pop3Exception::new);
+  private final DotBlocks texts = DotBlocks.of(this);
+  private Capabilities capabilities = Capabilities.none();
+  private @Nullable String timestamp;
+  private int marked;
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host}, {@code host:port}, {@code pop3s://host} or {@code tls://host:port}
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public Pop3Client(String endpoint) {
+    this(endpoint, Pop3Options.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint as above
+   * @param options its settings
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public Pop3Client(String endpoint, Pop3Options options) {
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint the server
+   * @param options its settings
+   */
+  public Pop3Client(Endpoint endpoint, Pop3Options options) {
+    super(endpoint, Objects.requireNonNull(options, "options").line());
+    this.options = options;
+  }
+
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
+  /** The greeting, what the server can do, and TLS. */
+  @Override
+  protected void greet() throws IOException {
+    marked = 0;
+    timestamp = Timestamp.of(replies.expectOk());
+    askCapabilities();
+    boolean mayHaveTls = capabilities.names().isEmpty() || capabilities.has("STLS");
+    if (options.tlsPolicy().startsTls(endpoint(), mayHaveTls)) {
+      askForTls();
+    }
+  }
+
+  private void askForTls() throws IOException {
+    try {
+      replies.ask(Command.of("STLS"));
+    } catch (Pop3Exception e) {
+      if (options.tlsPolicy().isMandatory(endpoint())) {
+        throw e;
+      }
+      return;
+    }
+    startTls();
+    askCapabilities();
+  }
+
+  private void askCapabilities() throws IOException {
+    try {
+      replies.ask(Command.of("CAPA"));
+      capabilities =
+          Capabilities.ofLines(texts.withMaxBytes(MAX_CAPABILITY_BYTES).read().readLines());
+    } catch (Pop3Exception e) {
+      capabilities = Capabilities.none();
+    }
+  }
+
+  /**
+   * What the server says that it can do (RFC 2449): dials first.
+   *
+   * @return the capabilities before the login; none if it does not say
+   * @throws IOException if the dial or the greeting failed
+   */
+  public Capabilities capabilities() throws IOException {
+    return exchange(() -> capabilities);
+  }
+
+  /**
+   * Logs in by the best way that the server offers: a mechanism of SASL, or else USER and PASS.
+   *
+   * @param user the user
+   * @param password the password, which is never shown
+   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing
+   *     was sent, and the client stays usable
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IllegalArgumentException if one of them holds CR, LF or NUL, or what its mechanism does not take
+   * @throws IOException if the dial, the greeting or the dialogue failed
+   */
+  public void login(String user, String password) throws IOException {
+    Command name = Command.of("USER").text(Objects.requireNonNull(user, "user"));
+    Command secret = Command.of("PASS").secretText(Objects.requireNonNull(password, "password"));
+    exchange(() -> {
+      boolean confidential = endpoint().isLocal() || tlsSession().isPresent();
+      Optional<Sasl> best =
+          Sasl.best(capabilities.parameters("SASL"), user, password, confidential);
+      if (best.isPresent()) {
+        return authenticate(best.get());
+      }
+      checkPasswordMayLeave(options);
+      replies.ask(name);
+      return replies.ask(secret);
+    });
+  }
+
+  /**
+   * Logs in by a mechanism of SASL (RFC 5034), whether the server lists it or not.
+   *
+   * @param mechanism the mechanism
+   * @throws PeerProtocolException if the server breaks the rules of the mechanism, or does not prove what it has to;
+   *     BROKEN
+   * @throws IOException as {@link #login(String, String)}
+   */
+  public void login(Sasl mechanism) throws IOException {
+    Objects.requireNonNull(mechanism, "mechanism");
+    exchange(() -> authenticate(mechanism));
+  }
+
+  private String authenticate(Sasl mechanism) throws IOException {
+    if (mechanism.revealsSecret()) {
+      checkPasswordMayLeave(options);
+    }
+    SaslText login = SaslText.start(mechanism);
+    Command auth = Command.of("AUTH").atom(mechanism.name());
+    int room = MAX_AUTH_BYTES - "AUTH  \r\n".length() - mechanism.name().length();
+    login.initialResponse(room).map(auth::secretAtom).orElse(auth).writeTo(this);
+    try {
+      StatusReply reply = replies.expectOkOrContinue();
+      while (reply.status() == StatusReply.Status.CONTINUE) {
+        Message.of().secretLine(login.respond(reply.text())).writeTo(this);
+        reply = replies.expectOkOrContinue();
+      }
+      login.complete();
+      return reply.text();
+    } catch (SaslException e) {
+      throw new PeerProtocolException(endpoint(), LOGGING_IN, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  /**
+   * Logs in by APOP (RFC 1939, section 7): the password does not leave, but whoever reads along can guess at it.
+   * Obsolete, and only for servers that have nothing better.
+   *
+   * @param user the user
+   * @param password the password, which is never shown
+   * @throws PeerProtocolException if the greeting has no timestamp, or one that does not look like a message id,
+   *     from which a server could find out the password; nothing was sent, BROKEN
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException if the dial, the greeting or the dialogue failed
+   */
+  public void loginApop(String user, String password) throws IOException {
+    Command apop = Command.of("APOP").atom(Objects.requireNonNull(user, "user"));
+    Objects.requireNonNull(password, "password");
+    exchange(() -> {
+      String asked = timestamp;
+      if (asked == null) {
+        throw malformed("APOP takes a timestamp like a message id (RFC 1939, section 7)", "none");
+      }
+      return replies.ask(apop.secretAtom(Timestamp.digest(asked, password)));
+    });
+  }
+
+  /**
+   * How many mails there are.
+   *
+   * @return their number and size, without those that are marked as deleted
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws PeerProtocolException if it answers with no numbers; BROKEN
+   * @throws IOException as every call
+   */
+  public Pop3Status stat() throws IOException {
+    return exchange(() -> {
+      Words words = Words.of(this, replies.ask(Command.of("STAT")));
+      return new Pop3Status(
+          (int) words.number(0, Integer.MAX_VALUE), words.number(0, Long.MAX_VALUE));
+    });
+  }
+
+  /**
+   * The size of each mail (LIST).
+   *
+   * @return about how many bytes each has, by its number, in the order of the server
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxMails}; BROKEN
+   * @throws PeerProtocolException if a line is not a number and a size, or a number comes twice; BROKEN
+   * @throws IOException as {@link #stat()}
+   */
+  public Map<Integer, Long> sizes() throws IOException {
+    return list("LIST", words -> words.number(0, Long.MAX_VALUE));
+  }
+
+  /**
+   * The size of one mail (LIST).
+   *
+   * @param number the mail
+   * @return about how many bytes it has
+   * @throws IllegalArgumentException if the number is less than 1
+   * @throws IOException as {@link #stat()}
+   */
+  public long size(int number) throws IOException {
+    return one("LIST", number, words -> words.number(0, Long.MAX_VALUE));
+  }
+
+  /**
+   * The unique id of each mail (UIDL), by which it is known again in later sessions.
+   *
+   * @return the ids by number, in the order of the server: foreign text
+   * @throws Pop3Exception if the server says no, for it need not know UIDL; the client stays usable
+   * @throws IOException as {@link #sizes()}
+   */
+  public Map<Integer, String> uids() throws IOException {
+    return list("UIDL", Words::next);
+  }
+
+  /**
+   * The unique id of one mail (UIDL).
+   *
+   * @param number the mail
+   * @return the id: foreign text
+   * @throws IllegalArgumentException if the number is less than 1
+   * @throws IOException as {@link #uids()}
+   */
+  public String uid(int number) throws IOException {
+    return one("UIDL", number, Words::next);
+  }
+
+  /** What stands behind the number of a mail. */
+  private interface Fact<T> {
+    T of(Words words) throws PeerProtocolException;
+  }
+
+  private <T> Map<Integer, T> list(String verb, Fact<T> fact) throws IOException {
+    return exchange(() -> {
+      replies.ask(Command.of(verb));
+      Map<Integer, T> found = new LinkedHashMap<>();
+      Incoming lines = texts.read();
+      for (Optional<String> line = lines.readLineOrEnd();
+          line.isPresent();
+          line = lines.readLineOrEnd()) {
+        add(found, line.get(), fact);
+      }
+      return Collections.unmodifiableMap(found);
+    });
+  }
+
+  private <T> void add(Map<Integer, T> found, String line, Fact<T> fact) throws IOException {
+    if (found.size() == options.maxMails()) {
+      throw exceeded("maxMails", options.maxMails());
+    }
+    Words words = Words.of(this, line);
+    int number = (int) words.number(1, Integer.MAX_VALUE);
+    if (found.put(number, fact.of(words)) != null) {
+      throw malformed("each mail has a number of its own (RFC 1939, section 3)", line);
+    }
+  }
+
+  private <T> T one(String verb, int number, Fact<T> fact) throws IOException {
+    Command command = about(verb, number);
+    return exchange(() -> {
+      String text = replies.ask(command);
+      Words words = Words.of(this, text);
+      if (words.number(1, Integer.MAX_VALUE) != number) {
+        throw malformed("the answer is about the mail that was asked for: " + number, text);
+      }
+      return fact.of(words);
+    });
+  }
+
+  /**
+   * Reads a mail.
+   *
+   * @param number the mail
+   * @return its bytes, with CRLF at the ends of lines, to be read to the end or closed; nothing else leaves
+   *     meanwhile. A large one that is closed before its end breaks the connection, and deletions with it
+   * @throws IllegalArgumentException if the number is less than 1
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming retrieve(int number) throws IOException {
+    return text(about("RETR", number));
+  }
+
+  /**
+   * Reads the start of a mail: its header, an empty line, and some lines of what follows.
+   *
+   * @param number the mail
+   * @param lines how many lines of the body, 0 or more
+   * @return as {@link #retrieve}
+   * @throws IllegalArgumentException if the number is less than 1, or there are less than 0 lines
+   * @throws Pop3Exception if the server says no, for it need not know TOP; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming top(int number, int lines) throws IOException {
+    if (lines < 0) {
+      throw new IllegalArgumentException("lines must be 0 or more, not " + lines);
+    }
+    return text(about("TOP", number).number(lines));
+  }
+
+  private Incoming text(Command command) throws IOException {
+    return openIncoming(
+        () -> {
+          replies.ask(command);
+          return texts.withMaxBytes(options.maxMailBytes()).read();
+        },
+        whole -> {});
+  }
+
+  /**
+   * Marks a mail as deleted. It is so when {@link #quit()} returns, and not before.
+   *
+   * @param number the mail
+   * @throws IllegalArgumentException if the number is less than 1
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void delete(int number) throws IOException {
+    Command command = about("DELE", number);
+    exchange(() -> {
+      String text = replies.ask(command);
+      marked++;
+      return text;
+    });
+  }
+
+  /**
+   * Marks mails as deleted, in one round trip where the server offers PIPELINING.
+   *
+   * @param numbers the mails
+   * @throws IllegalArgumentException if one is less than 1; nothing was sent
+   * @throws Pop3Exception the first no of the server; with PIPELINING the others are marked, without it those before
+   *     it. The client stays usable
+   * @throws IOException as every call
+   */
+  public void delete(Collection<Integer> numbers) throws IOException {
+    List<Command> commands = Objects.requireNonNull(numbers, "numbers").stream()
+        .map(number -> about("DELE", number))
+        .toList();
+    exchange(() -> {
+      if (capabilities.has("PIPELINING")) {
+        deleteAtOnce(commands);
+      } else {
+        for (Command command : commands) {
+          replies.ask(command);
+          marked++;
+        }
+      }
+      return marked;
+    });
+  }
+
+  private void deleteAtOnce(List<Command> commands) throws IOException {
+    Pipeline pipeline = Pipeline.of(this);
+    List<Pipelined<String>> answers = new ArrayList<>();
+    for (Command command : commands) {
+      answers.add(pipeline.add(command, () -> {
+        String text = replies.expectOk();
+        marked++;
+        return text;
+      }));
+    }
+    pipeline.run();
+    for (Pipelined<String> answer : answers) {
+      answer.get();
+    }
+  }
+
+  /**
+   * How many mails are marked as deleted, and wait for {@link #quit()}.
+   *
+   * @return 0 or more
+   */
+  public int marked() {
+    return marked;
+  }
+
+  /**
+   * Takes all marks away (RSET).
+   *
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void reset() throws IOException {
+    exchange(() -> {
+      String text = replies.ask(Command.of("RSET"));
+      marked = 0;
+      return text;
+    });
+  }
+
+  /**
+   * Does nothing, so that the server sees somebody there.
+   *
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void noop() throws IOException {
+    exchange(() -> replies.ask(Command.of("NOOP")));
+  }
+
+  /**
+   * Says any command whose answer is one line.
+   *
+   * @param command the command
+   * @return the text behind {@code +OK}
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public String command(Command command) throws IOException {
+    Objects.requireNonNull(command, "command");
+    return exchange(() -> replies.ask(command));
+  }
+
+  /**
+   * Says any command whose answer goes on to a dot.
+   *
+   * @param command the command
+   * @return as {@link #retrieve}
+   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public Incoming commandText(Command command) throws IOException {
+    return text(Objects.requireNonNull(command, "command"));
+  }
+
+  /**
+   * Has the server delete what is marked, says goodbye, and closes. If it returns, the marked mails are deleted.
+   * Without a mark a client that is not OPEN is just closed.
+   *
+   * @throws Pop3Exception if the server could not delete all that was marked; CLOSED
+   * @throws dev.wireline.error.ClientClosedException if mails are marked and the connection is gone: they are still
+   *     there
+   * @throws IOException if the server did not answer: whether the mails are deleted is not known; CLOSED
+   */
+  public void quit() throws IOException {
+    if (marked == 0) {
+      closeAfter(() -> replies.ask(Command.of("QUIT")));
+      return;
+    }
+    try {
+      exchange(() -> replies.ask(Command.of("QUIT")));
+      marked = 0;
+    } finally {
+      close();
+    }
+  }
+
+  private static Command about(String verb, int number) {
+    return Command.of(verb).number(Bounds.check("number", number));
+  }
+}

@@ -2,6 +2,7 @@ package dev.wireline.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.endpoint.Endpoint;
@@ -77,7 +78,8 @@ class DatagramDialogueTest {
       dialogue.send(new byte[] {1});
       DatagramPacket asked = new DatagramPacket(new byte[1], 1);
       server.receive(asked);
-      catchThrowableOfType(DeadlineExceededException.class, () -> dialogue.receive(SOON));
+      assertThatThrownBy(() -> dialogue.receive(SOON))
+          .isInstanceOf(DeadlineExceededException.class);
 
       server.send(asked);
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 public final class NotFoundException extends IOException {
   private static final long serialVersionUID = 1;
 
+  /** What was asked for. */
   private final String url;
 
   /**

@@ -13,6 +13,7 @@ public final class SmtpExtensionException extends WirelineException {
   private static final long serialVersionUID = 1;
   private static final Activity ASKING = new Activity(Phase.WRITE, "asking something of");
 
+  /** Its keyword. */
   private final String extension;
 
   SmtpExtensionException(Endpoint endpoint, String extension, String needed) {

@@ -40,10 +40,22 @@ final class Characters {
   }
 
   static String lowerCase(String text) {
+    if (isLowerCase(text)) {
+      return text;
+    }
     StringBuilder lower = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       lower.append((char) Ascii.lower(text.charAt(i)));
     }
     return lower.toString();
+  }
+
+  private static boolean isLowerCase(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != Ascii.lower(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

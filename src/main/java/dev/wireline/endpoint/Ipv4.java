@@ -1,5 +1,6 @@
 package dev.wireline.endpoint;
 
+import dev.wireline.internal.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** The grammar of IPv4 addresses: four decimal numbers (RFC 3986, section 3.2.2, IPv4address). */
@@ -19,7 +20,7 @@ final class Ipv4 {
       if (last != (dot < 0)) {
         return null;
       }
-      parts[i] = part(text.substring(start, last ? text.length() : dot));
+      parts[i] = part(text, start, last ? text.length() : dot);
       if (parts[i] < 0) {
         return null;
       }
@@ -28,12 +29,18 @@ final class Ipv4 {
     return parts;
   }
 
-  private static int part(String digits) {
-    boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
-    if (!Characters.areDigits(digits) || digits.length() > 3 || leadingZero) {
+  private static int part(String text, int from, int to) {
+    boolean leadingZero = to - from > 1 && text.charAt(from) == '0';
+    if (to == from || to - from > 3 || leadingZero) {
       return -1;
     }
-    int value = Integer.parseInt(digits);
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      if (!Ascii.isDigit(text.charAt(i))) {
+        return -1;
+      }
+      value = 10 * value + text.charAt(i) - '0';
+    }
     return value <= 255 ? value : -1;
   }
 }

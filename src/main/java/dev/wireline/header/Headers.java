@@ -270,8 +270,12 @@ public final class Headers {
    */
   public List<String> elements(String name) {
     Objects.requireNonNull(name, "name");
+    int first = fields.indexOf(name, 0);
+    if (first < 0) {
+      return List.of();
+    }
     List<String> elements = new ArrayList<>();
-    for (int i = fields.indexOf(name, 0); i >= 0; i = fields.indexOf(name, i + 1)) {
+    for (int i = first; i >= 0; i = fields.indexOf(name, i + 1)) {
       CommaList.split(fields.value(i), elements);
     }
     return Collections.unmodifiableList(elements);

@@ -85,7 +85,7 @@ public final class Body {
   /**
    * A body of bytes.
    *
-   * @param bytes the bytes; they are copied
+   * @param bytes the bytes; they are not copied, and must stay as they are for as long as this is sent
    * @param contentType the media type (RFC 9110, section 8.3.1); it is sent as given
    * @return the body
    * @throws IllegalArgumentException if the media type is empty, has a control character or one

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * its last piece is not sent.
  */
 final class BodySender implements WireOutput.Watch {
-  /** The most bytes of a piece or chunk. */
-  private static final int PIECE_BYTES = 16 * 1024;
+  /** The most bytes that are written at once of a body whose length is known. */
+  private static final int PIECE_BYTES = 64 * 1024;
+
+  /** The most bytes of a chunk. */
+  private static final int CHUNK_BYTES = 16 * 1024;
 
   /** Room for the size line of such a chunk: {@code 4000 CR LF}. */
   private static final int SIZE_LINE = 6;
@@ -109,9 +112,9 @@ final class BodySender implements WireOutput.Watch {
   }
 
   private boolean chunks(InputStream input) throws IOException {
-    byte[] chunk = new byte[SIZE_LINE + PIECE_BYTES + CRLF.length];
+    byte[] chunk = new byte[SIZE_LINE + CHUNK_BYTES + CRLF.length];
     while (true) {
-      int count = input.read(chunk, SIZE_LINE, PIECE_BYTES);
+      int count = input.read(chunk, SIZE_LINE, CHUNK_BYTES);
       if (count < 0) {
         return true;
       }

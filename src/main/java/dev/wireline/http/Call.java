@@ -20,7 +20,7 @@ final class Call {
   private final CallListener listener;
   private final List<Attempt> attempts = new ArrayList<>(1);
   private final List<Runnable> held = new ArrayList<>(0);
-  private final Set<String> leftOrigins = new HashSet<>(0);
+  private Set<String> leftOrigins = Set.of();
   private Attempt.Reason reason = Attempt.Reason.FIRST;
 
   Call(long number, Deadline deadline, CallListener listener) {
@@ -77,12 +77,15 @@ final class Call {
 
   /** A redirect leads away from an origin: the agent's credentials for it are not sent any more. */
   void leave(HttpUrl url) {
+    if (leftOrigins.isEmpty()) {
+      leftOrigins = new HashSet<>();
+    }
     leftOrigins.add(url.origin());
   }
 
   /** The way begins here: no origin was left. */
   void stay() {
-    leftOrigins.clear();
+    leftOrigins = Set.of();
   }
 
   /** Whether a redirect has led from one origin to another. */
@@ -91,7 +94,7 @@ final class Call {
   }
 
   boolean hasLeft(HttpUrl url) {
-    return leftOrigins.contains(url.origin());
+    return !leftOrigins.isEmpty() && leftOrigins.contains(url.origin());
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {

@@ -62,11 +62,13 @@ public final class Chain {
   }
 
   static HttpUrl checkUrl(HttpRequest request) {
-    return request
-        .url()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "an agent needs the whole URL, such as http://example.org/, and not a path alone: "
-                + request));
+    HttpUrl url = request.whole();
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "an agent needs the whole URL, such as http://example.org/, and not a path alone: "
+              + request);
+    }
+    return url;
   }
 
   /**

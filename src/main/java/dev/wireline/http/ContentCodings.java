@@ -16,9 +16,11 @@ final class ContentCodings {
       new ContentCodings(List.of(new GzipCoding(), new DeflateCoding()));
 
   private final List<ContentCoding> known;
+  private final String accepted;
 
   private ContentCodings(List<ContentCoding> known) {
     this.known = known;
+    this.accepted = String.join(", ", known.stream().map(ContentCoding::name).toList());
   }
 
   /**
@@ -45,7 +47,7 @@ final class ContentCodings {
 
   /** The value of Accept-Encoding: the names in the order of preference. */
   String accepted() {
-    return String.join(", ", known.stream().map(ContentCoding::name).toList());
+    return accepted;
   }
 
   /**

@@ -35,8 +35,8 @@ final class DecodingStep implements Step {
 
   /** A response to a caller without the codings that the caller did not ask for. */
   HttpResponse undone(HttpRequest request, HttpResponse response) {
-    if (offers(request.headers())
-        || !response.headers().contains(Body.CONTENT_ENCODING)
+    if (!response.headers().contains(Body.CONTENT_ENCODING)
+        || offers(request.headers())
         || isWithoutWhole(request, response)) {
       return response;
     }
@@ -46,7 +46,8 @@ final class DecodingStep implements Step {
 
   /** Events would be late: what packs them waits for more. */
   private static boolean isOfferedNothing(Headers headers) {
-    return headers.contains("Range") || headers.elements("Accept").contains("text/event-stream");
+    return headers.contains("Range")
+        || (headers.contains("Accept") && headers.elements("Accept").contains("text/event-stream"));
   }
 
   private static boolean offers(Headers headers) {

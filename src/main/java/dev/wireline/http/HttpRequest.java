@@ -209,6 +209,12 @@ public final class HttpRequest {
     return Optional.ofNullable(url);
   }
 
+  /** The URL, or null. */
+  @Nullable
+  HttpUrl whole() {
+    return url;
+  }
+
   /**
    * This request for another URL. To another origin neither Host nor a field goes that is a secret.
    *

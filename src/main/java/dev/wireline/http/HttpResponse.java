@@ -323,7 +323,7 @@ public final class HttpResponse implements Closeable {
   /**
    * The whole body. Waits for it at most what is left of the call timeout.
    *
-   * @return the bytes; the array is the caller's own
+   * @return the bytes, the same array each time: whoever changes it changes what {@link #text()} gives
    * @throws dev.wireline.error.LimitExceededException when there are more than {@code maxBodyBytes}
    * @throws dev.wireline.error.ConnectionClosedException when the connection was cut before its end
    * @throws dev.wireline.error.PeerProtocolException when its framing breaks the rules
@@ -332,7 +332,7 @@ public final class HttpResponse implements Closeable {
    * @throws IOException for each of these; the connection is closed
    */
   public byte[] bytes() throws IOException {
-    return content.whole().clone();
+    return content.whole();
   }
 
   /**

@@ -84,11 +84,14 @@ public final class RedirectRules {
    * @param answered its fields
    */
   Redirect decide(List<Hop> hops, int status, Headers answered) {
+    if (maxRedirects == 0 || !isRedirect(status)) {
+      return Redirect.None.NONE;
+    }
     List<String> locations = answered.all(LOCATION).stream()
         .filter(value -> !value.isEmpty())
         .distinct()
         .toList();
-    if (maxRedirects == 0 || !isRedirect(status) || locations.isEmpty()) {
+    if (locations.isEmpty()) {
       return Redirect.None.NONE;
     }
     if (locations.size() > 1) {

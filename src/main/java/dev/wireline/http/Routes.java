@@ -73,7 +73,7 @@ final class Routes {
     if (proxy instanceof HttpProxy http && !url.isSecure()) {
       return new HttpRoute(toProxies, http.proxy(url.endpoint()), http);
     }
-    Ways ways = ways(url.origin(), call.hasLeft(url), call.hasLeft());
+    Ways ways = ways(url, call);
     Dialer dialer = proxy == null ? ways.direct() : ways.tunnels().get(proxy);
     if (dialer == null) {
       throw new IllegalStateException("no dialer was made for " + proxy);
@@ -81,8 +81,9 @@ final class Routes {
     return new HttpRoute(dialer, url.endpoint(), null);
   }
 
-  private Ways ways(String origin, boolean left, boolean led) {
-    Ways own = (left ? namedAnonymous : named).get(origin);
-    return own != null ? own : led ? anonymous : general;
+  private Ways ways(HttpUrl url, Call call) {
+    Map<String, Ways> known = call.hasLeft(url) ? namedAnonymous : named;
+    Ways own = known.isEmpty() ? null : known.get(url.origin());
+    return own != null ? own : call.hasLeft() ? anonymous : general;
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /** Bytes on their way from one stream to another, with somebody who hears how far they are. */
 public final class Copying {
-  private static final int PIECE_BYTES = 16 * 1024;
+  private static final int PIECE_BYTES = 64 * 1024;
 
   private Copying() {}
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * unless it is there already. A content that fails, or gives fewer or more bytes than its length, is an
  * {@link IOException}, and whoever sends it sees to it that the peer does not take what it got for whole.
  *
- * <p>Immutable, and thread-safe as far as its sources are.
+ * <p>Immutable, and thread-safe, as far as its sources are.
  */
 public final class Content {
   /** The length of what cannot be told before it is read. */
@@ -58,12 +58,12 @@ public final class Content {
   /**
    * Bytes.
    *
-   * @param bytes the bytes; they are copied
+   * @param bytes the bytes; they are not copied, and must stay as they are for as long as this is sent
    * @return the content, which can be sent again
    */
   public static Content of(byte[] bytes) {
     Objects.requireNonNull(bytes, "bytes");
-    return new Content(new Bytes(bytes.clone()), bytes.length + " bytes");
+    return new Content(new Bytes(bytes), bytes.length + " bytes");
   }
 
   /**

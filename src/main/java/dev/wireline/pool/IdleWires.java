@@ -33,7 +33,7 @@ final class IdleWires {
     wire.rest();
     Deque<KeptWire> same = byKey.get(wire.key());
     if (same == null) {
-      same = new ArrayDeque<>();
+      same = new ArrayDeque<>(1);
       byKey.put(wire.key(), same);
     }
     same.addLast(wire);

@@ -45,6 +45,32 @@ final class BenchServer implements AutoCloseable {
     });
   }
 
+  /** Answers each request with a body of so many bytes when the last of them has come. */
+  static BenchServer answeringUploads(int bodyBytes, byte[] answer) throws IOException {
+    return new BenchServer((in, out) -> {
+      byte[] piece = new byte[256 * 1024];
+      int n = in.read(piece);
+      while (n > 0) {
+        int missing = head(piece, n) + bodyBytes - n;
+        while (missing > 0 && n > 0) {
+          n = in.read(piece);
+          missing -= n;
+        }
+        out.write(answer);
+        n = in.read(piece);
+      }
+    });
+  }
+
+  /** The bytes of a head that comes in one segment. */
+  private static int head(byte[] bytes, int size) {
+    int end = 3;
+    while (end < size && (bytes[end] != '\n' || bytes[end - 2] != '\n')) {
+      end++;
+    }
+    return end + 1;
+  }
+
   /** Answers each line; those to lines that came together leave together. */
   static BenchServer answeringLines(byte[] answer) throws IOException {
     return new BenchServer((in, out) -> {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,13 @@ public class GetBenchmark {
   @Benchmark
   public byte[] javaNetHttp() throws IOException, InterruptedException {
     return jdk.send(jdkRequest, BodyHandlers.ofByteArray()).body();
+  }
+
+  @Benchmark
+  public byte[] httpUrlConnection() throws IOException {
+    try (InputStream body = new URL(url).openStream()) {
+      return body.readAllBytes();
+    }
   }
 
   @Benchmark

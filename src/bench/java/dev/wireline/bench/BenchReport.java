@@ -1,0 +1,144 @@
+package dev.wireline.bench;
+
+import dev.wireline.bench.BenchRun.Figure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Runs all benchmarks and writes what they took: a page, a chart, and the ratios for {@link BenchCheck}. */
+public final class BenchReport {
+  private static final String COMMAND = "taskset -c 0 mvn -q -Pbench test-compile exec:exec@report";
+
+  private BenchReport() {}
+
+  /**
+   * Writes the report.
+   *
+   * @param args the folder to write into, and the version of the library
+   */
+  public static void main(String[] args) throws IOException, RunnerException {
+    Map<BenchTable, List<Figure>> rows = new LinkedHashMap<>();
+    for (BenchTable row : BenchTable.ALL) {
+      rows.put(row, BenchRun.full(row));
+    }
+    Path folder = Path.of(args[0]);
+    Files.writeString(folder.resolve("benchmarks.md"), page(rows, args[1]));
+    Files.writeString(folder.resolve("benchmarks.csv"), ratios(rows));
+    chart(rows, folder.resolve("benchmarks.svg"));
+  }
+
+  private static String page(Map<BenchTable, List<Figure>> rows, String version) {
+    StringBuilder out = new StringBuilder("# Benchmarks\n\n");
+    out.append("""
+        Written by one command, which anyone can repeat:
+
+        ```sh
+        %s
+        ```
+
+        Client and server are threads of one process on one core, connected over loopback. A ratio compares with
+        the plain socket of the same row, measured in the same run. Times in different rows have nothing to do
+        with each other; a ratio is worth more than the time it is made of.
+
+        ![Time compared with a plain socket](benchmarks.svg)
+
+        """.formatted(COMMAND));
+    out.append(String.format(
+        Locale.ROOT,
+        "Measured on %s with Wireline %s, Java %s, %s, %s.\n",
+        LocalDate.now(ZoneOffset.UTC),
+        version,
+        System.getProperty("java.vm.version"),
+        System.getProperty("os.name"),
+        processor()));
+    rows.forEach((row, figures) -> table(row, figures, out));
+    return out.toString();
+  }
+
+  private static String processor() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      // Only Linux tells it so.
+      return System.getProperty("os.arch");
+    }
+  }
+
+  private static void table(BenchTable row, List<Figure> figures, StringBuilder out) {
+    out.append("\n## ").append(row.title()).append("\n\n");
+    out.append("| with | ").append(figures.get(0).unit()).append(" | ratio | bytes allocated |\n");
+    out.append("|---|---|---|---|\n");
+    for (Figure figure : figures) {
+      out.append(String.format(
+          Locale.ROOT,
+          "| %s | %.4g | %.2f | %,.0f |\n",
+          figure.entry().name(),
+          figure.time(),
+          figure.ratio(),
+          figure.bytes()));
+    }
+  }
+
+  private static String ratios(Map<BenchTable, List<Figure>> rows) {
+    StringBuilder out = new StringBuilder("benchmark,ratio\n");
+    rows.forEach((row, figures) -> {
+      for (Figure figure : figures) {
+        if (row.ours().contains(figure.entry())) {
+          out.append(figure.entry().benchmark())
+              .append(String.format(Locale.ROOT, ",%.2f\n", figure.ratio()));
+        }
+      }
+    });
+    return out.toString();
+  }
+
+  private static void chart(Map<BenchTable, List<Figure>> rows, Path file) throws IOException {
+    List<String> titles = new ArrayList<>();
+    List<@Nullable Double> ours = new ArrayList<>();
+    List<@Nullable Double> peers = new ArrayList<>();
+    rows.forEach((row, figures) -> {
+      titles.add(row.title());
+      ours.add(best(row.ours(), figures));
+      peers.add(best(row.peers(), figures));
+    });
+    CategoryChart chart = new CategoryChartBuilder()
+        .width(1000)
+        .height(520)
+        .title("Time compared with a plain socket (1 is as fast)")
+        .yAxisTitle("ratio")
+        .build();
+    chart.getStyler().setXAxisLabelRotation(45);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.addSeries("Wireline", titles, ours);
+    chart.addSeries("the fastest peer", titles, peers);
+    VectorGraphicsEncoder.saveVectorGraphic(
+        chart, file.toString().replace(".svg", ""), VectorGraphicsFormat.SVG);
+  }
+
+  /** The least ratio, or nothing where nobody was measured. */
+  private static @Nullable Double best(List<BenchTable.Entry> of, List<Figure> figures) {
+    double least = figures.stream()
+        .filter(figure -> of.contains(figure.entry()))
+        .mapToDouble(Figure::ratio)
+        .min()
+        .orElse(Double.NaN);
+    return Double.isNaN(least) ? null : least;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.wireline.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the report compares, and with what. Each row is measured in one run.
+ *
+ * @param title the work
+ * @param floor the benchmark that the others are compared with
+ * @param ours the benchmarks of Wireline
+ * @param peers the benchmarks of others
+ */
+record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers) {
+  /**
+   * One benchmark.
+   *
+   * @param name as the report shows it
+   * @param benchmark class and method
+   */
+  record Entry(String name, String benchmark) {}
+
+  static final List<BenchTable> ALL = List.of(
+      new BenchTable(
+          "GET of 13 bytes",
+          raw("GetBenchmark.rawSocket"),
+          List.of(client("GetBenchmark.wireline"), agent("GetBenchmark.wirelineAgent")),
+          List.of(
+              apache("GetBenchmark.apacheHttpClient"),
+              new Entry("HttpURLConnection", "GetBenchmark.httpUrlConnection"),
+              new Entry("OkHttp", "GetBenchmark.okHttp"),
+              new Entry("java.net.http", "GetBenchmark.javaNetHttp"))),
+      new BenchTable(
+          "GET of 1 MiB as bytes",
+          raw("MegabyteBenchmark.rawBytes"),
+          List.of(client("MegabyteBenchmark.clientBytes"), agent("MegabyteBenchmark.agentBytes")),
+          List.of(apache("MegabyteBenchmark.apacheBytes"))),
+      new BenchTable(
+          "GET of 1 MiB as a stream",
+          raw("MegabyteBenchmark.rawStream"),
+          List.of(agent("MegabyteBenchmark.agentStream")),
+          List.of()),
+      new BenchTable(
+          "GET of 1 MiB to a file",
+          raw("MegabyteBenchmark.rawFile"),
+          List.of(agent("MegabyteBenchmark.agentFile")),
+          List.of()),
+      new BenchTable(
+          "POST of 1 MiB",
+          raw("MegabyteBenchmark.rawUpload"),
+          List.of(client("MegabyteBenchmark.clientUpload")),
+          List.of(apache("MegabyteBenchmark.apacheUpload"))),
+      new BenchTable(
+          "GET of 1 MiB in chunks",
+          raw("PackedBenchmark.rawChunked"),
+          List.of(client("PackedBenchmark.clientChunked")),
+          List.of(apache("PackedBenchmark.apacheChunked"))),
+      new BenchTable(
+          "GET of 1 MiB in gzip",
+          raw("PackedBenchmark.rawGzip"),
+          List.of(agent("PackedBenchmark.agentGzip")),
+          List.of(apache("PackedBenchmark.apacheGzip"))),
+      new BenchTable(
+          "A command and its answer",
+          raw("CommandBenchmark.rawSocket"),
+          List.of(new Entry("LineClient", "CommandBenchmark.wireline")),
+          List.of(new Entry("BufferedReader", "CommandBenchmark.bufferedReader"))),
+      new BenchTable(
+          "A hundred commands at once",
+          raw("CommandBenchmark.rawSocketHundred"),
+          List.of(new Entry("Pipeline", "CommandBenchmark.wirelineHundred")),
+          List.of()),
+      new BenchTable(
+          "8 MiB of lines",
+          raw("ReadLineBenchmark.rawDrain"),
+          List.of(new Entry("LineClient", "ReadLineBenchmark.wireline")),
+          List.of(new Entry("BufferedReader", "ReadLineBenchmark.bufferedReader"))),
+      new BenchTable(
+          "8 MiB of a text that ends in a dot",
+          raw("DotTextBenchmark.rawDrain"),
+          List.of(new Entry("DotBlocks", "DotTextBenchmark.wireline")),
+          List.of(new Entry("Commons Net", "DotTextBenchmark.commonsNet"))));
+
+  private static Entry raw(String benchmark) {
+    return new Entry("plain socket", benchmark);
+  }
+
+  private static Entry client(String benchmark) {
+    return new Entry("HttpClient", benchmark);
+  }
+
+  private static Entry agent(String benchmark) {
+    return new Entry("HttpAgent", benchmark);
+  }
+
+  private static Entry apache(String benchmark) {
+    return new Entry("Apache HttpClient", benchmark);
+  }
+
+  /** All of the row, the floor first. */
+  List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    all.add(floor);
+    all.addAll(ours);
+    all.addAll(peers);
+    return all;
+  }
+}

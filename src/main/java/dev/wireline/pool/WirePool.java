@@ -236,6 +236,20 @@ public final class WirePool implements Closeable {
     if (!given.isReused()) {
       return given;
     }
+    boolean renewed = false;
+    try {
+      Lease fresh = renew(given);
+      renewed = true;
+      given.wire().close();
+      return fresh;
+    } finally {
+      if (!renewed) {
+        given.release(false);
+      }
+    }
+  }
+
+  private Lease renew(Lease given) throws ClientClosedException {
     PoolKey key = given.kept().key();
     Lease fresh = new Lease(new KeptWire(key, options), false);
     StackRoom.lock(lock);
@@ -243,11 +257,10 @@ public final class WirePool implements Closeable {
       checkOpen(key.endpoint(), WAITING);
       leased.add(fresh);
       leased.remove(given);
+      return fresh;
     } finally {
       lock.unlock();
-      given.wire().close();
     }
-    return fresh;
   }
 
   private Deadline waitUntil(Dialer dialer, Deadline deadline) {
@@ -286,6 +299,24 @@ public final class WirePool implements Closeable {
 
   private Lease admit(PoolKey key, Deadline wait) throws WirelineException {
     List<Wire> evicted = new ArrayList<>(1);
+    @Nullable Lease lease = null;
+    boolean cleared = false;
+    try {
+      lease = admit(key, wait, evicted);
+      return lease;
+    } finally {
+      try {
+        evicted.forEach(Wire::close);
+        cleared = true;
+      } finally {
+        if (!cleared && lease != null) {
+          lease.release(false);
+        }
+      }
+    }
+  }
+
+  private Lease admit(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
     StackRoom.lock(lock);
     try {
       checkOpen(key.endpoint(), WAITING);
@@ -293,7 +324,6 @@ public final class WirePool implements Closeable {
       return free != null ? free : queue(key, wait, evicted);
     } finally {
       lock.unlock();
-      evicted.forEach(Wire::close);
     }
   }
 
@@ -302,7 +332,7 @@ public final class WirePool implements Closeable {
     boolean taken = false;
     try {
       serve(evicted);
-      Lease lease = await(ticket, wait);
+      Lease lease = await(ticket, wait, evicted);
       taken = true;
       return lease;
     } catch (InterruptedException e) {
@@ -313,7 +343,7 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease await(WaitingLine.Ticket ticket, Deadline wait)
+  private Lease await(WaitingLine.Ticket ticket, Deadline wait, List<Wire> evicted)
       throws WirelineException, InterruptedException {
     Lease lease = ticket.lease();
     while (lease == null) {
@@ -328,6 +358,8 @@ public final class WirePool implements Closeable {
       boolean looks = ticket.equals(looking);
       if (ticket.served().awaitNanos(looks ? Math.min(left, LOOK_NANOS) : left) <= 0 && looks) {
         lookForForgotten();
+        // Whoever gave a place back may have had no memory to serve the next.
+        serve(evicted);
       }
       lease = ticket.lease();
     }
@@ -380,7 +412,7 @@ public final class WirePool implements Closeable {
     }
     KeptWire kept = idle.take(key);
     if (kept != null) {
-      return add(new Lease(kept, true));
+      return add(kept, true);
     }
     if (leased.size() + idle.size() >= options.maxConnections()) {
       Wire oldest = idle.takeOldest();
@@ -389,13 +421,22 @@ public final class WirePool implements Closeable {
       }
       evicted.add(oldest);
     }
-    return add(new Lease(new KeptWire(key, options), false));
+    return add(new KeptWire(key, options), false);
   }
 
-  private Lease add(Lease lease) {
-    leased.add(lease);
-    waiting.roomChanged(lease.kept().key());
-    return lease;
+  private Lease add(KeptWire kept, boolean reused) {
+    boolean added = false;
+    try {
+      Lease lease = new Lease(kept, reused);
+      leased.add(lease);
+      added = true;
+      waiting.roomChanged(kept.key());
+      return lease;
+    } finally {
+      if (!added) {
+        kept.wire().close();
+      }
+    }
   }
 
   private void checkOpen(Endpoint endpoint, Activity activity) throws ClientClosedException {
@@ -404,18 +445,31 @@ public final class WirePool implements Closeable {
     }
   }
 
+  /** Nothing is allocated before the place is free: this runs when no memory is left, too. */
   private void release(Lease lease, boolean reusable) {
-    List<Wire> unused = new ArrayList<>(0);
+    boolean kept = false;
+    List<Wire> evicted = List.of();
     StackRoom.lock(lock);
     try {
-      if (!takeBack(lease, reusable)) {
-        unused.add(lease.wire());
-      }
-      serve(unused);
+      kept = takeBack(lease, reusable);
+      evicted = served();
     } finally {
       lock.unlock();
+      if (!kept) {
+        lease.wire().close();
+      }
     }
-    unused.forEach(Wire::close);
+    evicted.forEach(Wire::close);
+  }
+
+  /** Serves who waits; gives what the caller has to close, without the lock. */
+  private List<Wire> served() {
+    if (waiting.next() == null) {
+      return List.of();
+    }
+    List<Wire> evicted = new ArrayList<>(0);
+    serve(evicted);
+    return evicted;
   }
 
   /** Makes a place free; says whether its connection is kept, or is no longer of this lease. */
@@ -423,21 +477,25 @@ public final class WirePool implements Closeable {
     if (!leased.remove(lease)) {
       return true;
     }
-    boolean kept = reusable && !closed && lease.wire().isOpen() && !lease.kept().isWornOut();
-    if (kept) {
-      idle.add(lease.kept());
+    try {
+      boolean kept =
+          reusable && !closed && lease.wire().isOpen() && !lease.kept().isWornOut();
+      if (kept) {
+        idle.add(lease.kept());
+      }
+      return kept;
+    } finally {
+      waiting.roomChanged(lease.kept().key());
     }
-    waiting.roomChanged(lease.kept().key());
-    return kept;
   }
 
   private void letGo(Lease lease) {
-    List<Wire> evicted = new ArrayList<>(0);
+    List<Wire> evicted;
     StackRoom.lock(lock);
     try {
       leased.remove(lease);
       waiting.roomChanged(lease.kept().key());
-      serve(evicted);
+      evicted = served();
     } finally {
       lock.unlock();
     }

@@ -68,7 +68,7 @@ public final class ErrorRun {
     for (boolean agent : new boolean[] {false, true}) {
       HttpRun http = new HttpRun(way, agent, server);
       // Only an agent unpacks; an Error in its pool at the end of the memory may cost it a place.
-      if (heap && !agent && way != Get.GZIP) {
+      if (heap && (agent || way != Get.GZIP)) {
         http.heap();
       } else if (!heap && way.isForEachDepth() && (agent || way != Get.GZIP)) {
         http.stack();

@@ -4,7 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Copying;
-import dev.wireline.internal.WholeFile;
+import dev.wireline.internal.PartFile;
 import dev.wireline.line.Content;
 import dev.wireline.line.Incoming;
 import dev.wireline.line.ProgressListener;
@@ -34,9 +34,9 @@ final class FileCopy {
 
   /** What the server says of a file before it moves; -1 and empty for what it does not say. */
   private record Remote(long size, Optional<Instant> modified) {
-    /** Size and time tell one content from the next. */
-    Optional<String> identity() {
-      return size < 0 ? Optional.empty() : modified.map(time -> size + "\n" + time);
+    /** Size and time tell one content from the next; empty if one of them is not known. */
+    String identity() {
+      return size < 0 ? "" : modified.map(time -> size + " " + time).orElse("");
     }
 
     boolean isAt(Path file) throws IOException {
@@ -84,26 +84,23 @@ final class FileCopy {
     if (remote.isAt(file)) {
       return;
     }
-    WholeFile whole = remote
-        .identity()
-        .map(identity -> WholeFile.resumed(file, client.endpoint() + "\n" + path + "\n" + identity))
-        .orElseGet(() -> WholeFile.at(file));
-    fetch(path, whole, remote.size, listener);
+    PartFile part = PartFile.of(file, client.endpoint() + "\n" + path);
+    fetch(path, part, remote, listener);
+    part.finish();
     if (remote.modified.isPresent()) {
       Files.setLastModifiedTime(file, FileTime.from(remote.modified.get()));
     }
   }
 
-  private void fetch(String path, WholeFile whole, long size, ProgressListener listener)
+  private void fetch(String path, PartFile part, Remote remote, ProgressListener listener)
       throws IOException {
-    long begun = whole.begun();
-    if (begun > size) {
-      whole.startOver();
-      begun = 0;
-    }
-    try (Incoming in = rest(path, whole, begun)) {
-      long before = whole.begun();
-      whole.write(out -> {
+    long size = remote.size;
+    try (Incoming in = rest(path, part, begun(part, remote))) {
+      long before = begun(part, remote);
+      if (before == 0) {
+        part.begin(remote.identity(), size);
+      }
+      part.append(out -> {
         long there = Copying.copy(
             in, out, before, () -> true, bytes -> listener.progress(bytes, size), listener);
         if (there < size) {
@@ -113,14 +110,19 @@ final class FileCopy {
     }
   }
 
-  private Incoming rest(String path, WholeFile whole, long begun) throws IOException {
+  private static long begun(PartFile part, Remote remote) throws IOException {
+    long size = part.validator().equals(remote.identity()) ? part.size() : 0;
+    return size > remote.size ? 0 : size;
+  }
+
+  private Incoming rest(String path, PartFile part, long begun) throws IOException {
     try {
       return client.retrieve(path, begun);
     } catch (FtpException e) {
       if (begun == 0 || !isAboutTheOffset(e)) {
         throw e;
       }
-      whole.startOver();
+      part.forget();
       return client.retrieve(path);
     }
   }

@@ -282,8 +282,8 @@ public final class HttpAgent implements Closeable {
 
   /**
    * Downloads a document to a file, and goes on where an earlier download of it stopped, perhaps of another
-   * process. The file appears when it is whole; until then its bytes are in {@code NAME.part} beside it, and
-   * {@code NAME.part.version} tells of which version they are. They are gone on with only if the server has a
+   * process. The file appears when it is whole; until then its bytes are beside it, in a file {@code .wireline-HASH.part},
+   * and {@code .wireline-HASH-version.part} says which version they are of; HASH is made of the file's name. They are gone on with only if the server has a
    * strong validator for them and the document is still the same; else the download starts anew.
    *
    * <p>Each call makes one try, and leaves the part to the next one. No two may write to the same file at a

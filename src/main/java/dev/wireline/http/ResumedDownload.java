@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.http.grammar.ContentRange;
 import dev.wireline.http.grammar.Validator;
+import dev.wireline.internal.PartFile;
 import dev.wireline.internal.Quoted;
 import dev.wireline.line.ProgressListener;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class ResumedDownload {
     this.request = request.headers().contains("Accept-Encoding")
         ? request
         : request.header("Accept-Encoding", "identity");
-    this.part = PartFile.of(file, request);
+    this.part = PartFile.of(file, request.method() + " " + Chain.checkUrl(request));
     this.listener = listener;
   }
 
@@ -132,15 +133,7 @@ final class ResumedDownload {
     String validator = plain ? Validator.strong(response.headers()).orElse("") : "";
     long total = response.length();
     part.begin(validator, total);
-    boolean done = false;
-    try {
-      copy(response, 0, total);
-      done = true;
-    } finally {
-      if (!done && validator.isEmpty()) {
-        part.forget();
-      }
-    }
+    copy(response, 0, total);
   }
 
   private void copy(HttpResponse response, long have, long end) throws IOException {

@@ -1,6 +1,5 @@
 package dev.wireline.internal;
 
-import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -11,9 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,19 +20,13 @@ public final class WholeFile {
   private static final int MAX_NUMBERS = 1000;
   private static final String PREFIX = ".wireline-";
   private static final String SUFFIX = ".part";
-  private static final OpenOption[] BEGIN = {CREATE_NEW, WRITE};
-  private static final OpenOption[] GO_ON = {APPEND, LinkOption.NOFOLLOW_LINKS};
 
   private final Path file;
   private final Path part;
 
-  /** Whether a part that was written stays, for the next time. */
-  private final boolean resumed;
-
-  private WholeFile(Path file, Path part, boolean resumed) {
+  private WholeFile(Path file, Path part) {
     this.file = file;
     this.part = part;
-    this.resumed = resumed;
   }
 
   /**
@@ -68,47 +59,17 @@ public final class WholeFile {
    * @throws IllegalArgumentException when the path has no name
    */
   public static WholeFile at(Path file) {
-    return at(file, Long.toHexString(ThreadLocalRandom.current().nextLong()), false);
-  }
-
-  /**
-   * A file of which an earlier try may have written a part. The part of a try that fails stays, beside the
-   * file and under a name made of the content's identity, for the next try.
-   *
-   * @param file its path; a file that is there is replaced at the end
-   * @param identity what tells this content from others for the same path: where it is from, its size and time
-   * @return the file to write on
-   * @throws IllegalArgumentException when the path has no name
-   */
-  public static WholeFile resumed(Path file, String identity) {
-    return at(file, Sha256.hex(file.getFileName() + "\n" + identity), true);
-  }
-
-  private static WholeFile at(Path file, String name, boolean resumed) {
     checkName(file);
-    // A name of its own in the same folder, so that the move is one step; and a short one, for the
-    // file's own may be as long as a name can be.
-    Path part = file.toAbsolutePath().resolveSibling(PREFIX + name + SUFFIX);
-    return new WholeFile(file, part, resumed);
+    return new WholeFile(
+        file, beside(file, Long.toHexString(ThreadLocalRandom.current().nextLong())));
   }
 
   /**
-   * How much of it an earlier try has written.
-   *
-   * @return a number of bytes, 0 if there was none
-   * @throws IOException when the file system failed
+   * Where a part of a file lies: in the same folder, so that the move is one step, and under a short name, for the
+   * file's own may be as long as a name can be.
    */
-  public long begun() throws IOException {
-    return resumed && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) ? Files.size(part) : 0;
-  }
-
-  /**
-   * Forgets what an earlier try has written.
-   *
-   * @throws IOException when the file system failed
-   */
-  public void startOver() throws IOException {
-    Files.deleteIfExists(part);
+  static Path beside(Path file, String name) {
+    return file.toAbsolutePath().resolveSibling(PREFIX + name + SUFFIX);
   }
 
   /** The empty path and those that end in dots are folders, whose siblings are in another one. */
@@ -121,9 +82,9 @@ public final class WholeFile {
   }
 
   /**
-   * Writes the content, after what an earlier try has written, and then gives the file its name.
+   * Writes the content, and then gives the file its name.
    *
-   * @param content what it is to hold, or the rest of that
+   * @param content what it is to hold
    * @throws IOException when the content or the file system failed; what was there is as before
    */
   public void write(Content content) throws IOException {
@@ -131,16 +92,14 @@ public final class WholeFile {
       writePart(content);
       move(part, file);
     } catch (FileSystemException e) {
-      throw named(e);
+      throw named(e, part, file);
     } finally {
-      if (!resumed) {
-        Files.deleteIfExists(part);
-      }
+      Files.deleteIfExists(part);
     }
   }
 
   /** The caller knows nothing of the other name. */
-  private FileSystemException named(FileSystemException e) {
+  static FileSystemException named(FileSystemException e, Path part, Path file) {
     if (!part.toString().equals(e.getFile())) {
       return e;
     }
@@ -157,11 +116,7 @@ public final class WholeFile {
   }
 
   private void writePart(Content content) throws IOException {
-    boolean goesOn = begun() > 0;
-    if (resumed && !goesOn) {
-      startOver();
-    }
-    try (OutputStream out = Files.newOutputStream(part, goesOn ? GO_ON : BEGIN)) {
+    try (OutputStream out = Files.newOutputStream(part, CREATE_NEW, WRITE)) {
       content.writeTo(out);
     }
   }
@@ -186,7 +141,7 @@ public final class WholeFile {
       }
       return free;
     } catch (FileSystemException e) {
-      throw named(e);
+      throw named(e, part, file);
     } finally {
       Files.deleteIfExists(part);
     }

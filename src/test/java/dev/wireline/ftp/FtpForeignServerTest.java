@@ -165,6 +165,7 @@ class FtpForeignServerTest {
       ftp.download("x", file);
 
       assertThat(file).hasBinaryContent(bytes);
+      assertThat(namesIn(here)).containsExactly("x");
     }
   }
 

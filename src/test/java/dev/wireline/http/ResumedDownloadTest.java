@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.internal.Sha256;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
@@ -69,6 +70,14 @@ class ResumedDownloadTest {
         .toList();
   }
 
+  private Path part() {
+    return folder.resolve(".wireline-" + Sha256.hex("data.zip") + ".part");
+  }
+
+  private Path version() {
+    return folder.resolve(".wireline-" + Sha256.hex("data.zip") + "-version.part");
+  }
+
   private void isWhole(String content) throws IOException {
     assertThat(file).hasContent(content);
     assertThat(folder.toFile().list()).containsExactly("data.zip");
@@ -78,9 +87,8 @@ class ResumedDownloadTest {
   void goOnInAnotherProcess() throws Exception {
     try (RawServer server = RawServer.answering(cut(TAG), part("bytes 5-9/10", TAG, "world"))) {
       stops(server);
-      assertThat(folder.resolve("data.zip.part")).hasContent("hello");
-      assertThat(Files.readString(folder.resolve("data.zip.part.version")))
-          .doesNotContain("secret");
+      assertThat(part()).hasContent("hello");
+      assertThat(Files.readString(version())).doesNotContain("secret");
       download(server);
 
       isWhole("helloworld");
@@ -90,8 +98,19 @@ class ResumedDownloadTest {
   }
 
   @Test
+  void leaveOtherFilesOfTheFolderAlone() throws Exception {
+    Path own = Files.writeString(folder.resolve("data.zip.part"), "mine");
+    try (RawServer server = RawServer.answering(cut(TAG), Answers.ok("helloworld", TAG))) {
+      stops(server);
+      download(server);
+
+      assertThat(own).hasContent("mine");
+    }
+  }
+
+  @Test
   void writeNothingThroughALinkThatSomebodyPlanted() throws Exception {
-    Path part = folder.resolve("data.zip.part");
+    Path part = part();
     Path own = folder.resolve("own");
     try (RawServer server = RawServer.answering(cut(TAG), Answers.ok("helloworld", TAG))) {
       stops(server);
@@ -304,8 +323,8 @@ class ResumedDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a\nb\n", "a\n\"v1\"\n10\n"})
   void beginAnewIfTheVersionIsNonsense(String version) throws Exception {
-    Files.writeString(folder.resolve("data.zip.part"), "older");
-    Files.writeString(folder.resolve("data.zip.part.version"), version);
+    Files.writeString(part(), "older");
+    Files.writeString(version(), version);
     try (RawServer server = RawServer.answering(Answers.ok("new", TAG))) {
       download(server);
 

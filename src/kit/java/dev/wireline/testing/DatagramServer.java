@@ -204,6 +204,7 @@ public final class DatagramServer implements AutoCloseable {
   public static final class Builder {
 
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private int port;
     private Function<byte[], List<byte[]>> answers = List::of;
     private Supplier<IntPredicate> lost = () -> number -> false;
     private List<byte[]> strange = List.of();
@@ -302,13 +303,25 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Listens on a free port of another interface.
+     * Listens on another interface.
      *
      * @param local an address of this machine
      * @return this builder
      */
     public Builder address(InetAddress local) {
       this.address = Objects.requireNonNull(local, "local");
+      return this;
+    }
+
+    /**
+     * Listens on a certain port, for clients that cannot be told another one.
+     *
+     * @param number 1 to 65535, or 0 for a free one, which it is unless set
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder port(int number) {
+      this.port = Listening.checkPort(number);
       return this;
     }
 
@@ -327,7 +340,7 @@ public final class DatagramServer implements AutoCloseable {
      */
     public DatagramServer start() throws IOException {
       InetSocketAddress free = new InetSocketAddress(address, 0);
-      DatagramSocket socket = new DatagramSocket(free);
+      DatagramSocket socket = new DatagramSocket(new InetSocketAddress(address, port));
       try {
         DatagramServer server = new DatagramServer(socket, new DatagramSocket(free), this);
         server.thread.start();

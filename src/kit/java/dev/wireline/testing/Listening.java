@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A listening socket: TCP on a free port, or Unix-domain in a directory of its own. */
+/** A listening socket: TCP, or Unix-domain in a directory of its own. */
 final class Listening {
 
   private static final int BACKLOG = 128;
@@ -27,10 +27,18 @@ final class Listening {
     this.directory = directory;
   }
 
-  static Listening tcp(InetAddress address) throws IOException {
+  /** Gives back the number of a port, or 0 for a free one. */
+  static int checkPort(int number) {
+    if (number < 0 || number > 65535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + number);
+    }
+    return number;
+  }
+
+  static Listening tcp(InetAddress address, int wanted) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      channel.bind(new InetSocketAddress(address, 0), BACKLOG);
+      channel.bind(new InetSocketAddress(address, wanted), BACKLOG);
       int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
       return new Listening(channel, Endpoint.tcp(address.getHostAddress(), port), null);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ServerBuilder<B extends ServerBuilder<B>> {
 
   private InetAddress address = InetAddress.getLoopbackAddress();
+  private int port;
   private boolean unix;
   private @Nullable TestCertificate certificate;
   private @Nullable TestCertificate clientCertificate;
@@ -66,13 +67,26 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   }
 
   /**
-   * Listens on a free port of another interface.
+   * Listens on another interface.
    *
    * @param local an address of this machine
    * @return this builder
    */
   public B address(InetAddress local) {
     this.address = Objects.requireNonNull(local, "local");
+    return self();
+  }
+
+  /**
+   * Listens on a certain port, for clients that cannot be told another one. A test is better off with a free
+   * one: nobody else has it.
+   *
+   * @param number 1 to 65535, or 0 for a free one, which it is unless set
+   * @return this builder
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public B port(int number) {
+    this.port = Listening.checkPort(number);
     return self();
   }
 
@@ -88,6 +102,6 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
       throw new IllegalStateException("a Unix-domain socket has no TLS from the first byte");
     }
     TlsSide tls = certificate == null ? null : new TlsSide(certificate, clientCertificate);
-    return PeerServer.start(unix ? Listening.unix() : Listening.tcp(address), tls, peer);
+    return PeerServer.start(unix ? Listening.unix() : Listening.tcp(address, port), tls, peer);
   }
 }

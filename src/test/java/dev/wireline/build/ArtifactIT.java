@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArtifactIT {
   private static final long MAX_LIBRARY_BYTES = 960 * 1024;
   private static final long MAX_KIT_BYTES = 200 * 1024;
+  private static final long MAX_COMMAND_LINE_BYTES = 1760 * 1024;
   private static final String LIBRARY = "dev.wireline";
   private static final String KIT = "dev.wireline.testing";
   private static final String COORDINATES = "META-INF/maven/dev.wireline/wireline/pom.properties";
@@ -38,6 +39,7 @@ class ArtifactIT {
   void staySmall() throws Exception {
     assertThat(Files.size(Jars.wireline())).isLessThan(MAX_LIBRARY_BYTES);
     assertThat(Files.size(Jars.kit())).isLessThan(MAX_KIT_BYTES);
+    assertThat(Files.size(Jars.commandLine())).isLessThan(MAX_COMMAND_LINE_BYTES);
   }
 
   @Test
@@ -101,6 +103,37 @@ class ArtifactIT {
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
       assertThat(manifest.getValue("Automatic-Module-Name")).isNull();
+    }
+  }
+
+  @Test
+  void theCommandLineHasAllItNeedsInsideAndNothingElse() throws Exception {
+    try (JarFile jar = new JarFile(Jars.commandLine().toFile())) {
+      List<String> names = jar.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(JarEntry::getName)
+          .toList();
+
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+          .isEqualTo("dev.wireline.cli.Main");
+      assertThat(names.stream().filter(name -> name.endsWith(".class")))
+          .allMatch(name -> name.startsWith("dev/wireline/")
+              || name.startsWith("org/slf4j/")
+              || name.startsWith("picocli/"))
+          .contains("dev/wireline/line/LineClient.class")
+          .contains("dev/wireline/testing/ScriptedServer.class")
+          .contains("org/slf4j/nop/NOPServiceProvider.class")
+          .noneMatch(name -> name.startsWith("dev/wireline/tour/"))
+          .noneMatch(name -> name.endsWith("module-info.class"));
+      assertThat(names.stream().filter(name -> !name.endsWith(".class")))
+          .containsExactlyInAnyOrder(
+              "META-INF/MANIFEST.MF",
+              "META-INF/LICENSE",
+              "META-INF/licenses/picocli.txt",
+              "META-INF/licenses/slf4j.txt",
+              "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
+              COORDINATES,
+              "dev/wireline/endpoint/hosts.table");
     }
   }
 

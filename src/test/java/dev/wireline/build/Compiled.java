@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the build compiles beside the tests: the library, the test kit and the tour, a folder each. */
+/** What the build compiles beside the tests: the library, the test kit, the tour and the command line, a folder each. */
 final class Compiled {
   private Compiled() {}
 
-  /** The classes of all three. */
+  /** The classes of all. */
   static JavaClasses classes() throws URISyntaxException {
     return new ClassFileImporter().importPaths(folders());
   }
 
-  /** The modules of the library and of the kit; the tour is in none. */
+  /** The modules of the library and of the kit; the programs are in none. */
   static List<ModuleDescriptor> modules() throws URISyntaxException {
     return ModuleFinder.of(folders().toArray(Path[]::new)).findAll().stream()
         .map(ModuleReference::descriptor)
@@ -33,7 +33,10 @@ final class Compiled {
     Path library =
         Path.of(Log.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Stream.of(
-            library, library.resolveSibling("kit-classes"), library.resolveSibling("tour-classes"))
+            library,
+            library.resolveSibling("kit-classes"),
+            library.resolveSibling("tour-classes"),
+            library.resolveSibling("cli-classes"))
         .filter(Files::isDirectory)
         .toList();
   }

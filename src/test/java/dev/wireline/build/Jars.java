@@ -23,6 +23,11 @@ final class Jars {
     return wireline("testing");
   }
 
+  /** The command line with all that it needs. */
+  static Path commandLine() {
+    return wireline("cli");
+  }
+
   /** The one other jar that the library needs. */
   static Path slf4j() {
     return path("slf4j.jar");

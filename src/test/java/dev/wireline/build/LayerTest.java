@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class LayerTest {
   private static final String LIBRARY = "dev.wireline";
   private static final String[] ONE_OF_EACH = {
-    Log.class.getName(), ScriptedServer.class.getName(), "dev.wireline.tour.Tour"
+    Log.class.getName(),
+    ScriptedServer.class.getName(),
+    "dev.wireline.tour.Tour",
+    "dev.wireline.cli.Main"
   };
   private static final String WRONG = "dev.wireline.build.wrong";
 

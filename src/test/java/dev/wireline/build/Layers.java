@@ -37,7 +37,10 @@ final class Layers {
       Set.of("url", "header", "sasl", "http.grammar", "http.cookie");
 
   /** What users cannot name. */
-  static final Set<String> HIDDEN = Set.of("internal", "pool", "http.grammar", "tour");
+  static final Set<String> HIDDEN = Set.of("internal", "pool", "http.grammar", "tour", "cli");
+
+  /** What uses the library as its users do. */
+  private static final Set<String> PROGRAMS = Set.of("tour", "cli");
 
   private static final Set<String> WITH_A_SOCKET = Set.of("net", "pool", "line");
 
@@ -51,7 +54,7 @@ final class Layers {
   static List<String> packages() {
     List<String> all = new ArrayList<>(LADDER);
     all.addAll(new TreeSet<>(PROTOCOLS));
-    all.addAll(List.of("fetch", "testing", "tour"));
+    all.addAll(List.of("fetch", "testing", "tour", "cli"));
     return all;
   }
 
@@ -63,7 +66,7 @@ final class Layers {
     if (from.equals("testing")) {
       return to.equals("endpoint");
     }
-    if (from.equals("tour") && HIDDEN.contains(to)) {
+    if (PROGRAMS.contains(from) && HIDDEN.contains(to)) {
       return false;
     }
     if (GRAMMARS.contains(from) && WITH_A_SOCKET.contains(to)) {
@@ -72,7 +75,7 @@ final class Layers {
     if (PROTOCOLS.contains(from) && PROTOCOLS.contains(to)) {
       return false;
     }
-    if (to.equals("testing") && !from.equals("tour")) {
+    if (to.equals("testing") && !PROGRAMS.contains(from)) {
       return false;
     }
     return packages().indexOf(to) < packages().indexOf(from);

@@ -1,0 +1,129 @@
+package dev.wireline.cli;
+
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.line.LineClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation between a person, or a pipe, and a server: one thread for each direction. Lines that leave get the
+ * line end that is wanted, what comes is shown as it comes.
+ */
+final class Conversation {
+  private static final int BUFFER_BYTES = 8192;
+
+  private final LineClient client;
+  private final Streams streams;
+  private final byte[] end;
+  private final Recording recording;
+  private final Duration rest;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile long lastHeard = System.nanoTime();
+  private volatile boolean over;
+
+  Conversation(
+      LineClient client, Streams streams, String lineEnd, Recording recording, Duration rest) {
+    this.client = client;
+    this.streams = streams;
+    this.end = lineEnd.getBytes(StandardCharsets.US_ASCII);
+    this.recording = recording;
+    this.rest = rest;
+  }
+
+  void run() throws IOException {
+    Thread typing = new Thread(this::sendAll, "wireline-input");
+    typing.setDaemon(true);
+    typing.start();
+    try {
+      showAll();
+    } finally {
+      over = true;
+    }
+  }
+
+  private void showAll() throws IOException {
+    OutputStream out = streams.content();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    InputStream in = client.input();
+    try {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        lastHeard = System.nanoTime();
+        recording.heard(buffer, count);
+        out.write(buffer, 0, count);
+        out.flush();
+      }
+    } catch (IOException e) {
+      Throwable cause = failure.get();
+      if (cause instanceof IOException own) {
+        throw own;
+      }
+      // A wait after the end of the input that ends without a word is an end too.
+      if (!over) {
+        throw e;
+      }
+    }
+  }
+
+  private void sendAll() {
+    try {
+      OutputStream out = client.output();
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int octet = streams.in().read(); octet >= 0; octet = streams.in().read()) {
+        if (octet == '\n') {
+          send(out, line);
+        } else {
+          line.write(octet);
+        }
+      }
+      if (line.size() > 0) {
+        send(out, line);
+      }
+      client.shutdownOutput();
+      waitForTheRest();
+    } catch (ConnectionClosedException e) {
+      // The other direction says so.
+      return;
+    } catch (IOException | RuntimeException e) {
+      if (!over) {
+        failure.set(e);
+        client.close();
+      }
+    }
+  }
+
+  private void send(OutputStream out, ByteArrayOutputStream line) throws IOException {
+    byte[] typed = line.toByteArray();
+    int length =
+        typed.length > 0 && typed[typed.length - 1] == '\r' ? typed.length - 1 : typed.length;
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.write(typed, 0, length);
+    whole.writeBytes(end);
+    recording.said(new String(typed, 0, length, StandardCharsets.UTF_8));
+    whole.writeTo(out);
+    line.reset();
+  }
+
+  /** A server that does not hang up in its turn is hung up on when it has said nothing for that long. */
+  private void waitForTheRest() {
+    lastHeard = System.nanoTime();
+    for (long left = rest.toNanos(); left > 0 && !over; left = left()) {
+      try {
+        Thread.sleep(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    over = true;
+    client.close();
+  }
+
+  private long left() {
+    return rest.toNanos() - (System.nanoTime() - lastHeard);
+  }
+}

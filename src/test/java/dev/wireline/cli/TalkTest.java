@@ -1,0 +1,257 @@
+package dev.wireline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wireline.net.Tls;
+import dev.wireline.testing.DatagramServer;
+import dev.wireline.testing.EchoServer;
+import dev.wireline.testing.PeerServer;
+import dev.wireline.testing.RawAnswer;
+import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ScriptedServer;
+import dev.wireline.testing.TestCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command that holds a conversation. */
+@Timeout(30)
+class TalkTest {
+  private static final String GREETING = """
+      S: 220 ready
+      C: HELO me
+      S: 250 hello me
+      C: QUIT
+      S: 221 bye
+      <close>
+      """;
+
+  private final Typed typed = new Typed();
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void saysWhatIsTypedAndShowsWhatComes() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play(GREETING)) {
+      int code = typed.input("HELO me\nQUIT\n").run("talk", server.endpoint().toString());
+
+      server.verify();
+      assertThat(typed.out()).isEqualTo("220 ready\r\n250 hello me\r\n221 bye\r\n");
+      assertThat(code).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"crlf, 'a\r\nb\r\n'", "lf, 'a\nb\n'", "cr, 'a\rb\r'"})
+  void linesEndAsIsWanted(String end, String sent) throws Exception {
+    try (EchoServer server = EchoServer.start()) {
+      typed.input("a\nb").run("talk", "--line-end", end, server.endpoint().toString());
+
+      assertThat(typed.out()).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  void aServerThatNeverHangsUpIsHungUpOn() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+      peer.write("prompt> ");
+      peer.hold();
+    })) {
+      int code = typed.run("talk", "--wait", "100ms", server.endpoint().toString());
+
+      assertThat(typed.out()).isEqualTo("prompt> ");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksOffIsAFailure() throws Exception {
+    try (RawServer server = RawServer.builder(RawAnswer.of("a").thenReset()).start()) {
+      int code = typed
+          .input("GET / HTTP/1.1\nHost: a\n\n")
+          .run("talk", "--wait", "10s", server.endpoint().toString());
+
+      assertThat(code).isEqualTo(ExitCode.CUT);
+      assertThat(typed.err()).startsWith("wireline: reading from ");
+    }
+  }
+
+  @Test
+  void speaksTlsAndUnix() throws Exception {
+    TestCertificate certificate = TestCertificate.forHosts();
+    String pin = Tls.pin(certificate.certificate());
+    try (EchoServer server = EchoServer.builder().tls(certificate).start()) {
+      typed
+          .input("over TLS\n")
+          .run("talk", "-v", "--trust-key", pin, server.endpoint().toString());
+
+      assertThat(typed.out()).isEqualTo("over TLS\r\n");
+      assertThat(typed.err()).contains("TLSv1.3, TLS_");
+    }
+    Typed local = new Typed();
+    try (EchoServer server = EchoServer.builder().unix().start()) {
+      local.input("over Unix\n").run("talk", server.endpoint().toString());
+      assertThat(local.out()).isEqualTo("over Unix\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "smtp; S: 220-a|S: 220 b|C: EHLO localhost|S: 250-hi|S: 250 STARTTLS|C: STARTTLS|S: 220 go",
+        "imap; S: * OK hi|C: a STARTTLS|S: * CAPABILITY IMAP4rev2|S: a OK go",
+        "pop3; S: +OK hi|C: STLS|S: +OK go",
+        "ftp; S: 220-a|S: 220 b|C: AUTH TLS|S: 234 go",
+        "nntp; S: 201 hi|C: STARTTLS|S: 382 go"
+      })
+  void turnsToTlsAsTheProtocolHasIt(String protocol, String before) throws Exception {
+    TestCertificate certificate = TestCertificate.forHosts();
+    String script = before.replace("|", "\n") + "\n<STARTTLS>\nC: NOOP\nS: 200 safe\n<close>\n";
+    try (ScriptedServer server =
+        ScriptedServer.builder(script).startTls(certificate).start()) {
+      String pin = Tls.pin(certificate.certificate());
+      int code = typed
+          .input("NOOP\n")
+          .run(
+              "talk",
+              "--starttls",
+              protocol,
+              "--trust-key",
+              pin,
+              server.endpoint().toString());
+
+      server.verify();
+      assertThat(typed.out()).isEqualTo("200 safe\r\n");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void saysNothingInTheClearAfterARefusalOfTls() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("S: +OK hi\nC: STLS\nS: -ERR \033[31mno\n")) {
+      int code = typed
+          .input("PASS secret\n")
+          .run("talk", "--starttls", "pop3", server.endpoint().toString());
+
+      server.verify();
+      assertThat(code).isEqualTo(ExitCode.REFUSED);
+      assertThat(typed.err())
+          .contains("the server does not turn to TLS: it says \"-ERR \uFFFD[31mno\"");
+    }
+  }
+
+  @Test
+  void talksInDatagrams() throws Exception {
+    try (DatagramServer server = DatagramServer.echo()) {
+      int code = typed
+          .input("one\ntwo\n")
+          .run("talk", "--udp", "--wait", "200ms", server.endpoint().toString());
+
+      assertThat(typed.out()).isEqualTo("one\ntwo\n");
+      assertThat(code).isZero();
+    }
+    try (DatagramServer server = DatagramServer.answering(request -> List.of())) {
+      int code = typed
+          .input("one\n")
+          .run("talk", "--udp", "--wait", "20ms", server.endpoint().toString());
+      assertThat(code).isEqualTo(ExitCode.TIMEOUT);
+    }
+  }
+
+  @Test
+  void checksAServerByAScript() throws Exception {
+    Path script = Files.writeString(folder.resolve("a.script"), """
+        # a mail server greets
+        S: 220 {*} | 120 {*}
+        C: HELO {who}
+        S: 250 {word} {who}
+        C: QUIT
+        S: 221 bye
+        <close>
+        """);
+    try (ScriptedServer server = ScriptedServer.play(GREETING)) {
+      int code = typed.run(
+          "talk",
+          "--script",
+          script.toString(),
+          "--set",
+          "who=me",
+          server.endpoint().toString());
+
+      server.verify();
+      assertThat(typed.err()).isEmpty();
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void saysWhichLineDiffers() throws Exception {
+    Path script =
+        Files.writeString(folder.resolve("a.script"), "\nS: 220 ready\nC: HELO me\nS: 250 hi\n");
+    try (ScriptedServer server = ScriptedServer.play(GREETING)) {
+      int code =
+          typed.run("talk", "--script", script.toString(), server.endpoint().toString());
+
+      assertThat(code).isEqualTo(ExitCode.DIFFERENT);
+      assertThat(typed.err())
+          .isEqualTo("wireline: " + script
+              + ", line 4: expected \"250 hi\", but the server said \"250 hello me\"\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'S> \"a\"', 'line 1: a line is S:, C:'",
+    "'C: {who}', 'nothing is known for {who}'",
+    "'<delay soon>', 'is not a time'"
+  })
+  void aScriptThatCannotBePlayedIsAWrongCommand(String text, String complaint) throws Exception {
+    Path script = Files.writeString(folder.resolve("a.script"), text);
+    try (EchoServer server = EchoServer.start()) {
+      int code =
+          typed.run("talk", "--script", script.toString(), server.endpoint().toString());
+
+      assertThat(code).isEqualTo(ExitCode.USAGE);
+      assertThat(typed.err()).contains(complaint);
+    }
+  }
+
+  @Test
+  void whatWasRecordedCanBePlayedByEitherSide() throws Exception {
+    Path record = folder.resolve("a.script");
+    try (ScriptedServer server = ScriptedServer.play(
+        "S: 220 {{}a{|}b}\nC: PASS hush\nS: 250 in\nC: QUIT\nS: 221 bye\n<close>\n")) {
+      typed
+          .input("pass hush\nQUIT\n".replace("pass", "PASS"))
+          .run(
+              "talk",
+              "--record",
+              record.toString(),
+              "--secret-after",
+              "pass ",
+              server.endpoint().toString());
+    }
+    assertThat(record).content().contains("C: PASS {secret*}\n").doesNotContain("hush");
+
+    try (ScriptedServer server = ScriptedServer.playFile(record)) {
+      int code = new Typed()
+          .run(
+              "talk",
+              "--script",
+              record.toString(),
+              "--set",
+              "secret=other",
+              server.endpoint().toString());
+
+      server.verify();
+      assertThat(code).isZero();
+    }
+  }
+}

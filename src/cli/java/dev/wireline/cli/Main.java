@@ -71,7 +71,12 @@ public final class Main {
     line.addSubcommand(new Get(streams))
         .addSubcommand(new Talk(streams))
         .addSubcommand(new Serve(streams))
-        .addSubcommand(new Probe(streams));
+        .addSubcommand(new Probe(streams))
+        .addSubcommand(new Mail(streams))
+        .addSubcommand(new Ls(streams))
+        .addSubcommand(new Put(streams))
+        .addSubcommand(new Papers.Completion(streams))
+        .addSubcommand(new Papers.Manual(streams));
     Help.Ansi colours = streams.colours(streams.outIsTerminal()) ? Help.Ansi.ON : Help.Ansi.OFF;
     line.setColorScheme(Help.defaultColorScheme(colours))
         .setUsageHelpAutoWidth(streams.outIsTerminal())

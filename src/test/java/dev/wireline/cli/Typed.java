@@ -111,9 +111,14 @@ final class Typed {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       thread.interrupt();
-      thread.join(10_000);
+      try {
+        thread.join(10_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while the server was to end", e);
+      }
       if (thread.isAlive()) {
         throw new AssertionError("the server did not end when it was interrupted");
       }

@@ -2,6 +2,7 @@ package dev.wireline.cli;
 
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.LineClient;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,8 @@ final class Conversation {
     try {
       OutputStream out = client.output();
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      for (int octet = streams.in().read(); octet >= 0; octet = streams.in().read()) {
+      InputStream in = new BufferedInputStream(streams.in());
+      for (int octet = in.read(); octet >= 0; octet = in.read()) {
         if (octet == '\n') {
           send(out, line);
         } else {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,20 @@ final class CookieFile implements CookieJar {
     List<String> lines = new ArrayList<>(List.of("# Netscape HTTP Cookie File"));
     memory.cookies(Instant.now()).forEach(cookie -> lines.add(line(cookie)));
     Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    createForOwner(next);
     Files.write(next, lines, StandardCharsets.UTF_8);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Who has a cookie is logged in. */
+  private static void createForOwner(Path file) throws IOException {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (UnsupportedOperationException e) {
+      Files.createFile(file);
+    }
   }
 
   private static String line(Cookie cookie) {

@@ -14,6 +14,7 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.fetch.NotFoundException;
 import dev.wireline.line.ReplyException;
 import dev.wireline.smtp.SmtpExtensionException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,7 @@ final class ExitCode {
       Map.entry(PeerProtocolException.class, NONSENSE),
       Map.entry(LimitExceededException.class, NONSENSE),
       Map.entry(CallInterruptedException.class, INTERRUPTED),
+      Map.entry(ClosedByInterruptException.class, INTERRUPTED),
       Map.entry(NotFoundException.class, REFUSED),
       Map.entry(ReplyException.class, REFUSED),
       Map.entry(SmtpExtensionException.class, REFUSED),

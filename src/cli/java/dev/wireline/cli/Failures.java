@@ -12,10 +12,10 @@ import java.nio.file.NotDirectoryException;
 final class Failures {
   private Failures() {}
 
-  /** Says it, unless it is that nobody listens any more; gives the exit code. */
+  /** Says it, unless nobody listens any more or the user has ended it; gives the exit code. */
   static int report(Throwable failure, PrintStream err) {
     int code = ExitCode.of(failure);
-    if (code != ExitCode.CLOSED_PIPE) {
+    if (code != ExitCode.CLOSED_PIPE && code != ExitCode.INTERRUPTED) {
       err.println("wireline: " + sentence(failure));
     }
     return code;

@@ -78,7 +78,8 @@ public final class Main {
         .addSubcommand(new Papers.Completion(streams))
         .addSubcommand(new Papers.Manual(streams));
     Help.Ansi colours = streams.colours(streams.outIsTerminal()) ? Help.Ansi.ON : Help.Ansi.OFF;
-    line.setColorScheme(Help.defaultColorScheme(colours))
+    line.setExpandAtFiles(false)
+        .setColorScheme(Help.defaultColorScheme(colours))
         .setUsageHelpAutoWidth(streams.outIsTerminal())
         .setOut(
             new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true))

@@ -13,8 +13,8 @@ record PlainMail(String from, List<String> to, String subject) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
 
-  /** As many octets as fit into an encoded word of 75 characters (RFC 2047, section 2). */
-  private static final int WORD_OCTETS = 45;
+  /** As many octets as fit into an encoded word on a line of 76 characters behind "Subject: " (RFC 2047, section 2). */
+  private static final int WORD_OCTETS = 39;
 
   /** The message with its fields. */
   byte[] bytes(byte[] text, ZonedDateTime now) {

@@ -122,7 +122,7 @@ class CommandLineGuideTest {
   }
 
   private static void answer(PeerConnection peer) throws IOException {
-    for (List<String> head = peer.readHead(); !head.isEmpty(); head = peer.readHead()) {
+    for (List<String> head = peer.readHead(); head != null; head = peer.readHead()) {
       for (String line : head) {
         if (line.startsWith("Content-Length: ")) {
           peer.read(Integer.parseInt(line.substring(16)));

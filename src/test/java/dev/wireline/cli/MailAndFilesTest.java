@@ -144,9 +144,10 @@ class MailAndFilesTest {
       server.verify();
 
       assertThat(typed.err()).isEmpty();
-      assertThat(typed.out())
-          .isEqualTo("           5  2024-01-31T00:00:00Z  a\uFFFDb\n"
-              + "           -  2024-01-31T00:00:00Z  sub/\n");
+      assertThat(typed.out().lines())
+          .containsExactly(
+              "           5  2024-01-31T00:00:00Z  a\uFFFDb",
+              "           -  2024-01-31T00:00:00Z  sub/");
       assertThat(code).isZero();
     }
   }

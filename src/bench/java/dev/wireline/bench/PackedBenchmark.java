@@ -109,8 +109,10 @@ public class PackedBenchmark {
   }
 
   private static byte[] answer(Socket socket, int size) throws IOException {
+    byte[] bytes = new byte[size];
     socket.getOutputStream().write(REQUEST);
-    return socket.getInputStream().readNBytes(size);
+    socket.getInputStream().readNBytes(bytes, 0, size);
+    return bytes;
   }
 
   /** A copy without the decoding, which costs little. */

@@ -43,8 +43,12 @@ record Subject(String kind, String text) {
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         throw refused("the white space", i, "does not belong here");
       }
-      // Strict: IDNA drops invisible characters, so that two texts would differ unseen.
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+      // Strict: IDNA drops invisible characters, so that two texts would differ unseen. It does not
+      // drop joiners,
+      // which mean something between some letters.
+      boolean invisible =
+          Character.getType(c) == Character.FORMAT && c != '\u200C' && c != '\u200D';
+      if (Character.isISOControl(c) || invisible) {
         throw refused("the control character", i, "does not belong here");
       }
       if (c == '\\') {

@@ -84,9 +84,10 @@ final class FileCopy {
     if (remote.isAt(file)) {
       return;
     }
-    PartFile part = PartFile.of(file, client.endpoint() + "\n" + path);
-    fetch(path, part, remote, listener);
-    part.finish();
+    try (PartFile part = PartFile.of(file, client.endpoint() + "\n" + path)) {
+      fetch(path, part, remote, listener);
+      part.finish();
+    }
     if (remote.modified.isPresent()) {
       Files.setLastModifiedTime(file, FileTime.from(remote.modified.get()));
     }

@@ -12,6 +12,7 @@ import dev.wireline.line.Backoff;
 import dev.wireline.net.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * be called from any thread.
  */
 public final class EventSource implements Closeable {
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+
   /** The longest wait that a server can ask for: 1 h. */
   public static final Duration MAX_RETRY = Duration.ofMinutes(60);
 
@@ -66,7 +69,7 @@ public final class EventSource implements Closeable {
     this.request = asking(request);
     this.backoff = backoff;
     this.clock = clock;
-    this.lastEventId = request.headers().first("Last-Event-ID").orElse("");
+    this.lastEventId = request.headers().first(LAST_EVENT_ID).orElse("");
   }
 
   private static HttpRequest asking(HttpRequest request) {
@@ -169,10 +172,11 @@ public final class EventSource implements Closeable {
   }
 
   private HttpRequest asked() {
-    boolean fits = lastEventId.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+    HttpRequest anew = request.withoutHeader(LAST_EVENT_ID);
+    boolean fits = lastEventId.chars().allMatch(c -> c >= ' ' && c != 0x7F);
     return lastEventId.isEmpty() || !fits
-        ? request.withoutHeader("Last-Event-ID")
-        : request.replacingHeader("Last-Event-ID", lastEventId);
+        ? anew
+        : anew.headerOctets(LAST_EVENT_ID, lastEventId.getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean isWorthAnotherTry(int status) {

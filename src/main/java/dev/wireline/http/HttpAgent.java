@@ -286,8 +286,8 @@ public final class HttpAgent implements Closeable {
    * and {@code .wireline-HASH-version.part} says which version they are of; HASH is made of the file's name. They are gone on with only if the server has a
    * strong validator for them and the document is still the same; else the download starts anew.
    *
-   * <p>Each call makes one try, and leaves the part to the next one. No two may write to the same file at a
-   * time. Waits for the heads of responses as {@link #send(HttpRequest)}, and for the body as long as it
+   * <p>Each call makes one try, and leaves the part to the next one. A second one to the same
+   * file in this process is refused; nobody tells that of another process. Waits for the heads of responses as {@link #send(HttpRequest)}, and for the body as long as it
    * comes.
    *
    * @param request a GET with a URL and without Range; unless it says something else, it asks for no content
@@ -297,6 +297,7 @@ public final class HttpAgent implements Closeable {
    * @throws HttpStatusException when the server answers with anything but a success; the part stays
    * @throws dev.wireline.error.PeerProtocolException when what the server says of a part contradicts what it
    *     sends
+   * @throws java.nio.file.FileSystemException if another download to the file has not ended
    * @throws IOException as {@link #send(HttpRequest)} and {@link HttpResponse#saveTo(Path)}, where the part
    *     stays if it can be gone on with
    */

@@ -54,11 +54,14 @@ final class ResumedDownload {
     this.listener = listener;
   }
 
+  /** Runs it, once. */
   void run() throws IOException {
-    while (!isDone(part.size())) {
-      // The server sent a part of what it was asked for, or there was nothing to go on with.
+    try (part) {
+      while (!isDone(part.size())) {
+        // The server sent a part of what it was asked for, or there was nothing to go on with.
+      }
+      part.finish();
     }
-    part.finish();
   }
 
   private boolean isDone(long have) throws IOException {

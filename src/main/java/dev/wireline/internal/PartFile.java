@@ -11,13 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The part of a file whose download stopped half way. Its bytes, and three lines that say what they are a part of,
  * lie beside the file under names made of its own: a hash of the source, which may hold secrets; the validator of the
- * version; and how many bytes the whole has, or -1. Not thread-safe.
+ * version; and how many bytes the whole has, or -1. One download of this process has it at a time, until it closes it.
+ * Not thread-safe.
  */
-public final class PartFile {
+public final class PartFile implements AutoCloseable {
+  /** The files that are being put together in this process. */
+  private static final Set<Path> BEING_WRITTEN = ConcurrentHashMap.newKeySet();
+
   private static final long MAX_VERSION_BYTES = 64 * 1024;
 
   private final Path file;
@@ -43,13 +49,32 @@ public final class PartFile {
    * @param source where it comes from
    * @return the part
    * @throws IllegalArgumentException if the path has no name
+   * @throws FileSystemException if another thread has it, whose bytes would be mixed with ours
    * @throws IOException if the file system failed
    */
   public static PartFile of(Path file, String source) throws IOException {
     WholeFile.at(file);
     PartFile part = new PartFile(file, Sha256.hex(source));
-    part.readVersion();
-    return part;
+    if (!BEING_WRITTEN.add(part.part)) {
+      throw new FileSystemException(
+          file.toString(), null, "another download to this file has not ended");
+    }
+    boolean read = false;
+    try {
+      part.readVersion();
+      read = true;
+      return part;
+    } finally {
+      if (!read) {
+        part.close();
+      }
+    }
+  }
+
+  /** Lets another download have it. */
+  @Override
+  public void close() {
+    BEING_WRITTEN.remove(part);
   }
 
   private void readVersion() throws IOException {

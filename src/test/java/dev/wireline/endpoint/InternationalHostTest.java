@@ -106,6 +106,17 @@ class InternationalHostTest {
     assertThatThrownBy(() -> Endpoint.tcp(host, 80)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3.test",
+        "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.test"
+      })
+  void keepsAJoinerWhereItMeansSomething(String host) {
+    assertThat(Endpoint.tcp(host, 80).host()).isEqualTo(oracle(host)).contains("xn--");
+    assertThat(Endpoint.parse(host + ":80").host()).isEqualTo(oracle(host));
+  }
+
   @Test
   void readsAJoinerInALabelThatIsEncodedAlready() {
     String persian = oracle("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.test");

@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -21,7 +22,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.http.cache.HttpCache;
+import dev.wireline.http.cache.MemoryCacheStore;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.net.Dialer;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -141,6 +147,72 @@ class AgentForeignServerTest {
         .isInstanceOf(WirelineException.class);
 
     assertThat(agent.get(server.url("/fine")).text()).isEqualTo("fine");
+  }
+
+  @Test
+  void goesOnWithADownload(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("data");
+    server.stubFor(get("/data")
+        .withHeader("Range", absent())
+        .willReturn(ok("hello").withHeader("ETag", "\"1\"").withHeader("Content-Length", "10")));
+    server.stubFor(get("/data")
+        .withHeader("Range", equalTo("bytes=5-"))
+        .withHeader("If-Range", equalTo("\"1\""))
+        .willReturn(aResponse()
+            .withStatus(206)
+            .withHeader("ETag", "\"1\"")
+            .withHeader("Content-Range", "bytes 5-9/10")
+            .withBody("world")));
+    Dialer brief = Dialer.builder().silenceTimeout(Duration.ofSeconds(1)).build();
+    use(HttpAgent.builder().options(HttpOptions.builder().dialer(brief).build()));
+    HttpRequest request = HttpRequest.get(server.url("/data"));
+
+    assertThatThrownBy(() -> agent.download(request, file)).isInstanceOf(WirelineException.class);
+    agent.download(request, file);
+
+    assertThat(file).hasContent("helloworld");
+  }
+
+  @Test
+  void sendsItsDefaultFieldsToItsBase() throws Exception {
+    use(HttpAgent.builder()
+        .base(server.url("/api/v2/"))
+        .options(
+            HttpOptions.builder().userAgent("probe/1").header("Accept", "a/b").build()));
+    server.stubFor(get("/api/v2/items/7")
+        .withHeader("User-Agent", equalTo("probe/1"))
+        .withHeader("Accept", equalTo("a/b"))
+        .willReturn(ok("seven")));
+
+    assertThat(agent.get("items/7").text()).isEqualTo("seven");
+  }
+
+  @Test
+  void asksAgainWhetherWhatItKeptIsFresh() throws Exception {
+    use(HttpAgent.builder().step(HttpCache.of(new MemoryCacheStore())));
+    server.stubFor(get("/page")
+        .willReturn(
+            ok("page").withHeader("ETag", "\"1\"").withHeader("Cache-Control", "no-cache")));
+    server.stubFor(get("/page")
+        .withHeader("If-None-Match", equalTo("\"1\""))
+        .willReturn(aResponse().withStatus(304).withHeader("ETag", "\"1\"")));
+
+    assertThat(agent.get(server.url("/page")).text()).isEqualTo("page");
+    assertThat(agent.get(server.url("/page")).text()).isEqualTo("page");
+    server.verify(1, getRequestedFor(urlEqualTo("/page")).withHeader("If-None-Match", absent()));
+    server.verify(2, getRequestedFor(urlEqualTo("/page")));
+  }
+
+  @Test
+  void handsOverTheRedirectThatItRefuses() throws Exception {
+    server.stubFor(get("/a")
+        .willReturn(aResponse().withStatus(302).withHeader("Location", "/a").withBody("round")));
+
+    RefusedResponseException e =
+        catchThrowableOfType(RefusedResponseException.class, () -> agent.get(server.url("/a")));
+
+    assertThat(e.response().status()).isEqualTo(302);
+    assertThat(e.response().text()).isEqualTo("round");
   }
 
   @Test

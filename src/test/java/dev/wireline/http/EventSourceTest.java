@@ -1,5 +1,7 @@
 package dev.wireline.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,6 +113,21 @@ class EventSourceTest {
       assertThat(ids(server)).containsExactly("", "2", "2");
       assertThat(source.lastEventId()).isEqualTo("2");
       assertThat(source.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendAnIdentifierBeyondAsciiInTheOctetsOfUtf8() throws Exception {
+    String octets = new String("caf\u00e9".getBytes(UTF_8), ISO_8859_1);
+    try (RawServer server =
+            RawServer.answering(stream("id: " + octets + "\ndata: a\n\n"), NO_MORE);
+        HttpAgent agent = HttpAgent.create();
+        EventSource source = agent.events(
+            HttpRequest.get(Agents.origin(server)),
+            Backoff.standard().withFirstWait(Duration.ofMillis(1)))) {
+      assertThat(all(source)).containsExactly("caf\u00e9=a");
+
+      assertThat(ids(server)).containsExactly("", octets);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.error.ConnectionClosedException;
@@ -10,6 +11,7 @@ import dev.wireline.internal.Sha256;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +96,27 @@ class ResumedDownloadTest {
       isWhole("helloworld");
       assertThat(ranges(server)).containsExactly(" ", "bytes=5- \"v1\"");
       assertThat(Agents.field(server.requests().get(0), "Accept-Encoding")).isEqualTo("identity");
+    }
+  }
+
+  @Test
+  void keepOutASecondOneToTheSameFile() throws Exception {
+    List<Throwable> refused = new ArrayList<>();
+    try (RawServer server = RawServer.answering(Answers.ok("helloworld", TAG));
+        HttpAgent agent = HttpAgent.create()) {
+      HttpRequest request = HttpRequest.get(Agents.origin(server) + "/data");
+      agent.download(
+          request,
+          file,
+          (there, total) -> refused.add(catchThrowable(() -> agent.download(request, file))));
+
+      assertThat(refused)
+          .isNotEmpty()
+          .allSatisfy(e -> assertThat(e)
+              .isInstanceOf(FileSystemException.class)
+              .hasMessage(file + ": another download to this file has not ended"));
+      isWhole("helloworld");
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * What was at a URL, of any scheme: what is known of it, and its content, which is read once: whole, line by line, as
  * a stream or into a file. The content is complete or it throws, as {@link Incoming} does.
  *
- * <p>It owns its connection. {@link #close} gives up what is unread and hangs up, at once. Not thread-safe; {@code
- * close} may be called from any thread.
+ * <p>It owns its connection. {@link #close} gives up what is unread and hangs up, at once; an {@link
+ * dev.wireline.http.HttpAgent} of yours may keep the connection, and reads a small rest for at most a second. Not
+ * thread-safe; {@code close} may be called from any thread.
  */
 public final class Fetched implements Closeable {
   private final String url;
@@ -169,12 +170,20 @@ public final class Fetched implements Closeable {
     content.saveTo(Objects.requireNonNull(file, "file"));
   }
 
-  /** Gives up what is unread and closes its connection, without waiting for the peer. Does nothing the next time. */
+  /**
+   * Gives up what is unread and closes its connection, without waiting for the peer unless the connection is that of
+   * an agent of yours. Does nothing the next time.
+   */
   @Override
   public void close() {
+    // The owner first: once its connection is gone, nothing waits for the rest.
+    closeQuietly(owned);
+    closeQuietly(content);
+  }
+
+  private static void closeQuietly(Closeable part) {
     try {
-      owned.close();
-      content.close();
+      part.close();
     } catch (IOException | IllegalStateException e) {
       // What was read whole has thrown before, and nobody waits for the rest.
     }

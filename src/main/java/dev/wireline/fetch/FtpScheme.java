@@ -112,7 +112,7 @@ final class FtpScheme implements UrlScheme {
       client.changeDirectory(path);
     }
     StringBuilder names = new StringBuilder();
-    client.list("", entry -> names.append(line(entry)));
+    client.list("").forEach(entry -> names.append(line(entry)));
     byte[] lines = names.toString().getBytes(UTF_8);
     return UrlOpener.inMemory(
         url.toString(), UrlOpener.NAMES, lines, url.endpoint(), options.line(), client);

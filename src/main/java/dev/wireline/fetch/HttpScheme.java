@@ -56,8 +56,9 @@ final class HttpScheme implements UrlScheme {
           head.first("Transfer-Encoding").isEmpty() ? head : head.without("Content-Length");
       Incoming content = Incoming.of(response.body(), at.endpoint(), lines(info));
       return Fetched.of(at.withoutUserInfo().toString(), info, content, () -> {
-        response.close();
+        // An agent of its own has no use for the connection, and nothing is read for it.
         owned.close();
+        response.close();
       });
     } catch (Throwable e) {
       response.close();

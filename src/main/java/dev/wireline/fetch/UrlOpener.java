@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that were added. {@link Urls#builder} makes one.
  *
  * <p>Each URL has a connection of its own, which {@link Fetched} closes, but for HTTP with an agent of yours. A
- * redirect may lead from http to https and to nothing else. No URL holds a control character, encoded or not, but the
- * tab before the words of a Gopher search. Immutable and thread-safe.
+ * redirect may lead from http to https and to nothing else. No URL holds a control character. No path of FTP, no
+ * selector of Gopher and no file name holds one once decoded, but for the tab before the words of a Gopher search; to
+ * HTTP an encoded one goes as it is written. Immutable and thread-safe.
  */
 public final class UrlOpener {
   static final String TYPE = "Content-Type";

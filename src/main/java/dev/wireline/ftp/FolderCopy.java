@@ -4,6 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Quoted;
+import dev.wireline.internal.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ final class FolderCopy {
       throws IOException {
     for (FtpEntry entry : entries) {
       count();
-      if (entry.isFile() || entry.isDirectory()) {
+      boolean moves = entry.isFile() || entry.isDirectory();
+      // As a part of another file it would be gone on with.
+      if (moves && !WholeFile.isPart(entry.name())) {
         Path target = Names.within(folder, entry.name()).orElseThrow(() -> leaves(entry));
         download(entry, Names.in(path, entry.name()), target, depth);
       }
@@ -91,7 +94,11 @@ final class FolderCopy {
     makeThere(path);
     for (Path entry : entries) {
       count();
-      String target = Names.in(path, String.valueOf(entry.getFileName()));
+      String name = String.valueOf(entry.getFileName());
+      String target = Names.in(path, name);
+      if (WholeFile.isPart(name)) {
+        continue;
+      }
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         checkDepth(depth);
         upload(entry, target, depth + 1);

@@ -415,7 +415,8 @@ public final class FtpClient extends LineClient {
    * @throws FtpException if the server says no; the client stays usable
    * @throws PeerProtocolException if a line has none of these forms; the client stays usable, and {@link
    *     #listLines} gives the lines as they are
-   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxEntries}; BROKEN
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxEntries}, or their lines are
+   *     longer than {@code maxReadBytes} together; BROKEN
    * @throws IOException as every call
    */
   public List<FtpEntry> list(String path) throws IOException {
@@ -650,7 +651,7 @@ public final class FtpClient extends LineClient {
 
   /**
    * Fetches a folder with all that is in it, each file as {@link #download(String, Path)} does. Links of the
-   * server are left out, and links here are not followed out of the folder.
+   * server and parts of downloads are left out, and links here are not followed out of the folder.
    *
    * @param path the folder on the server
    * @param folder the folder here, which is made if it is not there
@@ -667,7 +668,8 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Sends a folder with all that is in it, each file as {@link #upload(Path, String)} does. Links are left out.
+   * Sends a folder with all that is in it, each file as {@link #upload(Path, String)} does. Links and
+   * parts of downloads are left out.
    *
    * @param folder the folder here
    * @param path the folder on the server, which is made if it is not there

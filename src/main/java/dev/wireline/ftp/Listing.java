@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of folders, in whatever form the server has for them. */
@@ -32,16 +33,28 @@ final class Listing {
   }
 
   List<FtpEntry> entries(String path) throws IOException {
+    return entries(path, entry -> true);
+  }
+
+  /** Those that are wanted of a listing that is bounded whether they are wanted or not. */
+  private List<FtpEntry> entries(String path, Predicate<FtpEntry> wanted) throws IOException {
+    int most = options.maxEntries();
+    int mostBytes = options.line().maxReadBytes();
     List<FtpEntry> entries = new ArrayList<>();
+    int[] seen = new int[1];
+    long[] bytes = new long[1];
     boolean all = each(path, entry -> {
-      boolean room = entries.size() < options.maxEntries();
-      if (room) {
+      seen[0]++;
+      bytes[0] += entry.line().length();
+      if (wanted.test(entry)) {
         entries.add(entry);
       }
-      return room;
+      return seen[0] <= most && bytes[0] <= mostBytes;
     });
-    if (!all) {
-      client.exceed("maxEntries", options.maxEntries());
+    if (!all && seen[0] > most) {
+      client.exceed("maxEntries", most);
+    } else if (!all) {
+      client.exceed("maxReadBytes", mostBytes);
     }
     return entries;
   }
@@ -123,14 +136,9 @@ final class Listing {
     int slash = bare.lastIndexOf('/');
     String folder = slash < 0 ? "" : slash == 0 ? "/" : bare.substring(0, slash);
     String name = bare.substring(slash + 1);
-    List<FtpEntry> found = new ArrayList<>();
-    each(folder, entry -> {
-      if (entry.name().equals(name) && found.isEmpty()) {
-        found.add(named(entry, path));
-      }
-      return true;
-    });
-    return found.stream().findFirst();
+    return entries(folder, entry -> entry.name().equals(name)).stream()
+        .findFirst()
+        .map(entry -> named(entry, path));
   }
 
   private static FtpEntry named(FtpEntry entry, String path) {

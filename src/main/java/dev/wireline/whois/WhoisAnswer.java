@@ -46,7 +46,9 @@ public final class WhoisAnswer {
   /**
    * The server that knows more, in a line such as {@code refer: whois.example} or {@code Registrar WHOIS
    * Server: whois.example}. One at an address, on this host, or at a port below 1024 other than 43 is none:
-   * whoever fills in an entry must not choose whom you dial.
+   * whoever fills in an entry must not choose whom you dial. Which address a name has is not looked at, here as in
+   * redirects of HTTP: where it could be one of your network, give the dialer a {@link dev.wireline.net.Resolver}
+   * that leaves those out.
    *
    * @return the first such server that the answer names
    */

@@ -62,6 +62,7 @@ class LayerTest {
             "http.odd.Unlisted is in no package of the table",
             "odd.Unlisted is in no package of the table",
             "pool.KnowsAProtocol uses line.Chat",
+            "smtp.Sender uses http.Asks",
             "smtp.Sender uses pop3.Mailbox",
             "testing.Borrower uses line.Chat",
             "tour.Peeks uses internal.Log",

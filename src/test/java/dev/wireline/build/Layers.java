@@ -72,13 +72,18 @@ final class Layers {
     if (GRAMMARS.contains(from) && WITH_A_SOCKET.contains(to)) {
       return false;
     }
-    if (PROTOCOLS.contains(from) && PROTOCOLS.contains(to)) {
+    if (PROTOCOLS.contains(from) && (PROTOCOLS.contains(to) || isHttp(to))) {
       return false;
     }
     if (to.equals("testing") && !PROGRAMS.contains(from)) {
       return false;
     }
     return packages().indexOf(to) < packages().indexOf(from);
+  }
+
+  /** HTTP is a protocol like the others; for {@code websocket} and {@code fetch} it is a base. */
+  private static boolean isHttp(String name) {
+    return name.equals("http") || name.startsWith("http.");
   }
 
   /**

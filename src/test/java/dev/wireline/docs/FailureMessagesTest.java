@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wireline.error.WirelineException;
+import dev.wireline.fetch.NotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ class FailureMessagesTest {
             HttpFailures.all(),
             DatagramFailures.all(),
             FtpFailures.all(),
-            Pop3Failures.all())
+            Pop3Failures.all(),
+            FetchFailures.all())
         .flatMap(List::stream);
   }
 
@@ -35,7 +37,8 @@ class FailureMessagesTest {
 
     Throwable thrown = catchThrowable(() -> failure.provocation().run());
 
-    assertThat(thrown).isInstanceOf(WirelineException.class);
+    // A file that is missing has no peer.
+    assertThat(thrown).isInstanceOfAny(WirelineException.class, NotFoundException.class);
     String message = GoldenMessages.normalized(thrown);
     assertThat(message.chars()).noneMatch(Character::isISOControl);
     assertThat(message).isEqualTo(golden.get(failure.name()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.ftp.FtpException;
@@ -15,6 +16,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpStatusException;
+import dev.wireline.http.RefusedResponseException;
 import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.NothingLeft;
@@ -23,6 +25,8 @@ import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.HostilePeers;
+import dev.wireline.testing.Peer;
+import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import dev.wireline.testing.TestCertificate;
@@ -35,6 +39,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NothingLeft.class)
 class UrlsTest {
   private static final Duration QUARTER = Duration.ofMillis(250);
+  private static final TestCertificate CERTIFICATE = TestCertificate.forHosts();
 
   private static final String PAGE = """
       C: GET /a?b HTTP/1.1
@@ -180,10 +187,93 @@ class UrlsTest {
         "C: GET /a HTTP/1.1\nC: Host: {host}\nC: User-Agent: {agent}\nC: Accept-Encoding: gzip, deflate\nC:\nS: HTTP/1.1 302 Go\nS: Location: /b\nS: Content-Length: 0\nS:\n";
     UrlOpener opener = Urls.builder().maxRedirects(0).build();
     try (var server = ScriptedServer.play(script)) {
-      assertThat(
-              catchThrowableOfType(IOException.class, () -> opener.open(url("http", server, "/a"))))
-          .isNotNull();
+      HttpStatusException e = catchThrowableOfType(
+          HttpStatusException.class, () -> opener.open(url("http", server, "/a")));
+
+      assertThat(e.status()).isEqualTo(302);
+      server.verify();
     }
+  }
+
+  private static PeerServer.Builder secure() {
+    return PeerServer.builder().tls(CERTIFICATE);
+  }
+
+  private static UrlOpener trusting() {
+    Tls tls = Tls.builder().context(CERTIFICATE.clientContext()).build();
+    return Urls.builder().dialer(Dialer.builder().tls(tls).build()).build();
+  }
+
+  private static Peer redirecting(String location) {
+    return peer -> {
+      peer.readHead();
+      peer.write("HTTP/1.1 302 Go\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
+      peer.readHead();
+    };
+  }
+
+  @Test
+  void followsARedirectToTls() throws IOException {
+    try (PeerServer there = secure().start(peer -> {
+          peer.readHead();
+          peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+        });
+        PeerServer first = PeerServer.start(redirecting(url("http", there.endpoint(), "/b")));
+        Fetched page = trusting().open(url("http", first.endpoint(), "/a"))) {
+      assertThat(page.url()).isEqualTo(url("http", there.endpoint(), "/b"));
+      assertThat(page.text()).isEqualTo("hi");
+    }
+  }
+
+  @Test
+  void followsNoRedirectOutOfTls() throws IOException {
+    try (PeerServer there = PeerServer.start(PeerConnection::readHead);
+        PeerServer first = secure().start(redirecting(url("http", there.endpoint(), "/b")))) {
+      String url = url("http", first.endpoint(), "/a");
+
+      assertThat(catchThrowableOfType(
+              RefusedResponseException.class, () -> trusting().open(url)))
+          .hasMessageContaining("from https to http");
+      assertThat(there.connections()).isZero();
+    }
+  }
+
+  /** Four waits for a rest that never comes would last four seconds. */
+  @Test
+  void closesWithoutWaitingForTheRestOfAPage() throws IOException {
+    try (PeerServer server = PeerServer.start(peer -> {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
+      peer.awaitClosedByPeer(Duration.ofSeconds(30));
+    })) {
+      Instant begun = Instant.now();
+
+      for (int i = 0; i < 4; i++) {
+        Urls.open(url("http", server.endpoint(), "/a")).close();
+      }
+
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
+  void closesTheContentOfAnOwnerThatFails() throws IOException {
+    AtomicBoolean closed = new AtomicBoolean();
+    ByteArrayInputStream in = new ByteArrayInputStream(new byte[9]) {
+      @Override
+      public void close() {
+        closed.set(true);
+      }
+    };
+    Endpoint place = Endpoint.tcp("mine.test", 1);
+    Incoming content = Incoming.of(in, place, LineOptions.standard());
+    Fetched found = Fetched.of("mine:x", Headers.empty(), content, () -> {
+      throw new IOException("gone");
+    });
+
+    found.close();
+
+    assertThat(closed).isTrue();
   }
 
   @Test
@@ -253,17 +343,23 @@ class UrlsTest {
   }
 
   @Test
-  void hangsUpOnAFileThatIsLeftUnread() throws IOException {
+  void hangsUpOnAFileThatIsLeftUnread() throws Exception {
     String facts = "C: SIZE a\nS: 500 what\nC: MDTM a\nS: 500 what\n";
     String silent = "C: EPSV\nS: 229 go (|||{port}|)\nC: RETR a\nS: 150 go\n";
-    try (PeerServer data = PeerServer.start(peer -> peer.write("hello"));
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (PeerServer data = PeerServer.start(peer -> {
+          peer.write("hello");
+          peer.awaitClosedByPeer(Duration.ofSeconds(30));
+          hungUp.countDown();
+        });
         var server =
             ScriptedServer.play(FTP + facts + silent.replace("{port}", "" + data.port()))) {
       Fetched file = Urls.open(url("ftp", server, "/a"));
       file.close();
       file.close();
 
-      assertThatThrownBy(file::bytes).isInstanceOf(Exception.class);
+      assertThatThrownBy(file::bytes).isInstanceOf(ClientClosedException.class);
+      assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
       server.verify();
     }
   }
@@ -374,14 +470,11 @@ class UrlsTest {
 
   @Test
   void speaksTlsToGophers() throws IOException {
-    TestCertificate certificate = TestCertificate.forHosts();
-    Tls tls = Tls.builder().context(certificate.clientContext()).build();
-    UrlOpener opener = Urls.builder().dialer(Dialer.builder().tls(tls).build()).build();
-    try (PeerServer server = PeerServer.builder().tls(certificate).start(peer -> {
+    try (PeerServer server = secure().start(peer -> {
           peer.readLine();
           peer.write("hello");
         });
-        Fetched text = opener.open("gophers://" + server.endpoint().authority() + "/0a")) {
+        Fetched text = trusting().open("gophers://" + server.endpoint().authority() + "/0a")) {
       assertThat(text.text()).isEqualTo("hello");
     }
   }

@@ -15,6 +15,7 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.Content;
 import dev.wireline.line.Incoming;
+import dev.wireline.line.LineOptions;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.CutPoints;
@@ -520,6 +521,45 @@ class FtpTransferTest {
         assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> ftp.list(""));
         assertThat(ftp.state()).isEqualTo(ConnectionState.BROKEN);
       });
+      play(few, passive(data) + "C: LIST\nS: 150 go\nS: 426 cut\n", ftp -> {
+        assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> ftp.stat("y"));
+        assertThat(ftp.state()).isEqualTo(ConnectionState.BROKEN);
+      });
+    }
+  }
+
+  @Test
+  void keepsNoMoreOfAListingThanTheBoundOfAText() throws Exception {
+    String line = "-rw-r--r-- 1 joe users 5 Jan 31 2023 " + "x".repeat(500) + "\r\n";
+    try (PeerServer data = PeerServer.start(peer -> peer.write(line.repeat(20)))) {
+      FtpOptions small = FtpOptions.builder()
+          .line(LineOptions.builder().maxReadBytes(5000).build())
+          .build();
+      play(small, passive(data) + "C: LIST\nS: 150 go\nS: 226 done\n", ftp -> {
+        assertThatExceptionOfType(LimitExceededException.class)
+            .isThrownBy(() -> ftp.list(""))
+            .withMessageContaining("maxReadBytes");
+      });
+    }
+  }
+
+  /** A server that offers what looks like the part of another download. */
+  @Test
+  void takesNoPartOfADownloadFromAFolder(@TempDir Path folder) throws Exception {
+    String name = ".wireline-7f.part";
+    try (PeerServer data =
+        PeerServer.start(peer -> peer.write("type=file;size=5; " + name + "\r\n"))) {
+      String script = FtpScripts.LOGIN.replace(" SIZE", " MLST type*;size*;") + passive(data)
+          + "C: MLSD /pub\nS: 150 go\nS: 226 done\n";
+      try (var server = ScriptedServer.play(script);
+          var ftp = new FtpClient(server.endpoint(), FtpOptions.standard())) {
+        ftp.login("joe", "open sesame");
+
+        assertThat(ftp.downloadFolder("/pub", folder)).isZero();
+
+        assertThat(folder).isEmptyDirectory();
+        server.verify();
+      }
     }
   }
 

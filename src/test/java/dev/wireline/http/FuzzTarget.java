@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.fetch.FetchFuzz;
 import dev.wireline.ftp.ListingFuzz;
 import dev.wireline.gopher.GopherFuzz;
 import dev.wireline.http.cookie.CookieFuzz;
@@ -42,7 +43,8 @@ enum FuzzTarget {
   SASL,
   GOPHER,
   TELNET,
-  LISTING;
+  LISTING,
+  FETCH;
 
   void check(byte[] input) {
     switch (this) {
@@ -67,6 +69,7 @@ enum FuzzTarget {
       case GOPHER -> GopherFuzz.check(input);
       case TELNET -> TelnetFuzz.check(input);
       case LISTING -> ListingFuzz.check(input);
+      case FETCH -> FetchFuzz.check(input);
     }
   }
 

@@ -49,18 +49,7 @@ class SmallProtocolsTest {
       folder.write("gophermap", "Welcome\n1Docs\t/docs\n0Poem\t/poem.txt\n9Data\t/data.bin\n");
       folder.write("poem.txt", "one\n.two\nthree\n");
       folder.write("data.bin", file);
-      return Inetd.start(
-          folder,
-          "/usr/sbin/gophernicus",
-          "-h",
-          "localhost",
-          "-p",
-          "{port}",
-          "-r",
-          "{folder}",
-          "-nu",
-          "-nx",
-          "-nf");
+      return Gophernicus.start(folder);
     });
   }
 

@@ -3,15 +3,19 @@ package dev.wireline.whois;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.line.NothingLeft;
 import dev.wireline.line.QuestionOptions;
 import dev.wireline.net.Dialer;
+import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,25 @@ class WhoisTest {
       assertThat(answers).hasSize(3);
       assertThat(answers.get(2).server().host()).isEqualTo("three.example");
       assertThat(answers.get(2).text()).contains("owner: Ann");
+    }
+  }
+
+  @Test
+  void asksNobodyWhoseAddressTheResolverLeavesOut() throws IOException {
+    QuestionOptions fenced = QuestionOptions.standard()
+        .withDialer(Dialer.builder()
+            .resolver(name -> {
+              throw new UnknownHostException(name + " is in a private network");
+            })
+            .build());
+    try (PeerServer inside = PeerServer.start(PeerConnection::readLine);
+        var first = ScriptedServer.play(
+            "C: x.example\nS: refer: inside.example:" + inside.port() + "\n<close>")) {
+      assertThatThrownBy(() -> Whois.lookUp(first.endpoint(), "x.example", fenced))
+          .isInstanceOf(UnresolvedHostException.class)
+          .hasMessageContaining("inside.example");
+
+      assertThat(inside.connections()).isZero();
     }
   }
 

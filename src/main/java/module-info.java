@@ -39,6 +39,7 @@ module dev.wireline {
   exports dev.wireline.http.cache;
   exports dev.wireline.http.cookie;
   exports dev.wireline.ident;
+  exports dev.wireline.imap;
   exports dev.wireline.line;
   exports dev.wireline.net;
   exports dev.wireline.pop3;

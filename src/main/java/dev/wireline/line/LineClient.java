@@ -722,6 +722,21 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * What an exception of a protocol's own is made of, for a proper no that no collaborator read; the exception is
+   * to be thrown as that of {@link #refused}.
+   *
+   * @param reply the answer; its {@code toString()} is what the message shows, quoted and cut
+   * @param command the command, its secrets masked
+   * @param closing whether the peer closes the connection after it, so that the client is BROKEN
+   * @param <R> the answer's type
+   * @return the refusal
+   */
+  protected final <R> Refusal<R> refusal(R reply, String command, boolean closing) {
+    Objects.requireNonNull(command, "command");
+    return new Refusal<>(endpoint(), ANSWER, reply, command, closing);
+  }
+
+  /**
    * An exception for an answer that is more than a bound of the protocol's own allows; to be thrown inside
    * {@link #exchange}, which then breaks the connection.
    *

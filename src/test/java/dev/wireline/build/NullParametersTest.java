@@ -53,6 +53,16 @@ import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.http.cookie.PublicSuffixes;
 import dev.wireline.http.cookie.SameSite;
+import dev.wireline.imap.BodyPart;
+import dev.wireline.imap.FetchedMail;
+import dev.wireline.imap.FlagChange;
+import dev.wireline.imap.ImapClient;
+import dev.wireline.imap.ImapCommand;
+import dev.wireline.imap.ImapEvent;
+import dev.wireline.imap.ImapOptions;
+import dev.wireline.imap.Mailbox;
+import dev.wireline.imap.MessageSet;
+import dev.wireline.imap.Search;
 import dev.wireline.line.Backoff;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Capabilities;
@@ -111,6 +121,7 @@ import dev.wireline.telnet.TelnetOptions;
 import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import dev.wireline.testing.ScriptedServer;
 import dev.wireline.tftp.TftpOptions;
 import dev.wireline.url.HttpUrl;
 import dev.wireline.url.ServerUrl;
@@ -138,6 +149,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -266,6 +278,7 @@ class NullParametersTest {
     sample(Pop3Options.class, Pop3Options.standard());
     sample(Pop3Options.Builder.class, Pop3Options.builder());
     sample(Pop3Client.class, new Pop3Client("peer.test"));
+    imap();
     sample(SaslText.class, SaslText.start(Sasl.plain("x", "x")));
     sample(FtpOptions.Builder.class, FtpOptions.builder());
     sample(ProtocolOptions.class, FtpOptions.standard());
@@ -373,6 +386,36 @@ class NullParametersTest {
     sample(HttpAgent.class, HttpAgent.create());
     sample(HttpAgent.Builder.class, HttpAgent.builder());
     sample(HttpClient.class, new HttpClient(PLACE));
+  }
+
+  private static FetchedMail fetchedMail() throws IOException {
+    String script = """
+        S: * OK [CAPABILITY IMAP4rev1] hello
+        C: A1 FETCH 1 (UID FLAGS)
+        S: * 1 FETCH (FLAGS ())
+        S: A1 OK
+        """;
+    try (var server = ScriptedServer.play(script);
+        var mail = new ImapClient(server.endpoint(), ImapOptions.standard())) {
+      return mail.fetch(MessageSet.numbers(1), "FLAGS").get(0);
+    }
+  }
+
+  private void imap() throws IOException {
+    sample(ImapOptions.class, ImapOptions.standard());
+    sample(ImapOptions.Builder.class, ImapOptions.builder());
+    sample(ImapClient.class, new ImapClient("peer.test"));
+    sample(ImapCommand.class, ImapCommand.of("NOOP"));
+    sample(ImapEvent.Kind.class, ImapEvent.Kind.EXISTS);
+    sample(MessageSet.class, MessageSet.all());
+    sample(FlagChange.class, FlagChange.set());
+    sample(Search.class, Search.all());
+    sample(FetchedMail.class, fetchedMail());
+    sample(LocalDate.class, LocalDate.EPOCH);
+    sample(Mailbox.class, new Mailbox("INBOX", Optional.empty(), Set.of()));
+    sample(
+        BodyPart.class,
+        new BodyPart("1", "a/b", Map.of(), "", 0, "", Map.of(), Optional.empty(), List.of()));
   }
 
   private void clients() {

@@ -26,7 +26,8 @@ class FailureMessagesTest {
             DatagramFailures.all(),
             FtpFailures.all(),
             Pop3Failures.all(),
-            FetchFailures.all())
+            FetchFailures.all(),
+            ImapFailures.all())
         .flatMap(List::stream);
   }
 

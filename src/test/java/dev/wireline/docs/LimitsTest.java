@@ -11,6 +11,7 @@ import dev.wireline.http.cache.FolderCacheStore;
 import dev.wireline.http.cache.HttpCache;
 import dev.wireline.http.cache.MemoryCacheStore;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.imap.ImapOptions;
 import dev.wireline.line.Backoff;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Command;
@@ -74,6 +75,7 @@ class LimitsTest {
       FtpOptions.class,
       SmtpOptions.class,
       Pop3Options.class,
+      ImapOptions.class,
       HttpOptions.class,
       PoolOptions.class,
       DatagramOptions.class,

@@ -1,0 +1,1389 @@
+package dev.wireline.imap;
+
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.Activity;
+import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.Phase;
+import dev.wireline.error.TlsException;
+import dev.wireline.internal.Ascii;
+import dev.wireline.line.Blocks;
+import dev.wireline.line.Capabilities;
+import dev.wireline.line.Command;
+import dev.wireline.line.Content;
+import dev.wireline.line.Incoming;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.Message;
+import dev.wireline.line.Steps;
+import dev.wireline.net.Deadline;
+import dev.wireline.sasl.Sasl;
+import dev.wireline.sasl.SaslException;
+import dev.wireline.sasl.SaslText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of IMAP (RFC 9051, RFC 3501), which reads, files and watches the mails of a server.
+ *
+ * <pre>{@code
+ * try (var mail = new ImapClient("mail.example")) {
+ *   mail.login("joe", password);
+ *   mail.select("INBOX");
+ *   MessageSet unseen = mail.search(Search.all().key("UNSEEN"));
+ *   mail.fetch(unseen, each -> show(each.envelope()), "ENVELOPE");
+ *   mail.store(unseen, FlagChange.add("\\Seen"));
+ *   mail.quit();
+ * }
+ * }</pre>
+ *
+ * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say. A server
+ * that greets with PREAUTH, after which TLS cannot start, is refused where TLS is required.
+ *
+ * <p><b>A server says at any time what happens to the selected mailbox.</b> It goes to the {@linkplain #onEvent
+ * listener} if there is one, in the thread that reads, in the middle of a call; else it is kept for {@link #next}. What
+ * is new comes only while something is asked: by {@link #idle}, {@link #next} or any command.
+ *
+ * <p>Listeners and consumers may not use the client; what they throw breaks it. A NO and a BAD of the server are an
+ * {@link ImapException}, and the connection goes on; so is a BYE, after which the client is BROKEN. Every other
+ * exception leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to the
+ * silence timeout for each byte.
+ *
+ * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} and {@link #wakeup()} may
+ * be called from any thread.
+ */
+public final class ImapClient extends LineClient {
+  /** {@code imap} at port 143, and {@code imaps}, with TLS from the first byte, at 993 (RFC 8314). */
+  public static final Protocol PROTOCOL = new Protocol("imap", 143, "imaps", 993);
+
+  /** The most events that are kept for {@link #next}: 1000. After more of them one event says that some were lost. */
+  static final int MAX_KEPT_EVENTS = 1000;
+
+  /** The largest literal that leaves without a go-ahead of the server (RFC 7888, section 5). */
+  static final int MAX_UNASKED_LITERAL = 4096;
+
+  /** The most ranges of messages in one command: 500 of them are shorter than 8192 octets with all else. */
+  static final int MAX_RANGES = 300;
+
+  private static final Activity LOGGING_IN = new Activity(Phase.READ, "logging in to");
+  private static final Activity GREETING = new Activity(Phase.READ, "reading the greeting of");
+
+  private final ImapOptions options;
+  private final Blocks blocks;
+  private final KeptEvents kept = new KeptEvents(MAX_KEPT_EVENTS);
+  private Capabilities capabilities = Capabilities.none();
+  private @Nullable Consumer<ImapEvent> listener;
+  private boolean greeted;
+  private boolean utf8;
+  private boolean delivering;
+  private int tags;
+  private int responses;
+
+  /**
+   * A client with the default options.
+   *
+   * @param endpoint {@code host}, {@code host:port}, {@code imaps://host} or {@code tls://host:port}
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public ImapClient(String endpoint) {
+    this(endpoint, ImapOptions.standard());
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint as above
+   * @param options its settings
+   * @throws IllegalArgumentException if the endpoint is none
+   */
+  public ImapClient(String endpoint, ImapOptions options) {
+    this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
+  }
+
+  /**
+   * A client.
+   *
+   * @param endpoint the server
+   * @param options its settings
+   */
+  public ImapClient(Endpoint endpoint, ImapOptions options) {
+    super(endpoint, Objects.requireNonNull(options, "options").line());
+    this.options = options;
+    this.blocks = Blocks.of(this);
+  }
+
+  @Override
+  protected boolean speaksLines() {
+    return false;
+  }
+
+  // ---- responses
+
+  /** What is done with a response that may be a part of the answer. */
+  private interface Handler {
+    /** Takes all of a response and gives true, or nothing of it and gives false. */
+    boolean take(String name, long number, Tokens tokens) throws IOException;
+  }
+
+  private static final Handler NOTHING = (name, number, tokens) -> false;
+
+  /** One response, whose lines and literals share a bound. */
+  private final class Response implements Tokens.Input {
+    private int room = options.maxResponseBytes();
+    final String head;
+    final Tokens tokens;
+
+    Response(String line) throws IOException {
+      if (++responses > options.maxResponses()) {
+        throw exceeded("maxResponses", options.maxResponses());
+      }
+      this.tokens = new Tokens(this, line);
+      spend(line.length());
+      this.head = tokens.word();
+    }
+
+    private void spend(long length) throws IOException {
+      if (length > room) {
+        throw exceeded("maxResponseBytes", options.maxResponseBytes());
+      }
+      room -= (int) length;
+    }
+
+    @Override
+    public String line() throws IOException {
+      String line = readLine();
+      spend(line.length());
+      return line;
+    }
+
+    @Override
+    public byte[] literal(long length) throws IOException {
+      spend(length);
+      return blocks.read(length);
+    }
+
+    @Override
+    public IOException malformed(String rule, String line) {
+      return ImapClient.this.malformed(rule + " (RFC 9051, section 9)", line);
+    }
+
+    @Override
+    public IOException exceeded(String limit, long max) {
+      return ImapClient.this.exceeded(limit, max);
+    }
+  }
+
+  /** Reads to the end of a command, of which the server says OK. */
+  private StatusLine finish(String tag, String command, Handler handler) throws IOException {
+    while (true) {
+      Response response = new Response(readLine());
+      if (response.head.equals(tag)) {
+        return tagged(response.tokens, command);
+      }
+      untagged(response, command, handler);
+    }
+  }
+
+  private StatusLine tagged(Tokens tokens, String command) throws IOException {
+    StatusLine status = StatusLine.parse(upper(tokens.word()), tokens.rest());
+    if (!Set.of("OK", "NO", "BAD").contains(status.status())) {
+      throw tokens.malformed("a command ends with OK, NO or BAD");
+    }
+    if (!status.isOk()) {
+      throw new ImapException(refusal(status, command, false));
+    }
+    learn(status);
+    return status;
+  }
+
+  private void untagged(Response response, String command, Handler handler) throws IOException {
+    Tokens tokens = response.tokens;
+    if (!response.head.equals("*")) {
+      throw tokens.malformed("a response starts with * or the tag of the command");
+    }
+    boolean numbered = Ascii.isDigit((char) Math.max(0, tokens.peek()));
+    long number = numbered ? tokens.number() : 0;
+    String name = upper(tokens.word());
+    if (name.equals("CAPABILITY")) {
+      capabilities = Capabilities.ofWords(tokens.rest());
+    } else if (!handler.take(name, number, tokens)) {
+      unasked(name, number, tokens, command);
+    } else {
+      tokens.skipAll();
+    }
+  }
+
+  private void unasked(String name, long number, Tokens tokens, String command) throws IOException {
+    switch (name) {
+      case "EXISTS" -> tell(ImapEvent.of(ImapEvent.Kind.EXISTS, number));
+      case "RECENT" -> tell(ImapEvent.of(ImapEvent.Kind.RECENT, number));
+      case "EXPUNGE" -> tell(ImapEvent.of(ImapEvent.Kind.EXPUNGE, number));
+      case "FETCH" -> {
+        FetchedMail fetched = FetchItems.all(number, tokens);
+        tell(new ImapEvent(ImapEvent.Kind.FETCH, number, Optional.of(fetched), ""));
+      }
+      case "VANISHED" -> tell(ImapEvent.of(ImapEvent.Kind.VANISHED, vanished(tokens)));
+      case "OK", "NO", "BAD", "BYE" -> status(StatusLine.parse(name, tokens.rest()), command);
+      default -> {
+        tokens.skipAll();
+        tell(ImapEvent.of(ImapEvent.Kind.OTHER, name));
+      }
+    }
+    tokens.end();
+  }
+
+  private static String vanished(Tokens tokens) throws IOException {
+    if (tokens.peek() == '(') {
+      tokens.skip();
+    }
+    return tokens.word();
+  }
+
+  private void status(StatusLine status, String command) throws IOException {
+    if (status.status().equals("BYE")) {
+      throw new ImapException(refusal(status, command, true));
+    }
+    learn(status);
+    // Words without a code, such as those that keep an idle connection alive, wake nobody.
+    if (listener != null || !status.code().isEmpty()) {
+      tell(ImapEvent.of(ImapEvent.Kind.STATUS, status.toString()));
+    }
+  }
+
+  private void learn(StatusLine status) {
+    if (status.code().equals("CAPABILITY")) {
+      capabilities = Capabilities.ofWords(status.arguments());
+    }
+  }
+
+  private void tell(ImapEvent event) {
+    Consumer<ImapEvent> hears = listener;
+    if (!greeted) {
+      // Before TLS anybody on the way may have said it.
+      return;
+    }
+    if (hears == null) {
+      kept.add(event);
+    } else {
+      deliver(hears, event);
+    }
+  }
+
+  /** Whoever hears of something in the middle of an answer must not ask something else. */
+  private <T> void deliver(Consumer<T> hears, T what) {
+    delivering = true;
+    try {
+      hears.accept(what);
+    } finally {
+      delivering = false;
+    }
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  // ---- commands
+
+  @Override
+  protected void beforeUse() {
+    if (delivering) {
+      throw new IllegalStateException("a listener or consumer of an ImapClient must not use it");
+    }
+  }
+
+  private <T extends @Nullable Object> T run(Steps<T> steps) throws IOException {
+    beforeUse();
+    return exchange(() -> {
+      responses = 0;
+      return steps.run();
+    });
+  }
+
+  private StatusLine ask(ImapCommand command, Handler handler) throws IOException {
+    String tag = send(command);
+    return finish(tag, command.toString(), handler);
+  }
+
+  private String nextTag() {
+    return "A" + ++tags;
+  }
+
+  /** Sends a command and its literals; the tag of its answer. */
+  private String send(ImapCommand command) throws IOException {
+    String tag = nextTag();
+    StringBuilder line = new StringBuilder(tag).append(' ');
+    Message message = Message.of();
+    boolean secret = false;
+    for (ImapCommand.Part part : command.parts()) {
+      line.append(part.text());
+      ImapCommand.Literal literal = part.literal();
+      secret |= part.secret() && literal == null;
+      if (literal != null) {
+        long length = length(literal);
+        boolean unasked = goesUnasked(length);
+        line.append('{').append(length).append(unasked ? "+}" : "}");
+        message = lined(message, line, secret);
+        if (!unasked) {
+          message.writeTo(this);
+          awaitGoAhead(tag, command.toString());
+          message = Message.of();
+        }
+        message = withLiteral(message, literal, length, part.secret());
+        line.setLength(0);
+        secret = false;
+      }
+    }
+    lined(message, line, secret).writeTo(this);
+    return tag;
+  }
+
+  private static Message lined(Message message, StringBuilder line, boolean secret) {
+    return secret ? message.secretLine(line.toString()) : message.line(line.toString());
+  }
+
+  private static long length(ImapCommand.Literal literal) throws IOException {
+    byte[] bytes = literal.bytes();
+    Content content = literal.content();
+    long length = bytes != null ? bytes.length : content == null ? 0 : content.length();
+    if (length == Content.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "a literal is announced by its length, and that of this content is not known");
+    }
+    return length;
+  }
+
+  private boolean goesUnasked(long length) {
+    return length <= MAX_UNASKED_LITERAL
+        && (capabilities.has("LITERAL+") || capabilities.has("LITERAL-") || isRev2());
+  }
+
+  private boolean isRev2() {
+    return capabilities.has("IMAP4rev2");
+  }
+
+  private Message withLiteral(
+      Message message, ImapCommand.Literal literal, long length, boolean secret)
+      throws IOException {
+    byte[] bytes = literal.bytes();
+    if (bytes != null) {
+      return secret ? message.secretData(bytes) : message.data(bytes);
+    }
+    message.writeTo(this);
+    blocks.write(length, Objects.requireNonNull(literal.content(), "content"));
+    return Message.of();
+  }
+
+  /** Waits until the server wants a literal; a no comes in place of that. */
+  private String awaitGoAhead(String tag, String command) throws IOException {
+    while (true) {
+      Response response = new Response(readLine());
+      if (response.head.equals("+")) {
+        return response.tokens.rest();
+      }
+      if (response.head.equals(tag)) {
+        tagged(response.tokens, command);
+        throw response.tokens.malformed("the server waits for the rest of a command with +");
+      }
+      untagged(response, command, NOTHING);
+    }
+  }
+
+  // ---- greeting and login
+
+  /** The greeting, what the server can do, and TLS. */
+  @Override
+  protected void greet() throws IOException {
+    greeted = false;
+    utf8 = false;
+    responses = 0;
+    kept.clear();
+    capabilities = Capabilities.none();
+    boolean authenticated = readGreeting();
+    if (authenticated && options.tlsPolicy().isMandatory(endpoint())) {
+      throw new TlsException(
+          endpoint(),
+          GREETING,
+          "the server greets with PREAUTH, after which TLS cannot start, and TLS is required");
+    }
+    if (capabilities.names().isEmpty()) {
+      askCapabilities();
+    }
+    if (!authenticated && options.tlsPolicy().startsTls(endpoint(), capabilities.has("STARTTLS"))) {
+      ask(ImapCommand.of("STARTTLS"), NOTHING);
+      startTls();
+      askCapabilities();
+    }
+    greeted = true;
+  }
+
+  private boolean readGreeting() throws IOException {
+    Response response = new Response(readLine());
+    StatusLine status = StatusLine.parse(upper(response.tokens.word()), response.tokens.rest());
+    if (!response.head.equals("*") || !Set.of("OK", "PREAUTH", "BYE").contains(status.status())) {
+      throw response.tokens.malformed("a server greets with * OK, * PREAUTH or * BYE");
+    }
+    if (status.status().equals("BYE")) {
+      throw new ImapException(refusal(status, "the connection", true));
+    }
+    learn(status);
+    return status.status().equals("PREAUTH");
+  }
+
+  private void askCapabilities() throws IOException {
+    capabilities = Capabilities.none();
+    ask(ImapCommand.of("CAPABILITY"), NOTHING);
+  }
+
+  /**
+   * What the server says that it can do: dials first.
+   *
+   * @return the capabilities, as they are now
+   * @throws IOException if the dial or the greeting failed
+   */
+  public Capabilities capabilities() throws IOException {
+    return run(() -> capabilities);
+  }
+
+  /**
+   * Logs in by the best way that the server offers: a mechanism of SASL, or else LOGIN.
+   *
+   * @param user the user
+   * @param password the password, which is never shown
+   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing
+   *     was sent, and the client stays usable
+   * @throws ImapException if the server says no, or has said that it takes no LOGIN; the client stays usable
+   * @throws IllegalArgumentException if one of them holds NUL, or what its mechanism does not take
+   * @throws IOException if the dial, the greeting or the dialogue failed
+   */
+  public void login(String user, String password) throws IOException {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
+    ImapCommand login = ImapCommand.of("LOGIN").string(user).secretString(password);
+    run(() -> {
+      boolean confidential = endpoint().isLocal() || tlsSession().isPresent();
+      Optional<Sasl> best =
+          Sasl.best(capabilities.parameters("AUTH"), user, password, confidential);
+      if (best.isPresent()) {
+        return authenticate(best.get());
+      }
+      checkPasswordMayLeave(options);
+      if (capabilities.has("LOGINDISABLED")) {
+        StatusLine said = new StatusLine("NO", "", "", "LOGINDISABLED");
+        throw new ImapException(refusal(said, login.toString(), false));
+      }
+      return loggedIn(login(login, user, password));
+    });
+  }
+
+  /** A transcript shows the user of a LOGIN without literals. */
+  private StatusLine login(ImapCommand login, String user, String password) throws IOException {
+    boolean inLine = login.parts().stream().allMatch(part -> part.literal() == null);
+    if (!inLine) {
+      return ask(login, NOTHING);
+    }
+    String tag = nextTag();
+    Command.of(tag).atom("LOGIN").quoted(user).secretQuoted(password).writeTo(this);
+    return finish(tag, login.toString(), NOTHING);
+  }
+
+  /**
+   * Logs in by a mechanism of SASL, whether the server lists it or not.
+   *
+   * @param mechanism the mechanism
+   * @throws PeerProtocolException if the server breaks the rules of the mechanism, or does not prove what it has to;
+   *     BROKEN
+   * @throws IOException as {@link #login(String, String)}
+   */
+  public void login(Sasl mechanism) throws IOException {
+    Objects.requireNonNull(mechanism, "mechanism");
+    run(() -> authenticate(mechanism));
+  }
+
+  private StatusLine authenticate(Sasl mechanism) throws IOException {
+    if (mechanism.revealsSecret()) {
+      checkPasswordMayLeave(options);
+    }
+    SaslText login = SaslText.start(mechanism);
+    String tag = nextTag();
+    Command auth = Command.of(tag).atom("AUTHENTICATE").atom(mechanism.name());
+    String shown = "AUTHENTICATE " + mechanism.name();
+    Optional<String> first =
+        capabilities.has("SASL-IR") || isRev2() ? login.initialResponse(8000) : Optional.empty();
+    first.map(auth::secretAtom).orElse(auth).writeTo(this);
+    try {
+      StatusLine done = challenges(tag, shown, login);
+      login.complete();
+      return loggedIn(done);
+    } catch (SaslException e) {
+      throw new PeerProtocolException(endpoint(), LOGGING_IN, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private StatusLine challenges(String tag, String shown, SaslText login)
+      throws IOException, SaslException {
+    while (true) {
+      Response response = new Response(readLine());
+      if (response.head.equals(tag)) {
+        return tagged(response.tokens, shown);
+      }
+      if (response.head.equals("+")) {
+        Message.of().secretLine(login.respond(response.tokens.rest())).writeTo(this);
+      } else {
+        untagged(response, shown, NOTHING);
+      }
+    }
+  }
+
+  /** A server that logs somebody in can do more than before. */
+  private StatusLine loggedIn(StatusLine done) throws IOException {
+    if (!done.code().equals("CAPABILITY")) {
+      askCapabilities();
+    }
+    return done;
+  }
+
+  /**
+   * Enables extensions (ENABLE), such as {@code CONDSTORE}, {@code UTF8=ACCEPT} or {@code IMAP4rev2}, after the login
+   * and before a mailbox is selected.
+   *
+   * @param names the extensions, at least one
+   * @return those that are on now, in upper case: foreign text
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IllegalArgumentException if a name is not an atom, or there are none
+   * @throws IOException as every call
+   */
+  public Set<String> enable(String... names) throws IOException {
+    ImapCommand command = ImapCommand.of("ENABLE");
+    for (String name : Objects.requireNonNull(names, "names")) {
+      command = command.atom(name);
+    }
+    if (names.length == 0) {
+      throw new IllegalArgumentException("ENABLE takes one extension or more");
+    }
+    ImapCommand enable = command;
+    return run(() -> {
+      Set<String> enabled = new LinkedHashSet<>();
+      ask(enable, (name, number, tokens) -> {
+        while (name.equals("ENABLED") && tokens.peek() != Tokens.END) {
+          enabled.add(upper(tokens.word()));
+        }
+        return name.equals("ENABLED");
+      });
+      utf8 |= enabled.contains("UTF8=ACCEPT") || enabled.contains("IMAP4REV2");
+      return enabled;
+    });
+  }
+
+  // ---- mailboxes
+
+  /** The name of a mailbox, which is in UTF-8 or in UTF-7 as the server was told; to be made in the exchange. */
+  private ImapCommand about(ImapCommand command, String mailbox) {
+    return command.string(utf8 ? mailbox : MailboxName.encode(mailbox));
+  }
+
+  private String name(Tokens tokens) throws IOException {
+    String name = tokens.string();
+    return utf8 ? name : MailboxName.decode(name);
+  }
+
+  private StatusLine askAbout(String verb, String mailbox) throws IOException {
+    checkName("mailbox", mailbox);
+    return run(() -> ask(about(ImapCommand.of(verb), mailbox), NOTHING));
+  }
+
+  /** What is wrong with a name is found before anybody is dialled. */
+  private static String checkName(String what, String mailbox) {
+    ImapCommand.of("SELECT").string(Objects.requireNonNull(mailbox, what));
+    return mailbox;
+  }
+
+  /**
+   * Selects a mailbox, to read and change it. Events of the one before are forgotten.
+   *
+   * @param mailbox its name, in any language; {@code INBOX} there is always
+   * @return what is in it
+   * @throws ImapException if the server says no: then none is selected; the client stays usable
+   * @throws IllegalArgumentException if the name holds NUL or half of a surrogate pair
+   * @throws IOException as every call
+   */
+  public Selected select(String mailbox) throws IOException {
+    return select("SELECT", checkName("mailbox", mailbox));
+  }
+
+  /**
+   * Selects a mailbox to read it, so that nothing in it changes by that.
+   *
+   * @param mailbox as {@link #select}
+   * @return as {@link #select}
+   * @throws IOException as {@link #select}
+   */
+  public Selected examine(String mailbox) throws IOException {
+    return select("EXAMINE", checkName("mailbox", mailbox));
+  }
+
+  private Selected select(String verb, String mailbox) throws IOException {
+    return run(() -> {
+      kept.clear();
+      Selection selection = new Selection();
+      ImapCommand command = about(ImapCommand.of(verb), mailbox);
+      boolean condstore = capabilities.has("CONDSTORE");
+      StatusLine done = ask(condstore ? command.word("(CONDSTORE)") : command, selection::take);
+      return selection.done(mailbox, verb.equals("EXAMINE") || done.code().equals("READ-ONLY"));
+    });
+  }
+
+  /** What comes in answer to SELECT. */
+  private final class Selection {
+    private long exists;
+    private long uidValidity;
+    private long uidNext;
+    private OptionalLong highestModSeq = OptionalLong.empty();
+    private Set<String> flags = Set.of();
+    private @Nullable Set<String> permanentFlags;
+
+    boolean take(String name, long number, Tokens tokens) throws IOException {
+      switch (name) {
+        case "EXISTS" -> exists = number;
+        case "RECENT" -> {}
+        case "FLAGS" -> flags = new LinkedHashSet<>(tokens.strings());
+        case "OK" -> code(StatusLine.parse(name, tokens.rest()));
+        default -> {
+          // Of LIST, which rev2 adds, the name is known.
+          if (!name.equals("LIST")) {
+            return false;
+          }
+          tokens.skipAll();
+        }
+      }
+      return true;
+    }
+
+    private void code(StatusLine status) throws IOException {
+      Tokens arguments = new Response("* " + status.arguments()).tokens;
+      switch (status.code()) {
+        case "UIDVALIDITY" -> uidValidity = arguments.number();
+        case "UIDNEXT" -> uidNext = arguments.number();
+        case "HIGHESTMODSEQ" -> highestModSeq = OptionalLong.of(arguments.number());
+        case "PERMANENTFLAGS" -> permanentFlags = new LinkedHashSet<>(arguments.strings());
+        case "UNSEEN", "NOMODSEQ", "CLOSED" -> {}
+        default -> status(status, "SELECT");
+      }
+    }
+
+    Selected done(String mailbox, boolean readOnly) {
+      Set<String> permanent = permanentFlags;
+      return new Selected(
+          mailbox,
+          exists,
+          uidValidity,
+          uidNext,
+          highestModSeq,
+          flags,
+          permanent == null ? flags : permanent,
+          readOnly);
+    }
+  }
+
+  /**
+   * Lists mailboxes.
+   *
+   * @param pattern their names, where {@code *} stands for anything, and {@code %} for anything on one level
+   * @return the mailboxes, with their special use where the server tells it
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IllegalArgumentException if the pattern holds NUL or half of a surrogate pair
+   * @throws IOException as every call
+   */
+  public List<Mailbox> list(String pattern) throws IOException {
+    List<Mailbox> found = new ArrayList<>();
+    list(pattern, found::add);
+    return List.copyOf(found);
+  }
+
+  /**
+   * Hears of mailboxes one by one, however many there are.
+   *
+   * @param pattern as {@link #list(String)}
+   * @param each hears of a mailbox as soon as it has come; may not use the client
+   * @throws IOException as {@link #list(String)}
+   */
+  public void list(String pattern, Consumer<Mailbox> each) throws IOException {
+    checkName("pattern", pattern);
+    Objects.requireNonNull(each, "each");
+    run(() -> {
+      ImapCommand command = about(ImapCommand.of("LIST").string(""), pattern);
+      boolean uses = capabilities.has("SPECIAL-USE") && capabilities.has("LIST-EXTENDED");
+      return ask(
+          uses || isRev2() ? command.word("RETURN (SPECIAL-USE)") : command,
+          (name, number, tokens) -> {
+            if (!name.equals("LIST")) {
+              return false;
+            }
+            Set<String> attributes = new LinkedHashSet<>(tokens.strings());
+            Optional<String> delimiter = Optional.ofNullable(tokens.nstring());
+            deliver(each, new Mailbox(name(tokens), delimiter, attributes));
+            return true;
+          });
+    });
+  }
+
+  /**
+   * What is in a mailbox, which need not be selected.
+   *
+   * @param mailbox its name
+   * @return the status
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws PeerProtocolException if it says yes and nothing else; BROKEN
+   * @throws IllegalArgumentException as {@link #select}
+   * @throws IOException as every call
+   */
+  public MailboxStatus status(String mailbox) throws IOException {
+    checkName("mailbox", mailbox);
+    return run(() -> {
+      StatusItems items = new StatusItems();
+      String asked = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY"
+          + (capabilities.has("CONDSTORE") ? " HIGHESTMODSEQ)" : ")");
+      ask(about(ImapCommand.of("STATUS"), mailbox).word(asked), items::take);
+      MailboxStatus found = items.found;
+      if (found == null) {
+        throw malformed("a mailbox has a status (RFC 9051, section 6.3.11)", "none");
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Where mailboxes are (NAMESPACE).
+   *
+   * @return the places
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public Namespaces namespaces() throws IOException {
+    return run(() -> {
+      List<List<Namespaces.Namespace>> found = new ArrayList<>();
+      ask(ImapCommand.of("NAMESPACE"), (name, number, tokens) -> {
+        boolean mine = name.equals("NAMESPACE");
+        while (mine && tokens.peek() != Tokens.END) {
+          found.add(places(tokens));
+        }
+        return mine;
+      });
+      if (found.size() < 3) {
+        throw malformed("there are three kinds of namespaces (RFC 9051, section 6.3.10)", "");
+      }
+      return new Namespaces(found.get(0), found.get(1), found.get(2));
+    });
+  }
+
+  private List<Namespaces.Namespace> places(Tokens tokens) throws IOException {
+    List<Namespaces.Namespace> places = new ArrayList<>();
+    if (tokens.openOrNil()) {
+      while (!tokens.closes()) {
+        tokens.open();
+        places.add(new Namespaces.Namespace(name(tokens), Optional.ofNullable(tokens.nstring())));
+        tokens.skipRest();
+      }
+    }
+    return places;
+  }
+
+  /**
+   * Makes a mailbox.
+   *
+   * @param mailbox its name
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IllegalArgumentException as {@link #select}
+   * @throws IOException as every call
+   */
+  public void create(String mailbox) throws IOException {
+    askAbout("CREATE", mailbox);
+  }
+
+  /**
+   * Deletes a mailbox with all its messages.
+   *
+   * @param mailbox its name
+   * @throws IOException as {@link #create}
+   */
+  public void delete(String mailbox) throws IOException {
+    askAbout("DELETE", mailbox);
+  }
+
+  /**
+   * Renames a mailbox.
+   *
+   * @param from its name
+   * @param to its new name
+   * @throws IOException as {@link #create}
+   */
+  public void rename(String from, String to) throws IOException {
+    checkName("from", from);
+    checkName("to", to);
+    run(() -> ask(about(about(ImapCommand.of("RENAME"), from), to), NOTHING));
+  }
+
+  /**
+   * Subscribes to a mailbox.
+   *
+   * @param mailbox its name
+   * @throws IOException as {@link #create}
+   */
+  public void subscribe(String mailbox) throws IOException {
+    askAbout("SUBSCRIBE", mailbox);
+  }
+
+  /**
+   * Ends a subscription.
+   *
+   * @param mailbox its name
+   * @throws IOException as {@link #create}
+   */
+  public void unsubscribe(String mailbox) throws IOException {
+    askAbout("UNSUBSCRIBE", mailbox);
+  }
+
+  // ---- messages
+
+  /**
+   * Searches the selected mailbox.
+   *
+   * @param search for what
+   * @return the unique ids of what was found; may be empty
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public MessageSet search(Search search) throws IOException {
+    Objects.requireNonNull(search, "search");
+    return run(() -> {
+      ImapCommand command = ImapCommand.of("UID SEARCH");
+      boolean extended = capabilities.has("ESEARCH") || isRev2();
+      Found found = new Found();
+      ask(search.addTo(extended ? command.word("RETURN (ALL)") : command, utf8), found::take);
+      return found.set();
+    });
+  }
+
+  /**
+   * Fetches items of messages.
+   *
+   * @param which the messages; for none nothing is asked
+   * @param items such as {@code FLAGS}, {@code ENVELOPE}, {@code BODYSTRUCTURE}, {@code RFC822.SIZE}, {@code
+   *     INTERNALDATE}, {@code MODSEQ} or {@code BODY.PEEK[HEADER]}; the unique id comes with them
+   * @return what came of each message
+   * @throws dev.wireline.error.LimitExceededException if one has more than {@code maxResponseBytes}, or there are more
+   *     responses than {@code maxResponses}; BROKEN
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IllegalArgumentException if there are no items, or one has characters that items do not have
+   * @throws IOException as every call
+   */
+  public List<FetchedMail> fetch(MessageSet which, String... items) throws IOException {
+    List<FetchedMail> found = new ArrayList<>();
+    fetch(which, found::add, items);
+    return List.copyOf(found);
+  }
+
+  /**
+   * Hears of items of messages, message by message, however many there are. What was not asked for goes to the
+   * listener, unless it is about one of these messages too.
+   *
+   * @param which as {@link #fetch(MessageSet, String...)}
+   * @param each hears of a message as soon as it has come; may not use the client
+   * @param items as {@link #fetch(MessageSet, String...)}
+   * @throws IOException as {@link #fetch(MessageSet, String...)}
+   */
+  public void fetch(MessageSet which, Consumer<FetchedMail> each, String... items)
+      throws IOException {
+    fetch(which, each, "", items);
+  }
+
+  /**
+   * Hears of messages that have changed since (RFC 7162, section 3.1.4.1).
+   *
+   * @param which as {@link #fetch(MessageSet, String...)}
+   * @param modSeq a modification sequence, as {@link Selected#highestModSeq()} was, 0 or more
+   * @param each as {@link #fetch(MessageSet, Consumer, String...)}
+   * @param items as {@link #fetch(MessageSet, String...)}
+   * @throws IllegalArgumentException if the sequence is less than 0
+   * @throws IOException as {@link #fetch(MessageSet, String...)}
+   */
+  public void fetchChanged(
+      MessageSet which, long modSeq, Consumer<FetchedMail> each, String... items)
+      throws IOException {
+    if (modSeq < 0) {
+      throw new IllegalArgumentException("a modification sequence is 0 or more, not " + modSeq);
+    }
+    fetch(which, each, " (CHANGEDSINCE " + modSeq + ")", items);
+  }
+
+  private void fetch(MessageSet which, Consumer<FetchedMail> each, String modifier, String... items)
+      throws IOException {
+    Objects.requireNonNull(each, "each");
+    StringBuilder asked = new StringBuilder("(UID");
+    for (String item : Objects.requireNonNull(items, "items")) {
+      asked.append(' ').append(ImapCommand.checkedItem("item", item));
+    }
+    if (items.length == 0) {
+      throw new IllegalArgumentException("FETCH takes one item or more");
+    }
+    String list = asked.append(')').append(modifier).toString();
+    inSlices(
+        which,
+        "FETCH",
+        command -> ask(command.word(list), (name, number, tokens) -> {
+          if (name.equals("FETCH")) {
+            deliver(each, FetchItems.all(number, tokens));
+          }
+          return name.equals("FETCH");
+        }));
+  }
+
+  /** One command about messages. */
+  private interface Slice {
+    StatusLine ask(ImapCommand command) throws IOException;
+  }
+
+  /** Asks about messages in lines that every server takes. */
+  private void inSlices(MessageSet which, String verb, Slice slice) throws IOException {
+    Objects.requireNonNull(which, "which");
+    if (!which.isEmpty()) {
+      run(() -> {
+        for (MessageSet some : which.slices(MAX_RANGES)) {
+          responses = 0;
+          slice.ask(about(verb, some));
+        }
+        return which;
+      });
+    }
+  }
+
+  private static ImapCommand about(String verb, MessageSet which) {
+    return ImapCommand.of(which.isUids() ? "UID " + verb : verb).messages(which);
+  }
+
+  /**
+   * Reads a message, or a part of it, as a stream; it is not marked as seen.
+   *
+   * @param uid the unique id of the message
+   * @param section the part, such as {@code 1.2} as {@link BodyPart#section()} has it, {@code HEADER}, {@code TEXT} or
+   *     {@code 2.MIME}; empty for the whole message
+   * @return its bytes, as the message encodes them, to be read to the end or closed; nothing else leaves meanwhile. A
+   *     large one that is closed before its end breaks the connection
+   * @throws NoSuchSectionException if the server sends no such section, mostly because the message is gone; the client
+   *     stays usable
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IllegalArgumentException if the id is out of range, or the section has characters that sections do not have
+   * @throws IOException as every call
+   */
+  public Incoming section(long uid, String section) throws IOException {
+    return section(uid, section, "");
+  }
+
+  /**
+   * Reads some bytes of a message or of a part.
+   *
+   * @param uid as {@link #section(long, String)}
+   * @param section as {@link #section(long, String)}
+   * @param offset the first byte, 0 or more
+   * @param length how many bytes, 1 or more; there may be fewer
+   * @return as {@link #section(long, String)}
+   * @throws IllegalArgumentException as {@link #section(long, String)}, or if the offset or the length is out of range
+   * @throws IOException as {@link #section(long, String)}
+   */
+  public Incoming section(long uid, String section, long offset, long length) throws IOException {
+    if (offset < 0 || length < 1) {
+      throw new IllegalArgumentException(
+          "a part of a section has an offset of 0 or more and a length of 1 or more, not " + offset
+              + " and " + length);
+    }
+    return section(uid, section, "<" + offset + "." + length + ">");
+  }
+
+  private Incoming section(long uid, String section, String partial) throws IOException {
+    if (!Objects.requireNonNull(section, "section").isEmpty()) {
+      ImapCommand.checkedItem("section", section);
+    }
+    String item = "(UID BODY.PEEK[" + section + "]" + partial + ")";
+    ImapCommand command = about("FETCH", MessageSet.uids(uid)).word(item);
+    beforeUse();
+    SectionStream stream = new SectionStream(command, uid, upper(section));
+    return openIncoming(stream::begin, stream::end);
+  }
+
+  /** A FETCH whose one literal is a stream: what comes before it, and what comes behind it. */
+  private final class SectionStream {
+    private final ImapCommand command;
+    private final long uid;
+    private final String section;
+    private String tag = "";
+    private @Nullable FetchItems items;
+    private @Nullable Tokens literal;
+    private @Nullable Incoming found;
+
+    SectionStream(ImapCommand command, long uid, String section) {
+      this.command = command;
+      this.uid = uid;
+      this.section = section;
+    }
+
+    Incoming begin() throws IOException {
+      responses = 0;
+      tag = send(command);
+      while (found == null) {
+        Response response = new Response(readLine());
+        if (response.head.equals(tag)) {
+          StatusLine done = tagged(response.tokens, command.toString());
+          throw new NoSuchSectionException(refusal(done, command.toString(), false));
+        }
+        untagged(response, command.toString(), this::take);
+      }
+      return found;
+    }
+
+    /** Stops before the literal: the tokens behind it are for the end. */
+    private boolean take(String name, long number, Tokens tokens) throws IOException {
+      if (!name.equals("FETCH")) {
+        return false;
+      }
+      FetchItems coming = new FetchItems(number, tokens);
+      for (String item = coming.next(); item != null; item = coming.next()) {
+        if (found == null && section.equals(FetchItems.section(item)) && tokens.isLiteral()) {
+          literal = tokens;
+          items = coming;
+          found = blocks.withMaxBytes(options.maxMailBytes()).open(tokens.literalLength());
+          tokens.rest();
+          return true;
+        }
+        coming.read(item);
+      }
+      inMemory(coming);
+      return true;
+    }
+
+    /** A short section may come as a string. */
+    private void inMemory(FetchItems coming) {
+      byte[] bytes = coming.parts.sections.get(section);
+      if (found == null && bytes != null && coming.parts.uid == uid) {
+        found = Incoming.of(new ByteArrayInputStream(bytes), endpoint(), options.line());
+      } else if (found == null) {
+        FetchedMail fetched = coming.parts.done();
+        tell(new ImapEvent(ImapEvent.Kind.FETCH, coming.parts.number, Optional.of(fetched), ""));
+      }
+    }
+
+    void end(boolean whole) throws IOException {
+      FetchItems rest = items;
+      Tokens behind = literal;
+      if (rest != null && behind != null) {
+        behind.resume();
+        rest.rest();
+        if (rest.parts.uid != uid) {
+          throw malformed(
+              "the section is of the message that was asked for", "UID " + rest.parts.uid);
+        }
+      }
+      finish(tag, command.toString(), NOTHING);
+    }
+  }
+
+  /**
+   * Changes flags of messages.
+   *
+   * @param which the messages; for none nothing is asked
+   * @param change the change
+   * @return the messages that were not changed, because somebody else has changed them since {@link
+   *     FlagChange#unchangedSince}; empty without that
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public MessageSet store(MessageSet which, FlagChange change) throws IOException {
+    Objects.requireNonNull(change, "change");
+    List<MessageSet> left = new ArrayList<>();
+    inSlices(which, "STORE", command -> {
+      StatusLine done = ask(change.addTo(command), NOTHING);
+      if (done.code().equals("MODIFIED")) {
+        left.add(set(which.isUids(), done.arguments()));
+      }
+      return done;
+    });
+    long[] all =
+        left.stream().flatMapToLong(MessageSet::stream).limit(MessageSet.MAX).toArray();
+    return which.isUids() ? MessageSet.uids(all) : MessageSet.numbers(all);
+  }
+
+  private MessageSet set(boolean uids, String text) throws IOException {
+    MessageSet set = MessageSet.parse(uids, text);
+    if (set == null) {
+      throw malformed("a response code has a set of messages (RFC 9051, section 7.1)", text);
+    }
+    return set;
+  }
+
+  /**
+   * Puts a message into a mailbox. A server takes a large one only after a look at its length, and a no comes before
+   * the message has left.
+   *
+   * @param mailbox the name of the mailbox
+   * @param message the message, with CRLF at the ends of lines, whose length must be known: bytes, or a file
+   * @param flags its flags, as {@link FlagChange#add}
+   * @return where it is; empty if the server does not say (RFC 4315)
+   * @throws ImapException if the server says no: with {@code TRYCREATE} if there is no such mailbox; the client stays
+   *     usable
+   * @throws IllegalArgumentException as {@link #select}, if a flag is not an atom, or the length is not known
+   * @throws IOException as every call, or if the message fails: BROKEN, and the server takes nothing of it
+   */
+  public Optional<Copied> append(String mailbox, Content message, String... flags)
+      throws IOException {
+    checkName("mailbox", mailbox);
+    Objects.requireNonNull(message, "message");
+    List<String> checked = FlagChange.checked(Objects.requireNonNull(flags, "flags"));
+    return run(() -> {
+      ImapCommand command = about(ImapCommand.of("APPEND"), mailbox).list(checked);
+      return copied(ask(command.literal(message), NOTHING));
+    });
+  }
+
+  /**
+   * Copies messages into another mailbox.
+   *
+   * @param which the messages; for none nothing is asked
+   * @param mailbox the name of the mailbox
+   * @return where they are; empty if the server does not say (RFC 4315)
+   * @throws ImapException as {@link #append}: nothing was copied
+   * @throws IllegalArgumentException as {@link #select}
+   * @throws IOException as every call
+   */
+  public Optional<Copied> copy(MessageSet which, String mailbox) throws IOException {
+    return transfer("COPY", which, mailbox);
+  }
+
+  /**
+   * Moves messages into another mailbox (RFC 6851).
+   *
+   * @param which the messages; for none nothing is asked
+   * @param mailbox the name of the mailbox
+   * @return as {@link #copy}
+   * @throws ImapException as {@link #copy}, or if the server does not know MOVE
+   * @throws IOException as {@link #copy}
+   */
+  public Optional<Copied> move(MessageSet which, String mailbox) throws IOException {
+    return transfer("MOVE", which, mailbox);
+  }
+
+  private Optional<Copied> transfer(String verb, MessageSet which, String mailbox)
+      throws IOException {
+    checkName("mailbox", mailbox);
+    if (Objects.requireNonNull(which, "which").isEmpty()) {
+      return Optional.empty();
+    }
+    return run(() -> {
+      List<StatusLine> said = new ArrayList<>();
+      StatusLine done = ask(about(about(verb, which), mailbox), (name, number, tokens) -> {
+        // MOVE says where they are before it says that they are gone from here.
+        if (name.equals("OK") && said.isEmpty() && tokens.startsWith("[COPYUID ")) {
+          return said.add(StatusLine.parse(name, tokens.rest()));
+        }
+        return false;
+      });
+      return copied(said.isEmpty() ? done : said.get(0));
+    });
+  }
+
+  /** COPYUID and APPENDUID (RFC 9051, section 7.1). */
+  private Optional<Copied> copied(StatusLine done) throws IOException {
+    boolean appended = done.code().equals("APPENDUID");
+    if (!appended && !done.code().equals("COPYUID")) {
+      return Optional.empty();
+    }
+    Tokens arguments = new Response("* " + done.arguments()).tokens;
+    long validity = arguments.number();
+    MessageSet from = appended ? MessageSet.uids() : set(true, arguments.word());
+    return Optional.of(new Copied(validity, from, set(true, arguments.word())));
+  }
+
+  /**
+   * Removes the messages that have the flag {@code \Deleted}, for good. Each is an event.
+   *
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void expunge() throws IOException {
+    run(() -> ask(ImapCommand.of("EXPUNGE"), NOTHING));
+  }
+
+  /**
+   * Removes those of some messages that have the flag {@code \Deleted}, for good (UIDPLUS, RFC 4315).
+   *
+   * @param uids the messages, by their unique ids; for none nothing is asked
+   * @throws IllegalArgumentException if they are numbers
+   * @throws ImapException if the server says no, for it need not know this; the client stays usable
+   * @throws IOException as every call
+   */
+  public void expunge(MessageSet uids) throws IOException {
+    if (!Objects.requireNonNull(uids, "uids").isUids()) {
+      throw new IllegalArgumentException("UID EXPUNGE takes unique ids, not numbers");
+    }
+    inSlices(uids, "EXPUNGE", command -> ask(command, NOTHING));
+  }
+
+  /**
+   * Leaves the selected mailbox and removes, for good and without events, the messages in it that have the flag {@code
+   * \Deleted} (CLOSE).
+   *
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void leaveAndExpunge() throws IOException {
+    run(() -> ask(ImapCommand.of("CLOSE"), NOTHING));
+  }
+
+  /**
+   * Does nothing, so that the server sees somebody there and says what is new.
+   *
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public void noop() throws IOException {
+    run(() -> ask(ImapCommand.of("NOOP"), NOTHING));
+  }
+
+  // ---- events
+
+  /**
+   * Sets who hears what the server says of its own accord. What was kept for {@link #next} goes there at once.
+   *
+   * @param hears hears of each event in the thread that reads it, mostly in the middle of an answer; may not use the
+   *     client, and what it throws breaks it
+   * @throws IllegalStateException if it is called by the listener that there is
+   */
+  public void onEvent(Consumer<ImapEvent> hears) {
+    Objects.requireNonNull(hears, "hears");
+    beforeUse();
+    listener = hears;
+    for (ImapEvent event = kept.poll(); event != null; event = kept.poll()) {
+      deliver(hears, event);
+    }
+  }
+
+  /**
+   * Waits, and has the server say at once what happens to the selected mailbox (IDLE, RFC 2177): the {@linkplain
+   * #onEvent listener} hears it. Ends at the time, or by {@link #wakeup()} in another thread. IDLE begins anew after
+   * the {@code idleRenewal} of the options.
+   *
+   * @param atMost how long to wait
+   * @throws IllegalStateException if there is no listener; nothing was sent
+   * @throws ImapException if the server says no, for it need not know IDLE; the client stays usable
+   * @throws IOException as every call; the silence timeout does not end the wait
+   */
+  public void idle(Duration atMost) throws IOException {
+    Objects.requireNonNull(atMost, "atMost");
+    if (listener == null) {
+      throw new IllegalStateException("set a listener with onEvent, or use next");
+    }
+    waitFor(atMost);
+  }
+
+  /**
+   * Waits for the next thing that happens to the selected mailbox, by IDLE. What came since the last call comes first.
+   *
+   * @param atMost how long to wait; zero or less only looks
+   * @return the event; empty at the time, or by {@link #wakeup()} in another thread
+   * @throws IllegalStateException if there is a listener; nothing was sent
+   * @throws IOException as {@link #idle}
+   */
+  public Optional<ImapEvent> next(Duration atMost) throws IOException {
+    Objects.requireNonNull(atMost, "atMost");
+    if (listener != null) {
+      throw new IllegalStateException("events go to the listener");
+    }
+    ImapEvent first = kept.poll();
+    if (first == null) {
+      waitFor(atMost);
+      first = kept.poll();
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private void waitFor(Duration atMost) throws IOException {
+    Deadline end = Deadline.after(atMost, Phase.READ);
+    run(() -> {
+      boolean goesOn = true;
+      while (goesOn) {
+        responses = 0;
+        goesOn = idleOnce(end.earlier(Deadline.after(options.idleRenewal(), Phase.READ)))
+            && !end.isExpired();
+      }
+      return goesOn;
+    });
+  }
+
+  /** One IDLE; false if it was woken, or has an event for who waits for one. */
+  private boolean idleOnce(Deadline end) throws IOException {
+    String tag = send(ImapCommand.of("IDLE"));
+    awaitGoAhead(tag, "IDLE");
+    boolean woken = false;
+    while (!woken && kept.isEmpty() && !end.isExpired()) {
+      Optional<String> line = pollLine(Duration.ofNanos(end.remainingNanos()));
+      woken = line.isEmpty() && !end.isExpired();
+      if (line.isPresent()) {
+        Response response = new Response(line.get());
+        if (response.head.equals(tag)) {
+          tagged(response.tokens, "IDLE");
+          throw response.tokens.malformed("IDLE goes on until DONE");
+        }
+        untagged(response, "IDLE", NOTHING);
+      }
+    }
+    Message.of().line("DONE").writeTo(this);
+    finish(tag, "IDLE", NOTHING);
+    return !woken && kept.isEmpty();
+  }
+
+  // ---- the rest
+
+  /**
+   * Says any command. What the server answers before its OK goes to the listener, or is kept for {@link #next}.
+   *
+   * @param command the command
+   * @return what stands behind OK
+   * @throws ImapException if the server says no; the client stays usable
+   * @throws IOException as every call
+   */
+  public String command(ImapCommand command) throws IOException {
+    Objects.requireNonNull(command, "command");
+    return run(() -> ask(command, NOTHING).toString());
+  }
+
+  /**
+   * Says goodbye, if connected, and closes.
+   *
+   * @throws IOException if the server answered with anything but its goodbye; CLOSED
+   */
+  public void quit() throws IOException {
+    closeAfter(() -> {
+      responses = 0;
+      List<String> bye = new ArrayList<>();
+      try {
+        return ask(
+            ImapCommand.of("LOGOUT"),
+            (name, number, tokens) -> name.equals("BYE") && bye.add(tokens.rest()));
+      } catch (ConnectionClosedException e) {
+        if (bye.isEmpty()) {
+          throw e;
+        }
+        return new StatusLine("BYE", "", "", bye.get(0));
+      }
+    });
+  }
+}

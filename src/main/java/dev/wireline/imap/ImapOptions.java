@@ -1,0 +1,211 @@
+package dev.wireline.imap;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.wireline.internal.Bounds;
+import dev.wireline.line.LineOptions;
+import dev.wireline.line.ProtocolOptions;
+import dev.wireline.line.TlsPolicy;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The settings of an {@link ImapClient}: those of every protocol, how much it takes, and how it idles. Immutable.
+ *
+ * <p>Unless a policy is set TLS is required, except to this host. A line may have {@value #MAX_LINE_BYTES} bytes, more
+ * than in other protocols, since a server answers a search in one; and bytes that are not text in UTF-8 are read as
+ * ISO-8859-1.
+ */
+public final class ImapOptions extends ProtocolOptions {
+  /** The longest line unless other options of lines are set: 1 MiB. */
+  public static final int MAX_LINE_BYTES = 1 << 20;
+
+  /** The most bytes of one response that are held in memory unless another number is set: 4 MiB. */
+  public static final int MAX_RESPONSE_BYTES = 4 << 20;
+
+  /** The most responses to one command unless another number is set: 1000000. */
+  public static final int MAX_RESPONSES = 1_000_000;
+
+  /** The most bytes of a section that is read as a stream unless another number is set: 256 MiB. */
+  public static final long MAX_MAIL_BYTES = 256L << 20;
+
+  /** After how long IDLE begins anew unless set: 9 minutes, before a network on the way forgets the connection. */
+  public static final Duration IDLE_RENEWAL = Duration.ofMinutes(9);
+
+  private static final ImapOptions STANDARD = builder().build();
+
+  private final int maxResponseBytes;
+  private final int maxResponses;
+  private final long maxMailBytes;
+  private final Duration idleRenewal;
+
+  private ImapOptions(Builder builder) {
+    super(builder);
+    this.maxResponseBytes = builder.maxResponseBytes;
+    this.maxResponses = builder.maxResponses;
+    this.maxMailBytes = builder.maxMailBytes;
+    this.idleRenewal = builder.idleRenewal;
+  }
+
+  /**
+   * The documented defaults.
+   *
+   * @return the options, the same ones each time
+   */
+  public static ImapOptions standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Options of one's own.
+   *
+   * @return a builder that starts at the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Options that differ from these.
+   *
+   * @return a builder that starts at these settings
+   */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * The most bytes of one response that are held in memory, its lines and literals together.
+   *
+   * @return 1 or more
+   */
+  public int maxResponseBytes() {
+    return maxResponseBytes;
+  }
+
+  /**
+   * The most responses to one command, those that nobody asked for counted.
+   *
+   * @return 1 or more
+   */
+  public int maxResponses() {
+    return maxResponses;
+  }
+
+  /**
+   * The most bytes of a section that is read as a stream.
+   *
+   * @return 1 or more
+   */
+  public long maxMailBytes() {
+    return maxMailBytes;
+  }
+
+  /**
+   * After how long IDLE begins anew.
+   *
+   * @return more than zero
+   */
+  public Duration idleRenewal() {
+    return idleRenewal;
+  }
+
+  /**
+   * The settings.
+   *
+   * @return a text for a reader
+   */
+  @Override
+  public String toString() {
+    return "maxResponseBytes " + maxResponseBytes + ", maxResponses " + maxResponses
+        + ", maxMailBytes " + maxMailBytes + ", idleRenewal " + idleRenewal + ", "
+        + super.toString();
+  }
+
+  /** Builds {@link ImapOptions}. Not thread-safe. */
+  public static final class Builder extends ProtocolOptions.Builder<Builder> {
+    private int maxResponseBytes = MAX_RESPONSE_BYTES;
+    private int maxResponses = MAX_RESPONSES;
+    private long maxMailBytes = MAX_MAIL_BYTES;
+    private Duration idleRenewal = IDLE_RENEWAL;
+
+    private Builder() {
+      super(
+          LineOptions.builder()
+              .maxLineBytes(MAX_LINE_BYTES)
+              .fallbackCharset(ISO_8859_1)
+              .build(),
+          TlsPolicy.REQUIRED);
+    }
+
+    private Builder(ImapOptions options) {
+      super(options);
+      maxResponseBytes = options.maxResponseBytes;
+      maxResponses = options.maxResponses;
+      maxMailBytes = options.maxMailBytes;
+      idleRenewal = options.idleRenewal;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /**
+     * The most bytes of one response that are held in memory, its lines and literals together.
+     *
+     * @param value 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxResponseBytes(int value) {
+      maxResponseBytes = Bounds.check("maxResponseBytes", value);
+      return this;
+    }
+
+    /**
+     * The most responses to one command, those that nobody asked for counted; a fetch has one a message.
+     *
+     * @param value 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxResponses(int value) {
+      maxResponses = Bounds.check("maxResponses", value);
+      return this;
+    }
+
+    /**
+     * The most bytes of a section that is read as a stream.
+     *
+     * @param value 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxMailBytes(long value) {
+      maxMailBytes = Bounds.check("maxMailBytes", value);
+      return this;
+    }
+
+    /**
+     * After how long IDLE begins anew, which also finds a connection that is gone; RFC 2177 wants less than 29 minutes.
+     *
+     * @param value more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder idleRenewal(Duration value) {
+      idleRenewal = Bounds.positive("idleRenewal", Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     */
+    public ImapOptions build() {
+      return new ImapOptions(this);
+    }
+  }
+}

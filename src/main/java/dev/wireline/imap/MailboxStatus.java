@@ -1,0 +1,29 @@
+package dev.wireline.imap;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * What is in a mailbox that need not be selected (RFC 9051, section 6.3.11). Immutable.
+ *
+ * @param messages how many messages
+ * @param unseen how many of them have not the flag {@code \Seen}
+ * @param uidNext the unique id that the next message will have at least
+ * @param uidValidity while this number stays, a unique id names the same message
+ * @param highestModSeq the highest modification sequence (RFC 7162); empty without CONDSTORE
+ */
+public record MailboxStatus(
+    long messages, long unseen, long uidNext, long uidValidity, OptionalLong highestModSeq) {
+  /**
+   * A status.
+   *
+   * @param messages as above
+   * @param unseen as above
+   * @param uidNext as above
+   * @param uidValidity as above
+   * @param highestModSeq as above
+   */
+  public MailboxStatus {
+    Objects.requireNonNull(highestModSeq, "highestModSeq");
+  }
+}

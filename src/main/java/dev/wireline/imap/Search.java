@@ -1,0 +1,126 @@
+package dev.wireline.imap;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * What messages are searched for (RFC 9051, section 6.4.4): all of several keys. Immutable; each method gives another
+ * search.
+ *
+ * <pre>{@code
+ * Search.all().key("UNSEEN").text("FROM", "ann").date("SINCE", LocalDate.of(2026, 1, 31))
+ * }</pre>
+ */
+public final class Search {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
+
+  private static final Search ALL = new Search(command -> command, false);
+
+  private final UnaryOperator<ImapCommand> keys;
+  private final boolean foreign;
+
+  private Search(UnaryOperator<ImapCommand> keys, boolean foreign) {
+    this.keys = keys;
+    this.foreign = foreign;
+  }
+
+  /**
+   * All messages of the mailbox.
+   *
+   * @return a search without keys
+   */
+  public static Search all() {
+    return ALL;
+  }
+
+  /**
+   * Adds a key without an argument.
+   *
+   * @param key such as {@code UNSEEN}, {@code FLAGGED} or {@code NOT DELETED}
+   * @return a search for less
+   * @throws IllegalArgumentException if it has other characters than keys have
+   */
+  public Search key(String key) {
+    String checked = ImapCommand.checkedItem("key", key);
+    return with(command -> command.word(checked), false);
+  }
+
+  /**
+   * Adds a key with a text, which may be in any language.
+   *
+   * @param key such as {@code SUBJECT}, {@code FROM}, {@code TEXT} or {@code HEADER Message-ID}
+   * @param text what has to be in there
+   * @return a search for less
+   * @throws IllegalArgumentException if the key has other characters than keys have, or the text a NUL
+   */
+  public Search text(String key, String text) {
+    String checked = ImapCommand.checkedItem("key", key);
+    ImapCommand.of("SEARCH").string(Objects.requireNonNull(text, "text"));
+    return with(command -> command.word(checked).string(text), text.chars().anyMatch(c -> c > '~'));
+  }
+
+  /**
+   * Adds a key with a number.
+   *
+   * @param key such as {@code LARGER}, {@code SMALLER} or {@code MODSEQ}
+   * @param number 0 or more
+   * @return a search for less
+   * @throws IllegalArgumentException if the key has other characters than keys have, or the number is less than 0
+   */
+  public Search number(String key, long number) {
+    String checked = ImapCommand.checkedItem("key", key);
+    ImapCommand.of("SEARCH").number(number);
+    return with(command -> command.word(checked).number(number), false);
+  }
+
+  /**
+   * Adds a key with a date.
+   *
+   * @param key such as {@code SINCE}, {@code BEFORE}, {@code ON} or {@code SENTSINCE}
+   * @param date the date, without regard to time zones
+   * @return a search for less
+   * @throws IllegalArgumentException if the key has other characters than keys have
+   */
+  public Search date(String key, LocalDate date) {
+    String checked = ImapCommand.checkedItem("key", key);
+    String text = DATE.format(Objects.requireNonNull(date, "date"));
+    return with(command -> command.word(checked).word(text), false);
+  }
+
+  /**
+   * Adds that it is one of these messages.
+   *
+   * @param messages the messages, at least one
+   * @return a search for less
+   * @throws IllegalArgumentException if there are none
+   */
+  public Search in(MessageSet messages) {
+    ImapCommand.of("SEARCH").messages(messages);
+    return with(
+        command -> (messages.isUids() ? command.word("UID") : command).messages(messages), false);
+  }
+
+  private Search with(UnaryOperator<ImapCommand> key, boolean isForeign) {
+    return new Search(command -> key.apply(keys.apply(command)), foreign || isForeign);
+  }
+
+  /** The charset, where one is needed, and the keys. */
+  ImapCommand addTo(ImapCommand command, boolean utf8) {
+    ImapCommand begun = foreign && !utf8 ? command.word("CHARSET UTF-8") : command;
+    return keys.apply(this == ALL ? begun.word("ALL") : begun);
+  }
+
+  /**
+   * The search as it is written.
+   *
+   * @return the keys
+   */
+  @Override
+  public String toString() {
+    return addTo(ImapCommand.of("SEARCH"), true).toString();
+  }
+}

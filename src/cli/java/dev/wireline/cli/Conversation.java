@@ -1,5 +1,6 @@
 package dev.wireline.cli;
 
+import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.LineClient;
 import java.io.BufferedInputStream;
@@ -24,7 +25,7 @@ final class Conversation {
   private final byte[] end;
   private final Recording recording;
   private final Duration rest;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private volatile long lastHeard = System.nanoTime();
   private volatile boolean over;
 
@@ -60,14 +61,19 @@ final class Conversation {
         out.flush();
       }
     } catch (IOException e) {
-      Throwable cause = failure.get();
-      if (cause instanceof IOException own) {
-        throw own;
-      }
+      explain(e);
       // A wait after the end of the input that ends without a word is an end too.
       if (!over) {
         throw e;
       }
+    }
+  }
+
+  /** Of two failures the first counts: the other direction only found the connection closed. */
+  private void explain(IOException failed) throws IOException {
+    IOException first = failure.get();
+    if (failed instanceof ClientClosedException && first != null) {
+      throw first;
     }
   }
 
@@ -91,7 +97,7 @@ final class Conversation {
     } catch (ConnectionClosedException e) {
       // The other direction says so.
       return;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       if (!over) {
         failure.set(e);
         client.close();

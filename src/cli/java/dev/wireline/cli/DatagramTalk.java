@@ -15,10 +15,12 @@ import java.util.Optional;
 final class DatagramTalk {
   private final Streams streams;
   private final Duration wait;
+  private final int answers;
 
-  DatagramTalk(Streams streams, Duration wait) {
+  DatagramTalk(Streams streams, Duration wait, int answers) {
     this.streams = streams;
     this.wait = wait;
+    this.answers = answers;
   }
 
   int run(Endpoint peer) throws IOException {
@@ -39,16 +41,18 @@ final class DatagramTalk {
   }
 
   private boolean hear(DatagramDialogue dialogue) throws IOException {
-    boolean heard = false;
     OutputStream out = streams.content();
-    for (Optional<byte[]> datagram = dialogue.receive(wait);
-        datagram.isPresent();
-        datagram = dialogue.receive(wait)) {
-      heard = true;
+    int count = 0;
+    while (count < answers) {
+      Optional<byte[]> datagram = dialogue.receive(wait);
+      if (datagram.isEmpty()) {
+        break;
+      }
+      count++;
       out.write(datagram.get());
       out.write('\n');
       out.flush();
     }
-    return heard;
+    return count > 0;
   }
 }

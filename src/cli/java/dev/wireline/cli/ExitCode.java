@@ -1,6 +1,7 @@
 package dev.wireline.cli;
 
 import dev.wireline.error.CallInterruptedException;
+import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
@@ -65,6 +66,7 @@ final class ExitCode {
       Map.entry(DeadlineExceededException.class, TIMEOUT),
       Map.entry(ConnectFailedException.class, UNREACHABLE),
       Map.entry(ConnectionClosedException.class, CUT),
+      Map.entry(ClientClosedException.class, CUT),
       Map.entry(PeerProtocolException.class, NONSENSE),
       Map.entry(LimitExceededException.class, NONSENSE),
       Map.entry(CallInterruptedException.class, INTERRUPTED),

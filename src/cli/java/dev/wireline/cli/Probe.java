@@ -1,7 +1,7 @@
 package dev.wireline.cli;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.HttpClient;
@@ -169,9 +169,8 @@ final class Probe implements Callable<Integer> {
     }
   }
 
-  private LineClient client(Endpoint peer, Dialer dialer) {
-    Dialer patient = dialer.toBuilder().silenceTimeout(wait).build();
-    return new LineClient(peer, LineOptions.builder().dialer(patient).build());
+  private static LineClient client(Endpoint peer, Dialer dialer) {
+    return new LineClient(peer, LineOptions.builder().dialer(dialer).build());
   }
 
   private void plain(Endpoint peer) throws IOException {
@@ -194,12 +193,14 @@ final class Probe implements Callable<Integer> {
       return false;
     }
     try {
-      Optional<String> line = client.readLineOrEnd();
-      streams.line(line.map(text -> "says \"" + Printable.of(text) + "\"")
-          .orElse("hangs up without a word"));
+      Optional<String> line = client.pollLine(wait);
+      if (line.isPresent()) {
+        streams.line("says \"" + Printable.of(line.get()) + "\"");
+      }
+      return line.isPresent();
+    } catch (ConnectionClosedException e) {
+      streams.line("hangs up without a word");
       return true;
-    } catch (DeadlineExceededException e) {
-      return false;
     }
   }
 

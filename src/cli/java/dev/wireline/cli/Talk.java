@@ -79,6 +79,12 @@ final class Talk implements Callable<Integer> {
   Duration wait;
 
   @Option(
+      names = "--answers",
+      paramLabel = "N",
+      description = "With --udp: wait no longer when so many answers to a datagram have come.")
+  int answers = Integer.MAX_VALUE;
+
+  @Option(
       names = "--script",
       paramLabel = "FILE",
       description = "Say the C: lines of a script and compare what comes with its S: lines.")
@@ -134,7 +140,8 @@ final class Talk implements Callable<Integer> {
   public Integer call() throws IOException {
     Endpoint peer = Endpoint.parse(endpoint);
     if (udp) {
-      return new DatagramTalk(streams, wait == null ? Duration.ofSeconds(1) : wait).run(peer);
+      Duration longest = wait == null ? Duration.ofSeconds(1) : wait;
+      return new DatagramTalk(streams, longest, answers).run(peer);
     }
     Script played =
         script == null ? null : Script.parse(script.toString(), Files.readString(script));
@@ -149,11 +156,17 @@ final class Talk implements Callable<Integer> {
         new Conversation(client, streams, lineEnd.text, recording, rest).run();
       }
     } finally {
-      if (record != null) {
-        Files.writeString(record, recording.script());
-      }
+      save(recording);
     }
     return ExitCode.DONE;
+  }
+
+  /** What was said is worth keeping also if it ended badly; an earlier record is, if nothing was said. */
+  private void save(Recording recording) throws IOException {
+    String said = recording.script();
+    if (record != null && !said.isEmpty()) {
+      Files.writeString(record, said);
+    }
   }
 
   private void begin(LineClient client) throws IOException {

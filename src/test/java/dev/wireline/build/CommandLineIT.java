@@ -146,6 +146,8 @@ class CommandLineIT {
         java().resolveSibling("jlink").toString(),
         "--add-modules",
         "java.base,jdk.crypto.ec",
+        "--no-header-files",
+        "--no-man-pages",
         "--output",
         image.toString()));
     assertThat(text(jlink.getInputStream())).isEmpty();

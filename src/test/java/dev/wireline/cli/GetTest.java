@@ -3,7 +3,6 @@ package dev.wireline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.net.Tls;
-import dev.wireline.testing.EchoServer;
 import dev.wireline.testing.FolderServer;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
@@ -12,6 +11,9 @@ import dev.wireline.testing.ScriptedServer;
 import dev.wireline.testing.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -116,10 +118,12 @@ class GetTest {
   @Test
   void aFileAppearsWhenItIsWhole() throws Exception {
     Path file = folder.resolve("page");
-    try (RawServer server = saying("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", HELLO)) {
-      int cut = typed.run("get", "--silence-timeout", "300ms", "-o", file.toString(), url(server));
+    try (RawServer server = RawServer.answering(
+        RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").thenClose(),
+        RawAnswer.of(HELLO))) {
+      int cut = typed.run("get", "-o", file.toString(), url(server));
 
-      assertThat(cut).isEqualTo(ExitCode.TIMEOUT);
+      assertThat(cut).isEqualTo(ExitCode.CUT);
       assertThat(folder).isEmptyDirectory();
       assertThat(new Typed().run("get", "-o", file.toString(), url(server))).isZero();
       assertThat(file).hasContent("hello");
@@ -142,18 +146,17 @@ class GetTest {
   @Test
   void aDownloadGoesOnWhereItStopped() throws Exception {
     Path file = folder.resolve("page");
-    try (RawServer server = saying(
-        "HTTP/1.1 200 OK\r\nETag: \"a\"\r\nContent-Length: 9\r\n\r\nhalf",
-        "HTTP/1.1 206 Partial Content\r\nETag: \"a\"\r\nContent-Range: bytes 4-8/9\r\n"
-            + "Content-Length: 5\r\n\r\nhello")) {
-      String[] command = {
-        "get", "--silence-timeout", "300ms", "--resume", "-o", file.toString(), url(server)
-      };
+    RawAnswer half =
+        RawAnswer.of("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nContent-Length: 9\r\n\r\nhalf");
+    RawAnswer rest = RawAnswer.of("HTTP/1.1 206 Partial Content\r\nETag: \"a\"\r\n"
+        + "Content-Range: bytes 4-8/9\r\nContent-Length: 5\r\n\r\nhello");
+    try (RawServer server = RawServer.answering(half.thenClose(), rest)) {
+      String[] command = {"get", "--resume", "-o", file.toString(), url(server)};
 
       int first = typed.run(command);
       int second = typed.run(command);
 
-      assertThat(first).isEqualTo(ExitCode.TIMEOUT);
+      assertThat(first).isEqualTo(ExitCode.CUT);
       assertThat(second).isZero();
 
       assertThat(file).hasContent("halfhello");
@@ -356,16 +359,20 @@ class GetTest {
 
   @Test
   void eachKindOfFailureHasItsExitCode() throws Exception {
-    int closed;
-    try (EchoServer server = EchoServer.start()) {
-      closed = server.endpoint().port();
+    try (Socket taken = new Socket()) {
+      // Bound by somebody who does not listen: nobody else can.
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "http://127.0.0.1:" + taken.getLocalPort() + "/";
+      assertThat(typed.run("get", url)).isEqualTo(ExitCode.UNREACHABLE);
     }
-    assertThat(typed.run("get", "http://127.0.0.1:" + closed + "/"))
-        .isEqualTo(ExitCode.UNREACHABLE);
     assertThat(typed.run("get", "http://nobody.invalid/")).isEqualTo(ExitCode.UNRESOLVED);
     try (PeerServer server = PeerServer.start(peer -> peer.write("nonsense\r\n\r\n"))) {
       assertThat(typed.run("get", "http://" + server.endpoint() + "/"))
           .isEqualTo(ExitCode.NONSENSE);
+    }
+    try (PeerServer server = PeerServer.start(peer -> peer.hold())) {
+      String url = "http://" + server.endpoint() + "/";
+      assertThat(typed.run("get", "--silence-timeout", "50ms", url)).isEqualTo(ExitCode.TIMEOUT);
     }
     try (PeerServer server = PeerServer.start(peer -> peer.readHead())) {
       assertThat(typed.run("get", "http://" + server.endpoint() + "/")).isEqualTo(ExitCode.CUT);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command that looks at a port. */
 @Timeout(30)
 class ProbeTest {
-  private static final String WAIT = "--wait=300ms";
+  private static final String WAIT = "--wait=100ms";
+
+  /** For what says something, and ends the wait with that. */
+  private static final String PATIENT = "--wait=20";
 
   private final Typed typed = new Typed();
 
@@ -26,7 +29,7 @@ class ProbeTest {
   void seesWhatAServerSaysFirst() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.builder("S: SSH-2.0-x\033[2J\n").times(2).start()) {
-      int code = typed.run("probe", server.endpoint().toString());
+      int code = typed.run("probe", PATIENT, server.endpoint().toString());
 
       assertThat(typed.out())
           .contains("127.0.0.1, port " + server.endpoint().port() + "\n")
@@ -99,7 +102,7 @@ class ProbeTest {
   void saysWhyItSeesNothing() throws Exception {
     assertThat(typed.run("probe", "nobody.invalid")).isEqualTo(ExitCode.UNRESOLVED);
     try (HostileServer server = HostileServer.builder("hangs up").start()) {
-      typed.run("probe", server.endpoint().toString());
+      typed.run("probe", PATIENT, server.endpoint().toString());
 
       assertThat(typed.out()).contains("hangs up without a word");
     }

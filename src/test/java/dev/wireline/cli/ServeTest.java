@@ -54,7 +54,9 @@ class ServeTest {
     }
     Typed datagrams = new Typed();
     try (var server = Typed.Server.start("serve", "echo", "--udp")) {
-      datagrams.input("hi\n").run("talk", "--udp", "--wait", "200ms", server.endpoint());
+      datagrams
+          .input("hi\n")
+          .run("talk", "--udp", "--answers", "1", "--wait", "20", server.endpoint());
       assertThat(datagrams.out()).isEqualTo("hi\n");
     }
   }

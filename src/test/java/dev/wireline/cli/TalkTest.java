@@ -10,9 +10,16 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.testing.ScriptedServer;
 import dev.wireline.testing.TestCertificate;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,15 +66,45 @@ class TalkTest {
 
   @Test
   void aServerThatNeverHangsUpIsHungUpOn() throws Exception {
+    CountDownLatch shown = new CountDownLatch(1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PeerServer server = PeerServer.start(peer -> {
-      peer.write("prompt> ");
+      peer.write(">");
       peer.hold();
     })) {
-      int code = typed.run("talk", "--wait", "100ms", server.endpoint().toString());
+      int code = typed
+          .input(endingAfter(shown))
+          .output(telling(out, shown))
+          .run("talk", "--wait", "100ms", server.endpoint().toString());
 
-      assertThat(typed.out()).isEqualTo("prompt> ");
+      assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(">");
       assertThat(code).isZero();
     }
+  }
+
+  /** An input whose user waits for something and then has nothing to say. */
+  private static InputStream endingAfter(CountDownLatch event) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        try {
+          event.await();
+          return -1;
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+    };
+  }
+
+  private static OutputStream telling(OutputStream out, CountDownLatch event) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        event.countDown();
+      }
+    };
   }
 
   @Test
@@ -78,7 +115,7 @@ class TalkTest {
           .run("talk", "--wait", "10s", server.endpoint().toString());
 
       assertThat(code).isEqualTo(ExitCode.CUT);
-      assertThat(typed.err()).startsWith("wireline: reading from ");
+      assertThat(typed.err()).startsWith("wireline: ");
     }
   }
 
@@ -152,7 +189,14 @@ class TalkTest {
     try (DatagramServer server = DatagramServer.echo()) {
       int code = typed
           .input("one\ntwo\n")
-          .run("talk", "--udp", "--wait", "200ms", server.endpoint().toString());
+          .run(
+              "talk",
+              "--udp",
+              "--answers",
+              "1",
+              "--wait",
+              "20",
+              server.endpoint().toString());
 
       assertThat(typed.out()).isEqualTo("one\ntwo\n");
       assertThat(code).isZero();
@@ -253,5 +297,15 @@ class TalkTest {
       server.verify();
       assertThat(code).isZero();
     }
+  }
+
+  @Test
+  void anEarlierRecordStaysWhereNothingWasSaid() throws Exception {
+    Path record = Files.writeString(folder.resolve("a.script"), "S: before\n");
+
+    int code = typed.run("talk", "--record", record.toString(), "nobody.invalid:25");
+
+    assertThat(code).isEqualTo(ExitCode.UNRESOLVED);
+    assertThat(record).hasContent("S: before");
   }
 }

@@ -29,6 +29,11 @@ final class Typed {
     return this;
   }
 
+  Typed input(InputStream other) {
+    input = other;
+    return this;
+  }
+
   Typed onTerminal() {
     terminal = true;
     return this;

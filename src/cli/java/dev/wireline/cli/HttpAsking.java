@@ -112,7 +112,7 @@ final class HttpAsking {
     String value = field.substring(colon + 1).strip();
     String lower = name.toLowerCase(Locale.ROOT);
     boolean secret = lower.contains("key") || lower.contains("token") || lower.contains("secret");
-    return secret ? request.secretHeader(name, value) : request.replacingHeader(name, value);
+    return secret ? request.secretHeader(name, value) : request.header(name, value);
   }
 
   private @Nullable Body body(InputStream in) throws IOException {

@@ -94,6 +94,11 @@ class TalkTest {
           throw new IOException(e);
         }
       }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return read();
+      }
     };
   }
 

@@ -2,6 +2,7 @@ package dev.wireline.cli;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.TlsException;
 import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.HttpClient;
@@ -163,9 +164,9 @@ final class Probe implements Callable<Integer> {
         startTls.run(client);
       }
       streams.line("  trusted");
-    } catch (WirelineException e) {
+    } catch (TlsException e) {
       streams.line("  not trusted: " + e.getMessage());
-      code = ExitCode.of(e);
+      code = ExitCode.TLS;
     }
   }
 

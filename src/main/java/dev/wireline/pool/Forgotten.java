@@ -4,10 +4,9 @@ import dev.wireline.internal.Log;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds leases whose user has gone without releasing them. Thread-safe; has no thread. */
 final class Forgotten {
@@ -19,6 +18,7 @@ final class Forgotten {
     private final WirePool.Lease lease;
     private final String what;
     private final Runnable found;
+    private @Nullable Watch next;
 
     Watch(
         Object handle,
@@ -34,6 +34,18 @@ final class Forgotten {
 
     WirePool.Lease lease() {
       return lease;
+    }
+
+    /** Puts it at the head of a chain, which takes no memory. */
+    Watch before(@Nullable Watch first) {
+      next = first;
+      return this;
+    }
+
+    /** The one behind it in its chain, or null. */
+    @Nullable
+    Watch next() {
+      return next;
     }
 
     void tell() {
@@ -53,18 +65,14 @@ final class Forgotten {
     watches.remove(watch);
   }
 
-  /** What was forgotten since the last call. */
-  List<Watch> collect() {
-    Reference<?> gone = queue.poll();
-    if (gone == null) {
-      return List.of();
-    }
-    List<Watch> found = new ArrayList<>();
-    for (; gone != null; gone = queue.poll()) {
+  /** One that was forgotten, or null. Takes no memory, so that none is lost on its way. */
+  @Nullable
+  Watch poll() {
+    for (Reference<?> gone = queue.poll(); gone != null; gone = queue.poll()) {
       if (gone instanceof Watch watch && watches.remove(watch)) {
-        found.add(watch);
+        return watch;
       }
     }
-    return found;
+    return null;
   }
 }

@@ -1,6 +1,5 @@
 package dev.wireline.pool;
 
-import dev.wireline.net.Wire;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,53 +45,47 @@ final class IdleWires {
     return byAge.size();
   }
 
-  /** The last used one with a key, whose peer is the least likely to have closed it; or null. */
+  /** The last used one with a key, whose peer is the least likely to have closed it; or null. It stays here. */
   @Nullable
-  KeptWire take(PoolKey key) {
+  KeptWire newest(PoolKey key) {
     Deque<KeptWire> same = byKey.get(key);
     Iterator<KeptWire> newestFirst =
         same == null ? List.<KeptWire>of().iterator() : same.descendingIterator();
     while (newestFirst.hasNext()) {
       KeptWire kept = newestFirst.next();
       if (!kept.isTooOld()) {
-        remove(kept);
         return kept;
       }
     }
     return null;
   }
 
+  /** The longest unused one, or null. It stays here. */
   @Nullable
-  Wire takeOldest() {
-    Iterator<KeptWire> oldestFirst = byAge.iterator();
-    if (!oldestFirst.hasNext()) {
-      return null;
-    }
-    KeptWire oldest = oldestFirst.next();
-    remove(oldest);
-    return oldest.wire();
+  KeptWire oldest() {
+    return first(byAge);
   }
 
   /** Takes all with a key out. */
-  void takeAll(PoolKey key, List<Wire> into) {
+  void takeAll(PoolKey key, Consumer<KeptWire> into) {
     Deque<KeptWire> same = byKey.remove(key);
     if (same != null) {
       for (KeptWire kept : same) {
         byAge.remove(kept);
         warm.remove(kept);
-        into.add(kept.wire());
+        into.accept(kept);
       }
     }
   }
 
-  void takeAll(List<Wire> into) {
-    byAge.forEach(kept -> into.add(kept.wire()));
+  void takeAll(Consumer<KeptWire> into) {
+    byAge.forEach(into);
     byKey.clear();
     byAge.clear();
     warm.clear();
   }
 
-  /** Does nothing if it was taken meanwhile. */
+  /** Does nothing if it was taken meanwhile. Takes no memory. */
   void remove(KeptWire kept) {
     Deque<KeptWire> same = byKey.get(kept.key());
     if (same != null && same.removeLastOccurrence(kept) && same.isEmpty()) {
@@ -102,11 +96,11 @@ final class IdleWires {
   }
 
   /** Takes out some that are too old. */
-  void takeOld(List<Wire> old) {
+  void takeOld(Consumer<KeptWire> into) {
     KeptWire oldest = first(byAge);
-    while (oldest != null && oldest.isTooOld() && old.size() < TIDIED_AT_ONCE) {
+    for (int taken = 0; oldest != null && oldest.isTooOld() && taken < TIDIED_AT_ONCE; taken++) {
       remove(oldest);
-      old.add(oldest.wire());
+      into.accept(oldest);
       oldest = first(byAge);
     }
   }

@@ -8,6 +8,7 @@ import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a pool, through all its uses. Guarded by the pool, but for {@link #park} and {@link
@@ -27,6 +28,7 @@ final class KeptWire {
 
   private volatile boolean resting;
   private volatile Duration rest;
+  private @Nullable KeptWire next;
   private Deadline idle = Deadline.NEVER;
   private Deadline warm = Deadline.NEVER;
 
@@ -45,6 +47,18 @@ final class KeptWire {
 
   Wire wire() {
     return wire;
+  }
+
+  /** Puts it at the head of a chain, which takes no memory: what gives a place back must not fail. */
+  KeptWire before(@Nullable KeptWire first) {
+    next = first;
+    return this;
+  }
+
+  /** The one behind it in its chain, or null. */
+  @Nullable
+  KeptWire next() {
+    return next;
   }
 
   /** Its next time without a use ends so soon, if not sooner. */

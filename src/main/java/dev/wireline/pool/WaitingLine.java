@@ -76,45 +76,60 @@ final class WaitingLine {
     }
   }
 
-  Ticket join(PoolKey key, Condition served) {
-    Ticket ticket = new Ticket(key, joined++, served);
-    TreeSet<Ticket> same = byKey.get(key);
+  /** A ticket that has yet to {@link #join}. */
+  Ticket ticket(PoolKey key, Condition served) {
+    return new Ticket(key, joined++, served);
+  }
+
+  /** After an error half way, {@link #leave} takes back what was done. */
+  void join(Ticket ticket) {
+    TreeSet<Ticket> same = byKey.get(ticket.key);
     if (same == null) {
       same = new TreeSet<>();
-      byKey.put(key, same);
+      byKey.put(ticket.key, same);
     }
     same.add(ticket);
     all.add(ticket);
-    roomChanged(key);
-    return ticket;
+    roomChanged(ticket.key);
   }
 
-  /** Does nothing if the ticket has left. */
+  /**
+   * Does nothing if the ticket has left. Takes no memory and so leaves no one in the line who does not wait;
+   * {@link #roomChanged}, which may, comes behind it.
+   */
   void leave(Ticket ticket) {
-    TreeSet<Ticket> same = byKey.get(ticket.key);
-    if (!all.remove(ticket) || same == null) {
-      return;
-    }
-    same.remove(ticket);
+    all.remove(ticket);
     next.remove(ticket);
-    if (same.isEmpty()) {
-      byKey.remove(ticket.key);
-    } else {
-      roomChanged(ticket.key);
+    TreeSet<Ticket> same = byKey.get(ticket.key);
+    if (same != null) {
+      same.remove(ticket);
+      if (same.isEmpty()) {
+        byKey.remove(ticket.key);
+      }
     }
   }
 
   /** Looks again whether a peer has room. */
   void roomChanged(PoolKey key) {
     TreeSet<Ticket> same = byKey.get(key);
-    if (same == null) {
-      return;
-    }
-    if (hasRoom.test(key)) {
+    if (same != null && !same.isEmpty() && hasRoom.test(key)) {
       next.add(same.first());
     } else {
+      roomTaken(key);
+    }
+  }
+
+  /** As {@link #roomChanged}, where there is less room than before. Takes no memory. */
+  void roomTaken(PoolKey key) {
+    TreeSet<Ticket> same = byKey.get(key);
+    if (same != null && !same.isEmpty() && !hasRoom.test(key)) {
       next.remove(same.first());
     }
+  }
+
+  /** Looks again at each peer: an error may have ended a look before. */
+  void roomChanged() {
+    byKey.keySet().forEach(this::roomChanged);
   }
 
   /** Who is served next, or null where no peer that is waited for has room. */
@@ -129,11 +144,12 @@ final class WaitingLine {
     return all.isEmpty() ? null : all.last();
   }
 
-  /** Serves one: it leaves the line. */
+  /** Serves one: it leaves the line. From the first step on the lease is its own. */
   void serve(Ticket ticket, WirePool.Lease lease) {
-    leave(ticket);
     ticket.lease = lease;
     ticket.wake();
+    leave(ticket);
+    roomChanged(ticket.key);
   }
 
   void wakeAll() {

@@ -51,6 +51,11 @@ public final class WirePool implements Closeable {
    *
    * Who waits can leave in the very moment in which it is served: leave then gives the lease back as 4
    * does, and serves the next.
+   *
+   * An Error may end each step, where the memory or the stack ends. From the moment in which a place is taken
+   * somebody answers for it: first the method at work, then a ticket, then the caller. What gives a place back
+   * takes no memory until the place is free, and then does what may fail: keep, close, serve. Who was not
+   * served for that is found by the look of those who wait.
    */
 
   private static final Activity WAITING = new Activity(Phase.POOL, "waiting for a connection to");
@@ -68,6 +73,9 @@ public final class WirePool implements Closeable {
 
   /** The one of those who wait that looks for forgotten leases. */
   private WaitingLine.@Nullable Ticket looking;
+
+  /** What nobody will use any more, to be closed without the lock. */
+  private @Nullable KeptWire unused;
 
   private boolean closed;
 
@@ -238,9 +246,9 @@ public final class WirePool implements Closeable {
     }
     boolean renewed = false;
     try {
-      Lease fresh = renew(given);
+      Lease fresh = new Lease(new KeptWire(given.kept().key(), options), false);
+      replace(given, fresh);
       renewed = true;
-      given.wire().close();
       return fresh;
     } finally {
       if (!renewed) {
@@ -249,17 +257,15 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease renew(Lease given) throws ClientClosedException {
-    PoolKey key = given.kept().key();
-    Lease fresh = new Lease(new KeptWire(key, options), false);
+  private void replace(Lease given, Lease fresh) throws ClientClosedException {
     StackRoom.lock(lock);
     try {
-      checkOpen(key.endpoint(), WAITING);
+      checkOpen(given.kept().key().endpoint(), WAITING);
       leased.add(fresh);
       leased.remove(given);
-      return fresh;
+      discard(given.kept());
     } finally {
-      lock.unlock();
+      unlock(fresh);
     }
   }
 
@@ -287,63 +293,75 @@ public final class WirePool implements Closeable {
    * @param endpoint the peer
    */
   public void drop(Dialer dialer, Endpoint endpoint) {
-    List<Wire> dropped = new ArrayList<>();
     StackRoom.lock(lock);
     try {
-      idle.takeAll(new PoolKey(dialer, endpoint), dropped);
+      idle.takeAll(new PoolKey(dialer, endpoint), this::discard);
     } finally {
-      lock.unlock();
+      unlock();
     }
-    dropped.forEach(Wire::close);
   }
 
   private Lease admit(PoolKey key, Deadline wait) throws WirelineException {
-    List<Wire> evicted = new ArrayList<>(1);
-    @Nullable Lease lease = null;
-    boolean cleared = false;
+    Lease admitted = null;
+    StackRoom.lock(lock);
     try {
-      lease = admit(key, wait, evicted);
-      return lease;
+      checkOpen(key.endpoint(), WAITING);
+      admitted = waiting.isEmpty() ? take(key) : null;
+      if (admitted == null) {
+        admitted = queue(key, wait);
+      }
+      return admitted;
     } finally {
-      try {
-        evicted.forEach(Wire::close);
-        cleared = true;
-      } finally {
-        if (!cleared && lease != null) {
-          lease.release(false);
-        }
+      unlock(admitted);
+    }
+  }
+
+  /** To be closed when the lock is given back. */
+  private void discard(KeptWire kept) {
+    unused = kept.before(unused);
+  }
+
+  /** Gives the lock back, and closes what nobody will use. */
+  private void unlock() {
+    KeptWire next = unused;
+    unused = null;
+    lock.unlock();
+    for (; next != null; next = next.next()) {
+      next.wire().close();
+    }
+  }
+
+  /** As the other; after an error there nobody gets the lease. */
+  private void unlock(@Nullable Lease taken) {
+    boolean done = false;
+    try {
+      unlock();
+      done = true;
+    } finally {
+      if (!done && taken != null) {
+        taken.release(false);
       }
     }
   }
 
-  private Lease admit(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
-    StackRoom.lock(lock);
-    try {
-      checkOpen(key.endpoint(), WAITING);
-      Lease free = waiting.isEmpty() ? take(key, evicted) : null;
-      return free != null ? free : queue(key, wait, evicted);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Lease queue(PoolKey key, Deadline wait, List<Wire> evicted) throws WirelineException {
-    WaitingLine.Ticket ticket = waiting.join(key, lock.newCondition());
+  private Lease queue(PoolKey key, Deadline wait) throws WirelineException {
+    WaitingLine.Ticket ticket = waiting.ticket(key, lock.newCondition());
     boolean taken = false;
     try {
-      serve(evicted);
-      Lease lease = await(ticket, wait, evicted);
+      waiting.join(ticket);
+      serve();
+      Lease lease = await(ticket, wait);
       taken = true;
       return lease;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(key.endpoint(), WAITING, "interrupted");
     } finally {
-      leave(ticket, taken, evicted);
+      leave(ticket, taken);
     }
   }
 
-  private Lease await(WaitingLine.Ticket ticket, Deadline wait, List<Wire> evicted)
+  private Lease await(WaitingLine.Ticket ticket, Deadline wait)
       throws WirelineException, InterruptedException {
     Lease lease = ticket.lease();
     while (lease == null) {
@@ -357,9 +375,7 @@ public final class WirePool implements Closeable {
       }
       boolean looks = ticket.equals(looking);
       if (ticket.served().awaitNanos(looks ? Math.min(left, LOOK_NANOS) : left) <= 0 && looks) {
-        lookForForgotten();
-        // Whoever gave a place back may have had no memory to serve the next.
-        serve(evicted);
+        look();
       }
       lease = ticket.lease();
     }
@@ -367,26 +383,27 @@ public final class WirePool implements Closeable {
   }
 
   /** Who leaves with nothing gives back what it was given in the same moment. */
-  private void leave(WaitingLine.Ticket ticket, boolean taken, List<Wire> evicted) {
+  private void leave(WaitingLine.Ticket ticket, boolean taken) {
     waiting.leave(ticket);
-    Lease given = ticket.lease();
-    if (!taken && given != null && !takeBack(given, given.isReused())) {
-      evicted.add(given.wire());
-    }
-    serve(evicted);
     if (ticket.equals(looking)) {
       looking = waiting.last();
       if (looking != null) {
         looking.wake();
       }
     }
+    Lease given = ticket.lease();
+    if (!taken && given != null) {
+      takeBack(given, given.isReused());
+    }
+    waiting.roomChanged(ticket.key());
+    serve();
   }
 
   /** Gives what is free to who is next, and wakes nobody else. */
-  private void serve(List<Wire> evicted) {
+  private void serve() {
     WaitingLine.Ticket next = closed ? null : waiting.next();
     while (next != null) {
-      Lease lease = take(next.key(), evicted);
+      Lease lease = take(next.key());
       if (lease == null) {
         return;
       }
@@ -406,37 +423,31 @@ public final class WirePool implements Closeable {
   }
 
   /** A kept connection, or one to be dialled, or null if a bound is reached. */
-  private @Nullable Lease take(PoolKey key, List<Wire> evicted) {
+  private @Nullable Lease take(PoolKey key) {
     if (!hasRoom(key)) {
       return null;
     }
-    KeptWire kept = idle.take(key);
+    KeptWire kept = idle.newest(key);
     if (kept != null) {
-      return add(kept, true);
+      Lease lease = add(new Lease(kept, true));
+      idle.remove(kept);
+      return lease;
     }
     if (leased.size() + idle.size() >= options.maxConnections()) {
-      Wire oldest = idle.takeOldest();
+      KeptWire oldest = idle.oldest();
       if (oldest == null) {
         return null;
       }
-      evicted.add(oldest);
+      idle.remove(oldest);
+      discard(oldest);
     }
-    return add(new KeptWire(key, options), false);
+    return add(new Lease(new KeptWire(key, options), false));
   }
 
-  private Lease add(KeptWire kept, boolean reused) {
-    boolean added = false;
-    try {
-      Lease lease = new Lease(kept, reused);
-      leased.add(lease);
-      added = true;
-      waiting.roomChanged(kept.key());
-      return lease;
-    } finally {
-      if (!added) {
-        kept.wire().close();
-      }
-    }
+  private Lease add(Lease lease) {
+    leased.add(lease);
+    waiting.roomTaken(lease.kept().key());
+    return lease;
   }
 
   private void checkOpen(Endpoint endpoint, Activity activity) throws ClientClosedException {
@@ -445,94 +456,85 @@ public final class WirePool implements Closeable {
     }
   }
 
-  /** Nothing is allocated before the place is free: this runs when no memory is left, too. */
   private void release(Lease lease, boolean reusable) {
-    boolean kept = false;
-    List<Wire> evicted = List.of();
     StackRoom.lock(lock);
     try {
-      kept = takeBack(lease, reusable);
-      evicted = served();
+      takeBack(lease, reusable);
+      serve();
     } finally {
-      lock.unlock();
-      if (!kept) {
-        lease.wire().close();
-      }
+      unlock();
     }
-    evicted.forEach(Wire::close);
   }
 
-  /** Serves who waits; gives what the caller has to close, without the lock. */
-  private List<Wire> served() {
-    if (waiting.next() == null) {
-      return List.of();
-    }
-    List<Wire> evicted = new ArrayList<>(0);
-    serve(evicted);
-    return evicted;
-  }
-
-  /** Makes a place free; says whether its connection is kept, or is no longer of this lease. */
-  private boolean takeBack(Lease lease, boolean reusable) {
+  /** Makes a place free, and keeps its connection if that is of use. */
+  private void takeBack(Lease lease, boolean reusable) {
     if (!leased.remove(lease)) {
-      return true;
+      return;
     }
+    KeptWire wire = lease.kept();
+    boolean kept = false;
     try {
-      boolean kept =
-          reusable && !closed && lease.wire().isOpen() && !lease.kept().isWornOut();
-      if (kept) {
-        idle.add(lease.kept());
+      if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut()) {
+        idle.add(wire);
+        kept = true;
       }
-      return kept;
     } finally {
-      waiting.roomChanged(lease.kept().key());
+      if (!kept) {
+        idle.remove(wire);
+        discard(wire);
+      }
     }
+    waiting.roomChanged(wire.key());
   }
 
   private void letGo(Lease lease) {
-    List<Wire> evicted;
     StackRoom.lock(lock);
     try {
       leased.remove(lease);
       waiting.roomChanged(lease.kept().key());
-      evicted = served();
+      serve();
     } finally {
-      lock.unlock();
+      unlock();
     }
-    evicted.forEach(Wire::close);
   }
 
   /** For a thread that waits: others use the pool meanwhile. */
-  private void lookForForgotten() {
+  private void look() {
     StackRoom.check();
-    lock.unlock();
     try {
+      unlock();
       giveUpForgotten();
     } finally {
       lock.lock();
     }
+    waiting.roomChanged();
+    serve();
   }
 
   /** The places are free before a log is told, which may fail. */
   private void giveUpForgotten() {
-    List<Forgotten.Watch> found = forgotten.collect();
-    found.forEach(watch -> release(watch.lease(), false));
-    found.forEach(Forgotten.Watch::tell);
+    StackRoom.checkForTwo();
+    Forgotten.Watch told = null;
+    for (Forgotten.Watch found = forgotten.poll(); found != null; found = forgotten.poll()) {
+      release(found.lease(), false);
+      told = found.before(told);
+    }
+    for (; told != null; told = told.next()) {
+      told.tell();
+    }
   }
 
   /** Closes what is too old or forgotten, and lets what has idled a while give its buffers back. */
   private void tidy() {
     giveUpForgotten();
-    List<Wire> old = new ArrayList<>(0);
     List<KeptWire> cooled = new ArrayList<>(0);
     StackRoom.lock(lock);
     try {
-      idle.takeOld(old);
+      idle.takeOld(this::discard);
       idle.takeCooled(cooled);
     } finally {
-      lock.unlock();
+      unlock();
     }
-    old.forEach(Wire::close);
     cooled.forEach(this::park);
   }
 
@@ -603,14 +605,12 @@ public final class WirePool implements Closeable {
 
   /** Closes the connections that nobody uses; those in use go on, and are kept afterwards. */
   public void closeIdle() {
-    List<Wire> all = new ArrayList<>();
     StackRoom.lock(lock);
     try {
-      idle.takeAll(all);
+      idle.takeAll(this::discard);
     } finally {
-      lock.unlock();
+      unlock();
     }
-    all.forEach(Wire::close);
   }
 
   /**
@@ -661,17 +661,17 @@ public final class WirePool implements Closeable {
    */
   @Override
   public void close() {
-    List<Wire> all = new ArrayList<>();
+    List<Wire> used = new ArrayList<>();
     StackRoom.lock(lock);
     try {
       closed = true;
-      idle.takeAll(all);
-      leased.wires(all);
       waiting.wakeAll();
       closing.signalAll();
+      idle.takeAll(this::discard);
+      leased.wires(used);
     } finally {
-      lock.unlock();
+      unlock();
     }
-    all.forEach(Wire::close);
+    used.forEach(Wire::close);
   }
 }

@@ -67,10 +67,11 @@ public final class ErrorRun {
   private void http(Get way, boolean heap, Endpoint server) throws Exception {
     for (boolean agent : new boolean[] {false, true}) {
       HttpRun http = new HttpRun(way, agent, server);
-      // Only an agent unpacks; an Error in its pool at the end of the memory may cost it a place.
-      if (heap && (agent || way != Get.GZIP)) {
+      // Only an agent unpacks.
+      boolean can = agent || way != Get.GZIP;
+      if (heap && can) {
         http.heap();
-      } else if (!heap && way.isForEachDepth() && (agent || way != Get.GZIP)) {
+      } else if (can && way.isForEachDepth()) {
         http.stack();
       }
       wrong.addAll(http.wrong());

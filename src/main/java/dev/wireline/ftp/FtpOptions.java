@@ -273,7 +273,8 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The most entries that {@link FtpClient#list} takes.
+     * The most entries that {@link FtpClient#list} takes, and the most lines that it passes over since they are no
+     * entries.
      *
      * @param value 1 or more
      * @return this

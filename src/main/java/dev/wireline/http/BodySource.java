@@ -1,10 +1,10 @@
 package dev.wireline.http;
 
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.internal.PieceStream;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a body comes from, read by one thread at a time; what reads ahead of its user asks it before each
  * item that is in memory.
  */
-abstract class BodySource extends InputStream {
+abstract class BodySource extends PieceStream {
   final Turn turn = new Turn("reading a body");
 
   /** What is done with a body in the turn of who reads it. */
@@ -32,12 +32,6 @@ abstract class BodySource extends InputStream {
 
   /** Some bytes, at least one, or -1 at the end, for a reader that has the turn. */
   abstract int next(byte[] into, int offset, int length) throws IOException;
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {

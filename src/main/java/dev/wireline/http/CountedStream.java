@@ -1,19 +1,20 @@
 package dev.wireline.http;
 
-import java.io.FilterInputStream;
+import dev.wireline.internal.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that counts what is read from it. */
-class CountedStream extends FilterInputStream {
+class CountedStream extends PieceStream {
   /** A caller's large buffer must not let much through before anybody looks at the count. */
   private static final int MAX_READ_BYTES = 64 * 1024;
 
+  private final InputStream in;
   private long count;
   private int unread = -1;
 
   CountedStream(InputStream in) {
-    super(in);
+    this.in = in;
   }
 
   final long count() {
@@ -28,12 +29,6 @@ class CountedStream extends FilterInputStream {
 
   /** Called after each read that gave something. */
   void counted() throws IOException {}
-
-  @Override
-  public final int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
 
   @Override
   public final int read(byte[] into, int offset, int length) throws IOException {
@@ -73,7 +68,12 @@ class CountedStream extends FilterInputStream {
   }
 
   @Override
-  public final boolean markSupported() {
-    return false;
+  public final int available() throws IOException {
+    return in.available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

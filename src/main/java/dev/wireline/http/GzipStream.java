@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.PieceStream;
 import dev.wireline.line.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /** A content in gzip (RFC 1952), packed while it is read. Not thread-safe. */
-final class GzipStream extends InputStream {
+final class GzipStream extends PieceStream {
   private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
   private static final int PIECE = 8 * 1024;
 
@@ -26,12 +27,6 @@ final class GzipStream extends InputStream {
 
   GzipStream(Content content) {
     this.content = content;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

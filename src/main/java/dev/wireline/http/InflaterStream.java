@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.internal.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * there. The memory of the inflater goes back at the end, at a failure and at a close, whichever comes
  * first; a failure is the answer to every later read too.
  */
-abstract class InflaterStream extends InputStream {
+abstract class InflaterStream extends PieceStream {
   private static final int BUFFER_BYTES = 8 * 1024;
 
   private final InputStream encoded;
@@ -64,12 +65,6 @@ abstract class InflaterStream extends InputStream {
       throw CodingException.cut();
     }
     return next;
-  }
-
-  @Override
-  public final int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.wireline.line;
 
+import dev.wireline.internal.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of several contents, of which one is open at a time. */
-final class ContentChain extends InputStream {
+final class ContentChain extends PieceStream {
   private final List<Content> links;
   private int next;
   private @Nullable InputStream current;
@@ -29,12 +30,6 @@ final class ContentChain extends InputStream {
       }
       current = links.get(next++).open();
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.Objects;
  * The bytes of a content while it is sent: exactly as many as were announced, or an exception. Not
  * thread-safe.
  */
-final class ContentInput extends InputStream {
+final class ContentInput extends PieceStream {
   private final InputStream in;
   private final long announced;
   private long given;
@@ -40,12 +41,6 @@ final class ContentInput extends InputStream {
     } catch (WirelineException e) {
       throw foreign(e);
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   private int gather(byte[] into, int offset, int room) throws IOException {

@@ -1,5 +1,6 @@
 package dev.wireline.http.cache;
 
+import dev.wireline.internal.PieceStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A body that is kept while it is read, and handed on when it came whole and is not too large. */
-final class StoringStream extends InputStream {
+final class StoringStream extends PieceStream {
   private final InputStream in;
   private final int maxBytes;
   private final Consumer<byte[]> whole;
@@ -17,12 +18,6 @@ final class StoringStream extends InputStream {
     this.in = in;
     this.maxBytes = maxBytes;
     this.whole = whole;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -62,7 +62,7 @@ class ProgressTest {
 
   @Test
   void isToldNowAndThenAndAtTheEnd() throws Exception {
-    byte[] body = new byte[200_000];
+    byte[] body = new byte[2_000_000];
     List<Long> rarely = new ArrayList<>();
     List<Long> often = new ArrayList<>();
     Deadline due = Deadline.after(Duration.ZERO, Phase.BODY);
@@ -72,8 +72,8 @@ class ProgressTest {
     Download.to(folder.resolve("b"), () -> due)
         .save(new ByteArrayInputStream(body), body.length, (bytes, total) -> often.add(bytes));
 
-    assertThat(rarely).containsExactly(0L, 200_000L);
-    assertThat(often).hasSizeGreaterThan(10).endsWith(200_000L).doesNotHaveDuplicates();
+    assertThat(rarely).containsExactly(0L, 2_000_000L);
+    assertThat(often).hasSizeGreaterThan(10).endsWith(2_000_000L).doesNotHaveDuplicates();
   }
 
   @Test

@@ -31,6 +31,10 @@ final class GopherScheme implements UrlScheme {
     UrlOpener.checkUserInfo(false, url.user());
     String path = url.target().startsWith("/") ? url.target().substring(1) : url.target();
     char type = path.isEmpty() ? '1' : path.charAt(0);
+    if (type == '%') {
+      throw new IllegalArgumentException(
+          "the type of a Gopher URL is one character as it is (RFC 4266, section 2.1)");
+    }
     String rest = path.isEmpty() ? "" : path.substring(1);
     String selector = UrlOpener.decoded("selector", rest, type == '7' ? "\t" : "");
     Endpoint place = url.endpoint();

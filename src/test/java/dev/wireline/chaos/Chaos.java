@@ -32,6 +32,8 @@ final class Chaos implements AutoCloseable {
     plays.add(new AgentPlay());
     plays.add(new AgentPlay());
     plays.add(new DatagramPlay());
+    plays.add(new FtpPlay(Carrier.TCP));
+    plays.add(new FtpPlay(Carrier.TLS));
     KeptLog.listen(true);
     this.remains = new Remains();
   }

@@ -15,11 +15,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The servers of a run, and how they are reached. */
@@ -30,7 +30,8 @@ final class Servers implements AutoCloseable {
   private final List<PeerServer> started = new ArrayList<>();
   private final Map<Carrier, Endpoint> lines = new EnumMap<>(Carrier.class);
   private final Map<Carrier, Endpoint> web = new EnumMap<>(Carrier.class);
-  private final Set<Endpoint> endpoints = new HashSet<>();
+  private final Map<Carrier, Endpoint> files = new EnumMap<>(Carrier.class);
+  private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> fault = new AtomicReference<>("");
   private final DatagramServer datagrams;
   private final HttpPeer http = new HttpPeer(this::fault);
@@ -45,12 +46,19 @@ final class Servers implements AutoCloseable {
       lines.put(carrier, start(carrier, new LinePeer()));
       web.put(carrier, start(carrier, http));
     }
+    files.put(Carrier.TCP, start(Carrier.TCP, new FtpPeer(null, this::know)));
+    files.put(Carrier.TLS, start(Carrier.TLS, new FtpPeer(CERTIFICATE, this::know)));
     http.redirectingTo(web);
-    endpoints.addAll(lines.values());
-    endpoints.addAll(web.values());
-    List.copyOf(endpoints).forEach(endpoint -> endpoints.addAll(also(endpoint)));
+    lines.values().forEach(this::know);
+    web.values().forEach(this::know);
+    files.values().forEach(this::know);
     endpoints.add(datagrams.endpoint());
     endpoints.add(named(datagrams.endpoint()));
+  }
+
+  private void know(Endpoint endpoint) {
+    endpoints.add(endpoint);
+    endpoints.addAll(also(endpoint));
   }
 
   /** The first hop of a connector, and the name that a resolver leads to the address. */
@@ -90,6 +98,10 @@ final class Servers implements AutoCloseable {
 
   Endpoint lines(Carrier carrier) {
     return lines.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  Endpoint files(Carrier carrier) {
+    return files.getOrDefault(carrier, datagrams.endpoint());
   }
 
   Endpoint web(Carrier carrier) {

@@ -592,6 +592,7 @@ class UrlsTest {
         "gopher://h.test/0a%09b | control character",
         "gopher://h.test/7a%09b%09c | control character",
         "gopher://h.test/9%00 | control character",
+        "gopher://h.test/%39data | type of a Gopher URL",
         "data:text/plain | comma",
         "data:text/plain#,x | comma",
         "data:a%0Ab,x | media type of the URL has a control character",

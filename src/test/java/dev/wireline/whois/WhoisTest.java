@@ -10,12 +10,14 @@ import dev.wireline.error.UnresolvedHostException;
 import dev.wireline.line.NothingLeft;
 import dev.wireline.line.QuestionOptions;
 import dev.wireline.net.Dialer;
+import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,14 @@ class WhoisTest {
       })
   void goesNowhereElse(String line) {
     assertThat(Referrals.in(line)).isEmpty();
+  }
+
+  @Test
+  void withstandsBadServers() throws IOException {
+    QuestionOptions hurried = HERE.withTimeout(Duration.ofMillis(100)).withMaxBytes(64 * 1024);
+    HostilePeers.builder()
+        .without("hangs up", "hangs up in a line", "garbage")
+        .run(server -> Whois.lookUp(server, "x.example", hurried));
   }
 
   @Test

@@ -1,13 +1,25 @@
 package dev.wireline.interop;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 
-/** Starts dovecot: IMAP for {@code joe}, whose password is {@code open sesame}, with STARTTLS and over TLS. */
-final class Dovecot {
-  static final String USER = "joe";
+/**
+ * Starts Dovecot: POP3 and IMAP, each in the clear with TLS on demand and with TLS from the first byte, and LMTP, which
+ * brings mail to whoever is a user. Any user of {@link #USERS} may log in with {@link #PASSWORD}, by every mechanism
+ * that it is told to offer, and has a mailbox that is empty at the start.
+ */
+final class Dovecot implements AutoCloseable {
+  /** Who has a mailbox. A test of its own mail takes a user of its own. */
+  static final List<String> USERS = List.of("joe", "ann", "bob", "eve", "max", "zoe");
+
+  /** The password of all of them. */
   static final String PASSWORD = "open sesame";
 
   private static final String CONFIG = """
@@ -15,28 +27,33 @@ final class Dovecot {
       state_dir = {folder}/state
       log_path = {folder}/dovecot.log
       listen = 127.0.0.1
-      protocols = imap
+      protocols = imap pop3 lmtp
       ssl = yes
       ssl_cert = <{folder}/certificate.pem
       ssl_key = <{folder}/key.pem
-      disable_plaintext_auth = yes
-      auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256
-      default_internal_user = nobody
-      default_internal_group = nogroup
-      default_login_user = nobody
+      auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256 apop
+      auth_failure_delay = 0
+      auth_username_format = %n
+      default_internal_user = {user}
+      default_internal_group = {group}
+      default_login_user = {user}
       mail_location = maildir:{folder}/mail/%u
-      mail_uid = nobody
-      mail_gid = nogroup
+      mail_uid = {user}
+      mail_gid = {group}
       first_valid_uid = 1
-      mailbox_list_index = no
+      maildir_copy_with_hardlinks = no
+      mail_fsync = never
+      mail_max_userip_connections = 100
+      pop3_uidl_format = %g
       passdb {
         driver = passwd-file
         args = scheme=PLAIN username_format=%u {folder}/passwd
       }
       userdb {
         driver = static
-        args = uid=nobody gid=nogroup home={folder}/mail/%u
+        args = uid={user} gid={group} home={folder}/mail/%u
       }
+      mailbox_list_index = no
       namespace inbox {
         inbox = yes
         separator = /
@@ -54,6 +71,21 @@ final class Dovecot {
         }
         chroot =
       }
+      service pop3-login {
+        inet_listener pop3 {
+          port = {pop3}
+        }
+        inet_listener pop3s {
+          port = {pop3s}
+        }
+        chroot =
+      }
+      service lmtp {
+        inet_listener lmtp {
+          port = {lmtp}
+        }
+        chroot =
+      }
       service anvil {
         chroot =
       }
@@ -65,42 +97,87 @@ final class Dovecot {
       }
       """;
 
-  private Dovecot() {}
+  private final RealServer server;
+  private final PemCertificate certificate;
+  private final List<Endpoint> ports;
 
-  /** A server, where it listens, and the certificate that it shows. */
-  record Running(RealServer server, List<Endpoint> ports, PemCertificate certificate)
-      implements AutoCloseable {
-    Endpoint imap() {
-      return ports.get(0);
-    }
-
-    Endpoint imaps() {
-      return Endpoint.tls("127.0.0.1", ports.get(1).port());
-    }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-    }
+  private Dovecot(RealServer server, PemCertificate certificate, List<Endpoint> ports) {
+    this.server = server;
+    this.certificate = certificate;
+    this.ports = ports;
   }
 
-  static Running start() throws IOException {
+  static Dovecot start() throws IOException {
     return FreePorts.retry(Dovecot::startOnce);
   }
 
-  private static Running startOnce() throws IOException {
+  private static Dovecot startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("dovecot");
-    List<Endpoint> ports = FreePorts.take(2);
+    List<Endpoint> ports = FreePorts.take(5);
     PemCertificate certificate = PemCertificate.in(folder);
-    folder.folder("base");
-    folder.folder("state");
-    folder.folder("mail");
-    folder.write("passwd", USER + ":{PLAIN}" + PASSWORD + "::::::\n");
+    PosixFileAttributes owned =
+        Files.readAttributes(folder.folder("mail"), PosixFileAttributes.class);
+    String user = owned.owner().getName();
+    String group = user.equals("nobody") ? "nogroup" : owned.group().getName();
+    folder.write("passwd", passwords());
     String config = CONFIG
-        .replace("{imap}", Integer.toString(ports.get(0).port()))
-        .replace("{imaps}", Integer.toString(ports.get(1).port()));
+        .replace("{user}", user)
+        .replace("{group}", group)
+        .replace("{pop3}", port(ports, 0))
+        .replace("{pop3s}", port(ports, 1))
+        .replace("{imap}", port(ports, 2))
+        .replace("{imaps}", port(ports, 3))
+        .replace("{lmtp}", port(ports, 4));
     Path file = folder.write("dovecot.conf", config);
     RealServer server = RealServer.start(folder, ports, "dovecot", "-F", "-c", file.toString());
-    return new Running(server, ports, certificate);
+    return new Dovecot(server, certificate, ports);
+  }
+
+  private static String port(List<Endpoint> ports, int index) {
+    return Integer.toString(ports.get(index).port());
+  }
+
+  private static String passwords() {
+    StringBuilder all = new StringBuilder();
+    for (String user : USERS) {
+      all.append(user).append(":{PLAIN}").append(PASSWORD).append("::::::\n");
+    }
+    return all.toString();
+  }
+
+  /** POP3, with STLS. */
+  Endpoint pop3() {
+    return ports.get(0);
+  }
+
+  /** POP3 over TLS. */
+  Endpoint pop3s() {
+    return ports.get(1).withTls(true);
+  }
+
+  /** IMAP, with STARTTLS. */
+  Endpoint imap() {
+    return ports.get(2);
+  }
+
+  /** IMAP over TLS. */
+  Endpoint imaps() {
+    return ports.get(3).withTls(true);
+  }
+
+  /** LMTP, with STARTTLS. */
+  Endpoint lmtp() {
+    return ports.get(4);
+  }
+
+  /** Options with trust in its certificate. */
+  LineOptions options() {
+    Tls tls = Tls.builder().trust(certificate.certificate()).build();
+    return LineOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
   }
 }

@@ -19,7 +19,6 @@ import dev.wireline.imap.Search;
 import dev.wireline.imap.Selected;
 import dev.wireline.line.Content;
 import dev.wireline.net.Dialer;
-import dev.wireline.net.Tls;
 import dev.wireline.sasl.Sasl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,9 @@ class DovecotImapTest {
       --b--
       """.replace("\n", "\r\n");
 
-  private static Dovecot.Running server;
+  private static final String USER = "zoe";
+
+  private static Dovecot server;
 
   @BeforeAll
   static void start() throws IOException {
@@ -89,8 +90,7 @@ class DovecotImapTest {
   }
 
   private static ImapClient client(Endpoint endpoint) {
-    Tls tls = Tls.builder().trust(server.certificate().certificate()).build();
-    Dialer dialer = Dialer.builder().tls(tls).build();
+    Dialer dialer = server.options().dialer();
     return new ImapClient(
         endpoint,
         ImapOptions.builder()
@@ -101,13 +101,13 @@ class DovecotImapTest {
   /** A client that is logged in, and a mailbox of the test's own. */
   private static ImapClient login(String mailbox) throws IOException {
     ImapClient mail = client(server.imap());
-    mail.login(Dovecot.USER, Dovecot.PASSWORD);
+    mail.login(USER, Dovecot.PASSWORD);
     mail.create(mailbox);
     return mail;
   }
 
   static Stream<Sasl> mechanisms() {
-    String user = Dovecot.USER;
+    String user = USER;
     String password = Dovecot.PASSWORD;
     return Stream.of(
         Sasl.plain(user, password),
@@ -132,9 +132,9 @@ class DovecotImapTest {
   void isToldThatAPasswordIsWrong() throws IOException {
     try (ImapClient mail = client(server.imap())) {
       assertThatExceptionOfType(ImapException.class)
-          .isThrownBy(() -> mail.login(Dovecot.USER, "wrong"))
+          .isThrownBy(() -> mail.login(USER, "wrong"))
           .satisfies(e -> assertThat(e.responseCode()).contains("AUTHENTICATIONFAILED"));
-      mail.login(Dovecot.USER, Dovecot.PASSWORD);
+      mail.login(USER, Dovecot.PASSWORD);
     }
   }
 
@@ -269,7 +269,7 @@ class DovecotImapTest {
   @Test
   void enablesUtf8WhereItIsOffered() throws IOException {
     try (ImapClient mail = client(server.imaps())) {
-      mail.login(Dovecot.USER, Dovecot.PASSWORD);
+      mail.login(USER, Dovecot.PASSWORD);
 
       assertThat(mail.enable("CONDSTORE")).isEqualTo(Set.of("CONDSTORE"));
     }

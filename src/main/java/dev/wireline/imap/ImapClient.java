@@ -1117,9 +1117,7 @@ public final class ImapClient extends LineClient {
       }
       return done;
     });
-    long[] all =
-        left.stream().flatMapToLong(MessageSet::stream).limit(MessageSet.MAX).toArray();
-    return which.isUids() ? MessageSet.uids(all) : MessageSet.numbers(all);
+    return MessageSet.union(which.isUids(), left);
   }
 
   private MessageSet set(boolean uids, String text) throws IOException {

@@ -4,6 +4,7 @@ import dev.wireline.internal.Bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -138,6 +139,28 @@ public final class MessageSet {
       }
     }
     return Arrays.copyOf(ranges, size);
+  }
+
+  /** The messages of all of some sets, as ranges: a server may name more than fit into memory. */
+  static MessageSet union(boolean uids, List<MessageSet> sets) {
+    List<long[]> all = new ArrayList<>();
+    for (MessageSet set : sets) {
+      for (int i = 0; i < set.ranges.length; i += 2) {
+        all.add(new long[] {set.ranges[i], set.ranges[i + 1]});
+      }
+    }
+    all.sort(Comparator.comparingLong(range -> range[0]));
+    long[] ranges = new long[2 * all.size()];
+    int size = 0;
+    for (long[] range : all) {
+      if (size > 0 && range[0] - 1 <= ranges[size - 1]) {
+        ranges[size - 1] = Math.max(ranges[size - 1], range[1]);
+      } else {
+        ranges[size++] = range[0];
+        ranges[size++] = range[1];
+      }
+    }
+    return new MessageSet(uids, Arrays.copyOf(ranges, size));
   }
 
   private static long checked(long value) {

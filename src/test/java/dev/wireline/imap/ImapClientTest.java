@@ -474,6 +474,18 @@ class ImapClientTest {
   }
 
   @Test
+  void holdsNoMoreThanTheRangesThatAServerNames() throws Exception {
+    String script = GREETING + "C: A1 UID STORE 1:* FLAGS.SILENT ()\n"
+        + "S: A1 OK [MODIFIED 7,9:4294967295,1:6,8] some\n";
+    play(script, mail -> {
+      MessageSet left = mail.store(MessageSet.uidsFrom(1), FlagChange.set());
+
+      assertThat(left).hasToString("1:4294967295");
+      assertThat(left.size()).isEqualTo(MessageSet.MAX);
+    });
+  }
+
+  @Test
   void asksNothingAboutNoMessages() throws Exception {
     try (ImapClient mail = new ImapClient("mail.test")) {
       assertThat(mail.fetch(MessageSet.uids(), "FLAGS")).isEmpty();

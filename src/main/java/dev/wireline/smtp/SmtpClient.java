@@ -254,6 +254,17 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
+   * Sends a mail to all whom it names.
+   *
+   * @param mail the mail
+   * @return who got it and who did not
+   * @throws IOException as {@link #send(Envelope, Content)}
+   */
+  public Delivery send(MailMessage mail) throws IOException {
+    return send(Objects.requireNonNull(mail, "mail").envelope(), mail.content());
+  }
+
+  /**
    * Sends a message to all recipients of whom the server takes at least one.
    *
    * <p>Every line leaves with CRLF, whatever ended it. A message that can be read twice is looked through first,

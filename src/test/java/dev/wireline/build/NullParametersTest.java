@@ -113,6 +113,7 @@ import dev.wireline.sasl.Sasl;
 import dev.wireline.sasl.SaslText;
 import dev.wireline.smtp.DeliveryNotice;
 import dev.wireline.smtp.Envelope;
+import dev.wireline.smtp.MailMessage;
 import dev.wireline.smtp.SmtpClient;
 import dev.wireline.smtp.SmtpOptions;
 import dev.wireline.telnet.TelnetClient;
@@ -293,6 +294,10 @@ class NullParametersTest {
     sample(SmtpOptions.class, SmtpOptions.standard());
     sample(SmtpOptions.Builder.class, SmtpOptions.builder());
     sample(SmtpClient.class, new SmtpClient(PLACE, SmtpOptions.standard()));
+    sample(
+        MailMessage.class,
+        MailMessage.builder().from("joe@mail.test").to("ann@mail.test").build());
+    sample(MailMessage.Builder.class, MailMessage.builder());
     sample(Envelope.class, Envelope.of("joe@mail.test", List.of("ann@mail.test")));
     sample(DeliveryNotice.class, DeliveryNotice.FAILURE);
   }

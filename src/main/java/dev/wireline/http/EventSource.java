@@ -1,6 +1,5 @@
 package dev.wireline.http;
 
-import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectFailedException;
 import dev.wireline.error.ConnectionClosedException;
@@ -9,7 +8,6 @@ import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.http.grammar.RetryAfter;
-import dev.wireline.internal.StackRoom;
 import dev.wireline.line.Backoff;
 import dev.wireline.net.Deadline;
 import java.io.Closeable;
@@ -18,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +59,6 @@ public final class EventSource implements Closeable {
   private @Nullable BodyEvents events;
   private volatile @Nullable HttpResponse response;
   private volatile boolean ended;
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /** The thread whose wait for a response close() interrupts; guarded by the lock. */
-  private @Nullable Thread connecting;
-
-  /** Whether close() has interrupted it; set under the lock, before the interrupt. */
-  private volatile boolean interrupted;
 
   EventSource(Connector connector, HttpRequest request, Backoff backoff, InstantSource clock) {
     Chain.checkUrl(request);
@@ -154,9 +144,10 @@ public final class EventSource implements Closeable {
   }
 
   private Optional<ServerSentEvent> connected() throws IOException {
-    HttpResponse answer = answer();
-    if (ended || answer == null) {
-      forget();
+    HttpResponse answer = connector.send(asked());
+    response = answer;
+    if (ended) {
+      answer.drop();
     } else if (answer.status() == 200) {
       giveUp = null;
       events = answer.readEvents(lastEventId);
@@ -178,61 +169,6 @@ public final class EventSource implements Closeable {
           String.valueOf(answer.status()));
     }
     return Optional.empty();
-  }
-
-  /** The response; null if {@link #close} ended the try. */
-  private @Nullable HttpResponse answer() throws IOException {
-    if (!begins()) {
-      return null;
-    }
-    try {
-      HttpResponse answer = connector.send(asked());
-      response = answer;
-      return answer;
-    } catch (CallInterruptedException e) {
-      if (!interrupted) {
-        throw e;
-      }
-      return null;
-    } finally {
-      stops();
-    }
-  }
-
-  private boolean begins() {
-    StackRoom.lock(lock);
-    try {
-      connecting = ended ? null : Thread.currentThread();
-      return !ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** No interrupt of close() comes behind this, and none is left. */
-  private void stops() {
-    StackRoom.lock(lock);
-    try {
-      connecting = null;
-      if (interrupted) {
-        Thread.interrupted();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void interrupt() {
-    StackRoom.lock(lock);
-    try {
-      Thread thread = connecting;
-      if (thread != null && thread != Thread.currentThread()) {
-        interrupted = true;
-        thread.interrupt();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   private HttpRequest asked() {
@@ -299,8 +235,7 @@ public final class EventSource implements Closeable {
 
   /**
    * Ends it: the stream, a wait for the next try, and a thread that is in {@link #next}, which returns without an
-   * event. A connection that is being made at that moment is closed, by an interrupt of that thread that is over when
-   * {@code next} returns.
+   * event. A connection that is being made at that moment is closed when the server has answered.
    */
   @Override
   public void close() {
@@ -310,6 +245,5 @@ public final class EventSource implements Closeable {
       open.drop();
     }
     connector.wake();
-    interrupt();
   }
 }

@@ -44,7 +44,6 @@ class EventSourceTest {
   private static final class Noting implements EventSource.Connector {
     private final HttpAgent agent;
     private final List<Duration> waits = new ArrayList<>();
-    private final List<IOException> failures = new ArrayList<>();
 
     Noting(HttpAgent agent) {
       this.agent = agent;
@@ -52,12 +51,7 @@ class EventSourceTest {
 
     @Override
     public HttpResponse send(HttpRequest request) throws IOException {
-      try {
-        return agent.send(request);
-      } catch (IOException e) {
-        failures.add(e);
-        throw e;
-      }
+      return agent.send(request);
     }
 
     @Override
@@ -289,35 +283,6 @@ class EventSourceTest {
 
       assertThat(source.next()).isEmpty();
       closed.get(20, TimeUnit.SECONDS);
-    }
-  }
-
-  @Test
-  void endByACloseOfAnotherThreadWhileTheyAreConnected() throws Exception {
-    CountDownLatch sent = new CountDownLatch(1);
-    try (PeerServer server = PeerServer.start(connection -> {
-          connection.readHead();
-          sent.countDown();
-          connection.hold();
-        });
-        HttpAgent agent = HttpAgent.create()) {
-      Noting noting = new Noting(agent);
-      HttpRequest request = HttpRequest.get("http://" + server.endpoint().authority());
-      EventSource source =
-          new EventSource(noting, request, Backoff.standard(), InstantSource.system());
-      CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
-        await(sent);
-        source.close();
-      });
-
-      assertThat(source.next()).isEmpty();
-      closed.get(20, TimeUnit.SECONDS);
-      // Neither the server nor a deadline has ended it.
-      assertThat(noting.failures)
-          .hasOnlyElementsOfType(CallInterruptedException.class)
-          .hasSize(1);
-      assertThat(Thread.currentThread().isInterrupted()).isFalse();
-      assertThat(source.next()).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.wireline.smtp;
 import dev.wireline.line.Content;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -321,7 +322,8 @@ public final class MailMessage {
     }
 
     private String header(String id) {
-      OffsetDateTime when = date == null ? OffsetDateTime.now(ZoneOffset.UTC) : date;
+      OffsetDateTime when =
+          date == null ? InstantSource.system().instant().atOffset(ZoneOffset.UTC) : date;
       // GMT is obsolete in mail (RFC 5322, section 4.3).
       String shown = DateTimeFormatter.RFC_1123_DATE_TIME.format(when).replace("GMT", "+0000");
       StringBuilder out = new StringBuilder("Date: ").append(shown).append("\r\n");

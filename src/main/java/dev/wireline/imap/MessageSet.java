@@ -267,7 +267,7 @@ public final class MessageSet {
    * @return true for the same messages
    */
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof MessageSet set && uids == set.uids && Arrays.equals(ranges, set.ranges);
   }
 

@@ -250,7 +250,9 @@ class MailMessageTest {
     assertThat(mail.id()).startsWith("<").endsWith("@example.org>").hasSize(38);
     assertThat(mail.envelope().to())
         .containsExactly("ann@example.net", "bob@[192.0.2.1]", "eve@example.com");
-    assertThat(mail.toString()).doesNotContain("hi", "hello");
+    assertThat(mail)
+        .hasToString(mail.id()
+            + " from joe@example.org to ann@example.net, bob@[192.0.2.1], eve@example.com");
   }
 
   @Test

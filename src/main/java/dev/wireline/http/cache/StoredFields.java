@@ -68,7 +68,6 @@ final class StoredFields {
     }
   }
 
-  /** The values of a field as one text, to be compared; blanks around the elements do not count. */
   /** What tells users and hosts apart whether or not Vary names it; cookies change too often for that. */
   static Set<String> personal(Headers request) {
     Set<String> names = new TreeSet<>(List.of("authorization", "host"));
@@ -81,6 +80,7 @@ final class StoredFields {
     return names;
   }
 
+  /** The values of a field as one text, to be compared; blanks around the elements do not count. */
   static String compared(Headers headers, String name) {
     String value = headers.contains(name) ? "+" + String.join(",", headers.elements(name)) : "-";
     return name.toLowerCase(Locale.ROOT) + value.length() + ":" + value;

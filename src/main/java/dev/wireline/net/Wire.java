@@ -3,16 +3,12 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.error.ConnectionClosedException;
-import dev.wireline.error.LocalFailureException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Log;
-import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
-import dev.wireline.internal.TurnTakenException;
 import dev.wireline.stability.NotFrozen;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,10 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -45,26 +39,20 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} at once. {@code close()} may be called from any thread.
  */
 public final class Wire implements Closeable {
-  /** About the time of a look at what has come. */
-  private static final long LOOK_NANOS = 10_000;
-
   private final Endpoint endpoint;
   private final Dialer dialer;
   private final WireInput input = new WireInput(this);
   private final WireOutput output = new WireOutput(this);
+  private final Turns turns = new Turns(this, input.turn(), output.turn());
+  private final WireEnd ended;
   private volatile @Nullable Transport transport;
   private volatile @Nullable Dialing dialing;
   private volatile Unclosed.@Nullable Watch watch;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean connected;
-  private volatile boolean closed;
 
   /** Whether what was sent last is not at its end: a close is a reset then. */
   private volatile boolean sending;
-
-  /** What a write was given up by, where the input is still read to its end. */
-  private volatile @Nullable WirelineException readOn;
 
   private volatile Terms terms;
 
@@ -91,6 +79,7 @@ public final class Wire implements Closeable {
   Wire(Dialer dialer, Endpoint endpoint) {
     this.dialer = dialer;
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.ended = new WireEnd(endpoint);
     this.session = endpoint;
     this.terms = new Terms(dialer.silenceTimeout());
   }
@@ -130,7 +119,7 @@ public final class Wire implements Closeable {
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit, DialListener listener) throws WirelineException {
-    if (!begun.compareAndSet(false, true) || failure.get() != null) {
+    if (!begun.compareAndSet(false, true) || ended.failure() != null) {
       throw new IllegalStateException("a wire connects once");
     }
     Unclosed.OF_THE_PROCESS.closeDropped();
@@ -180,7 +169,7 @@ public final class Wire implements Closeable {
     Endpoint aim = hop.equals(endpoint) ? listener.aim().orElse(hop) : endpoint;
     Dialing started = new Dialing(hop, aim, dialer, deadline, listener);
     dialing = started;
-    if (closed) {
+    if (ended.closed) {
       started.close();
     }
     take(started.connect());
@@ -213,7 +202,7 @@ public final class Wire implements Closeable {
       take(Handshake.run(open(Activity.SECURING), hop, last ? session : hop, tls, end));
       secured = last;
     } catch (IOException e) {
-      WirelineException named = named(hop, e, Activity.SECURING, new byte[0]);
+      WirelineException named = ended.named(hop, e, Activity.SECURING, new byte[0]);
       fail(named);
       throw named;
     }
@@ -227,7 +216,7 @@ public final class Wire implements Closeable {
       watched.transport(taken);
     }
     transport = taken;
-    if (closed) {
+    if (ended.closed) {
       close();
     }
   }
@@ -250,7 +239,7 @@ public final class Wire implements Closeable {
     if (layered) {
       throw new IllegalStateException("TLS comes before layers on the connection to " + endpoint);
     }
-    inBothTurns(
+    turns.inBoth(
         Activity.SECURING,
         () -> secure(endpoint, dialer.tls(), within(Deadline.NEVER, Activity.SECURING)));
   }
@@ -267,14 +256,14 @@ public final class Wire implements Closeable {
   public void layer(Layer layer) throws ClientClosedException {
     Objects.requireNonNull(layer, "layer");
     Transport below = openToWrite(Activity.WRITING);
-    Turn turn = takeTurns(Activity.WRITING);
+    Turn turn = turns.takeBoth(Activity.WRITING);
     try {
       layered = true;
       take(new LayerTransport(below, layer, input.hand()));
-      giveTurns();
+      turns.giveBoth();
     } catch (Throwable e) {
       turn.left = e;
-      leaveTurns(e);
+      turns.leaveBoth(e);
       throw e;
     }
   }
@@ -368,13 +357,7 @@ public final class Wire implements Closeable {
    * @return true between a successful {@link #connect} and the end
    */
   public boolean isOpen() {
-    return connected && !closed && (failure.get() == null || readOn != null) && leftBy() == null;
-  }
-
-  /** What ended a use half way, where there was no way to give the connection up for it yet. */
-  private @Nullable Throwable leftBy() {
-    Throwable reading = input.turn().leftBy();
-    return reading != null ? reading : output.turn().leftBy();
+    return connected && ended.isReadable() && turns.leftBy() == null;
   }
 
   /**
@@ -383,8 +366,8 @@ public final class Wire implements Closeable {
    * @return the first one, or empty if there was none
    */
   public Optional<Throwable> failure() {
-    Throwable first = failure.get();
-    return Optional.ofNullable(first != null ? first : leftBy());
+    Throwable first = ended.failure();
+    return Optional.ofNullable(first != null ? first : turns.leftBy());
   }
 
   /**
@@ -435,7 +418,7 @@ public final class Wire implements Closeable {
    */
   public boolean isQuiet() {
     Transport used = transport;
-    boolean written = readOn != null || output.isRefused();
+    boolean written = ended.readOn() != null || output.isRefused();
     return used != null && isOpen() && !written && input.isQuiet(used);
   }
 
@@ -448,88 +431,15 @@ public final class Wire implements Closeable {
    */
   public void park() throws WirelineException {
     Transport used = open(Activity.READING);
-    inBothTurns(Activity.READING, () -> {
+    turns.inBoth(Activity.READING, () -> {
       input.release();
       used.park();
     });
   }
 
-  /** What is done while nobody reads or writes. */
-  private interface Use {
-    void run() throws IOException;
-  }
-
-  private void inBothTurns(Activity activity, Use use) throws WirelineException {
-    Turn turn = takeTurns(activity);
-    try {
-      use.run();
-      giveTurns();
-    } catch (IOException e) {
-      turn.left = e;
-      throw leaveTurns(failed(e, activity));
-    } catch (RuntimeException | Error e) {
-      turn.left = e;
-      leaveTurns(e);
-      throw e;
-    }
-  }
-
-  /** Takes both turns; the one to mark when that is not to be ended well. */
-  private Turn takeTurns(Activity activity) throws ClientClosedException {
-    Turn turn = input.turn();
-    take(turn, activity);
-    try {
-      take(output.turn(), activity);
-      return turn;
-    } catch (Throwable e) {
-      turn.left = e;
-      leave(turn, e);
-      throw e;
-    }
-  }
-
-  private void giveTurns() {
-    output.turn().give();
-    input.turn().give();
-  }
-
-  private <E extends Throwable> E leaveTurns(E why) {
-    fail(why);
-    output.turn().giveLeft();
-    input.turn().giveLeft();
-    return why;
-  }
-
-  /**
-   * Takes a turn; one that was left half way gives the wire up. A look of a write that failed, which does
-   * not wait, is waited for, and once more after it: it may have ended between the try and the question.
-   */
-  void take(Turn turn, Activity activity) throws ClientClosedException {
-    boolean again = true;
-    while (!turn.tryTake()) {
-      Throwable left = turn.leftBy();
-      if (left != null) {
-        fail(left);
-        throw notOpen(activity);
-      }
-      if (!again) {
-        throw turn.refusal();
-      }
-      again = input.isLooking();
-      LockSupport.parkNanos(LOOK_NANOS);
-    }
-  }
-
-  /**
-   * Ends a use that did not come to its end. Its turn was marked before: should there be no room for
-   * this either, the next use finds it.
-   */
-  void leave(Turn turn, Throwable why) {
-    // Those have closed the wire where they had to, and a refused turn has moved nothing.
-    if (!(why instanceof WirelineException) && !(why instanceof TurnTakenException)) {
-      fail(why);
-    }
-    turn.giveLeft();
+  /** Who reads and who writes. */
+  Turns turns() {
+    return turns;
   }
 
   /**
@@ -545,26 +455,23 @@ public final class Wire implements Closeable {
   /** The transport of an open wire, or the reason why there is none. */
   Transport open(Activity activity) throws ClientClosedException {
     Transport used = transport;
-    if (used == null || closed) {
-      throw notOpen(activity);
+    if (used == null || ended.closed) {
+      throw ended.notOpen(activity);
     }
     return used;
   }
 
   /** The transport of a wire of which no write was given up. */
   Transport openToWrite(Activity activity) throws ClientClosedException {
-    if (readOn != null) {
-      throw notOpen(activity);
+    if (ended.readOn() != null) {
+      throw ended.notOpen(activity);
     }
     return open(activity);
   }
 
-  private ClientClosedException notOpen(Activity activity) {
-    Throwable first = failure.get();
-    String happened = first != null
-        ? "the connection was given up after an earlier failure (" + first.getMessage() + ")"
-        : closed ? "this client was closed" : "not connected yet";
-    return new ClientClosedException(endpoint, activity, happened, first);
+  /** Why nothing can be done on it. */
+  ClientClosedException notOpen(Activity activity) {
+    return ended.notOpen(activity);
   }
 
   long silenceNanos() {
@@ -609,35 +516,7 @@ public final class Wire implements Closeable {
   }
 
   WirelineException named(IOException e, Activity activity, byte[] received) {
-    return named(endpoint, e, activity, received);
-  }
-
-  /** As above, where what failed is spoken with a proxy on the way. */
-  private WirelineException named(
-      Endpoint peer, IOException e, Activity activity, byte[] received) {
-    if (e instanceof WirelineException known) {
-      return known;
-    }
-    if (closed) {
-      return notOpen(activity);
-    }
-    if (e instanceof SSLException) {
-      return new TlsException(peer, activity, Quoted.printable(reason(e)), e);
-    }
-    if (e instanceof NoDataException flood) {
-      return flood.told(peer, activity);
-    }
-    if (e instanceof LayerTransport.BrokenLayerException) {
-      String rule = Quoted.printable(reason(e));
-      PeerProtocolException broken = new PeerProtocolException(peer, activity, rule, "");
-      broken.addSuppressed(e);
-      return broken;
-    }
-    String happened = reason(e) + WireInput.receivedFact(received.length);
-    if (LocalFault.is(e)) {
-      return new LocalFailureException(peer, activity, happened, e);
-    }
-    return new ConnectionClosedException(peer, activity, happened, received, e);
+    return ended.named(endpoint, e, activity, received);
   }
 
   /** Wakes who waits for input; that thread looks again and waits on. */
@@ -648,10 +527,6 @@ public final class Wire implements Closeable {
     }
   }
 
-  private static String reason(Throwable e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
   /**
    * Gives the connection up: closes it, and every further call says so with this cause. A protocol
    * uses it when what it read makes no sense. Does nothing if the wire has failed already.
@@ -659,7 +534,7 @@ public final class Wire implements Closeable {
    * @param cause why
    */
   public void fail(Throwable cause) {
-    WirelineException known = readOn;
+    WirelineException known = ended.readOn();
     if (known != null && (cause == known || cause.getCause() == known)) {
       return;
     }
@@ -671,7 +546,7 @@ public final class Wire implements Closeable {
   }
 
   private void giveUp(Throwable cause) {
-    boolean first = !closed && failure.compareAndSet(null, cause);
+    boolean first = ended.giveUp(cause);
     if (cause instanceof WirelineException known) {
       // It may be a no of the peer that leaves a connection usable, where more depends on a yes.
       known.connectionGivenUp();
@@ -688,7 +563,7 @@ public final class Wire implements Closeable {
 
   /** Gives the connection up for a failed write, but for reading what the peer had said before. */
   WirelineException readOn(WirelineException failed) {
-    readOn = failed;
+    ended.readOn(failed);
     giveUp(failed);
     if (input.isEnded() && !input.hasUnread()) {
       close();
@@ -698,7 +573,7 @@ public final class Wire implements Closeable {
 
   /** The input has ended: a connection that a write has given up is closed now. */
   void endReadingOn() {
-    if (readOn != null) {
+    if (ended.readOn() != null) {
       close();
     }
   }
@@ -731,7 +606,7 @@ public final class Wire implements Closeable {
    */
   @Override
   public void close() {
-    closed = true;
+    ended.closed = true;
     Dialing started = dialing;
     if (started != null) {
       started.close();

@@ -38,12 +38,12 @@ public final class WireInput extends InputStream implements Unread {
    *
    * 1. wire.open: a wire that is closed or broken says so, also where bytes are unread: what was received
    *    of an answer must not be taken for all of it.
-   * 2. wire.take: the turn. It stands before the first look at the buffer, which a second thread would
+   * 2. turns.take: the turn. It stands before the first look at the buffer, which a second thread would
    *    disturb, and behind 1, so that a wire that is gone is told before a mistake of the caller.
    * 3. Unread bytes are given without a wait; only then is the channel read, at most into the room that
    *    the buffer has now.
    * 4. turn.give, once nothing can fail any more. What fails before marks the turn with an assignment and
-   *    calls wire.leave: the wire breaks, and whoever finds the mark later breaks it for a thread that had
+   *    calls turns.leave: the wire breaks, and whoever finds the mark later breaks it for a thread that had
    *    no stack left to do so.
    *
    * gathering is set from 2 to 4 of a read of many bytes: they are in no buffer then, and a failure in
@@ -99,7 +99,7 @@ public final class WireInput extends InputStream implements Unread {
         throw e;
       } catch (Throwable e) {
         turn.left = e;
-        wire.leave(turn, e);
+        wire.turns().leave(turn, e);
         throw e;
       }
     } finally {
@@ -320,14 +320,14 @@ public final class WireInput extends InputStream implements Unread {
   private int inTurn(
       Transport transport, int limit, Deadline deadline, Activity activity, Read read)
       throws WirelineException {
-    wire.take(turn, activity);
+    wire.turns().take(turn, activity);
     try {
       int count = read.run(this, transport, limit, deadline, activity);
       turn.give();
       return count;
     } catch (Throwable e) {
       turn.left = e;
-      wire.leave(turn, e);
+      wire.turns().leave(turn, e);
       throw e;
     }
   }
@@ -434,7 +434,7 @@ public final class WireInput extends InputStream implements Unread {
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, into.length);
     Transport transport = wire.open(activity);
-    wire.take(turn, activity);
+    wire.turns().take(turn, activity);
     // A frame of its own: this runs for each piece of a body, and must not make an object.
     try {
       int count = readSome(transport, into, offset, length, deadline, activity);
@@ -442,7 +442,7 @@ public final class WireInput extends InputStream implements Unread {
       return count;
     } catch (Throwable e) {
       turn.left = e;
-      wire.leave(turn, e);
+      wire.turns().leave(turn, e);
       throw e;
     }
   }

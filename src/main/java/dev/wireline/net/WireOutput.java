@@ -95,14 +95,14 @@ public final class WireOutput extends OutputStream {
 
   private boolean inTurn(Transport transport, Deadline deadline, Activity activity, Write write)
       throws WirelineException {
-    wire.take(turn, activity);
+    wire.turns().take(turn, activity);
     try {
       boolean all = write.run(transport, deadline, activity);
       turn.give();
       return all;
     } catch (Throwable e) {
       turn.left = e;
-      wire.leave(turn, e);
+      wire.turns().leave(turn, e);
       throw e;
     }
   }

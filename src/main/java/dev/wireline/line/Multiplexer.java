@@ -3,7 +3,6 @@ package dev.wireline.line;
 import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
-import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
@@ -16,18 +15,11 @@ import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.KeptInterrupts;
 import dev.wireline.net.Wire;
-import dev.wireline.net.WireInput;
-import dev.wireline.net.WireOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +71,7 @@ public final class Multiplexer<M> {
   /** The most bytes that are taken in unread by a thread that cannot send as yet: 256 KiB. */
   static final int MAX_AHEAD_BYTES = 256 * 1024;
 
-  private static final Activity ANSWER = new Activity(Phase.CALL, "waiting for an answer of");
+  static final Activity ANSWER = new Activity(Phase.CALL, "waiting for an answer of");
 
   /** A thread looks this often whether who read was stopped by the end of its stack. */
   private static final long LOOK_NANOS = 500_000_000;
@@ -92,13 +84,10 @@ public final class Multiplexer<M> {
   private final Function<? super M, Optional<String>> ids;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition free = lock.newCondition();
-  private final Map<String, Waiting<M>> pending = new HashMap<>();
+  private final Recipients<M> recipients = new Recipients<>();
   private final Set<Waiting<M>> present = new LinkedHashSet<>();
   private final Set<Waiting<M>> parked = new LinkedHashSet<>();
-  private final Set<String> givenUp = new LinkedHashSet<>();
-  private final Deque<M> events = new ArrayDeque<>();
   private @Nullable Wire wire;
-  private long lost;
 
   /** The thread that reads for all, or null. */
   private volatile @Nullable Object leader;
@@ -236,7 +225,7 @@ public final class Multiplexer<M> {
     StackRoom.check();
     lock.lock();
     try {
-      return lost;
+      return recipients.lostEvents();
     } finally {
       lock.unlock();
     }
@@ -268,13 +257,13 @@ public final class Multiplexer<M> {
         wire = at;
       }
       String id = waiting.id;
-      if (id != null && (givenUp.contains(id) || pending.containsKey(id))) {
+      if (id != null && recipients.isTaken(id)) {
         throw new IllegalArgumentException("another call has this id: each needs one of its own");
       }
       waiting.wire = at;
       present.add(waiting);
       if (id != null) {
-        pending.put(id, waiting);
+        recipients.expect(id, waiting);
       }
     } finally {
       lock.unlock();
@@ -313,7 +302,7 @@ public final class Multiplexer<M> {
 
   private boolean isDone(Waiting<M> waiting) {
     if (waiting.events && waiting.answer == null) {
-      waiting.answer = events.poll();
+      waiting.answer = recipients.nextEvent();
     }
     boolean onlySends = waiting.id == null && !waiting.events;
     return onlySends
@@ -340,23 +329,11 @@ public final class Multiplexer<M> {
   /** Ends a call in whatever way, and leaves to another one what it did for all. */
   private void leave(Waiting<M> waiting) {
     present.remove(waiting);
-    String id = waiting.id;
-    if (id != null && pending.remove(id, waiting) && waiting.begun && !waiting.failed) {
-      givenUp.add(id);
-      trim(givenUp);
-    }
+    recipients.leave(waiting);
     if (waiting.unsent && !writing) {
       wakeNextSender();
     }
     passOn();
-  }
-
-  private static void trim(Set<String> ids) {
-    if (ids.size() > MAX_GIVEN_UP) {
-      Iterator<String> oldest = ids.iterator();
-      oldest.next();
-      oldest.remove();
-    }
   }
 
   /** Has one of those that wait read, if nobody does; one that is awake looks itself. */
@@ -419,7 +396,7 @@ public final class Multiplexer<M> {
     try {
       if (taken.id.isPresent()) {
         String id = taken.id.get();
-        Waiting<M> asked = pending.remove(id);
+        Waiting<M> asked = recipients.take(id);
         if (asked != null) {
           asked.answer = taken.message;
           if (asked.thread != leader) {
@@ -427,7 +404,7 @@ public final class Multiplexer<M> {
           }
           return;
         }
-        if (givenUp.remove(id)) {
+        if (recipients.wasGivenUp(id)) {
           return;
         }
       }
@@ -442,11 +419,7 @@ public final class Multiplexer<M> {
   }
 
   private void keep(M event) {
-    events.add(event);
-    if (events.size() > MAX_EVENTS) {
-      events.remove();
-      lost++;
-    }
+    recipients.keep(event);
     for (Waiting<M> waiting : parked) {
       if (waiting.events) {
         waiting.wake();
@@ -510,7 +483,7 @@ public final class Multiplexer<M> {
   private @Nullable WirelineException write(Wire at, Message message, LineBytes bytes)
       throws WirelineException {
     KeptInterrupts kept = KeptInterrupts.begin();
-    Ahead ahead = new Ahead(at);
+    HeardAhead ahead = new HeardAhead(this, at);
     try {
       return client.writer().message(at, message, bytes, ahead) ? null : ahead.reason();
     } finally {
@@ -518,77 +491,22 @@ public final class Multiplexer<M> {
     }
   }
 
-  /**
-   * Takes in what the peer says while it does not read, where nobody else does: it may not go on before it has
-   * been heard.
-   */
-  private final class Ahead implements WireOutput.Watch {
-    private final WireInput input;
-    private boolean began;
-    private @Nullable WirelineException refusal;
-
-    Ahead(Wire at) {
-      this.input = at.input();
-    }
-
-    @Override
-    public boolean goesOn(int sent) throws WirelineException {
-      if (!began) {
-        began = true;
-        return true;
-      }
-      if (!isLeading()) {
-        return true;
-      }
-      boolean goesOn = takeIn();
-      stopLeading();
-      return goesOn;
-    }
-
-    private boolean takeIn() throws WirelineException {
-      int came;
-      do {
-        while (input.buffered() >= MAX_AHEAD_BYTES) {
-          handNext();
-        }
-        came = input.pollNow(ANSWER);
-      } while (came > 0);
-      return came == 0;
-    }
-
-    private void handNext() throws WirelineException {
-      try {
-        hand(take());
-      } catch (WirelineException e) {
-        throw e;
-      } catch (IOException e) {
-        PeerProtocolException failure = new PeerProtocolException(
-            client.endpoint(),
-            ANSWER,
-            "a message that came while one was sent must make sense",
-            "");
-        failure.addSuppressed(e);
-        throw failure;
-      }
-    }
-
-    @Override
-    public void refused(WirelineException failure) {
-      refusal = failure;
-    }
-
-    WirelineException reason() {
-      WirelineException told = refusal;
-      String happened = "the peer hung up before it had all of a message";
-      return told != null
-          ? told
-          : new ConnectionClosedException(
-              client.endpoint(), Activity.WRITING, happened, new byte[0], null);
+  /** Reads a message that has come and hands it out, for a thread that leads. */
+  void handNext() throws WirelineException {
+    try {
+      hand(take());
+    } catch (WirelineException e) {
+      throw e;
+    } catch (IOException e) {
+      PeerProtocolException failure = new PeerProtocolException(
+          client.endpoint(), ANSWER, "a message that came while one was sent must make sense", "");
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 
   /** Leaves it to who came meanwhile to read on: its answer may be among what was taken in. */
-  private void stopLeading() {
+  void stopLeading() {
     StackRoom.check();
     lock.lock();
     try {
@@ -600,7 +518,7 @@ public final class Multiplexer<M> {
   }
 
   /** Whether the calling thread reads for all now; where another one does, that gets a moment. */
-  private boolean isLeading() {
+  boolean isLeading() {
     StackRoom.check();
     lock.lock();
     try {
@@ -643,8 +561,7 @@ public final class Multiplexer<M> {
       waiting.failed = true;
       wake(waiting);
     }
-    pending.clear();
-    givenUp.clear();
+    recipients.forget();
   }
 
   private ClientClosedException closed(Waiting<M> waiting) {

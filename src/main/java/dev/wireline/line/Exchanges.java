@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
   private final LineClient client;
   private final Connection connection;
-  private final LineReader reader;
+  private final ReadingTurn reading;
   private final LineWriter writer;
   private final Turn turn = new Turn("in an exchange");
   private final AtomicReference<@Nullable OpenExchange> open = new AtomicReference<>();
@@ -32,10 +32,10 @@ final class Exchanges {
   /** Whether the exchange is one of the client's own: it may use the lines. For its thread alone. */
   private boolean own;
 
-  Exchanges(LineClient client, Connection connection, LineReader reader, LineWriter writer) {
+  Exchanges(LineClient client, Connection connection, ReadingTurn reading, LineWriter writer) {
     this.client = client;
     this.connection = connection;
-    this.reader = reader;
+    this.reading = reading;
     this.writer = writer;
   }
 
@@ -122,7 +122,7 @@ final class Exchanges {
 
   /** Leaves the client to the next exchange, or to the stream that stays open. */
   private void leave() {
-    reader.holder = null;
+    reading.holder = null;
     writer.holder = null;
     own = false;
     exchanger = null;
@@ -227,7 +227,7 @@ final class Exchanges {
     if (left != null) {
       connection.breakOff(left);
       open.set(null);
-      reader.holder = null;
+      reading.holder = null;
       writer.holder = null;
       own = false;
       exchanger = null;

@@ -1,5 +1,6 @@
 package dev.wireline.line;
 
+import dev.wireline.error.Activity;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
@@ -18,6 +19,17 @@ final class HalfWay {
       wire.fail(why);
     }
     turn.giveLeft();
+  }
+
+  /** Why a turn cannot be taken; a connection on which its last use ended half way is given up, and says so. */
+  static RuntimeException refusal(Wire wire, Turn turn, Activity activity)
+      throws WirelineException {
+    Throwable left = turn.leftBy();
+    if (left != null) {
+      wire.fail(left);
+      wire.checkOpen(activity);
+    }
+    return turn.refusal();
   }
 
   /** A line that is no text was consumed whole, and a turn that was refused has moved nothing. */

@@ -187,7 +187,7 @@ public class LineClient implements Closeable {
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options);
     this.writer = new LineWriter(options);
-    this.exchanges = new Exchanges(this, connection, reader, writer);
+    this.exchanges = new Exchanges(this, connection, reader.reading(), writer);
   }
 
   /**
@@ -503,7 +503,7 @@ public class LineClient implements Closeable {
    */
   public final ConnectionState state() {
     ConnectionState now = connection.state();
-    boolean left = exchanges.isLeft() || reader.turn().leftBy() != null || writer.isLeft();
+    boolean left = exchanges.isLeft() || reader.reading().turn.leftBy() != null || writer.isLeft();
     return left && now == ConnectionState.OPEN ? ConnectionState.BROKEN : now;
   }
 
@@ -587,7 +587,7 @@ public class LineClient implements Closeable {
         () -> {
           // Now, and not at its first read: nothing of one that is refused must be seen.
           if (connection.state() == ConnectionState.OPEN) {
-            reader.checkFree(connection.wire(greeting, Deadline.NEVER));
+            reader.reading().checkFree(connection.wire(greeting, Deadline.NEVER));
           }
           return steps.run();
         },
@@ -683,7 +683,7 @@ public class LineClient implements Closeable {
 
   /** How many reads and writes were begun so far. */
   long calls() {
-    return reader.calls() + writer.calls() + otherCalls;
+    return reader.reading().calls() + writer.calls() + otherCalls;
   }
 
   /**
@@ -1089,7 +1089,7 @@ public class LineClient implements Closeable {
   /** An exchange has the reading turn before it writes: its answer is nobody else's. */
   private void hold(Wire wire) throws IOException {
     if (exchanges.isHere() && !connection.isOpeningHere()) {
-      reader.hold(wire);
+      reader.reading().hold(wire);
       writer.holder = Connection.caller();
     }
   }

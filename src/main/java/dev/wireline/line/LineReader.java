@@ -7,7 +7,6 @@ import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.Turn;
 import dev.wireline.internal.Unread;
-import dev.wireline.net.Connection;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
@@ -32,8 +31,7 @@ final class LineReader {
    *
    * 1. checkOpen: a connection that is gone says so, also where the line is in memory already.
    * 2. What was lent the input is closed: its rest is no line. That may break the connection, so 1 again.
-   * 3. take: the turn first, then the look at the holder. The other way round, a thread could begin an
-   *    exchange between the look and the turn, and this one would read its answer.
+   * 3. The turn is taken.
    * 4. The LF of a CRLF that was cut in two goes before anything is looked at: a line, a block and a byte
    *    at a prompt alike.
    * 5. The search goes on behind what it has scanned. The transfer timeout starts with the first byte of a
@@ -43,24 +41,20 @@ final class LineReader {
    * 7. turn.give; what fails before marks the turn and breaks the connection (leave), unless the failure
    *    is one of a line that was read whole.
    *
-   * hold, for an exchange, takes the turn, sets the holder and gives the turn back: while any thread reads
-   * it is refused, and from then on 3 refuses all other threads.
+   * ReadingTurn has 3 and 7, and what an exchange does about them.
    */
 
-  private static final Activity LINE = new Activity(Phase.READ, "reading a line from");
+  static final Activity LINE = new Activity(Phase.READ, "reading a line from");
   private static final Activity BLOCK = BulkKind.BLOCK.reading();
   private static final Activity REST = new Activity(Phase.READ, "reading to the end from");
   private static final int NONE = LineSearch.NONE;
 
   private volatile LineOptions options;
-  private final Turn turn = new Turn("reading");
+  private final ReadingTurn reading = new ReadingTurn();
+  private final Turn turn = reading.turn;
   private final LineSearch ends;
-  private long calls;
   private int lastLength;
   private @Nullable BulkReader lent;
-
-  /** The thread that is in an exchange: an answer that another one read would be lost to it. */
-  volatile @Nullable Object holder;
 
   private volatile @Nullable Transcript transcript;
 
@@ -105,14 +99,14 @@ final class LineReader {
   private <T, X extends IOException> T inTurn(
       Wire wire, Activity activity, Deadline limit, int bound, Read<T, X> read)
       throws WirelineException, X {
-    take(wire, activity);
+    reading.take(wire, activity);
     try {
       T found = read.run(this, wire, limit, bound);
       turn.give();
       return found;
     } catch (Throwable e) {
       turn.left = e;
-      leave(wire, e);
+      reading.leave(wire, e);
       throw e;
     }
   }
@@ -344,82 +338,14 @@ final class LineReader {
     return ends;
   }
 
-  /** Takes the turn for a read, also of what was lent the input. */
-  void take(Wire wire, Activity activity) throws WirelineException {
-    Object here = Connection.caller();
-    if (!turn.tryTake()) {
-      throw refusal(wire, activity);
-    }
-    // Nothing is called from here on: the turn must not stay taken where the stack ends.
-    Object exchanging = holder;
-    if (exchanging != null && exchanging != here) {
-      turn.give();
-      throw turn.refusal();
-    }
-    calls++;
-  }
-
-  /** As {@link #take}, for a close, which leaves it to the next use to say that a connection is gone. */
-  boolean takeToClose(Wire wire, Activity activity) {
-    try {
-      take(wire, activity);
-      return true;
-    } catch (WirelineException e) {
-      return false;
-    }
-  }
-
-  private RuntimeException refusal(Wire wire, Activity activity) throws WirelineException {
-    Throwable left = turn.leftBy();
-    if (left != null) {
-      wire.fail(left);
-      wire.checkOpen(activity);
-    }
-    return turn.refusal();
-  }
-
-  /** The turn, to be given by what was lent the input, or marked when that ends half way. */
-  Turn turn() {
-    return turn;
-  }
-
-  /** Ends a read that did not come to its end, whose turn was marked before. */
-  void leave(Wire wire, Throwable why) {
-    HalfWay.end(wire, turn, why);
-  }
-
-  /** Keeps other threads from reading, for a thread that is in an exchange. */
-  void hold(Wire wire) throws WirelineException {
-    Object here = Connection.caller();
-    if (holder != here) {
-      if (!turn.tryTake()) {
-        throw refusal(wire, LINE);
-      }
-      try {
-        holder = here;
-        turn.give();
-      } catch (Throwable e) {
-        turn.left = e;
-        throw e;
-      }
-    }
-  }
-
-  /** Refuses an exchange while another thread reads. */
-  void checkFree(Wire wire) throws WirelineException {
-    if (turn.isTaken()) {
-      throw refusal(wire, LINE);
-    }
+  /** The turn, also for what was lent the input and for an exchange. */
+  ReadingTurn reading() {
+    return reading;
   }
 
   /** The length of the last line of text in bytes, its end not counted. */
   int lastLength() {
     return lastLength;
-  }
-
-  /** How many reads were asked for so far. */
-  long calls() {
-    return calls;
   }
 
   /** Ends a text that was lent the input, and drops the other half of the last line end if it is there. */
@@ -433,9 +359,7 @@ final class LineReader {
     woken = false;
     ends.forget();
     lent = null;
-    if (turn.left != null) {
-      turn.giveLeft();
-    }
+    reading.forget();
   }
 
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */

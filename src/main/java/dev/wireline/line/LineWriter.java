@@ -193,12 +193,7 @@ final class LineWriter {
 
   private void take(Wire wire) throws WirelineException {
     if (!turn.tryTake()) {
-      Throwable left = turn.leftBy();
-      if (left != null) {
-        wire.fail(left);
-        wire.checkOpen(LINE);
-      }
-      throw turn.refusal();
+      throw HalfWay.refusal(wire, turn, LINE);
     }
     sending = false;
   }

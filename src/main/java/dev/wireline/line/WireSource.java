@@ -10,12 +10,14 @@ import dev.wireline.net.Wire;
 /** A wire whose input is lent by its line reader. */
 final class WireSource extends BulkSource {
   private final LineReader reader;
+  private final ReadingTurn reading;
   private final Wire wire;
   private final Unread unread;
 
   WireSource(LineReader reader, Wire wire) {
-    super(reader.turn());
+    super(reader.reading().turn);
     this.reader = reader;
+    this.reading = reader.reading();
     this.wire = wire;
     this.unread = wire.input();
   }
@@ -32,25 +34,25 @@ final class WireSource extends BulkSource {
 
   @Override
   void take(Activity activity) throws WirelineException {
-    reader.take(wire, activity);
+    reading.take(wire, activity);
     // Nothing can fail here but with the stack, and then the turn says so.
     try {
       reader.ends().dropPendingLf(unread);
     } catch (Throwable e) {
       turn.left = e;
-      reader.leave(wire, e);
+      reading.leave(wire, e);
       throw e;
     }
   }
 
   @Override
   boolean takeToClose(Activity activity) {
-    return reader.takeToClose(wire, activity);
+    return reading.takeToClose(wire, activity);
   }
 
   @Override
   void leave(Throwable why) {
-    reader.leave(wire, why);
+    reading.leave(wire, why);
   }
 
   @Override

@@ -55,6 +55,10 @@ final class FieldBlock {
     return StrictText.utf8OrLatin1(block, valueStart(i), valueEnd(i));
   }
 
+  long decimal(int i) {
+    return Ascii.decimal(block, valueStart(i), valueEnd(i));
+  }
+
   byte[] octets(int i) {
     return Arrays.copyOfRange(block, valueStart(i), valueEnd(i));
   }

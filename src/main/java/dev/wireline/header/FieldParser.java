@@ -8,7 +8,6 @@ import java.util.Arrays;
 
 /** One run of the grammar of {@link Headers#parse} over a block (RFC 9112, section 5). */
 final class FieldParser {
-  private static final int FIRST_FIELDS = 8;
   private static final boolean[] IN_VALUE = new boolean[256];
 
   static {
@@ -20,7 +19,7 @@ final class FieldParser {
   private final byte[] block;
   private final int to;
   private final int maxFields;
-  private int[] offsets = new int[FIRST_FIELDS * FieldBlock.OFFSETS];
+  private int[] offsets = {};
   private int size;
 
   FieldParser(byte[] block, int to, int maxFields) {
@@ -30,6 +29,7 @@ final class FieldParser {
   }
 
   FieldBlock parse(int from) throws MalformedException, TooLargeException {
+    offsets = new int[Math.min(maxFields, lines(from)) * FieldBlock.OFFSETS];
     int next = from;
     while (next < to && block[next] != '\r' && block[next] != '\n') {
       if (size == maxFields) {
@@ -43,6 +43,17 @@ final class FieldParser {
           "nothing follows the empty line of a header section (RFC 9112, section 2.1)", end, end);
     }
     return size == 0 ? FieldBlock.EMPTY : new FieldBlock(block, offsets, size);
+  }
+
+  /** At least as many as there are fields. */
+  private int lines(int from) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (block[i] == '\n') {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Takes one field, folded lines included, and gives the start of the next line. */
@@ -90,9 +101,6 @@ final class FieldParser {
       end--;
     }
     int at = size * FieldBlock.OFFSETS;
-    if (at == offsets.length) {
-      offsets = Arrays.copyOf(offsets, 2 * at);
-    }
     offsets[at] = line;
     offsets[at + 1] = colon;
     offsets[at + 2] = start;

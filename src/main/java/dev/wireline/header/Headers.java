@@ -219,6 +219,19 @@ public final class Headers {
   }
 
   /**
+   * The number that the only field of a name has, such as that of a Content-Length.
+   *
+   * @param name the name
+   * @return the number; -1 if there is no such field or more than one, or if the value is not made of digits
+   *     alone or is beyond {@link Long#MAX_VALUE}
+   */
+  public long decimal(String name) {
+    Objects.requireNonNull(name, "name");
+    int i = fields.indexOf(name, 0);
+    return i < 0 || fields.indexOf(name, i + 1) >= 0 ? -1 : fields.decimal(i);
+  }
+
+  /**
    * The values of all fields of a name, one for each line; a comma list is not split.
    *
    * @param name the name

@@ -18,8 +18,8 @@ final class Call {
   private final long number;
   private final Deadline deadline;
   private final CallListener listener;
-  private final List<Attempt> attempts = new ArrayList<>(1);
-  private final List<Runnable> held = new ArrayList<>(0);
+  private List<Attempt> attempts = List.of();
+  private List<Runnable> held = List.of();
   private Set<String> leftOrigins = Set.of();
   private Attempt.Reason reason = Attempt.Reason.FIRST;
 
@@ -39,12 +39,21 @@ final class Call {
   }
 
   void answered(HttpRequest request, int status, boolean reused) {
-    attempts.add(new Attempt(request.method(), url(request), reason, reused, status, null));
-    reason = Attempt.Reason.STEP;
+    ended(new Attempt(request.method(), url(request), reason, reused, status, null));
   }
 
   void failed(HttpRequest request, boolean reused, IOException failure) {
-    attempts.add(new Attempt(request.method(), url(request), reason, reused, 0, failure));
+    ended(new Attempt(request.method(), url(request), reason, reused, 0, failure));
+  }
+
+  private void ended(Attempt attempt) {
+    if (attempts.isEmpty()) {
+      attempts = List.of(attempt);
+    } else {
+      List<Attempt> longer = new ArrayList<>(attempts);
+      longer.add(attempt);
+      attempts = List.copyOf(longer);
+    }
     reason = Attempt.Reason.STEP;
   }
 
@@ -54,11 +63,14 @@ final class Call {
 
   /** The attempts so far, for a response that may outlive the call. */
   List<Attempt> attempts() {
-    return List.copyOf(attempts);
+    return attempts;
   }
 
   /** A response is handed out that holds its connection, which this gives up. */
   void hold(Runnable giveUp) {
+    if (held.isEmpty()) {
+      held = new ArrayList<>(1);
+    }
     held.add(giveUp);
   }
 
@@ -95,6 +107,12 @@ final class Call {
 
   boolean hasLeft(HttpUrl url) {
     return !leftOrigins.isEmpty() && leftOrigins.contains(url.origin());
+  }
+
+  void tell(CallEvent.Kind kind, HttpUrl url, int status) {
+    if (listener != CallListener.NONE || Log.isDebug()) {
+      tell(kind, url, String.valueOf(status));
+    }
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {

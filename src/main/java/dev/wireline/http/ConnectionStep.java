@@ -7,14 +7,20 @@ import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The last step: a connection from the pool, the request on it, and the head of the response. */
 final class ConnectionStep implements Step {
+  private static final int MAX_SPARE_BYTES = 2 * 1024;
+
   private final WirePool pool;
   private final Routes routes;
   private final HttpOptions options;
   private final @Nullable Transcript transcript;
+
+  /** The buffer of a request that has left, for the next one. */
+  private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
   ConnectionStep(
       WirePool pool, Routes routes, HttpOptions options, @Nullable Transcript transcript) {
@@ -29,7 +35,9 @@ final class ConnectionStep implements Step {
     HttpUrl url = Chain.checkUrl(request);
     Call call = chain.call();
     HttpRoute route = routes.to(url, call);
-    RequestWriter writer = route.writer(url, options);
+    byte[] buffer = spare.getAndSet(null);
+    RequestWriter writer =
+        route.writer(url, options, buffer == null ? new byte[RequestWriter.FIRST_BYTES] : buffer);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);
     Use use = use(route, request, call, false);
@@ -43,6 +51,13 @@ final class ConnectionStep implements Step {
       call.because(Attempt.Reason.STALE_CONNECTION);
       writer.write(request);
       return again(use(route, request, call, true), writer, e);
+    }
+  }
+
+  /** A large one is let go. */
+  private void keep(byte[] buffer) {
+    if (buffer.length <= MAX_SPARE_BYTES) {
+      spare.set(buffer);
     }
   }
 
@@ -114,12 +129,12 @@ final class ConnectionStep implements Step {
 
         @Override
         void interim(int status) {
-          call.tell(CallEvent.Kind.INTERIM, url, String.valueOf(status));
+          call.tell(CallEvent.Kind.INTERIM, url, status);
         }
 
         @Override
         void answered(int status) {
-          call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(status));
+          call.tell(CallEvent.Kind.ANSWERED, url, status);
         }
       };
     }
@@ -186,7 +201,10 @@ final class ConnectionStep implements Step {
           lease.watch(response.watched(), what, forgotten());
         }
         done = true;
-        return response.inCall(asked, call.attempts());
+        if (transfer.isSent()) {
+          keep(writer.bytes());
+        }
+        return response.endOf(call.attempts());
       } catch (IOException e) {
         call.failed(asked, lease.isReused(), e);
         throw e;

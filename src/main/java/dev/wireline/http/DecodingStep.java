@@ -15,9 +15,13 @@ final class DecodingStep implements Step {
   private final ContentCodings codings;
   private final DecodedLimits limits;
 
+  /** The fields of a request that has none of its own. */
+  private final Headers offer;
+
   DecodingStep(ContentCodings codings, DecodedLimits limits) {
     this.codings = codings;
     this.limits = limits;
+    this.offer = Headers.of(ACCEPT_ENCODING, codings.accepted());
   }
 
   /** For a client, whose requests offer nothing but what the caller does. */
@@ -28,9 +32,14 @@ final class DecodingStep implements Step {
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
     Headers headers = request.headers();
     boolean asks = headers.contains(ACCEPT_ENCODING) || isOfferedNothing(headers);
-    HttpResponse response =
-        chain.proceed(asks ? request : request.header(ACCEPT_ENCODING, codings.accepted()));
+    HttpResponse response = chain.proceed(asks ? request : offering(request));
     return undone(request, response);
+  }
+
+  private HttpRequest offering(HttpRequest request) {
+    return request.headers().size() == 0
+        ? request.withOnly(offer)
+        : request.header(ACCEPT_ENCODING, codings.accepted());
   }
 
   /** A response to a caller without the codings that the caller did not ask for. */

@@ -89,7 +89,9 @@ public final class HttpAgent implements Closeable {
   private static List<Step> steps(Builder builder, WirePool pool) {
     List<Step> steps = new ArrayList<>(builder.steps);
     steps.add(new RedirectStep(builder.redirects));
-    steps.add(new RetryStep(builder.retries, pool, builder.clock, HttpAgent::chance));
+    if (builder.retries.maxRetries() > 0) {
+      steps.add(new RetryStep(builder.retries, pool, builder.clock, HttpAgent::chance));
+    }
     if (!builder.guards.isEmpty() || builder.netrc != null) {
       steps.add(new AuthenticationStep(new Guards(builder.guards, builder.netrc)));
     }
@@ -327,7 +329,7 @@ public final class HttpAgent implements Closeable {
   /** A step answered: the call is answered all the same. */
   private static HttpResponse made(HttpResponse response, Call call) {
     HttpUrl url = Chain.checkUrl(response.request());
-    call.tell(CallEvent.Kind.ANSWERED, url, String.valueOf(response.status()));
+    call.tell(CallEvent.Kind.ANSWERED, url, response.status());
     return response.inCall(response.request(), call.attempts());
   }
 

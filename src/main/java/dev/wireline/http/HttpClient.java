@@ -280,7 +280,7 @@ public class HttpClient extends LineClient {
       Wire wire = wire(deadline);
       HttpTranscript shown = HttpTranscript.of(transcript().orElse(null), request);
       Transfer transfer =
-          new Transfer(wire, options, deadline, holder, new HttpExchange.Progress(shown));
+          new Transfer(wire, options, deadline, holder, HttpExchange.Progress.of(shown));
       try {
         HttpResponse response = transfer.run(writer, request);
         open = transfer.isDone() ? null : response;

@@ -84,6 +84,11 @@ final class HttpExchange {
       this(HttpTranscript.NONE);
     }
 
+    /** Shows the exchange to a transcript, and does nothing else. */
+    static Progress of(HttpTranscript transcript) {
+      return transcript == HttpTranscript.NONE ? NONE : new Progress(transcript);
+    }
+
     Progress(HttpTranscript transcript) {
       this.transcript = transcript;
     }
@@ -99,6 +104,22 @@ final class HttpExchange {
 
     /** The head of the final response has come. */
     void answered(int status) {}
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  HttpOptions options() {
+    return options;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   /** Whether a byte of a response has come. */

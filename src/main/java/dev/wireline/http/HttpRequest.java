@@ -396,6 +396,11 @@ public final class HttpRequest {
     return request;
   }
 
+  /** This request with other fields, which suit any request. */
+  HttpRequest withOnly(Headers fields) {
+    return new HttpRequest(method, target, url, fields, body, idempotent);
+  }
+
   private HttpRequest checked(Headers changed, String name) {
     RequestFields.check(method, changed, name);
     return new HttpRequest(method, target, url, changed, body, idempotent);

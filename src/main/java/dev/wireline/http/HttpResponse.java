@@ -48,7 +48,7 @@ public final class HttpResponse implements Closeable {
   private final Endpoint endpoint;
   private final ResponseContent content;
   private final @Nullable Headers changed;
-  private final List<Attempt> attempts;
+  private List<Attempt> attempts;
   private final @Nullable Wire upgraded;
   private volatile boolean wireTaken;
   private @Nullable BodyEvents events;
@@ -155,6 +155,12 @@ public final class HttpResponse implements Closeable {
   /** This response as a part of a call that made some attempts, the last of which it answers. */
   HttpResponse inCall(HttpRequest asked, List<Attempt> made) {
     return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
+  }
+
+  /** The same response, which nobody has seen yet, as the end of some attempts. */
+  HttpResponse endOf(List<Attempt> made) {
+    attempts = made;
+    return this;
   }
 
   /** This response with its content codings undone, and without the fields that tell of them. */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param forwarder the proxy that takes requests in absolute-form (RFC 9112 section 3.2.2), or null
  */
 record HttpRoute(Dialer dialer, Endpoint endpoint, @Nullable HttpProxy forwarder) {
-  /** A writer for the requests to a URL. */
-  RequestWriter writer(HttpUrl url, HttpOptions options) {
+  /** A writer for the requests to a URL, which starts with that buffer. */
+  RequestWriter writer(HttpUrl url, HttpOptions options, byte[] buffer) {
     String prefix = forwarder == null ? "" : url.origin();
     String host = HostField.of(url.endpoint(), HttpClient.PROTOCOL);
-    return new RequestWriter(options.version(), host, options.keepAlive(), prefix)
+    return new RequestWriter(options.version(), host, options.keepAlive(), prefix, buffer)
         .as(options.userAgent());
   }
 }

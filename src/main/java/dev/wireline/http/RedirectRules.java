@@ -84,7 +84,7 @@ public final class RedirectRules {
    * @param answered its fields
    */
   Redirect decide(List<Hop> hops, int status, Headers answered) {
-    if (maxRedirects == 0 || !isRedirect(status)) {
+    if (!mayFollow(status)) {
       return Redirect.None.NONE;
     }
     List<String> locations = answered.all(LOCATION).stream()
@@ -120,6 +120,11 @@ public final class RedirectRules {
   private static byte[] octets(Headers answered) {
     List<byte[]> values = answered.octets(LOCATION);
     return values.stream().filter(value -> value.length > 0).findFirst().orElseThrow();
+  }
+
+  /** Whether a response of that status may lead on. */
+  boolean mayFollow(int status) {
+    return maxRedirects > 0 && isRedirect(status);
   }
 
   private static boolean isRedirect(int status) {

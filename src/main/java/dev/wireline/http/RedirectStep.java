@@ -20,10 +20,16 @@ final class RedirectStep implements Step {
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
     // An outer step that begins anew begins at the caller.
     chain.call().stay();
+    HttpResponse first = chain.proceed(request);
+    return rules.mayFollow(first.status()) ? followed(request, first, chain) : first;
+  }
+
+  private HttpResponse followed(HttpRequest request, HttpResponse first, Chain chain)
+      throws IOException {
     List<Hop> hops = new ArrayList<>(1);
     HttpRequest current = request;
+    HttpResponse response = first;
     while (true) {
-      HttpResponse response = chain.proceed(current);
       Hop hop = hop(current);
       hops.add(hop);
       Redirect redirect = rules.decide(hops, response.status(), response.headers());
@@ -33,6 +39,7 @@ final class RedirectStep implements Step {
       response.settle(chain.call().deadline());
       current = next(follow.next(), hop, current);
       tell(chain.call(), hop, follow.next());
+      response = chain.proceed(current);
     }
   }
 

@@ -23,6 +23,9 @@ final class RequestWriter {
   /** The length of a body that is not known before it is sent. */
   static final long UNKNOWN = Content.UNKNOWN;
 
+  /** The room for a head of the usual size. */
+  static final int FIRST_BYTES = 256;
+
   private static final long NO_BODY = -2;
   private static final String HOST = "Host";
   private static final String BOUNDARY = "boundary";
@@ -35,7 +38,7 @@ final class RequestWriter {
   private final String prefix;
   private String userAgent = "";
 
-  private byte[] bytes = new byte[256];
+  private byte[] bytes;
   private int length;
   private long bodyLength;
   private boolean persistent;
@@ -51,7 +54,7 @@ final class RequestWriter {
    * @throws IllegalArgumentException if the host is none
    */
   RequestWriter(HttpVersion version, String host, boolean keepAlive) {
-    this(version, host, keepAlive, "");
+    this(version, host, keepAlive, "", new byte[FIRST_BYTES]);
   }
 
   /**
@@ -59,13 +62,15 @@ final class RequestWriter {
    *
    * @param prefix the origin that stands before each target and makes it an absolute-form (section
    *     3.2.2), or empty text
+   * @param buffer where heads are put while they fit
    */
-  RequestWriter(HttpVersion version, String host, boolean keepAlive, String prefix) {
+  RequestWriter(HttpVersion version, String host, boolean keepAlive, String prefix, byte[] buffer) {
     HostField.check(host);
     this.version = version;
     this.host = host;
     this.keepAlive = keepAlive;
     this.prefix = prefix;
+    this.bytes = buffer;
   }
 
   /** Adds a User-Agent to each request that has none; empty text adds none. */

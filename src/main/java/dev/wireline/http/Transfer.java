@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * After an exception the connection is still the caller's.
  */
 final class Transfer {
-  private final Wire wire;
-  private final HttpOptions options;
-  private final Deadline deadline;
   private final BodyStream.Holder holder;
-  private final HttpExchange.Progress progress;
   private final HttpExchange exchange;
   private boolean done;
 
@@ -32,17 +28,26 @@ final class Transfer {
       Deadline deadline,
       BodyStream.Holder holder,
       HttpExchange.Progress progress) {
-    this.wire = wire;
-    this.options = options;
-    this.deadline = deadline;
     this.holder = holder;
-    this.progress = progress;
     this.exchange = new HttpExchange(wire, options, deadline, progress);
+  }
+
+  private Wire wire() {
+    return exchange.wire();
+  }
+
+  private HttpOptions options() {
+    return exchange.options();
   }
 
   /** Whether a byte of a response has come. */
   boolean isAnswered() {
     return exchange.isAnswered();
+  }
+
+  /** Whether the request has left in whole, so that nobody needs its bytes. */
+  boolean isSent() {
+    return exchange.isSent();
   }
 
   /** Whether the connection went back to its holder before the response was handed out. */
@@ -57,7 +62,7 @@ final class Transfer {
     }
     exchange.send(writer, request.body().orElse(null));
     ResponseHead head = exchange.receive();
-    progress.answered(head.status());
+    exchange.progress().answered(head.status());
     if (head.status() == 101) {
       return upgraded(request, head);
     }
@@ -67,20 +72,21 @@ final class Transfer {
     ResponseContent present = present(framing);
     if (present != null) {
       if (framing.kind() != BodyFraming.Kind.NONE) {
-        progress.transcript.responseBody(present.length(), true);
+        exchange.progress().transcript.responseBody(present.length(), true);
       }
       done = true;
       holder.release(persistent);
-      return new HttpResponse(head, request, wire.endpoint(), present);
+      return new HttpResponse(head, request, wire().endpoint(), present);
     }
-    BodyStream body = BodyStream.of(wire, holder, framing, persistent, options);
-    body.shownTo(progress.transcript);
-    BodyPace pace = options.pace();
+    BodyStream body = BodyStream.of(wire(), holder, framing, persistent, options());
+    body.shownTo(exchange.progress().transcript);
+    BodyPace pace = options().pace();
     if (pace != null) {
       body.pace(pace);
     }
-    ResponseContent content = ResponseContent.coming(body, options.maxBodyBytes(), deadline);
-    return new HttpResponse(head, request, wire.endpoint(), content);
+    ResponseContent content =
+        ResponseContent.coming(body, options().maxBodyBytes(), exchange.deadline());
+    return new HttpResponse(head, request, wire().endpoint(), content);
   }
 
   private static boolean asksForUpgrade(HttpRequest request) {
@@ -91,15 +97,15 @@ final class Transfer {
   private HttpResponse upgraded(HttpRequest request, ResponseHead head) {
     done = true;
     holder.handOver();
-    return new HttpResponse(head, request, wire.endpoint(), whole(new byte[0]), wire);
+    return new HttpResponse(head, request, wire().endpoint(), whole(new byte[0]), wire());
   }
 
   private BodyFraming framing(HttpRequest request, ResponseHead head) throws IOException {
     try {
-      boolean twice = options.leniencies().contains(Leniency.CHUNKED_TWICE);
+      boolean twice = options().leniencies().contains(Leniency.CHUNKED_TWICE);
       return BodyFraming.of(request.method(), head, twice);
     } catch (ParseException e) {
-      throw Broken.grammar(wire, BodyStream.BODY, e);
+      throw Broken.grammar(wire(), BodyStream.BODY, e);
     }
   }
 
@@ -111,9 +117,9 @@ final class Transfer {
     }
     if (kind == BodyFraming.Kind.CHUNKED) {
       return ChunkedBody.present(
-          wire.input(), ChunkedBody.decoder(options), options.maxBodyBytes());
+          wire().input(), ChunkedBody.decoder(options()), options().maxBodyBytes());
     }
-    int there = Math.min(options.maxBodyBytes(), wire.input().buffered());
+    int there = Math.min(options().maxBodyBytes(), wire().input().buffered());
     return kind == BodyFraming.Kind.LENGTH && framing.length() <= there
         ? whole(take((int) framing.length()))
         : null;
@@ -121,12 +127,12 @@ final class Transfer {
 
   private byte[] take(int length) {
     byte[] bytes = new byte[length];
-    wire.input().copy(0, bytes, 0, length);
-    wire.input().consume(length);
+    wire().input().copy(0, bytes, 0, length);
+    wire().input().consume(length);
     return bytes;
   }
 
   private ResponseContent whole(byte[] bytes) {
-    return ResponseContent.present(bytes, Headers.empty(), options.maxBodyBytes());
+    return ResponseContent.present(bytes, Headers.empty(), options().maxBodyBytes());
   }
 }

@@ -120,4 +120,24 @@ public final class Ascii {
     }
     return value;
   }
+
+  /**
+   * Reads a number of bytes as {@link #decimal(CharSequence, long)} reads one of characters.
+   *
+   * @param bytes hold the text
+   * @param from where it starts
+   * @param to where it ends, not included
+   * @return the number, or -1 if the text is not made of digits alone or is beyond {@link Long#MAX_VALUE}
+   */
+  public static long decimal(byte[] bytes, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return from == to ? -1 : value;
+  }
 }

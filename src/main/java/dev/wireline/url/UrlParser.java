@@ -11,19 +11,56 @@ final class UrlParser {
 
   private static final Protocol HTTP = new Protocol("http", HTTP_PORT, "https", HTTPS_PORT);
 
+  /** The origin that was read last, for most URLs have that of the one before. */
+  private static volatile @Nullable Start last;
+
   private UrlParser() {}
 
+  /** What stands before the path of a URL. Immutable. */
+  private static final class Start {
+    private final String text;
+    private final String scheme;
+    private final Endpoint endpoint;
+    private final @Nullable UserInfo userInfo;
+
+    Start(String text, String scheme, Endpoint endpoint, @Nullable UserInfo userInfo) {
+      this.text = text;
+      this.scheme = scheme;
+      this.endpoint = endpoint;
+      this.userInfo = userInfo;
+    }
+
+    /** Whether another URL starts with this in whole and in the same spelling. */
+    boolean isThatOf(UrlText url) {
+      int end = text.length();
+      return url.text().startsWith(text) && url.firstOf("/?#", end) == end;
+    }
+  }
+
   static HttpUrl parse(String text) {
-    ServerUrl url = parse(text, HTTP);
-    UrlTail tail = url.tail();
-    String path = tail.path().isEmpty() ? "/" : tail.path();
-    UrlTail whole = new UrlTail(path, tail.query(), tail.fragment());
-    return new HttpUrl(url.endpoint(), url.userInfo(), whole);
+    UrlText url = new UrlText(text);
+    url.checkCharacters();
+    Start start = last;
+    if (start == null || !start.isThatOf(url)) {
+      start = start(url, HTTP);
+      // User info is not kept.
+      last = start.userInfo == null ? start : last;
+    }
+    UrlTail tail = UrlTail.parse(url, start.text.length());
+    UrlTail whole = tail.path().isEmpty() ? new UrlTail("/", tail.query(), tail.fragment()) : tail;
+    return new HttpUrl(start.endpoint, start.userInfo, whole);
   }
 
   static ServerUrl parse(String text, Protocol protocol) {
     UrlText url = new UrlText(text);
     url.checkCharacters();
+    Start start = start(url, protocol);
+    UrlTail tail = UrlTail.parse(url, start.text.length());
+    return new ServerUrl(start.scheme, start.endpoint, start.userInfo, tail);
+  }
+
+  private static Start start(UrlText url, Protocol protocol) {
+    String text = url.text();
     String scheme = scheme(url, protocol);
     int authority = scheme.length() + "://".length();
     int end = url.firstOf("/?#", authority);
@@ -35,7 +72,7 @@ final class UrlParser {
       host = at + 1;
     }
     Endpoint endpoint = endpoint(url, scheme, host, end, protocol);
-    return new ServerUrl(scheme, endpoint, userInfo, UrlTail.parse(url, end));
+    return new Start(text.substring(0, end), scheme, endpoint, userInfo);
   }
 
   static HttpUrl resolve(HttpUrl base, String reference) {

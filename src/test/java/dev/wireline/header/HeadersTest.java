@@ -113,6 +113,33 @@ class HeadersTest {
     assertThat(headers.hasToken("connection", token)).isEqualTo(there);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "13, 13",
+    "0013, 13",
+    "9223372036854775807, 9223372036854775807",
+    "9223372036854775808, -1",
+    "99999999999999999999, -1",
+    "'', -1",
+    "+1, -1",
+    "-1, -1",
+    "1 2, -1",
+    "'1,1', -1",
+    "0x1, -1",
+  })
+  void readsANumberOfDigitsAlone(String value, long number) {
+    assertThat(Headers.of("A", "1", "Length", value).decimal("length")).isEqualTo(number);
+  }
+
+  @Test
+  void readsNoNumberFromNoFieldOrFromTwo() {
+    Headers headers = Headers.of("Length", "1", "length", "1");
+
+    assertThat(headers.decimal("Length")).isEqualTo(-1);
+    assertThat(headers.decimal("Age")).isEqualTo(-1);
+  }
+
   @Test
   void readsAListOfUnclosedQuotesInTimeThatGrowsWithItsLength() {
     Headers headers = Headers.of("Connection", "\"\\".repeat(200_000) + ",close");

@@ -180,4 +180,36 @@ class HttpUrlTest {
     assertThat(url.shown()).isEqualTo("https://a:8443/b?***");
     assertThat(HttpUrl.parse("http://a/b").shown()).isEqualTo("http://a/b");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.test:81/b, http://a.test:81, /b",
+    "http://a.test:81?b, http://a.test:81, /?b",
+    "http://a.test:811/b, http://a.test:811, /b",
+    "http://a.test:8/b, http://a.test:8, /b",
+    "http://a.test.test:81/b, http://a.test.test:81, /b",
+    "HTTP://A.test:81/b, http://a.test:81, /b",
+    "https://a.test:81/b, https://a.test:81, /b",
+    "http://user@a.test:81/b, http://a.test:81, /b",
+  })
+  void takesItsOriginFromItsOwnText(String text, String origin, String target) {
+    HttpUrl.parse("http://a.test:81");
+
+    HttpUrl url = HttpUrl.parse(text);
+
+    assertThat(url.origin()).isEqualTo(origin);
+    assertThat(url.target()).isEqualTo(target);
+    assertThat(url.user().isPresent()).isEqualTo(text.contains("@"));
+  }
+
+  @Test
+  void readsWhatFollowsAnOriginAsAPartOfTheHost() {
+    HttpUrl.parse("http://a.test");
+
+    HttpUrl url = HttpUrl.parse("http://a.test@b.test/");
+
+    assertThat(url.origin()).isEqualTo("http://b.test");
+    assertThat(url.user()).contains("a.test");
+    assertThat(HttpUrl.parse("http://a.test@b.test/").password()).isEqualTo(url.password());
+  }
 }

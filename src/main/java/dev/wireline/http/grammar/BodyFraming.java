@@ -79,11 +79,12 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
           ? new BodyFraming(Kind.CHUNKED, 0, one && persists(head))
           : new BodyFraming(Kind.UNTIL_CLOSE, 0, false);
     }
-    List<String> lengths = headers.all(CONTENT_LENGTH);
-    if (lengths.isEmpty()) {
+    if (!headers.contains(CONTENT_LENGTH)) {
       return new BodyFraming(Kind.UNTIL_CLOSE, 0, false);
     }
-    return new BodyFraming(Kind.LENGTH, length(lengths), persists(head));
+    long one = headers.decimal(CONTENT_LENGTH);
+    long length = one < 0 ? length(headers.all(CONTENT_LENGTH)) : one;
+    return new BodyFraming(Kind.LENGTH, length, persists(head));
   }
 
   private static boolean hasNoBody(String method, int status) {

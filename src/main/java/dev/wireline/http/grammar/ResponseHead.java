@@ -24,16 +24,13 @@ public final class ResponseHead {
 
   private final byte[] block;
   private final int reasonStart;
-  private final int reasonEnd;
   private final boolean http10;
   private final int status;
   private final Headers headers;
 
-  private ResponseHead(
-      byte[] block, int reasonStart, int reasonEnd, boolean http10, int status, Headers headers) {
+  private ResponseHead(byte[] block, int reasonStart, boolean http10, int status, Headers headers) {
     this.block = block;
     this.reasonStart = reasonStart;
-    this.reasonEnd = reasonEnd;
     this.http10 = http10;
     this.status = status;
     this.headers = headers;
@@ -63,7 +60,7 @@ public final class ResponseHead {
     int reasonEnd = reasonEnd(block, reason, length);
     int line = block[reasonEnd] == '\n' ? reasonEnd + 1 : reasonEnd + 2;
     Headers headers = Headers.parse(block, line, length, maxHeaders);
-    return new ResponseHead(block, reason, reasonEnd, http10, status, headers);
+    return new ResponseHead(block, reason, http10, status, headers);
   }
 
   /**
@@ -73,7 +70,7 @@ public final class ResponseHead {
    * @return a head of HTTP/1.1 with no reason and no fields
    */
   public static ResponseHead of(int status) {
-    return new ResponseHead(new byte[0], 0, 0, false, status, Headers.empty());
+    return new ResponseHead(new byte[0], 0, false, status, Headers.empty());
   }
 
   private static boolean isHttp10(byte[] block, int length) throws MalformedException {
@@ -151,7 +148,11 @@ public final class ResponseHead {
    * @return perhaps empty text
    */
   public String reason() {
-    return StrictText.utf8OrLatin1(block, reasonStart, reasonEnd);
+    int end = reasonStart;
+    while (end < block.length && mayStandInReason(block[end])) {
+      end++;
+    }
+    return StrictText.utf8OrLatin1(block, reasonStart, end);
   }
 
   /**

@@ -65,9 +65,18 @@ final class PipelineRun implements WireOutput.Watch {
       if (refusal != null && e != refusal) {
         e.addSuppressed(refusal);
       }
+      addLastNo(e);
       throw e;
     }
     return next;
+  }
+
+  /** A peer that says no and hangs up has said why. */
+  private void addLastNo(IOException failed) {
+    ReplyException no = next == 0 ? null : commands.get(next - 1).no();
+    if (no != null && failed != no) {
+      failed.addSuppressed(no);
+    }
   }
 
   /** So much has left before the slice that is to be sent now. */

@@ -14,6 +14,7 @@ public final class Pipelined<T extends @Nullable Object> {
   private final Message message;
   private final Steps<T> answer;
   private @Nullable Outcome<T> outcome;
+  private @Nullable ReplyException no;
 
   /** What came of it: gives the value, or throws the peer's no. */
   @FunctionalInterface
@@ -50,6 +51,12 @@ public final class Pipelined<T extends @Nullable Object> {
     return outcome != null;
   }
 
+  /** The peer's no, if that was the answer. */
+  @Nullable
+  ReplyException no() {
+    return no;
+  }
+
   Message message() {
     return message;
   }
@@ -60,6 +67,7 @@ public final class Pipelined<T extends @Nullable Object> {
       T value = answer.run();
       outcome = () -> value;
     } catch (ReplyException e) {
+      no = e;
       outcome = () -> {
         throw e;
       };

@@ -74,6 +74,29 @@ class PipelineTest {
   }
 
   @Test
+  void tellsTheNoAfterWhichThePeerHungUp() throws Exception {
+    try (ScriptedServer server = ScriptedServer.play("""
+            C: MAIL FROM:<a@client.test>
+            C: RCPT TO:<b@mail.test>
+            S: 550 go away
+            <close>
+            """);
+        LineClient client = new LineClient(server.endpoint())) {
+      Replies replies = Replies.of(client);
+      Pipeline pipeline = Pipeline.of(client);
+      pipeline.add("MAIL FROM:<a@client.test>", () -> replies.expect(2));
+      pipeline.add("RCPT TO:<b@mail.test>", () -> replies.expect(2));
+
+      ConnectionClosedException failed =
+          catchThrowableOfType(ConnectionClosedException.class, pipeline::run);
+      assertThat(failed.getSuppressed())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              ReplyCodeException.class, no -> assertThat(no.code()).isEqualTo(550));
+    }
+  }
+
+  @Test
   void takesANoForTheAnswerToOneCommand() throws Exception {
     try (ScriptedServer server = ScriptedServer.play("""
             C: RCPT TO:<a@b.test>

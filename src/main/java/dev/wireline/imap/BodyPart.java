@@ -65,13 +65,13 @@ public record BodyPart(
   }
 
   /**
-   * The name of the file that it is. <b>A sender chose it</b>: it may hold {@code ../}, or be encoded (RFC 2047, RFC
-   * 2231).
+   * The name of the file that it is. <b>A sender chose it</b>: it may hold {@code ../} and control characters. What RFC
+   * 2231 has encoded or cut is read; encoded words (RFC 2047), which do not belong there, stay as they are.
    *
    * @return the parameter {@code filename} of the disposition, else {@code name} of the type; empty if there is none
    */
   public Optional<String> filename() {
-    String name = dispositionParameters.get("filename");
-    return Optional.ofNullable(name == null ? parameters.get("name") : name);
+    String name = FileName.of(dispositionParameters, "filename");
+    return Optional.ofNullable(name == null ? FileName.of(parameters, "name") : name);
   }
 }

@@ -92,6 +92,25 @@ class ImapGrammarTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      "filename" "a.pdf"                                                  | a.pdf
+      "filename" "a" "FILENAME*" "utf-8'en'%C3%84%20%22x%22"                  | Ä "x"
+      "filename*" "iso-8859-1''%C4"                                        | Ä
+      "filename*" "no-such-charset''%C3%84"                                | Ä
+      "filename*" "utf-8''%C4"                                             | Ä
+      "filename*" "50%"                                                    | 50%
+      "filename*1*" "%84b" "filename*0*" "utf-8''a%C3" "filename*2" "%41"  | aÄb%41
+      "filename*0" "it's" "filename*1" " 'x'" "filename*3" "left out"      | it's 'x'
+      "filename*1" "no first one" "filename" "else"                       | else
+      """)
+  void readsTheNameOfAFile(String parameters, String expected) throws IOException {
+    String part =
+        "(\"A\" \"B\" NIL NIL NIL \"BASE64\" 5 NIL (\"ATTACHMENT\" (" + parameters + ")))";
+
+    assertThat(Structures.body(tokens(part)).filename()).contains(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {Tokens.MAX_DEPTH + 1, 100_000})
   void boundsTheDepth(int depth) throws IOException {
     String deep = "(".repeat(depth);

@@ -5,9 +5,7 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 
 /**
@@ -115,13 +113,10 @@ final class Dovecot implements AutoCloseable {
     ServerFolder folder = ServerFolder.create("dovecot");
     List<Endpoint> ports = FreePorts.take(5);
     PemCertificate certificate = PemCertificate.in(folder);
-    PosixFileAttributes owned =
-        Files.readAttributes(folder.folder("mail"), PosixFileAttributes.class);
-    String user = owned.owner().getName();
-    String group = user.equals("nobody") ? "nogroup" : owned.group().getName();
+    String group = Unprivileged.group(folder.folder("mail"));
     folder.write("passwd", passwords());
     String config = CONFIG
-        .replace("{user}", user)
+        .replace("{user}", Unprivileged.user())
         .replace("{group}", group)
         .replace("{pop3}", port(ports, 0))
         .replace("{pop3s}", port(ports, 1))

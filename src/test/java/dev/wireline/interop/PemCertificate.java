@@ -65,7 +65,9 @@ final class PemCertificate {
         "-alias",
         ALIAS,
         "-keyalg",
-        "EC",
+        // GnuTLS wants the public key in the file of an elliptic one, where the JDK does not write
+        // it.
+        "RSA",
         "-dname",
         "CN=localhost",
         "-ext",

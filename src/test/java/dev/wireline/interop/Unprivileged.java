@@ -3,6 +3,7 @@ package dev.wireline.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 final class Unprivileged {
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
   private static final String NOBODY = "nobody";
+  private static final String NO_GROUP = "nogroup";
 
   private Unprivileged() {}
 
@@ -22,9 +24,21 @@ final class Unprivileged {
       return command;
     }
     List<String> all = new ArrayList<>(
-        List.of("setpriv", "--reuid=" + NOBODY, "--regid=nogroup", "--clear-groups", "--"));
+        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NO_GROUP, "--clear-groups", "--"));
     all.addAll(command);
     return all;
+  }
+
+  /** Its name, for a configuration. */
+  static String user() {
+    return ROOT ? NOBODY : System.getProperty("user.name");
+  }
+
+  /** The name of its group. */
+  static String group(Path owned) throws IOException {
+    return ROOT
+        ? NO_GROUP
+        : Files.readAttributes(owned, PosixFileAttributes.class).group().getName();
   }
 
   /** Makes that user the owner. */

@@ -13,6 +13,7 @@ final class EventConnector implements EventSource.Connector {
 
   private final HttpAgent agent;
   private final WirePool pool;
+  private final CallEnd end = new CallEnd();
 
   EventConnector(HttpAgent agent, WirePool pool) {
     this.agent = agent;
@@ -21,7 +22,7 @@ final class EventConnector implements EventSource.Connector {
 
   @Override
   public HttpResponse send(HttpRequest request) throws IOException {
-    return agent.send(request);
+    return agent.send(request, end);
   }
 
   @Override
@@ -30,7 +31,8 @@ final class EventConnector implements EventSource.Connector {
   }
 
   @Override
-  public void wake() {
+  public void end() {
+    end.end();
     pool.wakePaused();
   }
 }

@@ -45,7 +45,8 @@ public final class EventSource implements Closeable {
     /** Waits until the time is over or, once woken, the wait has ended. */
     void pause(Duration time, HttpRequest request, BooleanSupplier ended) throws IOException;
 
-    void wake();
+    /** Ends a call, a wait, and each that begins later. */
+    void end();
   }
 
   private final Connector connector;
@@ -234,8 +235,9 @@ public final class EventSource implements Closeable {
   }
 
   /**
-   * Ends it: the stream, a wait for the next try, and a thread that is in {@link #next}, which returns without an
-   * event. A connection that is being made at that moment is closed when the server has answered.
+   * Ends it: the stream, a connection that is being made, a wait for the next try, and a thread that is in {@link
+   * #next}, which returns without an event. A thread that waits for a free place among the agent's connections does so
+   * when it has one, or no longer waits for it.
    */
   @Override
   public void close() {
@@ -244,6 +246,6 @@ public final class EventSource implements Closeable {
     if (open != null) {
       open.drop();
     }
-    connector.wake();
+    connector.end();
   }
 }

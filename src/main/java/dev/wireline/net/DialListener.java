@@ -19,6 +19,13 @@ public interface DialListener {
   };
 
   /**
+   * A wire begins to be dialled, which its {@link Wire#close} ends from any thread.
+   *
+   * @param wire the wire
+   */
+  default void begins(Wire wire) {}
+
+  /**
    * A step is done.
    *
    * @param step {@link Phase#RESOLVE} when a name was looked up, {@link Phase#CONNECT} when a socket is

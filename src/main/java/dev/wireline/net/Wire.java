@@ -127,7 +127,9 @@ public final class Wire implements Closeable {
         .deadline(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
         .earlier(limit);
     try {
-      Route made = new Route(this, dialer, new HeardDial(listener), deadline, limit);
+      DialListener heard = new HeardDial(listener);
+      heard.begins(this);
+      Route made = new Route(this, dialer, heard, deadline, limit);
       route = made;
       made.connect();
       connected = true;

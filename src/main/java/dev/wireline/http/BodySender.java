@@ -41,6 +41,7 @@ final class BodySender implements WireOutput.Watch {
   private @Nullable WirelineException refusal;
   private long sent;
   private boolean done;
+  private Headers trailers = Headers.empty();
 
   BodySender(Wire wire, HttpExchange exchange, Deadline deadline) {
     this.wire = wire;
@@ -139,11 +140,17 @@ final class BodySender implements WireOutput.Watch {
     return at;
   }
 
-  private boolean lastChunk(Headers trailers) throws IOException {
+  /** The fields that were sent behind the body. */
+  Headers trailers() {
+    return trailers;
+  }
+
+  private boolean lastChunk(Headers fields) throws IOException {
+    trailers = fields;
     byte[] start = "0\r\n".getBytes(StandardCharsets.US_ASCII);
-    byte[] last = new byte[start.length + trailers.encodedLength() + CRLF.length];
+    byte[] last = new byte[start.length + fields.encodedLength() + CRLF.length];
     System.arraycopy(start, 0, last, 0, start.length);
-    int end = trailers.encode(last, start.length);
+    int end = fields.encode(last, start.length);
     System.arraycopy(CRLF, 0, last, end, CRLF.length);
     return write(last, 0, last.length);
   }

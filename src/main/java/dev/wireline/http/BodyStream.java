@@ -262,7 +262,7 @@ abstract class BodyStream extends BodySource {
         released.set(false);
         throw e;
       }
-      transcript.responseBody(count, whole);
+      transcript.responseBody(count, whole, trailers());
     }
   }
 

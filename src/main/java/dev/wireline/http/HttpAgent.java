@@ -104,7 +104,8 @@ public final class HttpAgent implements Closeable {
     }
     steps.add(new ExpectationStep());
     steps.addAll(builder.connectionSteps);
-    Routes routes = new Routes(builder.options.dialer(), builder.proxies, builder.tls);
+    Routes routes =
+        new Routes(builder.options.dialer(), builder.proxies, builder.tls, builder.transcript);
     steps.add(new ProxyStep(routes));
     steps.add(new ConnectionStep(pool, routes, builder.options, builder.transcript));
     return List.copyOf(steps);

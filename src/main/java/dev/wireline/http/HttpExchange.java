@@ -4,6 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.HeadSearch;
 import dev.wireline.http.grammar.LenientHead;
 import dev.wireline.http.grammar.ResponseHead;
@@ -143,7 +144,7 @@ final class HttpExchange {
     progress.transcript.request(head);
     if (body != null && joined) {
       head.append(body.content());
-      progress.transcript.requestBody(head.bodyLength(), true);
+      progress.transcript.requestBody(head.bodyLength(), true, Headers.empty());
     }
     wire.output().write(head.bytes(), 0, head.length(), deadline, REQUEST);
     if (body != null && !joined) {
@@ -170,7 +171,7 @@ final class HttpExchange {
         started.send(body, head.bodyLength());
       }
     } finally {
-      progress.transcript.requestBody(started.sent(), started.isDone());
+      progress.transcript.requestBody(started.sent(), started.isDone(), started.trailers());
     }
   }
 

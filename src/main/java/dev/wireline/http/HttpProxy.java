@@ -8,6 +8,7 @@ import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.internal.Quoted;
+import dev.wireline.line.Transcript;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -31,9 +32,17 @@ public final class HttpProxy implements Connector {
   private final Endpoint proxy;
   private final @Nullable Guarded guard;
 
-  private HttpProxy(Endpoint proxy, @Nullable Guarded guard) {
+  private final @Nullable Transcript transcript;
+
+  private HttpProxy(Endpoint proxy, @Nullable Guarded guard, @Nullable Transcript transcript) {
     this.proxy = Objects.requireNonNull(proxy, "proxy");
     this.guard = guard;
+    this.transcript = transcript;
+  }
+
+  /** The same proxy, which shows what is said about a tunnel; null for no transcript. */
+  HttpProxy shownIn(@Nullable Transcript value) {
+    return new HttpProxy(proxy, guard, value);
   }
 
   /**
@@ -43,7 +52,7 @@ public final class HttpProxy implements Connector {
    * @return the connector
    */
   public static HttpProxy of(Endpoint proxy) {
-    return new HttpProxy(proxy, null);
+    return new HttpProxy(proxy, null, null);
   }
 
   /**
@@ -73,7 +82,7 @@ public final class HttpProxy implements Connector {
    */
   public static HttpProxy of(Endpoint proxy, Credentials credentials) {
     Objects.requireNonNull(credentials, "credentials");
-    return new HttpProxy(proxy, Guarded.proxy(credentials));
+    return new HttpProxy(proxy, Guarded.proxy(credentials), null);
   }
 
   /** The credentials, for requests that the proxy passes on; null where it asks for none. */
@@ -97,10 +106,14 @@ public final class HttpProxy implements Connector {
     String authority = HostField.withoutZone(target.authority());
     Answer sent = guard == null ? null : guard.unasked(CONNECT, authority);
     for (int round = 1; ; round++) {
-      byte[] request = request(authority, sent);
-      wire.output().write(request, 0, request.length, deadline, ASKING);
-      HttpExchange exchange = new HttpExchange(
-          wire, HttpOptions.standard(), deadline, HttpExchange.Progress.NONE, ASKING);
+      String request = request(authority, sent);
+      HttpExchange.Progress progress =
+          new HttpExchange.Progress(HttpTranscript.ofTunnel(transcript));
+      progress.transcript.request(request);
+      byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+      wire.output().write(bytes, 0, bytes.length, deadline, ASKING);
+      HttpExchange exchange =
+          new HttpExchange(wire, HttpOptions.standard(), deadline, progress, ASKING);
       ResponseHead head = exchange.receive();
       if (head.status() / 100 == 2) {
         return;
@@ -115,14 +128,13 @@ public final class HttpProxy implements Connector {
     }
   }
 
-  private static byte[] request(String authority, @Nullable Answer sent) {
+  private static String request(String authority, @Nullable Answer sent) {
     String authorization =
         sent == null ? "" : Challenger.PROXY.field() + ": " + sent.value() + "\r\n";
-    String text = "CONNECT " + authority + " HTTP/1.1\r\n"
+    return "CONNECT " + authority + " HTTP/1.1\r\n"
         + "Host: " + authority + "\r\n"
         + authorization
         + "\r\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private @Nullable Answer answer(ResponseHead head, @Nullable Answer sent, String authority)

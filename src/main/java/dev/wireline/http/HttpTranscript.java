@@ -39,13 +39,24 @@ final class HttpTranscript {
     return transcript == null ? NONE : new HttpTranscript(transcript, request.headers());
   }
 
+  /** What asks a proxy for a tunnel. */
+  static HttpTranscript ofTunnel(@Nullable Transcript transcript) {
+    return transcript == null ? NONE : new HttpTranscript(transcript, Headers.empty());
+  }
+
   /** A request whose head is all that is in the writer. */
   void request(RequestWriter head) {
+    if (transcript != null) {
+      request(new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** A request without a body. */
+  void request(String text) {
     Transcript kept = transcript;
     if (kept == null) {
       return;
     }
-    String text = new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII);
     int end = text.indexOf("\r\n");
     List<String> lines = new ArrayList<>();
     lines.add(requestLine(text.substring(0, end)));
@@ -65,11 +76,13 @@ final class HttpTranscript {
         + line.substring(version);
   }
 
-  /** A body of which so many bytes have left. */
-  void requestBody(long count, boolean whole) {
-    if (transcript != null) {
-      transcript.comment(
+  /** A body of which so many bytes have left, and the fields behind it. */
+  void requestBody(long count, boolean whole, Headers trailers) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.comment(
           whole ? "C: a body of " + count + " bytes" : "C: a body that was not sent to its end");
+      kept.sent(fields(trailers));
     }
   }
 
@@ -84,18 +97,26 @@ final class HttpTranscript {
         + " "
         + head.status()
         + (reason.isEmpty() ? "" : " " + reason));
-    head.headers().forEach((name, value) -> lines.add(field(name, value)));
+    lines.addAll(fields(head.headers()));
     kept.received(lines);
   }
 
-  /** A body of which so many bytes were read. */
-  void responseBody(long count, boolean whole) {
-    if (transcript != null) {
-      transcript.comment(
+  /** A body of which so many bytes were read, and the fields behind it. */
+  void responseBody(long count, boolean whole, Headers trailers) {
+    Transcript kept = transcript;
+    if (kept != null) {
+      kept.comment(
           whole
               ? "S: a body of " + count + " bytes"
               : "S: " + count + " bytes of a body, the rest was dropped");
+      kept.received(fields(trailers));
     }
+  }
+
+  private List<String> fields(Headers headers) {
+    List<String> lines = new ArrayList<>();
+    headers.forEach((name, value) -> lines.add(field(name, value)));
+    return lines;
   }
 
   private String field(String name, String value) {

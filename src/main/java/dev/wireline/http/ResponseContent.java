@@ -180,6 +180,11 @@ final class ResponseContent {
     }
   }
 
+  /** The fields behind a body that is in memory already, whether it was read or not. */
+  Headers presentTrailers() {
+    return trailers;
+  }
+
   Headers trailers() {
     if (stream != null) {
       return stream.trailers();

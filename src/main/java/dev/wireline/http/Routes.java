@@ -1,5 +1,6 @@
 package dev.wireline.http;
 
+import dev.wireline.line.Transcript;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
@@ -7,6 +8,7 @@ import dev.wireline.url.HttpUrl;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way to an origin: directly, through a tunnel, or by way of a proxy that takes plain http.
@@ -25,22 +27,21 @@ final class Routes {
 
   /** The dialers with the same settings for TLS: one without a proxy, and one for each tunnel. */
   private record Ways(Dialer direct, IdentityHashMap<Connector, Dialer> tunnels) {
-    static Ways of(Dialer dialer, Proxies proxies) {
+    static Ways of(Dialer dialer, IdentityHashMap<Connector, Connector> proxies) {
       IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
-      for (Connector proxy : proxies.connectors()) {
-        tunnels.put(proxy, dialer.toBuilder().connector(proxy).build());
-      }
+      proxies.forEach((proxy, shown) ->
+          tunnels.put(proxy, dialer.toBuilder().connector(shown).build()));
       return new Ways(dialer, tunnels);
     }
 
     /** The same ways where nothing is to be left off. */
-    Ways withoutCertificate(Proxies proxies) {
+    Ways withoutCertificate(IdentityHashMap<Connector, Connector> proxies) {
       Tls plain = direct.tls().withoutClientCertificate();
       return plain.equals(direct.tls()) ? this : with(plain, proxies);
     }
 
     /** The ways with other settings for the peer, and the same for the proxies before it. */
-    Ways with(Tls tls, Proxies proxies) {
+    Ways with(Tls tls, IdentityHashMap<Connector, Connector> proxies) {
       return of(direct.toBuilder().tls(tls).proxyTls(direct.proxyTls()).build(), proxies);
     }
   }
@@ -49,15 +50,20 @@ final class Routes {
    * Ways of an agent.
    *
    * @param tls the settings of origins that have their own
+   * @param transcript shows what is said to HTTP proxies about tunnels; null for none
    */
-  Routes(Dialer dialer, Proxies proxies, Map<String, Tls> tls) {
+  Routes(Dialer dialer, Proxies proxies, Map<String, Tls> tls, @Nullable Transcript transcript) {
     this.proxies = proxies;
-    this.general = Ways.of(dialer, proxies);
-    this.anonymous = general.withoutCertificate(proxies);
+    IdentityHashMap<Connector, Connector> shown = new IdentityHashMap<>();
+    for (Connector proxy : proxies.connectors()) {
+      shown.put(proxy, proxy instanceof HttpProxy http ? http.shownIn(transcript) : proxy);
+    }
+    this.general = Ways.of(dialer, shown);
+    this.anonymous = general.withoutCertificate(shown);
     tls.forEach((origin, own) -> {
-      Ways ways = general.with(own, proxies);
+      Ways ways = general.with(own, shown);
       named.put(origin, ways);
-      namedAnonymous.put(origin, ways.withoutCertificate(proxies));
+      namedAnonymous.put(origin, ways.withoutCertificate(shown));
     });
     this.toProxies = dialer.toBuilder().tls(dialer.proxyTls()).build();
   }

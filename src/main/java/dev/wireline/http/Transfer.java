@@ -72,7 +72,10 @@ final class Transfer {
     ResponseContent present = present(framing);
     if (present != null) {
       if (framing.kind() != BodyFraming.Kind.NONE) {
-        exchange.progress().transcript.responseBody(present.length(), true);
+        exchange
+            .progress()
+            .transcript
+            .responseBody(present.length(), true, present.presentTrailers());
       }
       done = true;
       holder.release(persistent);

@@ -295,9 +295,9 @@ class EventSourceTest {
           asked.countDown();
           connection.hold();
         });
-        HttpAgent agent = HttpAgent.create();
-        EventSource source = agent.events(
-            HttpRequest.get(scheme + "://" + server.endpoint().authority()))) {
+        HttpAgent agent = HttpAgent.create()) {
+      EventSource source =
+          agent.events(HttpRequest.get(scheme + "://" + server.endpoint().authority()));
       CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
         await(asked);
         source.close();

@@ -8,7 +8,9 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
+import dev.wireline.error.ProxyException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.header.Headers;
 import dev.wireline.http.cookie.MemoryCookieJar;
 import dev.wireline.line.Transcript;
 import dev.wireline.testing.Caller;
@@ -230,6 +232,49 @@ class HttpTranscriptTest {
 
       assertThat(said.lines())
           .contains("C: GET http://example.test/a?*** HTTP/1.1", "C: Proxy-Authorization: ***");
+    }
+  }
+
+  @Test
+  void showsWhatAProxyIsToldToOpenATunnel() throws Exception {
+    Transcript said = Transcript.create();
+    try (RawServer proxy = RawServer.answering(Agents.status(403, "X-Why: the rules\r\n"));
+        HttpAgent agent = HttpAgent.builder()
+            .transcript(said)
+            .proxies(Proxies.of(HttpProxy.of(proxy.endpoint(), "joe", SECRET)))
+            .build()) {
+
+      ProxyException refused =
+          catchThrowableOfType(ProxyException.class, () -> agent.get("https://example.test/"));
+
+      assertThat(refused.transcript()).isEqualTo(said.lines());
+      assertThat(said.lines())
+          .containsExactly(
+              "C: CONNECT example.test:443 HTTP/1.1",
+              "C: Host: example.test:443",
+              "C: Proxy-Authorization: ***",
+              "S: HTTP/1.1 403 X",
+              "S: Content-Length: 4",
+              "S: X-Why: the rules");
+    }
+  }
+
+  @Test
+  void showsTheFieldsBehindABody() throws Exception {
+    RawAnswer answer = RawAnswer.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "2\r\nok\r\n0\r\nX-Sum: 2\r\nSet-Cookie: a=" + SECRET + "\r\n\r\n");
+    for (RawAnswer coming : List.of(answer, answer.byteByByte())) {
+      try (RawServer server = RawServer.answering(coming);
+          HttpClient client = new HttpClient(server.endpoint())) {
+        Transcript said = Transcript.of(client);
+        Body body = stream("in chunks").withTrailers(() -> Headers.of("X-Sum", "9"));
+
+        client.send(HttpRequest.post("/").body(body)).text();
+
+        assertThat(said.lines())
+            .containsSubsequence("# C: a body of 9 bytes", "C: X-Sum: 9", "S: HTTP/1.1 200 OK")
+            .endsWith("# S: a body of 2 bytes", "S: X-Sum: 2", "S: Set-Cookie: ***");
+      }
     }
   }
 

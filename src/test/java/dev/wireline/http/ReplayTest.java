@@ -198,12 +198,12 @@ class ReplayTest {
   void followsAResponseOverAFreshConnectionWhatCouldNotBeSentOnceMore(
       String method, int status, int connection) throws Exception {
     String fields = "Location: /there\r\nWWW-Authenticate: Basic realm=\"a\"\r\n";
-    try (RawServer server =
-            RawServer.answering(Agents.status(status, fields), Answers.ok("done"));
+    try (RawServer server = RawServer.answering(Agents.status(status, fields), Answers.ok("done"));
         HttpAgent agent = HttpAgent.builder()
             .credentials(Agents.origin(server), Credentials.basic("a", "b"))
             .build()) {
-      HttpRequest request = HttpRequest.of(method, Agents.origin(server) + "/").body(Body.of(new byte[4], "a/b"));
+      HttpRequest request =
+          HttpRequest.of(method, Agents.origin(server) + "/").body(Body.of(new byte[4], "a/b"));
 
       assertThat(agent.send(request).text()).isEqualTo("done");
       assertThat(server.requests())

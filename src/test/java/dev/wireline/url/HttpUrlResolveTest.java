@@ -161,7 +161,21 @@ class HttpUrlResolveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/\ud83d", "\\\\b", "/\\b", "\\b", "http:\\\\b", "http:/\\b", "http://b\\@c/", "http://b\\c"})
+  @ValueSource(
+      strings = {
+        "http://a b/",
+        "//a b",
+        "http:// a/",
+        "/a\nb",
+        "/\ud83d",
+        "\\\\b",
+        "/\\b",
+        "\\b",
+        "http:\\\\b",
+        "http:/\\b",
+        "http://b\\@c/",
+        "http://b\\c"
+      })
   void refusesALocationThatOnlyMightMeanSomething(String value) {
     assertThatThrownBy(() -> Location.resolve(BASE, value))
         .isInstanceOf(IllegalArgumentException.class);

@@ -3,6 +3,7 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.stability.NotFrozen;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,9 @@ public interface DialListener {
    *
    * @param wire the wire
    */
-  default void begins(Wire wire) {}
+  default void begins(Wire wire) {
+    Objects.requireNonNull(wire, "wire");
+  }
 
   /**
    * A step is done.

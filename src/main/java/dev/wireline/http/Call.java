@@ -5,7 +5,6 @@ import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
-import dev.wireline.net.Wire;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,47 +12,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the steps of one call share: its deadline, its attempts, and who listens. Not thread-safe. */
 final class Call {
   private final long number;
   private final Deadline deadline;
   private final CallListener listener;
-  private final @Nullable CallEnd end;
   private List<Attempt> attempts = List.of();
   private List<Runnable> held = List.of();
   private Set<String> leftOrigins = Set.of();
   private Attempt.Reason reason = Attempt.Reason.FIRST;
 
-  Call(long number, Deadline deadline, CallListener listener, @Nullable CallEnd end) {
+  Call(long number, Deadline deadline, CallListener listener) {
     this.number = number;
     this.deadline = deadline;
     this.listener = listener;
-    this.end = end;
-  }
-
-  /** Whoever may end the call from another thread does so by this wire from now on. */
-  void on(Wire wire) {
-    if (end != null) {
-      end.on(wire);
-    }
-  }
-
-  /** The wire is another call's from now on, perhaps. */
-  void off() {
-    if (end != null) {
-      end.off();
-    }
   }
 
   Deadline deadline() {
     return deadline;
-  }
-
-  /** Whether the next attempt is made because of the response to an earlier one. */
-  boolean isFollowing() {
-    return reason != Attempt.Reason.FIRST && reason != Attempt.Reason.STEP;
   }
 
   /** Why the next attempt is made. */
@@ -163,11 +140,6 @@ final class Call {
   /** Passes the steps of a dial on, which may be one of a proxy for the URL. */
   DialListener dialing(HttpUrl url) {
     return new DialListener() {
-      @Override
-      public void begins(Wire wire) {
-        on(wire);
-      }
-
       @Override
       public Optional<Endpoint> aim() {
         return Optional.of(url.endpoint());

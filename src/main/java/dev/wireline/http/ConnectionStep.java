@@ -40,7 +40,7 @@ final class ConnectionStep implements Step {
         route.writer(url, options, buffer == null ? new byte[RequestWriter.FIRST_BYTES] : buffer);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);
-    Use use = use(route, request, call, mustDial(request, call));
+    Use use = use(route, request, call, false);
     try {
       return use.run(writer);
     } catch (ConnectionClosedException e) {
@@ -61,14 +61,6 @@ final class ConnectionStep implements Step {
     }
   }
 
-  /**
-   * Whether the connection of the response before is out of the question: some servers close it behind a
-   * challenge or a redirect without saying so, and this request could not be sent once more.
-   */
-  private static boolean mustDial(HttpRequest request, Call call) {
-    return call.isFollowing() && !request.isReplayable();
-  }
-
   private static HttpResponse again(Use use, RequestWriter writer, IOException first)
       throws IOException {
     try {
@@ -80,12 +72,12 @@ final class ConnectionStep implements Step {
   }
 
   /** A repeat dials: what was kept may be as dead as the connection that failed. */
-  private Use use(HttpRoute route, HttpRequest request, Call call, boolean dials)
+  private Use use(HttpRoute route, HttpRequest request, Call call, boolean repeat)
       throws IOException {
     DialListener heard = call.dialing(Chain.checkUrl(request));
     WirePool.Lease lease;
     try {
-      lease = dials
+      lease = repeat
           ? pool.dial(route.dialer(), route.endpoint(), call.deadline(), heard)
           : pool.lease(route.dialer(), route.endpoint(), call.deadline(), heard);
     } catch (IOException e) {
@@ -120,7 +112,6 @@ final class ConnectionStep implements Step {
       this.asked = asked;
       this.url = Chain.checkUrl(asked);
       this.call = call;
-      call.on(lease.wire());
       this.transfer = new Transfer(lease.wire(), options, call.deadline(), this, progress());
     }
 
@@ -150,7 +141,6 @@ final class ConnectionStep implements Step {
 
     @Override
     public void release(boolean reusable) {
-      call.off();
       lease.release(reusable);
       if (!told) {
         told = true;
@@ -178,7 +168,6 @@ final class ConnectionStep implements Step {
     @Override
     public void handOver() {
       handedOver = true;
-      call.off();
       lease.letGo();
       call.tell(CallEvent.Kind.ENDED, url, "");
     }
@@ -190,7 +179,6 @@ final class ConnectionStep implements Step {
 
     /** A wire that was handed over is nobody's but the caller's, who never gets it. */
     private void giveUp() {
-      call.off();
       lease.release(false);
       if (handedOver) {
         lease.wire().close();

@@ -13,7 +13,6 @@ final class EventConnector implements EventSource.Connector {
 
   private final HttpAgent agent;
   private final WirePool pool;
-  private final CallEnd end = new CallEnd();
 
   EventConnector(HttpAgent agent, WirePool pool) {
     this.agent = agent;
@@ -22,7 +21,7 @@ final class EventConnector implements EventSource.Connector {
 
   @Override
   public HttpResponse send(HttpRequest request) throws IOException {
-    return agent.send(request, end);
+    return agent.send(request);
   }
 
   @Override
@@ -31,8 +30,7 @@ final class EventConnector implements EventSource.Connector {
   }
 
   @Override
-  public void end() {
-    end.end();
+  public void wake() {
     pool.wakePaused();
   }
 }

@@ -45,8 +45,7 @@ public final class EventSource implements Closeable {
     /** Waits until the time is over or, once woken, the wait has ended. */
     void pause(Duration time, HttpRequest request, BooleanSupplier ended) throws IOException;
 
-    /** Ends a call, a wait, and each that begins later. */
-    void end();
+    void wake();
   }
 
   private final Connector connector;
@@ -235,9 +234,8 @@ public final class EventSource implements Closeable {
   }
 
   /**
-   * Ends it: the stream, a connection that is being made, a wait for the next try, and a thread that is in {@link
-   * #next}, which returns without an event. A thread that waits for a free place among the agent's connections does so
-   * when it has one, or no longer waits for it.
+   * Ends it: the stream, a wait for the next try, and a thread that is in {@link #next}, which returns without an
+   * event. A connection that is being made at that moment is closed when the server has answered.
    */
   @Override
   public void close() {
@@ -246,6 +244,6 @@ public final class EventSource implements Closeable {
     if (open != null) {
       open.drop();
     }
-    connector.end();
+    connector.wake();
   }
 }

@@ -236,22 +236,12 @@ public final class HttpAgent implements Closeable {
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(callTimeout, "callTimeout");
-    return send(request, callTimeout, null);
-  }
-
-  /** As the others, in a call that another thread can end. */
-  HttpResponse send(HttpRequest request, CallEnd end) throws IOException {
-    return send(request, options.callTimeout(), end);
-  }
-
-  private HttpResponse send(HttpRequest request, Duration callTimeout, @Nullable CallEnd end)
-      throws IOException {
     HttpRequest whole = whole(request);
     HttpUrl url = Chain.checkUrl(whole);
     Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
     Deadline deadline = options.dialer().deadline(time, Phase.CALL, "callTimeout");
-    Call call = new Call(calls.incrementAndGet(), deadline, listener, end);
+    Call call = new Call(calls.incrementAndGet(), deadline, listener);
     call.tell(CallEvent.Kind.STARTED, url, whole.method());
     try {
       HttpResponse response = new Chain(steps, call, url).proceed(whole);

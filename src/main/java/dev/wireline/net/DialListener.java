@@ -3,7 +3,6 @@ package dev.wireline.net;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Phase;
 import dev.wireline.stability.NotFrozen;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,15 +17,6 @@ public interface DialListener {
     @Override
     public void done(Phase step, Endpoint hop) {}
   };
-
-  /**
-   * A wire begins to be dialled, which its {@link Wire#close} ends from any thread.
-   *
-   * @param wire the wire
-   */
-  default void begins(Wire wire) {
-    Objects.requireNonNull(wire, "wire");
-  }
 
   /**
    * A step is done.

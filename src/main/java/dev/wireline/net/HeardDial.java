@@ -20,15 +20,6 @@ final class HeardDial implements DialListener {
   }
 
   @Override
-  public void begins(Wire wire) {
-    try {
-      listener.begins(wire);
-    } catch (RuntimeException e) {
-      Log.threw(listener, e);
-    }
-  }
-
-  @Override
   public void done(Phase step, Endpoint hop) {
     try {
       listener.done(step, hop);

@@ -127,9 +127,7 @@ public final class Wire implements Closeable {
         .deadline(dialer.connectTimeout(), Phase.CONNECT, "connectTimeout")
         .earlier(limit);
     try {
-      DialListener heard = new HeardDial(listener);
-      heard.begins(this);
-      Route made = new Route(this, dialer, heard, deadline, limit);
+      Route made = new Route(this, dialer, new HeardDial(listener), deadline, limit);
       route = made;
       made.connect();
       connected = true;

@@ -9,10 +9,8 @@ import java.util.Objects;
  * The value of a Location field and the URL that it means (RFC 9110, section 10.2.2).
  *
  * <p><b>Lenient:</b> a blank or an octet beyond ASCII after the host is percent-encoded as it came,
- * whatever its charset, since servers redirect to the names of their files as these are. A backslash in a
- * path is a slash, as browsers read it, and one in a query or a fragment is percent-encoded. In the host a
- * blank stays an error, an international name is UTF-8, and a backslash at a place where a host could begin
- * or end is refused, since readers differ about what it means there.
+ * whatever its charset, since servers redirect to the names of their files as these are. In the host
+ * a blank stays an error, and an international name is UTF-8.
  */
 public final class Location {
   private Location() {}
@@ -55,23 +53,8 @@ public final class Location {
    */
   public static String reference(byte[] value) {
     Objects.requireNonNull(value, "value");
-    UrlText text = new UrlText(new String(value, StandardCharsets.ISO_8859_1));
-    int tail = tailStart(text);
-    int query = text.firstOf("?#", tail);
-    byte[] read = withSlashes(value, pathStart(text, tail), query);
-    return authority(read, tail) + PercentCoding.encodeBeyondAscii(read, tail, query);
-  }
-
-  /** The value with slashes for the backslashes of its path, from where no host can begin any more. */
-  private static byte[] withSlashes(byte[] value, int path, int end) {
-    byte[] read = value.clone();
-    int from = path < end && read[path] == '/' ? path + 2 : path + 1;
-    for (int i = from; i < end; i++) {
-      if (read[i] == '\\') {
-        read[i] = '/';
-      }
-    }
-    return read;
+    int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
+    return authority(value, tail) + PercentCoding.encodeBeyondAscii(value, tail);
   }
 
   private static String authority(byte[] value, int length) {
@@ -95,18 +78,10 @@ public final class Location {
 
   /** Where the authority ends, or 0 where the value has none. */
   private static int tailStart(UrlText value) {
-    int slashes = schemeEnd(value);
+    int scheme = value.firstOf(":/?#", 0);
+    int slashes =
+        scheme < value.text().length() && value.text().charAt(scheme) == ':' ? scheme + 1 : 0;
     boolean hasAuthority = value.text().startsWith("//", slashes);
     return hasAuthority ? value.firstOf("/?#", slashes + 2) : 0;
-  }
-
-  /** Where the path begins: behind the authority, else behind the scheme. */
-  private static int pathStart(UrlText value, int tail) {
-    return tail > 0 ? tail : schemeEnd(value);
-  }
-
-  private static int schemeEnd(UrlText value) {
-    int colon = value.firstOf(":/?#", 0);
-    return colon < value.text().length() && value.text().charAt(colon) == ':' ? colon + 1 : 0;
   }
 }

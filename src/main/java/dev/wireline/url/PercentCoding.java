@@ -50,15 +50,12 @@ public final class PercentCoding {
     return out.toString();
   }
 
-  /**
-   * The text from an index on, with blanks and what is beyond ASCII encoded, and backslashes in its query and
-   * fragment; the rest as it is.
-   */
-  static String encodeBeyondAscii(byte[] text, int from, int query) {
+  /** The text from an index on, with blanks and what is beyond ASCII encoded, the rest as it is. */
+  static String encodeBeyondAscii(byte[] text, int from) {
     StringBuilder out = new StringBuilder(text.length + 16);
     for (int i = from; i < text.length; i++) {
       int octet = text[i] & 0xFF;
-      if (octet == ' ' || octet > 0x7F || (octet == '\\' && i >= query)) {
+      if (octet == ' ' || octet > 0x7F) {
         append(out, octet);
       } else {
         out.append((char) octet);

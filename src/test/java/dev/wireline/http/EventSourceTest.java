@@ -60,7 +60,7 @@ class EventSourceTest {
     }
 
     @Override
-    public void end() {}
+    public void wake() {}
 
     EventSource source(RawServer server, Backoff backoff) {
       HttpRequest request = HttpRequest.get(Agents.origin(server) + "/events");
@@ -276,28 +276,6 @@ class EventSourceTest {
       Backoff backoff = Backoff.standard().withFirstWait(LONG).withMaxWait(LONG);
       EventSource source = agent.events(
           HttpRequest.get(Agents.origin(server)), backoff.withTotal(LONG.multipliedBy(9)));
-      CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
-        await(asked);
-        source.close();
-      });
-
-      assertThat(source.next()).isEmpty();
-      closed.get(20, TimeUnit.SECONDS);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http", "https"})
-  void endByACloseOfAnotherThreadWhileTheServerIsSilent(String scheme) throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    try (PeerServer server = PeerServer.start(connection -> {
-          connection.read();
-          asked.countDown();
-          connection.hold();
-        });
-        HttpAgent agent = HttpAgent.create()) {
-      EventSource source =
-          agent.events(HttpRequest.get(scheme + "://" + server.endpoint().authority()));
       CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
         await(asked);
         source.close();

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request is sent twice only when that is safe; the server counts. */
@@ -190,25 +189,6 @@ class ReplayTest {
 
       assertThat(client.get("/").text()).isEqualTo("next");
       assertThat(server.requests()).extracting(RawRequest::connection).containsExactly(1, 1, 2);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"POST, 401, 2", "POST, 307, 2", "PUT, 401, 1", "PUT, 307, 1"})
-  void followsAResponseOverAFreshConnectionWhatCouldNotBeSentOnceMore(
-      String method, int status, int connection) throws Exception {
-    String fields = "Location: /there\r\nWWW-Authenticate: Basic realm=\"a\"\r\n";
-    try (RawServer server = RawServer.answering(Agents.status(status, fields), Answers.ok("done"));
-        HttpAgent agent = HttpAgent.builder()
-            .credentials(Agents.origin(server), Credentials.basic("a", "b"))
-            .build()) {
-      HttpRequest request =
-          HttpRequest.of(method, Agents.origin(server) + "/").body(Body.of(new byte[4], "a/b"));
-
-      assertThat(agent.send(request).text()).isEqualTo("done");
-      assertThat(server.requests())
-          .extracting(RawRequest::connection)
-          .containsExactly(1, connection);
     }
   }
 }

@@ -149,9 +149,6 @@ class HttpUrlResolveTest {
     "'http://b\u00fccher.example/\u00fc', http://xn--bcher-kva.example/%C3%BC#f",
     "'//b\u00fccher.example', http://xn--bcher-kva.example/#f",
     "'\u00fc/b c#\u00fc', http://a/b/c/%C3%BC/b%20c#%C3%BC",
-    "'/a\\b\\c.html', http://a/a/b/c.html#f",
-    "'d\\..\\g', http://a/b/c/g#f",
-    "'http://x/a\\b?c\\d#e\\f', http://x/a/b?c%5Cd#e%5Cf",
   })
   void resolvesALocationWithTheFragmentAndWithWhatServersForgetToEncode(
       String value, String expected) {
@@ -161,21 +158,7 @@ class HttpUrlResolveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://a b/",
-        "//a b",
-        "http:// a/",
-        "/a\nb",
-        "/\ud83d",
-        "\\\\b",
-        "/\\b",
-        "\\b",
-        "http:\\\\b",
-        "http:/\\b",
-        "http://b\\@c/",
-        "http://b\\c"
-      })
+  @ValueSource(strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/a\\b", "/\ud83d"})
   void refusesALocationThatOnlyMightMeanSomething(String value) {
     assertThatThrownBy(() -> Location.resolve(BASE, value))
         .isInstanceOf(IllegalArgumentException.class);

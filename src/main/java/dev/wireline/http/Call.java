@@ -38,6 +38,11 @@ final class Call {
     reason = why;
   }
 
+  /** Whether the library sends again, changed or not, what this call has sent before. */
+  boolean isRepeating() {
+    return reason != Attempt.Reason.FIRST && reason != Attempt.Reason.STEP;
+  }
+
   void answered(HttpRequest request, int status, boolean reused) {
     ended(new Attempt(request.method(), url(request), reason, reused, status, null));
   }

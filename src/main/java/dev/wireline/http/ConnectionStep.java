@@ -40,7 +40,9 @@ final class ConnectionStep implements Step {
         route.writer(url, options, buffer == null ? new byte[RequestWriter.FIRST_BYTES] : buffer);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);
-    Use use = use(route, request, call, false);
+    // A kept connection may be dead, and this request could not be sent a third time.
+    boolean fresh = call.isRepeating() && !request.isReplayable();
+    Use use = use(route, request, call, fresh);
     try {
       return use.run(writer);
     } catch (ConnectionClosedException e) {
@@ -72,12 +74,12 @@ final class ConnectionStep implements Step {
   }
 
   /** A repeat dials: what was kept may be as dead as the connection that failed. */
-  private Use use(HttpRoute route, HttpRequest request, Call call, boolean repeat)
+  private Use use(HttpRoute route, HttpRequest request, Call call, boolean fresh)
       throws IOException {
     DialListener heard = call.dialing(Chain.checkUrl(request));
     WirePool.Lease lease;
     try {
-      lease = repeat
+      lease = fresh
           ? pool.dial(route.dialer(), route.endpoint(), call.deadline(), heard)
           : pool.lease(route.dialer(), route.endpoint(), call.deadline(), heard);
     } catch (IOException e) {

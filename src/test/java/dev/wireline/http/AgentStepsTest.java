@@ -11,6 +11,7 @@ import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -228,6 +231,45 @@ class AgentStepsTest {
       assertThat(Agents.field(server.requests().get(1), "Authorization"))
           .startsWith("Digest ")
           .contains("username=\"Mufasa\"", "uri=\"/dir?x\"", "nc=00000001", "qop=auth");
+    }
+  }
+
+  /** One answer a connection, each of which is closed when the next request has come, without a word. */
+  private static PeerServer hangingUpOnTheSecond(List<String> bodies, String... answers)
+      throws IOException {
+    return PeerServer.start(connection -> {
+      connection.readHead();
+      bodies.add(new String(connection.read(4), StandardCharsets.US_ASCII));
+      connection.write(answers[connection.number() - 1]);
+      connection.readHead();
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 X|WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"",
+        "401 X|WWW-Authenticate: Basic realm=\"r\"",
+        "307 X|Location: /next",
+        "308 X|Location: /next",
+      })
+  void sendsAPostAgainOverANewConnection(String status, String field) throws Exception {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    String again = "HTTP/1.1 " + status + "\r\n" + field + "\r\nContent-Length: 0\r\n\r\n";
+    try (PeerServer server = hangingUpOnTheSecond(bodies, again, Answers.text("done"))) {
+      String url = "http://" + server.endpoint().authority() + "/";
+      Credentials credentials = field.contains("Digest")
+          ? Credentials.digest("a", "b")
+          : Credentials.of((scheme, parameters, refused) -> Optional.of("Basic YTpi"));
+      try (HttpAgent agent = HttpAgent.builder().credentials(url, credentials).build()) {
+        HttpRequest post = HttpRequest.post(url).body(Body.of("body", "text/plain"));
+
+        assertThat(agent.send(post).text()).isEqualTo("done");
+
+        assertThat(bodies).containsExactly("body", "body");
+        assertThat(server.connections()).isEqualTo(2);
+      }
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.Objects;
  *
  * <p><b>Lenient:</b> a blank or an octet beyond ASCII after the host is percent-encoded as it came,
  * whatever its charset, since servers redirect to the names of their files as these are. In the host
- * a blank stays an error, and an international name is UTF-8.
+ * a blank stays an error, and an international name is UTF-8. A backslash in a path is a slash, as browsers
+ * read it (WHATWG URL, section 4.4), and in a query or fragment percent-encoded.
+ *
+ * <p><b>Strict:</b> where a backslash would have a say in which host is meant, the value is not valid.
  */
 public final class Location {
   private Location() {}
@@ -54,7 +57,22 @@ public final class Location {
   public static String reference(byte[] value) {
     Objects.requireNonNull(value, "value");
     int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
-    return authority(value, tail) + PercentCoding.encodeBeyondAscii(value, tail);
+    String start = authority(value, tail);
+    return start + withoutBackslashes(PercentCoding.encodeBeyondAscii(value, tail), tail > 0);
+  }
+
+  private static String withoutBackslashes(String tail, boolean afterHost) {
+    if (tail.indexOf('\\') < 0) {
+      return tail;
+    }
+    UrlText text = new UrlText(tail);
+    int path = text.firstOf("?#", 0);
+    String slashed = tail.substring(0, path).replace('\\', '/');
+    int first = text.firstOf(":/\\?#", 0);
+    boolean hasScheme = first < path && tail.charAt(first) == ':';
+    return afterHost || !(hasScheme || slashed.startsWith("//"))
+        ? slashed + tail.substring(path).replace("\\", "%5C")
+        : tail;
   }
 
   private static String authority(byte[] value, int length) {

@@ -40,6 +40,8 @@ class WhatServersSendTest {
     "/%, /%",
     "/a#b#c, /a",
     "/a b, /a%20b",
+    "/files\\a.txt?x\\y, /files/a.txt?x%5Cy",
+    "sub\\..\\c, /c",
   })
   void aLocationIsFollowedInTheOctetsThatCame(String location, String target) throws Exception {
     try (RawServer server =
@@ -115,6 +117,12 @@ class WhatServersSendTest {
         "http://xn--a.test/",
         "http://127.1/",
         "/a\r\nLocation: /b",
+        "\\\\a.test/",
+        "/\\a.test/",
+        "\\/a.test/",
+        "http:\\\\a.test/",
+        "http://a.test\\b/",
+        "http://a.test\\@b.test/",
       })
   void aLocationThatCannotBeFollowedHandsOverTheWholeResponse(String location) throws Exception {
     RefusedResponseException e = refused(Agents.redirect(302, location));

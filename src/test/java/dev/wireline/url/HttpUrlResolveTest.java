@@ -158,7 +158,8 @@ class HttpUrlResolveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/a\\b", "/\ud83d"})
+  @ValueSource(
+      strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/\\a", "//a\\b", "/\ud83d"})
   void refusesALocationThatOnlyMightMeanSomething(String value) {
     assertThatThrownBy(() -> Location.resolve(BASE, value))
         .isInstanceOf(IllegalArgumentException.class);

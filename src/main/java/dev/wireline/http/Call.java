@@ -5,6 +5,7 @@ import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.DialListener;
+import dev.wireline.pool.Visit;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,19 +19,26 @@ final class Call {
   private final long number;
   private final Deadline deadline;
   private final CallListener listener;
+  private final Visit visit;
   private List<Attempt> attempts = List.of();
   private List<Runnable> held = List.of();
   private Set<String> leftOrigins = Set.of();
   private Attempt.Reason reason = Attempt.Reason.FIRST;
 
-  Call(long number, Deadline deadline, CallListener listener) {
+  Call(long number, Deadline deadline, CallListener listener, Visit visit) {
     this.number = number;
     this.deadline = deadline;
     this.listener = listener;
+    this.visit = visit;
   }
 
   Deadline deadline() {
     return deadline;
+  }
+
+  /** What another thread may end. */
+  Visit visit() {
+    return visit;
   }
 
   /** Why the next attempt is made. */

@@ -3,6 +3,7 @@ package dev.wireline.http;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.DialListener;
+import dev.wireline.pool.Visit;
 import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.IOException;
@@ -77,11 +78,12 @@ final class ConnectionStep implements Step {
   private Use use(HttpRoute route, HttpRequest request, Call call, boolean fresh)
       throws IOException {
     DialListener heard = call.dialing(Chain.checkUrl(request));
+    Visit visit = call.visit();
     WirePool.Lease lease;
     try {
       lease = fresh
-          ? pool.dial(route.dialer(), route.endpoint(), call.deadline(), heard)
-          : pool.lease(route.dialer(), route.endpoint(), call.deadline(), heard);
+          ? visit.dial(route.dialer(), route.endpoint(), call.deadline(), heard)
+          : visit.lease(route.dialer(), route.endpoint(), call.deadline(), heard);
     } catch (IOException e) {
       call.failed(request, false, e);
       throw e;

@@ -2,35 +2,36 @@ package dev.wireline.http;
 
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
-import dev.wireline.pool.WirePool;
+import dev.wireline.pool.Visit;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
-/** Connects an event source through an agent, and waits where the close of the agent is heard. */
+/** Connects an event source through an agent, in a visit to its pool that any thread can end. */
 final class EventConnector implements EventSource.Connector {
   private static final Activity WAITING = new Activity(Phase.CALL, "waiting to connect again");
 
   private final HttpAgent agent;
-  private final WirePool pool;
+  private final Duration callTimeout;
+  private final Visit visit;
 
-  EventConnector(HttpAgent agent, WirePool pool) {
+  EventConnector(HttpAgent agent, Duration callTimeout, Visit visit) {
     this.agent = agent;
-    this.pool = pool;
+    this.callTimeout = callTimeout;
+    this.visit = visit;
   }
 
   @Override
   public HttpResponse send(HttpRequest request) throws IOException {
-    return agent.send(request);
+    return agent.send(request, callTimeout, visit);
   }
 
   @Override
-  public void pause(Duration time, HttpRequest request, BooleanSupplier ended) throws IOException {
-    pool.pause(time, Chain.checkUrl(request).endpoint(), WAITING, ended);
+  public void pause(Duration time, HttpRequest request) throws IOException {
+    visit.pause(time, Chain.checkUrl(request).endpoint(), WAITING);
   }
 
   @Override
-  public void wake() {
-    pool.wakePaused();
+  public void end() {
+    visit.end();
   }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,10 @@ public final class EventSource implements Closeable {
   interface Connector {
     HttpResponse send(HttpRequest request) throws IOException;
 
-    /** Waits until the time is over or, once woken, the wait has ended. */
-    void pause(Duration time, HttpRequest request, BooleanSupplier ended) throws IOException;
+    void pause(Duration time, HttpRequest request) throws IOException;
 
-    void wake();
+    /** Ends each of these with a {@link ClientClosedException}, from any thread. */
+    void end();
   }
 
   private final Connector connector;
@@ -103,6 +102,12 @@ public final class EventSource implements Closeable {
       }
       done = event.isPresent();
       return event;
+    } catch (IOException e) {
+      // Whatever close() has ended fails in its own way.
+      if (!ended) {
+        throw e;
+      }
+      return Optional.empty();
     } finally {
       if (!done) {
         close();
@@ -125,11 +130,6 @@ public final class EventSource implements Closeable {
       await(null, Duration.ZERO);
     } catch (ConnectFailedException | ConnectionClosedException | DeadlineExceededException e) {
       await(e, Duration.ZERO);
-    } catch (ClientClosedException e) {
-      // A body that close() ended says so in this way.
-      if (!ended) {
-        throw e;
-      }
     }
     return Optional.empty();
   }
@@ -201,7 +201,7 @@ public final class EventSource implements Closeable {
         throw failure;
       }
     }
-    connector.pause(wait, request, () -> ended);
+    connector.pause(wait, request);
   }
 
   /** What the backoff has; of what the server wants at least that, and up to twice as much at first. */
@@ -234,8 +234,8 @@ public final class EventSource implements Closeable {
   }
 
   /**
-   * Ends it: the stream, a wait for the next try, and a thread that is in {@link #next}, which returns without an
-   * event. A connection that is being made at that moment is closed when the server has answered.
+   * Ends it at once: the stream, a wait for the next try, a connection that is being made or has yet to be
+   * answered, and a thread that is in {@link #next}, which returns without an event.
    */
   @Override
   public void close() {
@@ -244,6 +244,6 @@ public final class EventSource implements Closeable {
     if (open != null) {
       open.drop();
     }
-    connector.wake();
+    connector.end();
   }
 }

@@ -15,6 +15,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Tls;
+import dev.wireline.pool.Visit;
 import dev.wireline.pool.WirePool;
 import dev.wireline.url.HttpUrl;
 import java.io.Closeable;
@@ -90,7 +91,7 @@ public final class HttpAgent implements Closeable {
     List<Step> steps = new ArrayList<>(builder.steps);
     steps.add(new RedirectStep(builder.redirects));
     if (builder.retries.maxRetries() > 0) {
-      steps.add(new RetryStep(builder.retries, pool, builder.clock, HttpAgent::chance));
+      steps.add(new RetryStep(builder.retries, builder.clock, HttpAgent::chance));
     }
     if (!builder.guards.isEmpty() || builder.netrc != null) {
       steps.add(new AuthenticationStep(new Guards(builder.guards, builder.netrc)));
@@ -236,12 +237,16 @@ public final class HttpAgent implements Closeable {
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(callTimeout, "callTimeout");
+    Duration time = Bounds.positive("callTimeout", callTimeout);
+    return send(request, time, pool.everybody());
+  }
+
+  HttpResponse send(HttpRequest request, Duration time, Visit visit) throws IOException {
     HttpRequest whole = whole(request);
     HttpUrl url = Chain.checkUrl(whole);
-    Duration time = Bounds.positive("callTimeout", callTimeout);
     checkOpen(url.endpoint());
     Deadline deadline = options.dialer().deadline(time, Phase.CALL, "callTimeout");
-    Call call = new Call(calls.incrementAndGet(), deadline, listener);
+    Call call = new Call(calls.incrementAndGet(), deadline, listener, visit);
     call.tell(CallEvent.Kind.STARTED, url, whole.method());
     try {
       HttpResponse response = new Chain(steps, call, url).proceed(whole);
@@ -280,7 +285,11 @@ public final class HttpAgent implements Closeable {
   public EventSource events(HttpRequest request, Backoff backoff) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(backoff, "backoff");
-    return new EventSource(new EventConnector(this, pool), whole(request), backoff, clock);
+    return new EventSource(
+        new EventConnector(this, options.callTimeout(), new Visit(pool)),
+        whole(request),
+        backoff,
+        clock);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.TimeText;
-import dev.wireline.pool.WirePool;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,14 +17,12 @@ final class RetryStep implements Step {
   private static final Activity WAITING = new Activity(Phase.CALL, "waiting to retry");
 
   private final RetryRules rules;
-  private final WirePool pool;
   private final InstantSource clock;
   private final DoubleSupplier chance;
 
-  RetryStep(RetryRules rules, WirePool pool, InstantSource clock, DoubleSupplier chance) {
+  RetryStep(RetryRules rules, InstantSource clock, DoubleSupplier chance) {
     this.rules = rules;
     this.chance = chance;
-    this.pool = pool;
     this.clock = clock;
   }
 
@@ -67,7 +64,7 @@ final class RetryStep implements Step {
 
   private void pause(Duration wait, HttpRequest request, Call call) throws IOException {
     Endpoint endpoint = Chain.checkUrl(request).endpoint();
-    pool.pause(wait, endpoint, WAITING);
+    call.visit().pause(wait, endpoint, WAITING);
     call.because(Attempt.Reason.RETRY);
     call.tell(CallEvent.Kind.RETRIED, Chain.checkUrl(request), "after " + TimeText.of(wait));
   }

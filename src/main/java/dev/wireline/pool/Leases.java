@@ -1,10 +1,9 @@
 package dev.wireline.pool;
 
-import dev.wireline.net.Wire;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The leases of a pool that were not released yet. Guarded by the pool. */
 final class Leases {
@@ -51,9 +50,7 @@ final class Leases {
     return count == null ? 0 : count.leases;
   }
 
-  void wires(List<Wire> into) {
-    for (WirePool.Lease lease : leases.keySet()) {
-      into.add(lease.wire());
-    }
+  void each(Consumer<WirePool.Lease> action) {
+    leases.keySet().forEach(action);
   }
 }

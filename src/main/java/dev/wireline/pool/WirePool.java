@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +69,7 @@ public final class WirePool implements Closeable {
   private final Leases leased = new Leases();
   private final IdleWires idle = new IdleWires();
   private final Forgotten forgotten = new Forgotten();
+  private final Visit everybody = new Visit(this);
 
   /** The one of those who wait that looks for forgotten leases. */
   private WaitingLine.@Nullable Ticket looking;
@@ -88,10 +88,23 @@ public final class WirePool implements Closeable {
     this.options = Objects.requireNonNull(options, "options");
   }
 
+  /**
+   * The visit of all callers that nobody ends one by one.
+   *
+   * @return the visit, the same one each time; it is not for {@link Visit#end}
+   */
+  public Visit everybody() {
+    return everybody;
+  }
+
   /** A connection in use, until it is released. Thread-safe. */
   public final class Lease {
     private final KeptWire kept;
     private final boolean reused;
+
+    /** Guarded by the pool; null until it is given to somebody. */
+    private @Nullable Visit visit;
+
     private volatile @Nullable Object watch;
 
     Lease(KeptWire kept, boolean reused) {
@@ -188,12 +201,16 @@ public final class WirePool implements Closeable {
    */
   public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
       throws WirelineException {
-    PoolKey key = new PoolKey(dialer, endpoint);
-    Deadline wait = waitUntil(dialer, deadline);
+    return everybody.lease(dialer, endpoint, deadline, listener);
+  }
+
+  Lease lease(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
+      throws WirelineException {
+    Deadline wait = waitUntil(key.dialer(), deadline);
     while (true) {
       tidy();
       StackRoom.checkForTwo();
-      Lease lease = admit(key, wait);
+      Lease lease = admit(key, wait, visit);
       if (!lease.isReused()) {
         connect(lease, deadline, listener);
         return lease;
@@ -231,23 +248,27 @@ public final class WirePool implements Closeable {
    */
   public Lease dial(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
       throws WirelineException {
-    PoolKey key = new PoolKey(dialer, endpoint);
+    return everybody.dial(dialer, endpoint, deadline, listener);
+  }
+
+  Lease dial(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
+      throws WirelineException {
     tidy();
     StackRoom.checkForTwo();
-    Lease lease = renewed(admit(key, waitUntil(dialer, deadline)));
+    Lease lease = renewed(admit(key, waitUntil(key.dialer(), deadline), visit), visit);
     connect(lease, deadline, listener);
     return lease;
   }
 
   /** The same place with a connection that is still to be dialled. */
-  private Lease renewed(Lease given) throws ClientClosedException {
+  private Lease renewed(Lease given, Visit visit) throws ClientClosedException {
     if (!given.isReused()) {
       return given;
     }
     boolean renewed = false;
     try {
       Lease fresh = new Lease(new KeptWire(given.kept().key(), options), false);
-      replace(given, fresh);
+      replace(given, fresh, visit);
       renewed = true;
       return fresh;
     } finally {
@@ -257,10 +278,11 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private void replace(Lease given, Lease fresh) throws ClientClosedException {
+  private void replace(Lease given, Lease fresh, Visit visit) throws ClientClosedException {
     StackRoom.lock(lock);
     try {
-      checkOpen(given.kept().key().endpoint(), WAITING);
+      checkOpen(given.kept().key().endpoint(), WAITING, visit);
+      fresh.visit = visit;
       leased.add(fresh);
       leased.remove(given);
       discard(given.kept());
@@ -301,15 +323,16 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease admit(PoolKey key, Deadline wait) throws WirelineException {
+  private Lease admit(PoolKey key, Deadline wait, Visit visit) throws WirelineException {
     Lease admitted = null;
     StackRoom.lock(lock);
     try {
-      checkOpen(key.endpoint(), WAITING);
+      checkOpen(key.endpoint(), WAITING, visit);
       admitted = waiting.isEmpty() ? take(key) : null;
       if (admitted == null) {
-        admitted = queue(key, wait);
+        admitted = queue(key, wait, visit);
       }
+      admitted.visit = visit;
       return admitted;
     } finally {
       unlock(admitted);
@@ -344,13 +367,13 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease queue(PoolKey key, Deadline wait) throws WirelineException {
+  private Lease queue(PoolKey key, Deadline wait, Visit visit) throws WirelineException {
     WaitingLine.Ticket ticket = waiting.ticket(key, lock.newCondition());
     boolean taken = false;
     try {
       waiting.join(ticket);
       serve();
-      Lease lease = await(ticket, wait);
+      Lease lease = await(ticket, wait, visit);
       taken = true;
       return lease;
     } catch (InterruptedException e) {
@@ -361,11 +384,11 @@ public final class WirePool implements Closeable {
     }
   }
 
-  private Lease await(WaitingLine.Ticket ticket, Deadline wait)
+  private Lease await(WaitingLine.Ticket ticket, Deadline wait, Visit visit)
       throws WirelineException, InterruptedException {
     Lease lease = ticket.lease();
     while (lease == null) {
-      checkOpen(ticket.key().endpoint(), WAITING);
+      checkOpen(ticket.key().endpoint(), WAITING, visit);
       long left = wait.remainingNanos();
       if (left <= 0) {
         throw noneBecameFree(ticket.key(), wait);
@@ -450,9 +473,11 @@ public final class WirePool implements Closeable {
     return lease;
   }
 
-  private void checkOpen(Endpoint endpoint, Activity activity) throws ClientClosedException {
-    if (closed) {
-      throw new ClientClosedException(endpoint, activity, "the pool was closed", null);
+  private void checkOpen(Endpoint endpoint, Activity activity, Visit visit)
+      throws ClientClosedException {
+    if (closed || visit.isEnded()) {
+      String happened = closed ? "the pool was closed" : "another thread has ended it";
+      throw new ClientClosedException(endpoint, activity, happened, null);
     }
   }
 
@@ -560,29 +585,16 @@ public final class WirePool implements Closeable {
    * @throws ClientClosedException if the pool is closed
    */
   public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
-    pause(time, endpoint, activity, () -> false);
+    everybody.pause(time, endpoint, activity);
   }
 
-  /**
-   * As the other, ended also by {@link #wakePaused} once a condition holds.
-   *
-   * @param time as there
-   * @param endpoint as there
-   * @param activity as there
-   * @param ended the condition, looked at under the lock
-   * @throws CallInterruptedException as there
-   * @throws ClientClosedException as there
-   */
-  public void pause(Duration time, Endpoint endpoint, Activity activity, BooleanSupplier ended)
+  void pause(Duration time, Endpoint endpoint, Activity activity, Visit visit)
       throws WirelineException {
     Deadline end = Deadline.after(time, Phase.CALL);
     StackRoom.lock(lock);
     try {
       for (long left = end.remainingNanos(); left > 0; left = end.remainingNanos()) {
-        checkOpen(endpoint, activity);
-        if (ended.getAsBoolean()) {
-          return;
-        }
+        checkOpen(endpoint, activity, visit);
         closing.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -593,13 +605,22 @@ public final class WirePool implements Closeable {
     }
   }
 
-  /** Lets each thread that pauses look whether its pause has ended. */
-  public void wakePaused() {
+  void end(Visit visit) {
+    List<Lease> used = new ArrayList<>();
     StackRoom.lock(lock);
     try {
+      visit.setEnded();
+      waiting.wakeAll();
       closing.signalAll();
+      leased.each(used::add);
+      for (Lease lease : used) {
+        if (lease.visit == visit) {
+          takeBack(lease, false);
+        }
+      }
+      serve();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -668,7 +689,7 @@ public final class WirePool implements Closeable {
       waiting.wakeAll();
       closing.signalAll();
       idle.takeAll(this::discard);
-      leased.wires(used);
+      leased.each(lease -> used.add(lease.wire()));
     } finally {
       unlock();
     }

@@ -10,6 +10,8 @@ import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.line.Backoff;
+import dev.wireline.net.PoolOptions;
+import dev.wireline.testing.Caller;
 import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,12 +56,12 @@ class EventSourceTest {
     }
 
     @Override
-    public void pause(Duration time, HttpRequest request, BooleanSupplier ended) {
+    public void pause(Duration time, HttpRequest request) {
       waits.add(time);
     }
 
     @Override
-    public void wake() {}
+    public void end() {}
 
     EventSource source(RawServer server, Backoff backoff) {
       HttpRequest request = HttpRequest.get(Agents.origin(server) + "/events");
@@ -284,6 +285,71 @@ class EventSourceTest {
       assertThat(source.next()).isEmpty();
       closed.get(20, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void endByACloseOfAnotherThreadWhileAnAnswerIsAwaited() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (PeerServer server = PeerServer.start(connection -> {
+          connection.readHead();
+          asked.countDown();
+          connection.awaitClosedByPeer(Duration.ofSeconds(20));
+        });
+        HttpAgent agent = HttpAgent.create()) {
+      EventSource source =
+          agent.events(HttpRequest.get("http://" + server.endpoint().authority()));
+      endsByAClose(source, () -> await(asked));
+
+      assertThat(agent.leasedConnections()).isZero();
+    }
+  }
+
+  @Test
+  void endByACloseOfAnotherThreadWhileATlsHandshakeIsAwaited() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (PeerServer server = PeerServer.start(connection -> {
+          connection.read();
+          asked.countDown();
+          connection.hold();
+        });
+        HttpAgent agent = HttpAgent.create()) {
+      EventSource source =
+          agent.events(HttpRequest.get("https://" + server.endpoint().authority()));
+
+      endsByAClose(source, () -> await(asked));
+    }
+  }
+
+  @Test
+  void endByACloseOfAnotherThreadWhileAPlaceInThePoolIsAwaited() throws Exception {
+    try (PeerServer server = quiet();
+        HttpAgent agent = HttpAgent.builder()
+            .pool(PoolOptions.builder().maxConnections(1).maxPerEndpoint(1).build())
+            .build()) {
+      HttpRequest request = HttpRequest.get("http://" + server.endpoint().authority());
+      EventSource source = agent.events(request);
+      try (HttpResponse other = agent.send(request)) {
+        endsByAClose(source, () -> {
+          while (agent.pool().waitingThreads() == 0) {
+            Caller.pause();
+          }
+        });
+
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(agent.leasedConnections()).isOne();
+      }
+    }
+  }
+
+  private static void endsByAClose(EventSource source, Runnable when) throws Exception {
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+      when.run();
+      source.close();
+    });
+
+    assertThat(source.next()).isEmpty();
+    closed.get(20, TimeUnit.SECONDS);
+    assertThat(source.next()).isEmpty();
   }
 
   private static void await(CountDownLatch latch) {

@@ -455,14 +455,18 @@ public final class FtpClient extends LineClient {
    * The bare names of what a folder holds, by NLST.
    *
    * @param path the folder; empty for the working one
-   * @return the names: foreign text, with the path before them or not, as the server likes
+   * @return the names, without the folder itself and the one above: foreign text, with the path before them or not,
+   *     as the server likes
    * @throws FtpException if the server says no, as some do for an empty folder; the client stays usable
    * @throws dev.wireline.error.LimitExceededException if they are more than {@code maxReadBytes}
    * @throws IOException as every call
    */
   public List<String> names(String path) throws IOException {
     try (Incoming names = lines("NLST", path, true)) {
-      return names.readLines().stream().map(this::decoded).toList();
+      return names.readLines().stream()
+          .map(this::decoded)
+          .filter(name -> !Names.isFolderItself(name))
+          .toList();
     }
   }
 

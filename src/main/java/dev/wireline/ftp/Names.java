@@ -76,6 +76,12 @@ final class Names {
     return folder.isEmpty() || folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 
+  /** Whether the last name of a path is that of its folder, or of the one above. */
+  static boolean isFolderItself(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.equals(".") || name.equals("..");
+  }
+
   /** A path that no server takes for an option of the program that lists. */
   static String listed(String path) {
     return path.startsWith("-") ? "./" + path : path;

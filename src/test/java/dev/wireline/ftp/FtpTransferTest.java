@@ -459,6 +459,16 @@ class FtpTransferTest {
   }
 
   @Test
+  void namesNoFolderAsWhatItHolds() throws Exception {
+    try (PeerServer data = PeerServer.start(
+        peer -> peer.write(".\r\n..\r\na\r\n/pub/.\r\n/pub/..\r\n/pub/.b\r\n...\r\n"))) {
+      play(passive(data) + "C: NLST /pub\nS: 150 go\nS: 226 done\n", ftp -> {
+        assertThat(ftp.names("/pub")).containsExactly("a", "/pub/.b", "...");
+      });
+    }
+  }
+
+  @Test
   void staysUsableAfterAListingOfAnotherForm() throws Exception {
     try (PeerServer data = PeerServer.start(peer -> peer.write("FOO.TXT;1  5/9\r\n"))) {
       String script = passive(data) + "C: LIST\nS: 150 go\nS: 226 done\n" + passive(data)

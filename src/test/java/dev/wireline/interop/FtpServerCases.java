@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,7 +43,8 @@ abstract class FtpServerCases {
     TLS_1_3
   }
 
-  abstract Endpoint endpoint();
+  /** Where it listens for connections of this kind. */
+  abstract Endpoint endpoint(Over over);
 
   abstract X509Certificate certificate();
 
@@ -59,6 +61,16 @@ abstract class FtpServerCases {
     return List.of(Over.values());
   }
 
+  /** What data can go over where a transfer is stopped and the client goes on. */
+  List<Over> waysToStop() {
+    return ways();
+  }
+
+  /** A name that is hard to tell from the text around it. */
+  String folder() {
+    return "a \"folder\"";
+  }
+
   FtpOptions.Builder options(Over over) {
     Tls.Builder tls = Tls.builder().trust(certificate());
     if (over == Over.TLS_1_2) {
@@ -70,8 +82,12 @@ abstract class FtpServerCases {
         .tlsPolicy(over == Over.PLAIN ? TlsPolicy.NEVER : TlsPolicy.IF_OFFERED);
   }
 
-  private FtpClient client(FtpOptions options) throws IOException {
-    FtpClient ftp = new FtpClient(endpoint(), options);
+  FtpClient client(Over over) throws IOException {
+    return client(endpoint(over), options(over).build());
+  }
+
+  FtpClient client(Endpoint endpoint, FtpOptions options) throws IOException {
+    FtpClient ftp = new FtpClient(endpoint, options);
     login(ftp);
     ftp.changeDirectory(path());
     return ftp;
@@ -84,7 +100,7 @@ abstract class FtpServerCases {
   @ParameterizedTest
   @MethodSource("ways")
   void movesManyFiles(Over over) throws IOException {
-    try (FtpClient ftp = client(options(over).build())) {
+    try (FtpClient ftp = client(over)) {
       for (int i = 0; i < TRANSFERS; i++) {
         byte[] content = content(i);
         String name = over + "-" + i;
@@ -103,7 +119,8 @@ abstract class FtpServerCases {
   @ParameterizedTest
   @MethodSource("ways")
   void isCalledBack(Over over) throws IOException {
-    try (FtpClient ftp = client(options(over).mode(FtpMode.ACTIVE).build())) {
+    try (FtpClient ftp =
+        client(endpoint(over), options(over).mode(FtpMode.ACTIVE).build())) {
       for (int i = 0; i < 3; i++) {
         String name = "active-" + over + "-" + i;
 
@@ -116,10 +133,10 @@ abstract class FtpServerCases {
 
   @Test
   void knowsFilesAndFolders() throws IOException {
-    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
-      ftp.makeDirectory("a \"folder\"");
-      ftp.changeDirectory("a \"folder\"");
-      assertThat(ftp.workingDirectory()).isEqualTo(path() + "/a \"folder\"");
+    try (FtpClient ftp = client(Over.PLAIN)) {
+      ftp.makeDirectory(folder());
+      ftp.changeDirectory(folder());
+      assertThat(ftp.workingDirectory()).isEqualTo(path() + "/" + folder());
       ftp.store("caf\u00e9", Content.of("hello"));
 
       assertThat(ftp.list("")).extracting(FtpEntry::name).containsExactly("caf\u00e9");
@@ -130,13 +147,13 @@ abstract class FtpServerCases {
       assertThat(ftp.size("caf\u00e9")).isEqualTo(5);
       ftp.rename("caf\u00e9", "x");
       assertThat(ftp.modified("x").getEpochSecond())
-          .isEqualTo(Files.getLastModifiedTime(files().resolve("a \"folder\"/x"))
+          .isEqualTo(Files.getLastModifiedTime(files().resolve(folder() + "/x"))
               .toInstant()
               .getEpochSecond());
       ftp.delete("x");
       ftp.changeToParent();
-      assertThat(ftp.stat(path() + "/a \"folder\"").orElseThrow().isDirectory()).isTrue();
-      ftp.removeDirectory("a \"folder\"");
+      assertThat(ftp.stat(path() + "/" + folder()).orElseThrow().isDirectory()).isTrue();
+      ftp.removeDirectory(folder());
       assertThatExceptionOfType(FtpException.class)
           .isThrownBy(() -> ftp.retrieve("none"))
           .satisfies(no -> assertThat(no.code()).isEqualTo(550));
@@ -145,7 +162,7 @@ abstract class FtpServerCases {
 
   @Test
   void movesText() throws IOException {
-    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
+    try (FtpClient ftp = client(Over.PLAIN)) {
       ftp.storeText("text", Content.of("a\nb\n"));
 
       assertThat(ftp.retrieveText("text").readLines()).containsExactly("a", "b");
@@ -160,7 +177,7 @@ abstract class FtpServerCases {
     large[LARGE - 1] = 1;
     Files.write(files().resolve("large-" + over), large);
     Path file = folder.resolve("large");
-    try (FtpClient ftp = client(options(over).build())) {
+    try (FtpClient ftp = client(over)) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> ftp.download("large-" + over, file, (bytes, total) -> {
             if (bytes > LARGE / 2) {
@@ -168,7 +185,7 @@ abstract class FtpServerCases {
             }
           }));
     }
-    try (FtpClient ftp = client(options(over).build())) {
+    try (FtpClient ftp = client(over)) {
       Transcript transcript = Transcript.of(ftp);
       ftp.download("large-" + over, file);
 
@@ -180,9 +197,55 @@ abstract class FtpServerCases {
 
   @ParameterizedTest
   @MethodSource("ways")
+  void goesOnWithAnUploadThatStopped(Over over, @TempDir Path folder) throws IOException {
+    byte[] large = new byte[LARGE];
+    large[LARGE - 1] = 1;
+    Path file = Files.write(folder.resolve("large"), large);
+    String name = "half-" + over;
+    try (FtpClient ftp = client(over)) {
+      ftp.store(name, Content.of(Arrays.copyOf(large, LARGE / 2)));
+      Transcript transcript = Transcript.of(ftp);
+
+      ftp.upload(file, name);
+
+      assertThat(files().resolve(name)).hasBinaryContent(large);
+      assertThat(transcript.toString()).contains("REST " + LARGE / 2);
+      ftp.delete(name);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void appendsToFiles(Over over) throws IOException {
+    try (FtpClient ftp = client(over)) {
+      String name = "log-" + over;
+      ftp.append(name, Content.of("one\n"));
+      ftp.append(name, Content.of("two\n"));
+
+      assertThat(ftp.retrieve(name).text()).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToStop")
+  void abortsATransferAndGoesOn(Over over) throws IOException {
+    Files.write(files().resolve("aborted-" + over), new byte[LARGE]);
+    try (FtpClient ftp = client(over)) {
+      Incoming file = ftp.retrieve("aborted-" + over);
+      assertThat(file.readNBytes(10)).hasSize(10);
+      ftp.abort();
+
+      assertThatExceptionOfType(IOException.class).isThrownBy(file::readAllBytes);
+      assertThat(ftp.workingDirectory()).isEqualTo(path());
+      assertThat(ftp.retrieve("aborted-" + over).bytes()).hasSize(LARGE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToStop")
   void leavesATransferAndGoesOn(Over over) throws IOException {
     Files.write(files().resolve("left-" + over), new byte[LARGE]);
-    try (FtpClient ftp = client(options(over).build())) {
+    try (FtpClient ftp = client(over)) {
       Incoming file = ftp.retrieve("left-" + over);
       assertThat(file.readNBytes(10)).hasSize(10);
       file.close();
@@ -196,7 +259,7 @@ abstract class FtpServerCases {
     Files.createDirectories(folder.resolve("from/sub/empty"));
     Files.writeString(folder.resolve("from/one"), "1");
     Files.writeString(folder.resolve("from/sub/two"), "2");
-    try (FtpClient ftp = client(options(Over.PLAIN).build())) {
+    try (FtpClient ftp = client(Over.PLAIN)) {
       assertThat(ftp.uploadFolder(folder.resolve("from"), "tree")).isEqualTo(2);
       assertThat(ftp.uploadFolder(folder.resolve("from"), "tree")).isEqualTo(2);
       assertThat(ftp.downloadFolder("tree", folder.resolve("to"))).isEqualTo(2);

@@ -46,10 +46,22 @@ final class RealServer implements AutoCloseable {
   static RealServer start(
       ServerFolder folder, List<Endpoint> listening, String program, String... arguments)
       throws IOException {
+    List<String> command = new ArrayList<>();
     try {
-      List<String> command = new ArrayList<>(List.of(find(program).toString()));
-      command.addAll(List.of(arguments));
-      Process process = new ProcessBuilder(Unprivileged.command(command))
+      command.add(find(program).toString());
+    } catch (IOException e) {
+      folder.close();
+      throw e;
+    }
+    command.addAll(List.of(arguments));
+    return start(folder, listening, new ProcessBuilder(Unprivileged.command(command)));
+  }
+
+  /** As above, for a command that is ready to run but for its folder and its output. */
+  static RealServer start(ServerFolder folder, List<Endpoint> listening, ProcessBuilder command)
+      throws IOException {
+    try {
+      Process process = command
           .directory(folder.path().toFile())
           .redirectErrorStream(true)
           .redirectOutput(folder.path().resolve("output.log").toFile())
@@ -116,6 +128,11 @@ final class RealServer implements AutoCloseable {
   /** Where it listens first. */
   Endpoint endpoint() {
     return listening.get(0);
+  }
+
+  /** Where it listens besides. */
+  Endpoint secondEndpoint() {
+    return listening.get(1);
   }
 
   /** Where it runs. */

@@ -48,7 +48,7 @@ class UrlServersTest {
 
   @Test
   void opensWhatVsftpdHas() throws IOException {
-    try (Vsftpd.Running server = Vsftpd.start()) {
+    try (FtpServer server = Vsftpd.start()) {
       Path files = server.folder().resolve("home/files");
       Files.writeString(files.resolve("a b"), "one\ntwo\n");
       Files.createDirectory(files.resolve("sub"));

@@ -49,27 +49,11 @@ final class Vsftpd {
 
   private Vsftpd() {}
 
-  /** A server and the certificate that it shows. */
-  record Running(RealServer server, PemCertificate certificate) implements AutoCloseable {
-    Endpoint endpoint() {
-      return server.endpoint();
-    }
-
-    Path folder() {
-      return server.folder();
-    }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-    }
-  }
-
-  static Running start() throws IOException {
+  static FtpServer start() throws IOException {
     return FreePorts.retry(Vsftpd::startOnce);
   }
 
-  private static Running startOnce() throws IOException {
+  private static FtpServer startOnce() throws IOException {
     ServerFolder folder = ServerFolder.create("vsftpd");
     List<Endpoint> ports = FreePorts.take(1);
     PemCertificate certificate = PemCertificate.in(folder);
@@ -81,7 +65,7 @@ final class Vsftpd {
     String port = Integer.toString(ports.get(0).port());
     Path config = folder.write("vsftpd.conf", CONFIG.replace("{port}", port));
     RealServer server = RealServer.start(folder, ports, "vsftpd", config.toString());
-    return new Running(server, certificate);
+    return new FtpServer(server, certificate);
   }
 
   private static void readOnly(Path path) throws IOException {

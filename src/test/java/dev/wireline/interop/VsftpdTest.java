@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("interop")
 @Timeout(120)
 class VsftpdTest extends FtpServerCases {
-  private static Vsftpd.Running server;
+  private static FtpServer server;
 
   @BeforeAll
   static void start() throws IOException {
@@ -28,7 +28,7 @@ class VsftpdTest extends FtpServerCases {
   }
 
   @Override
-  Endpoint endpoint() {
+  Endpoint endpoint(Over over) {
     return server.endpoint();
   }
 

@@ -1,0 +1,108 @@
+package dev.wireline.interop;
+
+import dev.wireline.endpoint.Endpoint;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server that Debian lets nobody install beside another one of its kind: its packages lie in
+ * {@code target/servers}, and it runs from where they are unpacked.
+ */
+final class UnpackedServer {
+  private static final Path PACKAGES = Path.of("target", "servers");
+
+  private final ServerFolder folder;
+  private final Path root;
+
+  private UnpackedServer(ServerFolder folder, Path root) {
+    this.folder = folder;
+    this.root = root;
+  }
+
+  /**
+   * Unpacks a server into a folder.
+   *
+   * @param folder where it will run
+   * @param name the folder of its packages
+   * @throws IOException if there are none
+   */
+  static UnpackedServer in(ServerFolder folder, String name) throws IOException {
+    Path root = Files.createDirectory(folder.path().resolve("root"));
+    UnpackedServer server = new UnpackedServer(folder, root);
+    int unpacked = 0;
+    try (DirectoryStream<Path> packages =
+        Files.newDirectoryStream(Files.createDirectories(PACKAGES.resolve(name)), "*.deb")) {
+      for (Path each : packages) {
+        server.run(List.of("dpkg-deb", "-x", each.toAbsolutePath().toString(), root.toString()));
+        unpacked++;
+      }
+    }
+    if (unpacked == 0) {
+      throw new IOException(name + " is not in " + PACKAGES.toAbsolutePath());
+    }
+    return server;
+  }
+
+  /** Where its files are. */
+  Path root() {
+    return root;
+  }
+
+  /** Runs one of its tools to the end. */
+  void tool(String program, String... arguments) throws IOException {
+    run(command(program, arguments));
+  }
+
+  /** Starts it as the user whom servers run as. */
+  RealServer start(List<Endpoint> listening, String program, String... arguments)
+      throws IOException {
+    List<String> command = Unprivileged.command(command(program, arguments));
+    return RealServer.start(folder, listening, builder(command));
+  }
+
+  /** Starts it as the user of this JVM. */
+  RealServer startPrivileged(List<Endpoint> listening, String program, String... arguments)
+      throws IOException {
+    return RealServer.start(folder, listening, builder(command(program, arguments)));
+  }
+
+  private List<String> command(String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(root.resolve(program).toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LD_LIBRARY_PATH", libraries());
+    return builder;
+  }
+
+  /** The folders of its libraries, which have the name of the processor in them. */
+  private String libraries() throws IOException {
+    List<String> all = new ArrayList<>();
+    Path parent = Files.createDirectories(root.resolve("usr/lib"));
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "*-linux-*")) {
+      folders.forEach(each -> all.add(each.toString()));
+    }
+    return String.join(":", all);
+  }
+
+  private void run(List<String> command) throws IOException {
+    Process process = builder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a tool ran", e);
+    }
+  }
+}

@@ -133,6 +133,7 @@ class ArtifactIT {
               "META-INF/licenses/slf4j.txt",
               "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
               COORDINATES,
+              "META-INF/native-image/dev.wireline/wireline/resource-config.json",
               "dev/wireline/endpoint/hosts.table");
     }
   }

@@ -3,7 +3,6 @@ package dev.wireline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
-import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpResponse;
 import dev.wireline.line.LineClient;
@@ -49,11 +48,7 @@ class LadderExamplesTest {
     try (var server = RawServer.answering(RawAnswer.of(answer))) {
       String url = "http://" + server.endpoint().authority() + "/news";
 
-      // docs: agent
-      try (var agent = HttpAgent.create()) {
-        System.out.println(agent.get(url).text()); // such as "https://example.org/news"
-      }
-      // end: agent
+      FirstPage.main(new String[] {url});
 
       assertThat(printed.lines()).containsExactly("news");
     }
@@ -95,18 +90,10 @@ class LadderExamplesTest {
 
   // docs: kit
   @Test
-  void saysGoodbye() throws IOException {
-    String script = """
-        S: 220 ready
-        C: QUIT
-        S: 221 bye
-        """;
-    try (var server = ScriptedServer.play(script);
-        var client = new LineClient(server.endpoint())) {
-      client.readLine();
-      client.writeLine("QUIT");
-
-      assertThat(client.readLine()).isEqualTo("221 bye");
+  void tellsTheTime() throws IOException {
+    try (var server = ScriptedServer.play("C: TIME\nS: 12:00");
+        var clock = new Clock(server.endpoint().toString())) {
+      assertThat(clock.time()).isEqualTo("12:00");
       server.verify();
     }
   }

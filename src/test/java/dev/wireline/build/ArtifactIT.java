@@ -139,6 +139,19 @@ class ArtifactIT {
   }
 
   @Test
+  void theCommandLineHasWhatWasCompiledForThisBuild() throws Exception {
+    List<Path> compiled = Stream.of("classes", "kit-classes", "cli-classes")
+        .map(Jars.wireline()::resolveSibling)
+        .toList();
+    try (JarFile jar = new JarFile(Jars.commandLine().toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .filteredOn(name -> name.startsWith("dev/wireline/") && name.endsWith(".class"))
+          .allMatch(
+              name -> compiled.stream().anyMatch(folder -> Files.exists(folder.resolve(name))));
+    }
+  }
+
+  @Test
   void theLibraryCarriesItsCoordinates() throws Exception {
     try (JarFile jar = new JarFile(Jars.wireline().toFile())) {
       String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");

@@ -32,6 +32,7 @@ final class CookieFile implements CookieJar {
 
   /** What the file holds; nothing if there is none yet. */
   static CookieFile load(Path file) throws IOException {
+    Failures.checkFolder(file);
     CookieFile jar = new CookieFile(file);
     if (Files.exists(file)) {
       int number = 0;

@@ -5,12 +5,22 @@ import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** What a person reads of a failure: one sentence, and no stack. */
 final class Failures {
   private Failures() {}
+
+  /** What is written after a conversation needs its folder before. */
+  static void checkFolder(Path file) throws FileSystemException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new FileSystemException(file.toString(), null, "its folder is not there");
+    }
+  }
 
   /** Says it, unless nobody listens any more or the user has ended it; gives the exit code. */
   static int report(Throwable failure, PrintStream err) {

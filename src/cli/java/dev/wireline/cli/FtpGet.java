@@ -22,7 +22,7 @@ final class FtpGet {
     ServerUrl url = FtpPlace.url(get.url);
     String path = FtpPlace.path(url);
     FtpPlace place = new FtpPlace();
-    place.user = get.user;
+    place.account = get.account;
     place.verbose = get.verbose;
     place.clear = get.clear;
     place.connecting = get.connecting;
@@ -46,7 +46,7 @@ final class FtpGet {
     }
     if (get.output == null) {
       try (Incoming content = client.retrieve(path)) {
-        content.transferTo(streams.content());
+        content.transferTo(get.document());
       }
       return;
     }

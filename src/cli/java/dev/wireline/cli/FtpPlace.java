@@ -8,18 +8,13 @@ import dev.wireline.line.Transcript;
 import dev.wireline.url.PercentCoding;
 import dev.wireline.url.ServerUrl;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A place on an FTP server, and how to get there; the options of the commands for files. */
 final class FtpPlace {
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME[:PASSWORD]",
-      description = "Log in; anonymous unless set.")
-  @Nullable
-  String user;
+  @Mixin
+  Account account = new Account();
 
   @Option(
       names = "--tls",
@@ -62,8 +57,8 @@ final class FtpPlace {
   }
 
   private void logIn(FtpClient client, ServerUrl url, Streams streams) throws IOException {
-    if (user != null) {
-      Login login = Login.of(user, streams);
+    Login login = account.login(streams);
+    if (login != null) {
       client.login(login.name(), login.password());
     } else if (url.user().isPresent()) {
       client.login(url.user().get(), url.password().orElse(""));

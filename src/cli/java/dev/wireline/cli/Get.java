@@ -3,6 +3,7 @@ package dev.wireline.cli;
 import dev.wireline.fetch.Fetched;
 import dev.wireline.fetch.Urls;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,7 +29,10 @@ import picocli.CommandLine.Parameters;
       "  wireline get --time https://example.org/ > page.html"
     })
 final class Get implements Callable<Integer> {
+  private static final Path OUTPUT = Path.of("-");
+
   private final Streams streams;
+  private OutputStream document = OutputStream.nullOutputStream();
 
   @Parameters(paramLabel = "URL", description = "What to fetch.")
   String url = "";
@@ -36,7 +40,7 @@ final class Get implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Save it in a file, which appears when it is whole.")
+      description = "Save it in a file, which appears when it is whole; - is standard output.")
   @Nullable
   Path output;
 
@@ -55,12 +59,8 @@ final class Get implements Callable<Integer> {
       description = "Show what is known of it, and then its content.")
   boolean include;
 
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME[:PASSWORD]",
-      description = "Log in; a password that is not given is asked for on a terminal.")
-  @Nullable
-  String user;
+  @Mixin
+  Account account = new Account();
 
   @Option(
       names = "--clear-password",
@@ -87,8 +87,18 @@ final class Get implements Callable<Integer> {
     this.streams = streams;
   }
 
+  /** Where what was fetched goes if not into a file. */
+  OutputStream document() {
+    return document;
+  }
+
   @Override
   public Integer call() throws IOException {
+    boolean shown = OUTPUT.equals(output);
+    if (shown) {
+      output = null;
+    }
+    document = shown || !streams.outIsTerminal() ? streams.content() : new TextOutput(streams);
     if (resume && output == null) {
       throw new IllegalArgumentException("--resume goes on with a file: name it with -o");
     }
@@ -96,7 +106,8 @@ final class Get implements Callable<Integer> {
     String scheme = end < 0 ? "" : url.substring(0, end).toLowerCase(Locale.ROOT);
     boolean web = scheme.equals("http") || scheme.equals("https");
     if (!web && http.isUsed()) {
-      throw new IllegalArgumentException("method, fields and bodies are for http and https");
+      throw new IllegalArgumentException(
+          "method, fields, bodies and their like are for http and https");
     }
     if (web) {
       return new HttpGet(this, streams).run();
@@ -118,7 +129,7 @@ final class Get implements Callable<Integer> {
       if (output != null && !head) {
         found.saveTo(output);
       } else if (!head) {
-        found.body().transferTo(streams.content());
+        found.body().transferTo(document);
       }
     }
     return ExitCode.DONE;

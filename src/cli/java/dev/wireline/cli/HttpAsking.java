@@ -3,8 +3,10 @@ package dev.wireline.cli;
 import dev.wireline.http.Body;
 import dev.wireline.http.HttpRequest;
 import dev.wireline.http.MultipartForm;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,10 @@ import picocli.CommandLine.Option;
 
 /** The options of a request of HTTP. */
 final class HttpAsking {
+  static final String BASIC = "basic";
+
+  private static final int MAX_KEPT_BYTES = 1024 * 1024;
+
   @Option(
       names = {"-X", "--request"},
       paramLabel = "METHOD",
@@ -59,7 +65,7 @@ final class HttpAsking {
       names = "--auth",
       paramLabel = "SCHEME",
       description = "How --user logs in: basic, digest or bearer; basic unless set.")
-  String auth = "basic";
+  String auth = BASIC;
 
   @Option(names = "--netrc", paramLabel = "FILE", description = "Log in as this file says.")
   @Nullable
@@ -87,6 +93,11 @@ final class HttpAsking {
     return method != null
         || json != null
         || cookies != null
+        || netrc != null
+        || timeout != null
+        || stays
+        || retries > 0
+        || !auth.equals(BASIC)
         || !fields.isEmpty()
         || !data.isEmpty()
         || !form.isEmpty();
@@ -155,7 +166,8 @@ final class HttpAsking {
   private static int equalsIn(String field) {
     int equals = field.indexOf('=');
     if (equals < 1) {
-      throw new IllegalArgumentException("a field of a form is NAME=VALUE, not \"" + field + "\"");
+      throw new IllegalArgumentException("a field of a form is NAME=VALUE, not \"" + field
+          + "\"; --json and --data @FILE send a body as it is");
     }
     return equals;
   }
@@ -164,8 +176,14 @@ final class HttpAsking {
     if (!text.startsWith("@")) {
       return Body.of(text.getBytes(StandardCharsets.UTF_8), type);
     }
-    return text.equals("@-")
-        ? Body.of(in.readAllBytes(), type)
-        : Body.of(Path.of(text.substring(1)), type);
+    return text.equals("@-") ? input(in, type) : Body.of(Path.of(text.substring(1)), type);
+  }
+
+  /** What is short is kept, to be sent again after a redirect or a challenge; of what is long each byte goes once. */
+  private static Body input(InputStream in, String type) throws IOException {
+    byte[] begun = in.readNBytes(MAX_KEPT_BYTES + 1);
+    return begun.length <= MAX_KEPT_BYTES
+        ? Body.of(begun, type)
+        : Body.of(new SequenceInputStream(new ByteArrayInputStream(begun), in), type);
   }
 }

@@ -64,7 +64,7 @@ final class HttpGet {
     if (get.head) {
       response.discard();
     } else if (get.output == null) {
-      response.body().transferTo(streams.content());
+      response.body().transferTo(get.document());
     } else {
       response.requireSuccess();
       try (Progress progress = new Progress(streams)) {
@@ -100,23 +100,24 @@ final class HttpGet {
     if (get.http.netrc != null) {
       agent.netrc(Netrc.read(get.http.netrc));
     }
-    if (get.user != null) {
-      agent.credentials(withoutUser(get.url), credentials(get.user));
+    Credentials credentials = credentials();
+    if (credentials != null) {
+      agent.credentials(HttpUrl.parse(get.url).withoutUserInfo().toString(), credentials);
     }
     return agent.build();
   }
 
-  private static String withoutUser(String url) {
-    return HttpUrl.parse(url).withoutUserInfo().toString();
-  }
-
-  private Credentials credentials(String user) {
+  private @Nullable Credentials credentials() throws IOException {
     if (get.http.auth.equals("bearer")) {
-      return Credentials.bearer(user);
+      String token = get.account.token(streams);
+      return token == null ? null : Credentials.bearer(token);
     }
-    Login login = Login.of(user, streams);
+    Login login = get.account.login(streams);
+    if (login == null) {
+      return null;
+    }
     return switch (get.http.auth) {
-      case "basic" -> Credentials.basic(login.name(), login.password());
+      case HttpAsking.BASIC -> Credentials.basic(login.name(), login.password());
       case "digest" -> Credentials.digest(login.name(), login.password());
       default -> throw new IllegalArgumentException("--auth is basic, digest or bearer");
     };

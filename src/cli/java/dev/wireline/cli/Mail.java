@@ -13,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,12 +64,8 @@ final class Mail implements Callable<Integer> {
       description = "The input is a whole message, with its fields: send it as it is.")
   boolean whole;
 
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME[:PASSWORD]",
-      description = "Log in; a password that is not given is asked for on a terminal.")
-  @Nullable
-  String user;
+  @Mixin
+  Account account = new Account();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -87,6 +82,7 @@ final class Mail implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Endpoint peer = Endpoint.parse(server, SmtpClient.PROTOCOL);
+    Login login = account.login(streams);
     byte[] input = streams.in().readAllBytes();
     Content content = Content.of(
         whole
@@ -100,8 +96,7 @@ final class Mail implements Callable<Integer> {
       if (verbose) {
         Transcript.of(client).tell(streams.err()::println);
       }
-      if (user != null) {
-        Login login = Login.of(user, streams);
+      if (login != null) {
         client.login(login.name(), login.password());
       }
       Delivery delivery = client.send(from, to, content);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -78,7 +79,10 @@ public final class Main {
         .addSubcommand(new Papers.Completion(streams))
         .addSubcommand(new Papers.Manual(streams));
     Help.Ansi colours = streams.colours(streams.outIsTerminal()) ? Help.Ansi.ON : Help.Ansi.OFF;
+    line.addSubcommand(new CommandLine.HelpCommand());
+    haveVersion(line);
     line.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(colours))
         .setUsageHelpAutoWidth(streams.outIsTerminal())
         .setOut(
@@ -86,6 +90,12 @@ public final class Main {
         .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((wrong, args) -> {
           streams.err().println("wireline: " + wrong.getMessage());
+          if (asksForBlindTrust(wrong)) {
+            streams
+                .err()
+                .println("No option trusts everybody: wireline probe shows the key of a server,"
+                    + " --trust-key trusts it.");
+          }
           streams
               .err()
               .println(
@@ -98,6 +108,19 @@ public final class Main {
     ExitCode.TABLE.forEach(entry -> codes.put(String.valueOf(entry.getKey()), entry.getValue()));
     line.getCommandSpec().usageMessage().exitCodeList(codes);
     return line;
+  }
+
+  private static void haveVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::haveVersion);
+  }
+
+  /** As other programs call it. */
+  private static boolean asksForBlindTrust(CommandLine.ParameterException wrong) {
+    return wrong instanceof CommandLine.UnmatchedArgumentException unknown
+        && unknown.getUnmatched().stream()
+            .anyMatch(
+                word -> Set.of("-k", "--insecure", "--no-check-certificate").contains(word));
   }
 
   /** The version of the library that is inside. */

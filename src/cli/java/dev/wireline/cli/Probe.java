@@ -12,6 +12,7 @@ import dev.wireline.line.LineClient;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Wire;
+import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -54,7 +55,8 @@ final class Probe implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "HOST[:PORT]",
-      description = "What to look at; port 443 unless set. tls://host:port says that it is TLS.")
+      description = "What to look at; port 443 unless set. tls://host:port says that it is TLS."
+          + " A URL of HTTP will do.")
   String target = "";
 
   @Option(
@@ -86,7 +88,7 @@ final class Probe implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Endpoint peer = Endpoint.parse(target, HTTPS);
+    Endpoint peer = peer();
     if (!peer.isUnix()) {
       addresses(peer);
     }
@@ -96,6 +98,14 @@ final class Probe implements Callable<Integer> {
       plain(peer);
     }
     return code;
+  }
+
+  /** A URL of the web says as much as an endpoint does. */
+  private Endpoint peer() {
+    String lower = target.toLowerCase(Locale.ROOT);
+    return lower.startsWith("https://") || lower.startsWith("http://")
+        ? HttpUrl.parse(target).endpoint()
+        : Endpoint.parse(target, HTTPS);
   }
 
   private void addresses(Endpoint peer) throws IOException {

@@ -3,6 +3,7 @@ package dev.wireline.cli;
 import dev.wireline.ftp.FtpClient;
 import dev.wireline.url.ServerUrl;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,11 @@ final class Put implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(file + " is a folder; put sends one file");
+    }
+    // A file that cannot be read is found before somebody is dialled.
+    Files.newInputStream(file).close();
     ServerUrl target = FtpPlace.url(url);
     String path = FtpPlace.path(target);
     String name = path.isEmpty() || path.endsWith("/") ? path + file.getFileName() : path;

@@ -139,11 +139,14 @@ final class Serve {
           String name,
       @Option(names = "--list", description = "Show the names.") boolean list)
       throws IOException {
-    if (list || name == null) {
+    if (list) {
       for (String known : HostileServer.names()) {
         streams.line(known);
       }
-      return list ? ExitCode.DONE : ExitCode.USAGE;
+      return ExitCode.DONE;
+    }
+    if (name == null) {
+      throw new IllegalArgumentException("name one of the bad servers that --list shows");
     }
     try (HostileServer server = listen.apply(HostileServer.builder(name)).start()) {
       listen.announce("a bad server, \"" + name + "\",", server.endpoint(), streams);

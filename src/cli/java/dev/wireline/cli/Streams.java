@@ -1,5 +1,6 @@
 package dev.wireline.cli;
 
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -33,10 +34,13 @@ record Streams(
     boolean errIsTerminal,
     Map<String, String> environment) {
 
-  /** Those of the process. System.out would keep a failed write to itself. */
+  /**
+   * Those of the process. System.out would keep a failed write to itself, and a file stream of Java 17 cannot read all
+   * of a pipe: it seeks.
+   */
   static Streams ofProcess() {
     return new Streams(
-        new FileInputStream(FileDescriptor.in),
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new PipeOutput(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal(0),

@@ -139,6 +139,9 @@ final class Talk implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Endpoint peer = Endpoint.parse(endpoint);
+    if (record != null) {
+      Failures.checkFolder(record);
+    }
     if (udp) {
       Duration longest = wait == null ? Duration.ofSeconds(1) : wait;
       return new DatagramTalk(streams, longest, answers).run(peer);

@@ -55,6 +55,23 @@ class CommandLineIT {
   }
 
   @Test
+  void sendsAllThatComesThroughAPipe() throws Exception {
+    try (PeerServer server = PeerServer.start(peer -> {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+      peer.write(peer.read(5));
+    })) {
+      Process process = start("get", "-d", "@-", "http://" + server.endpoint() + "/");
+      process.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().close();
+
+      assertThat(process.getInputStream()).hasContent("hello");
+      assertThat(process.getErrorStream()).isEmpty();
+      assertThat(code(process)).isZero();
+    }
+  }
+
+  @Test
   void endsQuietlyWhenNobodyReadsItsOutput() throws Exception {
     try (PeerServer server = PeerServer.start(peer -> {
       peer.readHead();

@@ -56,6 +56,7 @@ class CommandLineGuideTest {
 
   private void run(String command) throws Exception {
     Files.writeString(folder.resolve("report.txt"), "a report");
+    Files.writeString(folder.resolve("secret.txt"), "secret\n");
     Files.writeString(folder.resolve("netrc"), "machine example.org login ann password secret");
     Files.write(folder.resolve("hello.script"), lines("script"));
     Typed typed = new Typed();
@@ -101,7 +102,8 @@ class CommandLineGuideTest {
     for (Map.Entry<String, String> place : places.entrySet()) {
       line = line.replace(place.getKey(), place.getValue());
     }
-    for (String file : List.of("report.txt ", "hello.script", "page.html", "big.iso ")) {
+    for (String file :
+        List.of("report.txt ", "hello.script", "page.html", "big.iso ", "secret.txt ")) {
       line = line.replace(file, folder.resolve(file.strip()) + (file.endsWith(" ") ? " " : ""));
     }
     line = line.replace("--netrc netrc", "--netrc " + folder.resolve("netrc"));

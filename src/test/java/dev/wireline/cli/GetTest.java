@@ -14,8 +14,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,45 @@ class GetTest {
       typed.onTerminal().run("get", url(server));
 
       assertThat(typed.out()).isEqualTo("^[[2Jboo\n");
+    }
+  }
+
+  @Test
+  void aTerminalIsSparedWhatIsNotText() throws Exception {
+    String binary = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na\0b";
+    try (RawServer server = saying(binary, binary)) {
+      int refused = typed.onTerminal().run("get", url(server));
+
+      assertThat(typed.out()).isEmpty();
+      assertThat(typed.err())
+          .isEqualTo("wireline: what came is not text: -o FILE saves it,"
+              + " -o - shows it all the same\n");
+      assertThat(refused).isEqualTo(ExitCode.LOCAL);
+      assertThat(typed.run("get", "-o", "-", url(server))).isZero();
+      assertThat(typed.out()).isEqualTo("a^@b");
+    }
+  }
+
+  @Test
+  void aHyphenIsTheOutput() throws Exception {
+    try (RawServer server = saying(HELLO)) {
+      int code = typed.run("get", "-o", "-", url(server));
+
+      assertThat(typed.out()).isEqualTo("hello");
+      assertThat(code).isZero();
+      assertThat(Path.of("-")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aLongInputIsSentAsItComes() throws Exception {
+    String longer = "x".repeat(3 * 1024 * 1024);
+    try (RawServer server = saying(HELLO)) {
+      int code = typed.input(longer).run("get", "-d", "@-", url(server));
+
+      assertThat(code).isZero();
+      assertThat(server.requests().get(0).head()).contains("Transfer-Encoding: chunked");
+      assertThat(server.requests().get(0).bodyText()).isEqualTo(longer);
     }
   }
 
@@ -218,6 +259,42 @@ class GetTest {
   }
 
   @Test
+  void takesAPasswordFromWhereOthersCannotReadIt() throws Exception {
+    String challenge =
+        "HTTP/1.1 401 Who\r\nWWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n";
+    Path file = Files.writeString(folder.resolve("password"), "of a file\nand more\n");
+    try (RawServer server = saying(challenge, HELLO, challenge, HELLO, challenge, HELLO)) {
+      typed
+          .environment(Map.of("WIRELINE_PASSWORD", "known"))
+          .run("get", "-u", "ann", "--password-file", file.toString(), url(server));
+      typed.run("get", "-u", "ann", url(server));
+      typed.input("typed\n").run("get", "-u", "ann", "--password-file", "-", url(server));
+
+      assertThat(server.requests().get(1).head()).contains(basic("ann:of a file"));
+      assertThat(server.requests().get(3).head()).contains(basic("ann:known"));
+      assertThat(server.requests().get(5).head()).contains(basic("ann:typed"));
+    }
+  }
+
+  private static String basic(String login) {
+    return "Authorization: Basic "
+        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+  }
+
+  @Test
+  void takesATokenFromTheEnvironment() throws Exception {
+    try (RawServer server = saying(HELLO, HELLO)) {
+      typed
+          .environment(Map.of("WIRELINE_PASSWORD", "t0ken"))
+          .run("get", "--auth", "bearer", url(server));
+      typed.environment(Map.of()).run("get", "--auth", "bearer", url(server));
+
+      assertThat(server.requests().get(0).head()).contains("Authorization: Bearer t0ken\r\n");
+      assertThat(server.requests().get(1).head()).doesNotContain("Authorization");
+    }
+  }
+
+  @Test
   void keepsCookiesInAFile() throws Exception {
     Path file = folder.resolve("cookies.txt");
     try (RawServer server =
@@ -339,6 +416,10 @@ class GetTest {
   @CsvSource({
     "https://example.org/ --resume, --resume goes on with a file",
     "nonsense, the scheme",
+    "-k https://example.org/, No option trusts everybody",
+    "http://example.org/ -d plain, --json and --data @FILE send a body as it is",
+    "ftp://example.org/a --netrc none, are for http and https",
+    "gopher://example.org/ --no-follow, are for http and https",
     "ftp://example.org/a -X PUT, are for http and https",
     "http://example.org/ -d a=b --json {}, one body",
     "http://example.org/ -H nonsense, Name: value",
@@ -379,6 +460,10 @@ class GetTest {
     }
     assertThat(typed.run("get", "-o", folder + "/none/a", "data:,a")).isEqualTo(ExitCode.LOCAL);
     assertThat(typed.err()).contains("/none/a: its folder is not there");
+    Typed keeping = new Typed();
+    assertThat(keeping.run("get", "--cookies", folder + "/none/c", "http://nobody.invalid/"))
+        .isEqualTo(ExitCode.LOCAL);
+    assertThat(keeping.err()).contains("/none/c: its folder is not there");
   }
 
   @Test

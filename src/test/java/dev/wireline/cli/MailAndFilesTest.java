@@ -181,6 +181,16 @@ class MailAndFilesTest {
   }
 
   @Test
+  void aFileThatCannotBeSentDialsNobody() {
+    assertThat(typed.run("put", folder + "/none", "ftp://nobody.invalid/"))
+        .isEqualTo(ExitCode.LOCAL);
+    assertThat(typed.err()).contains("/none: there is no such file");
+    assertThat(typed.run("put", folder.toString(), "ftp://nobody.invalid/"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(typed.err()).contains("is a folder");
+  }
+
+  @Test
   void writesCompletionAndAManual() throws Exception {
     typed.run("completion");
     Typed manual = new Typed();
@@ -201,5 +211,16 @@ class MailAndFilesTest {
     assertThat(typed.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(typed.out()).contains("  get", "  talk", "  serve", "  probe", "  mail");
     assertThat(new Typed().run()).isEqualTo(ExitCode.USAGE);
+    Typed asking = new Typed();
+    asking.run("help", "get");
+    assertThat(asking.out()).startsWith("Usage: wireline get");
+  }
+
+  @Test
+  void eachCommandHasAVersion() {
+    typed.run("get", "-V");
+    typed.run("serve", "echo", "--version");
+
+    assertThat(typed.out().lines()).hasSize(2).allMatch(line -> line.startsWith("Wireline"));
   }
 }

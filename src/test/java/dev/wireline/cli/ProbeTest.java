@@ -45,6 +45,10 @@ class ProbeTest {
       typed.run("probe", WAIT, server.endpoint().toString());
 
       assertThat(typed.out()).contains("HTTP/1.1 404 Not Found, in ");
+      Typed url = new Typed();
+      assertThat(url.run("probe", WAIT, "http://" + server.endpoint() + "/a/b?c"))
+          .isZero();
+      assertThat(url.out()).contains("HTTP/1.1 404 Not Found, in ");
     }
   }
 

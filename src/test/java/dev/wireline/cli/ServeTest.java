@@ -104,5 +104,9 @@ class ServeTest {
   void saysWhatItCanPlay() {
     assertThat(client.run("serve")).isEqualTo(ExitCode.USAGE);
     assertThat(client.err()).contains("Missing required subcommand");
+    assertThat(client.run("serve", "hostile")).isEqualTo(ExitCode.USAGE);
+    assertThat(client.err()).contains("name one of the bad servers");
+    assertThat(client.run("serve", "hostile", "--list")).isZero();
+    assertThat(client.out()).contains("endless header lines\n");
   }
 }

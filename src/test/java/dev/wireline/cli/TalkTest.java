@@ -147,7 +147,7 @@ class TalkTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "smtp; S: 220-a|S: 220 b|C: EHLO localhost|S: 250-hi|S: 250 STARTTLS|C: STARTTLS|S: 220 go",
+        "SMTP; S: 220-a|S: 220 b|C: EHLO localhost|S: 250-hi|S: 250 STARTTLS|C: STARTTLS|S: 220 go",
         "imap; S: * OK hi|C: a STARTTLS|S: * CAPABILITY IMAP4rev2|S: a OK go",
         "pop3; S: +OK hi|C: STLS|S: +OK go",
         "ftp; S: 220-a|S: 220 b|C: AUTH TLS|S: 234 go",
@@ -312,5 +312,8 @@ class TalkTest {
 
     assertThat(code).isEqualTo(ExitCode.UNRESOLVED);
     assertThat(record).hasContent("S: before");
+    assertThat(typed.run("talk", "--record", folder + "/none/a", "nobody.invalid:25"))
+        .isEqualTo(ExitCode.LOCAL);
+    assertThat(typed.err()).contains("/none/a: its folder is not there");
   }
 }

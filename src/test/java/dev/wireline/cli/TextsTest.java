@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,18 @@ class TextsTest {
 
     assertThat(whole.toString(StandardCharsets.UTF_8)).isEqualTo(shown);
     assertThat(single.toByteArray()).isEqualTo(whole.toByteArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9b33316d, ^[31m", "e282ac9b, €^[", "f09f98809b41, 😀^[A", "41c29b, A^["})
+  void aControlCharacterIsOneInEachCharset(String octets, String shown) throws Exception {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+
+    try (OutputStream terminal = new TerminalOutput(whole)) {
+      terminal.write(HexFormat.of().parseHex(octets));
+    }
+
+    assertThat(whole.toString(StandardCharsets.UTF_8)).isEqualTo(shown);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.wireline.cli;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.LineClient;
+import dev.wireline.testing.ScriptTape;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,18 +24,17 @@ final class Conversation {
   private final LineClient client;
   private final Streams streams;
   private final byte[] end;
-  private final Recording recording;
+  private final ScriptTape tape;
   private final Duration rest;
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private volatile long lastHeard = System.nanoTime();
   private volatile boolean over;
 
-  Conversation(
-      LineClient client, Streams streams, String lineEnd, Recording recording, Duration rest) {
+  Conversation(LineClient client, Streams streams, String lineEnd, ScriptTape tape, Duration rest) {
     this.client = client;
     this.streams = streams;
     this.end = lineEnd.getBytes(StandardCharsets.US_ASCII);
-    this.recording = recording;
+    this.tape = tape;
     this.rest = rest;
   }
 
@@ -56,9 +56,12 @@ final class Conversation {
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         lastHeard = System.nanoTime();
-        recording.heard(buffer, count);
+        tape.serverSaid(buffer, 0, count);
         out.write(buffer, 0, count);
         out.flush();
+      }
+      if (!over) {
+        tape.serverEnded();
       }
     } catch (IOException e) {
       explain(e);
@@ -92,6 +95,7 @@ final class Conversation {
       if (line.size() > 0) {
         send(out, line);
       }
+      tape.clientEnded();
       client.shutdownOutput();
       waitForTheRest();
     } catch (ConnectionClosedException e) {
@@ -112,8 +116,9 @@ final class Conversation {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.write(typed, 0, length);
     whole.writeBytes(end);
-    recording.said(new String(typed, 0, length, StandardCharsets.UTF_8));
-    whole.writeTo(out);
+    byte[] said = whole.toByteArray();
+    tape.clientSaid(said, 0, said.length);
+    out.write(said);
     line.reset();
   }
 

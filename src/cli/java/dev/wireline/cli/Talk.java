@@ -5,6 +5,8 @@ import dev.wireline.line.LineClient;
 import dev.wireline.line.LineEnds;
 import dev.wireline.line.LineOptions;
 import dev.wireline.line.Transcript;
+import dev.wireline.testing.ScriptTape;
+import dev.wireline.testing.ScriptedClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Parameters;
 final class Talk implements Callable<Integer> {
   /** A person may think for long. */
   private static final Duration NO_HURRY = Duration.ofDays(365);
+
+  /** A conversation that is longer is no script that somebody would read. */
+  private static final int MAX_RECORDED_BYTES = 16 * 1024 * 1024;
 
   private final Streams streams;
 
@@ -146,29 +151,54 @@ final class Talk implements Callable<Integer> {
       Duration longest = wait == null ? Duration.ofSeconds(1) : wait;
       return new DatagramTalk(streams, longest, answers).run(peer);
     }
-    Script played =
-        script == null ? null : Script.parse(script.toString(), Files.readString(script));
-    Recording recording = new Recording(secrets);
-    try (LineClient client = new LineClient(tls ? peer.withTls(true) : peer, options(played))) {
-      client.connect();
-      begin(client);
-      if (played != null) {
-        new ScriptRun(played, client, recording, values).run();
+    ScriptedClient played = script == null ? null : played(script);
+    ScriptTape tape = new ScriptTape(MAX_RECORDED_BYTES, secrets.toArray(String[]::new));
+    try {
+      if (played == null) {
+        converse(peer, tape);
       } else {
-        Duration rest = wait == null ? Duration.ofSeconds(5) : wait;
-        new Conversation(client, streams, lineEnd.text, recording, rest).run();
+        played.play(() -> new Spoken(dial(peer), tape));
       }
+    } catch (AssertionError e) {
+      throw new ScriptDiffersException(script + ", " + e.getMessage());
     } finally {
-      save(recording);
+      save(tape);
     }
     return ExitCode.DONE;
   }
 
+  private ScriptedClient played(Path file) throws IOException {
+    try {
+      return ScriptedClient.of(Files.readString(file), values, lineEnd.text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + ": " + e.getMessage() + "; --set NAME=VALUE gives a value", e);
+    }
+  }
+
+  private void converse(Endpoint peer, ScriptTape tape) throws IOException {
+    Duration rest = wait == null ? Duration.ofSeconds(5) : wait;
+    try (LineClient client = dial(peer)) {
+      new Conversation(client, streams, lineEnd.text, tape, rest).run();
+    }
+  }
+
+  private LineClient dial(Endpoint peer) throws IOException {
+    LineClient client = new LineClient(tls ? peer.withTls(true) : peer, options());
+    try {
+      client.connect();
+      begin(client);
+      return client;
+    } catch (IOException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
   /** What was said is worth keeping also if it ended badly; an earlier record is, if nothing was said. */
-  private void save(Recording recording) throws IOException {
-    String said = recording.script();
-    if (record != null && !said.isEmpty()) {
-      Files.writeString(record, said);
+  private void save(ScriptTape tape) throws IOException {
+    if (record != null && !tape.isEmpty()) {
+      Files.writeString(record, tape.script());
     }
   }
 
@@ -191,9 +221,9 @@ final class Talk implements Callable<Integer> {
     }
   }
 
-  private LineOptions options(@Nullable Script played) throws IOException {
+  private LineOptions options() throws IOException {
     var dialer = connecting.dialer();
-    if (played == null && connecting.silenceTimeout == null) {
+    if (script == null && connecting.silenceTimeout == null) {
       dialer.silenceTimeout(NO_HURRY);
     }
     return LineOptions.builder()

@@ -19,6 +19,11 @@ final class Latin1 {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The bytes of text in UTF-8, a character each. */
+  static String ofUtf8(String text) {
+    return text(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }

@@ -85,7 +85,7 @@ final class Relay implements Peer {
         throw new IllegalStateException("no client came");
       }
       return tapes.values().stream()
-          .map(tape -> tape.script(ofClient, ofServer))
+          .map(tape -> tape.script(ofClient, ofServer, "{*}"))
           .collect(Collectors.joining(Script.NEXT_CONNECTION + "\n"));
     });
   }

@@ -7,15 +7,26 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the steps for one connection, and refuses what could never be played. */
-final class SceneParser {
+/** Reads the steps for one connection that a server plays, and refuses what could never be played. */
+class SceneParser {
+
+  static final String NO_QUOTATION = "is no text in quotes with \\r \\n \\t \\\\ \\\" \\xHH in it";
 
   private static final String BETWEEN_CHOICES = " | ";
 
   private final List<Step> steps = new ArrayList<>();
-  private final Set<String> captured = new HashSet<>();
+  private final Set<String> captured;
   private @Nullable Action last;
   private @Nullable Block block;
+
+  SceneParser() {
+    this(Set.of());
+  }
+
+  /** The names have values from the start. */
+  SceneParser(Set<String> known) {
+    captured = new HashSet<>(known);
+  }
 
   Scene scene() {
     endBlock();
@@ -107,9 +118,8 @@ final class SceneParser {
     boolean server = line.startsWith("S");
     if (line.startsWith("S> ") || line.startsWith("C> ")) {
       String octets = Quotation.parse(line.substring(3));
-      boolean open = octets != null && octets.indexOf(Quotation.ANY) >= 0;
-      if (octets == null || (server && open)) {
-        throw refused(number, "is no text in quotes with \\r \\n \\t \\\\ \\\" \\xHH in it", line);
+      if (octets == null || (server == isSpeaker() && octets.indexOf(Quotation.ANY) >= 0)) {
+        throw refused(number, NO_QUOTATION, line);
       }
       return server ? new Step.Say(number, null, octets) : new Step.HearBytes(number, octets);
     }
@@ -118,20 +128,53 @@ final class SceneParser {
       throw refused(number, "starts with neither \"S: \" nor \"C: \" nor \"#\"", line);
     }
     String text = line.length() == 2 ? "" : line.substring(3);
-    return server ? say(text, line, number) : hear(text, number);
+    return server ? say(text, line, number) : hear(text, line, number);
   }
 
   private Step say(String text, String line, int number) {
     Template template = Template.parse(text);
-    template.eachName(name -> {
+    checkSaid(template, line, number);
+    return new Step.Say(number, template, "");
+  }
+
+  private Step hear(String text, String line, int number) {
+    List<Template> choices = choices(text);
+    checkHeard(choices, line, number);
+    return new Step.HearLine(number, text, choices);
+  }
+
+  /** Looks at what the server says. */
+  void checkSaid(Template said, String line, int number) {
+    said.eachName(name -> {
       if (!captured.contains(name)) {
         throw refused(number, "repeats {" + name + "}, which no \"C: \" line before it has", line);
       }
     });
-    return new Step.Say(number, template, "");
   }
 
-  private Step hear(String text, int number) {
+  /** Looks at what the client says. */
+  void checkHeard(List<Template> choices, String line, int number) {
+    choices.forEach(choice -> choice.eachName(captured::add));
+  }
+
+  /** Whether the server is played, which has to know what it says. */
+  boolean isSpeaker() {
+    return true;
+  }
+
+  boolean isKnown(String name) {
+    return captured.contains(name);
+  }
+
+  void capture(String name) {
+    captured.add(name);
+  }
+
+  boolean isInBlock() {
+    return block != null;
+  }
+
+  static List<Template> choices(String text) {
     List<Template> choices = new ArrayList<>();
     int from = 0;
     for (int bar = text.indexOf(BETWEEN_CHOICES); bar >= 0; ) {
@@ -140,8 +183,7 @@ final class SceneParser {
       bar = text.indexOf(BETWEEN_CHOICES, from);
     }
     choices.add(Template.parse(text.substring(from)));
-    choices.forEach(choice -> choice.eachName(captured::add));
-    return new Step.HearLine(number, text, List.copyOf(choices));
+    return List.copyOf(choices);
   }
 
   private static Step act(String line, int number) {
@@ -174,7 +216,7 @@ final class SceneParser {
     return millis ? Duration.ofMillis(count) : Duration.ofSeconds(count);
   }
 
-  private static IllegalArgumentException refused(int number, String problem, String line) {
+  static IllegalArgumentException refused(int number, String problem, String line) {
     return new IllegalArgumentException(
         "line " + number + " of the script " + problem + ": \"" + Escaped.text(line) + "\"");
   }

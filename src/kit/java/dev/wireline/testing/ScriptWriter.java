@@ -12,6 +12,12 @@ final class ScriptWriter {
   private static final int QUOTED_OCTETS = 64;
 
   private final StringBuilder script = new StringBuilder();
+  private final String hidden;
+
+  /** The text stands in a line for what is hidden in it. */
+  ScriptWriter(String hidden) {
+    this.hidden = hidden;
+  }
 
   /** Writes what one side said in a row. */
   void say(char side, String octets) {
@@ -49,19 +55,19 @@ final class ScriptWriter {
   }
 
   /** Gives a line as text, or null when it is none or would not survive an editor. */
-  private static @Nullable String text(String octets) {
+  private @Nullable String text(String octets) {
     int end = octets.length() - 2;
     if (!octets.endsWith("\r\n") || octets.length() > PeerInput.MAX_LINE_BYTES) {
       return null;
     }
     StringBuilder text = new StringBuilder();
     for (int from = 0; from < end; ) {
-      boolean hidden = octets.charAt(from) == Quotation.ANY;
+      boolean secret = octets.charAt(from) == Quotation.ANY;
       int to = from;
-      while (to < end && octets.charAt(to) == Quotation.ANY == hidden) {
+      while (to < end && octets.charAt(to) == Quotation.ANY == secret) {
         to++;
       }
-      String part = hidden ? "{*}" : literal(octets.substring(from, to));
+      String part = secret ? hidden : literal(octets.substring(from, to));
       if (part == null) {
         return null;
       }

@@ -67,10 +67,15 @@ final class Tape {
     });
   }
 
-  String script(Secrets ofClient, Secrets ofServer) {
+  boolean isEmpty() {
+    return guard.read(order::isEmpty);
+  }
+
+  /** What is hidden in a line is shown by a text, such as <code>{*}</code>. */
+  String script(Secrets ofClient, Secrets ofServer, String hidden) {
     String fromClient = ofClient.hiding(client.toByteArray());
     String fromServer = ofServer.hiding(server.toByteArray()).replace(Quotation.ANY, '*');
-    ScriptWriter script = new ScriptWriter();
+    ScriptWriter script = new ScriptWriter(hidden);
     int heard = 0;
     int said = 0;
     for (int from = 0; from < order.length(); ) {

@@ -108,6 +108,21 @@ final class Template {
     }
   }
 
+  /** Whether there is a hole that nobody asks for. */
+  boolean hasNameless() {
+    return parts.stream().anyMatch(part -> part.literal == null && part.name == null);
+  }
+
+  /** Fills the holes whose text is known, and leaves the others open. */
+  Template with(Map<String, String> known) {
+    List<Part> filled = new ArrayList<>();
+    for (Part part : parts) {
+      String text = part.name == null ? null : known.get(part.name);
+      filled.add(text == null ? part : new Part(text, null, false));
+    }
+    return new Template(source, filled);
+  }
+
   /** Fills the holes; those that nothing is known for are left empty. */
   byte[] filled(Map<String, String> captures) {
     StringBuilder text = new StringBuilder();

@@ -25,9 +25,12 @@ import dev.wireline.testing.PeerServer;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
 import dev.wireline.testing.Recorder;
+import dev.wireline.testing.ScriptTape;
+import dev.wireline.testing.ScriptedClient;
 import dev.wireline.testing.ScriptedServer;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,14 @@ class NullArgumentsTest {
         refused("client", "CutPoints", () -> CutPoints.builder("S: x").run(null)),
         refused("shown", "CutPoints.tls", () -> CutPoints.builder("S: x").tls(null)),
         refused("folder", "FolderServer", () -> FolderServer.of(null)),
+        refused("script", "ScriptedClient", () -> ScriptedClient.of(null, Map.of(), "")),
+        refused("values", "ScriptedClient", () -> ScriptedClient.of("S: x", null, "")),
+        refused("lineEnd", "ScriptedClient", () -> ScriptedClient.of("S: x", Map.of(), null)),
+        refused(
+            "dialling",
+            "ScriptedClient.play",
+            () -> ScriptedClient.of("S: x", Map.of(), "").play(null)),
+        refused("starts", "ScriptTape", () -> new ScriptTape(1, (String) null)),
         refused("real", "Recorder", () -> Recorder.of(null)),
         refused("trusting", "Recorder", () -> Recorder.builder(PLACE).serverContext(null)),
         refused("values", "Recorder.secret", () -> Recorder.builder(PLACE).secret((String) null)),

@@ -251,15 +251,17 @@ class TalkTest {
       assertThat(code).isEqualTo(ExitCode.DIFFERENT);
       assertThat(typed.err())
           .isEqualTo("wireline: " + script
-              + ", line 4: expected \"250 hi\", but the server said \"250 hello me\"\n");
+              + ", line 4, \"S: 250 hi\": the server said \"250 hello me\"\n");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'S> \"a\"', 'line 1: a line is S:, C:'",
-    "'C: {who}', 'nothing is known for {who}'",
-    "'<delay soon>', 'is not a time'"
+    "'S> a', 'line 1 of the script is no text in quotes'",
+    "'C: {who}', 'says {who}, for which there is no value: \"C: {who}\"; --set NAME=VALUE'",
+    "'C: {*}', 'says any text, {*}, in place of'",
+    "'C> \"\\?\"', 'is no text in quotes'",
+    "'<delay soon>', 'is no step such as'"
   })
   void aScriptThatCannotBePlayedIsAWrongCommand(String text, String complaint) throws Exception {
     Path script = Files.writeString(folder.resolve("a.script"), text);
@@ -269,6 +271,78 @@ class TalkTest {
 
       assertThat(code).isEqualTo(ExitCode.USAGE);
       assertThat(typed.err()).contains(complaint);
+    }
+  }
+
+  /** Each step of the notation, said by the server of the kit and expected of it. */
+  @Test
+  void knowsTheNotationOfTheKit() throws Exception {
+    Path script = Files.writeString(folder.resolve("a.script"), """
+        S> "login: "
+        C: ann
+        <at any time>
+          C: NOOP
+          S: 250 ok
+        S> "\\xff\\x00!"
+        C> "\\x01\\r\\n"
+        C: IDLE
+        <every 1ms>
+          S: * still here
+        <delay 5ms>
+        C: DONE
+        S: 250 done
+        C: STARTTLS
+        S: 220 go
+        <STARTTLS>
+        C: SAY {what}
+        S: 250 {what}
+        <half-close>
+        C: QUIT
+        <next connection>
+        S: 220 again
+        <close>
+        """);
+    TestCertificate certificate = TestCertificate.forHosts();
+    try (ScriptedServer server =
+        ScriptedServer.fileBuilder(script).startTls(certificate).start()) {
+      int code = typed.run(
+          "talk",
+          "--script",
+          script.toString(),
+          "--set",
+          "what=this",
+          "--trust-key",
+          Tls.pin(certificate.certificate()),
+          server.endpoint().toString());
+
+      server.verify();
+      assertThat(typed.err()).isEmpty();
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void recordsWhatIsNotLinesOfText() throws Exception {
+    Path record = folder.resolve("a.script");
+    try (ScriptedServer server = ScriptedServer.play("C> \"hé\\n\"\nS> \"> \\xff\"\n")) {
+      typed
+          .input("hé\n")
+          .run(
+              "talk",
+              "--line-end",
+              "lf",
+              "--record",
+              record.toString(),
+              server.endpoint().toString());
+    }
+    assertThat(record).hasContent("C> \"h\\xc3\\xa9\\n\"\nS> \"> \\xff\"\n");
+
+    try (ScriptedServer server = ScriptedServer.playFile(record)) {
+      int code = new Typed()
+          .run("talk", "--script", record.toString(), server.endpoint().toString());
+
+      server.verify();
+      assertThat(code).isZero();
     }
   }
 

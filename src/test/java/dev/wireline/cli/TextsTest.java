@@ -7,9 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,35 +27,6 @@ class TextsTest {
   void whatIsNoTimeIsRefused(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> new Durations().convert(text));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "a, a, {}",
-    "'a {w} c', 'a b c', {w=b}",
-    "'a {w} c', 'a b b c',",
-    "'{a*} c', 'a b c', '{a=a b}'",
-    "'a{*}', a, {}",
-    "'{{}w}', '{w}', {}",
-    "'{\"a\":1}', '{\"a\":1}', {}",
-    "'{|}', '|', {}",
-    "'{w}', '',"
-  })
-  void aPatternFitsALine(String pattern, String line, String found) {
-    Map<String, String> values = new HashMap<>();
-
-    boolean fits = Pattern.parse(pattern).matches(line, values);
-
-    assertThat(fits).isEqualTo(found != null);
-    assertThat(fits ? values.toString() : "").isEqualTo(found == null ? "" : found);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{a}", "a|b", "{", "}", "{{}", "a {b*} | c"})
-  void anEscapedLineFitsItself(String line) {
-    assertThat(Pattern.parse(Pattern.escape(line)).matches(line, new HashMap<>()))
-        .isTrue();
-    assertThat(Pattern.parse(Pattern.escape(line)).filled(Map.of())).isEqualTo(line);
   }
 
   @ParameterizedTest

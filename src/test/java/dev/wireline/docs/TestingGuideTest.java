@@ -13,14 +13,19 @@ import dev.wireline.testing.CutPoints;
 import dev.wireline.testing.FolderServer;
 import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.Recorder;
+import dev.wireline.testing.ScriptedClient;
 import dev.wireline.testing.ScriptedServer;
 import dev.wireline.testing.TestCertificate;
 import dev.wireline.testing.TestedClient;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ProtocolException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +179,47 @@ class TestingGuideTest {
     }
   }
   // end: kit-record
+
+  private static ScriptedClient.Connection dial(Endpoint server) throws IOException {
+    Socket socket = new Socket(server.host(), server.port());
+    return new ScriptedClient.Connection() {
+      @Override
+      public InputStream input() throws IOException {
+        return socket.getInputStream();
+      }
+
+      @Override
+      public OutputStream output() throws IOException {
+        return socket.getOutputStream();
+      }
+
+      @Override
+      public void startTls() throws IOException {
+        throw new IOException("there is no TLS here");
+      }
+
+      @Override
+      public void close() throws IOException {
+        socket.close();
+      }
+    };
+  }
+
+  // docs: kit-client
+  @Test
+  void letsAnnIn() throws IOException {
+    String script = """
+        S: 220 {*}
+        C: USER {name}
+        S: 331 {*}
+        C: PASS s3cret
+        S: 230 {greeting*}
+        """;
+    var client = ScriptedClient.of(script, Map.of("name", "ann"), "\r\n");
+
+    client.play(() -> dial(mail));
+  }
+  // end: kit-client
 
   // docs: kit-folder
   @Test

@@ -64,6 +64,11 @@ final class Mail implements Callable<Integer> {
       description = "The input is a whole message, with its fields: send it as it is.")
   boolean whole;
 
+  @Option(
+      names = "--lmtp",
+      description = "Speak LMTP, as servers do that keep mail and bring it to nobody else.")
+  boolean lmtp;
+
   @Mixin
   Account account = new Account();
 
@@ -92,7 +97,7 @@ final class Mail implements Callable<Integer> {
     LineOptions lines =
         LineOptions.builder().dialer(connecting.dialer().build()).build();
     try (SmtpClient client =
-        new SmtpClient(peer, SmtpOptions.builder().line(lines).build())) {
+        new SmtpClient(peer, SmtpOptions.builder().line(lines).lmtp(lmtp).build())) {
       if (verbose) {
         Transcript.of(client).tell(streams.err()::println);
       }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A command as it is typed, run within the test: what it printed, and its exit code. */
-final class Typed {
+public final class Typed {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
   private InputStream input = new ByteArrayInputStream(new byte[0]);
@@ -24,12 +24,12 @@ final class Typed {
   private boolean terminal;
   private Map<String, String> environment = Map.of();
 
-  Typed input(String text) {
+  public Typed input(String text) {
     input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Typed input(InputStream other) {
+  public Typed input(InputStream other) {
     input = other;
     return this;
   }
@@ -39,7 +39,7 @@ final class Typed {
     return this;
   }
 
-  Typed environment(Map<String, String> variables) {
+  public Typed environment(Map<String, String> variables) {
     environment = variables;
     return this;
   }
@@ -50,7 +50,7 @@ final class Typed {
   }
 
   /** Runs a command to its end; gives its exit code. */
-  int run(String... args) {
+  public int run(String... args) {
     Streams streams = new Streams(
         input,
         output,
@@ -62,11 +62,11 @@ final class Typed {
     return Main.commandLine(streams).execute(args);
   }
 
-  String out() {
+  public String out() {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return complained.toString(StandardCharsets.UTF_8);
   }
 

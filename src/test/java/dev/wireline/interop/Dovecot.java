@@ -6,6 +6,7 @@ import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
@@ -163,6 +164,11 @@ final class Dovecot implements AutoCloseable {
   /** LMTP, with STARTTLS. */
   Endpoint lmtp() {
     return ports.get(4);
+  }
+
+  /** What a client has to trust. */
+  X509Certificate certificate() {
+    return certificate.certificate();
   }
 
   /** Options with trust in its certificate. */

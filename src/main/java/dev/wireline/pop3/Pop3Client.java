@@ -308,7 +308,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /** What stands behind the number of a mail. */
-  private interface Fact<T> {
+  interface Fact<T> {
     T of(Words words) throws PeerProtocolException;
   }
 
@@ -326,7 +326,7 @@ public final class Pop3Client extends LineClient {
     });
   }
 
-  private <T> void add(Map<Integer, T> found, String line, Fact<T> fact) throws IOException {
+  <T> void add(Map<Integer, T> found, String line, Fact<T> fact) throws IOException {
     if (found.size() == options.maxMails()) {
       throw exceeded("maxMails", options.maxMails());
     }

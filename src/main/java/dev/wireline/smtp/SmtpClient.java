@@ -123,15 +123,19 @@ public final class SmtpClient extends LineClient {
     String name = options.clientName().orElseGet(this::addressLiteral);
     try {
       Reply reply = replies.ask(Command.of(options.lmtp() ? "LHLO" : "EHLO").atom(name), 250);
-      List<String> lines = reply.lines();
-      capabilities = Capabilities.ofLines(
-          lines.subList(1, lines.size()).stream().map(SmtpClient::modern).toList());
+      capabilities = offered(reply.lines());
     } catch (SmtpException e) {
       if (!knowsHelloAlone(e)) {
         throw e;
       }
       oldHello(name, e);
     }
+  }
+
+  /** What stands in the answer to EHLO, behind the name of the server. */
+  static Capabilities offered(List<String> lines) {
+    return Capabilities.ofLines(
+        lines.subList(1, lines.size()).stream().map(SmtpClient::modern).toList());
   }
 
   /** The form {@code AUTH=LOGIN}, from before there was a standard. */

@@ -15,7 +15,9 @@ import dev.wireline.line.LineFuzz;
 import dev.wireline.line.ReplyFuzz;
 import dev.wireline.line.WordFuzz;
 import dev.wireline.net.PemFuzz;
+import dev.wireline.pop3.Pop3Fuzz;
 import dev.wireline.sasl.SaslFuzz;
+import dev.wireline.smtp.SmtpFuzz;
 import dev.wireline.telnet.TelnetFuzz;
 import java.util.Locale;
 
@@ -46,7 +48,9 @@ enum FuzzTarget {
   TELNET,
   LISTING,
   FETCH,
-  IMAP;
+  IMAP,
+  SMTP,
+  POP3;
 
   void check(byte[] input) {
     switch (this) {
@@ -73,6 +77,8 @@ enum FuzzTarget {
       case LISTING -> ListingFuzz.check(input);
       case FETCH -> FetchFuzz.check(input);
       case IMAP -> ImapFuzz.check(input);
+      case SMTP -> SmtpFuzz.check(input);
+      case POP3 -> Pop3Fuzz.check(input);
     }
   }
 

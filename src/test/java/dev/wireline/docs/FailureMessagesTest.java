@@ -25,6 +25,7 @@ class FailureMessagesTest {
             HttpFailures.all(),
             DatagramFailures.all(),
             FtpFailures.all(),
+            SmtpFailures.all(),
             Pop3Failures.all(),
             FetchFailures.all(),
             ImapFailures.all())

@@ -201,12 +201,15 @@ final class BulkReader {
 
   private <T> @Nullable T inTime(Read<T> all) throws IOException {
     try {
-      deadline =
-          options.dialer().deadline(options.transferTimeout(), Phase.READ, "transferTimeout");
+      deadline = transferDeadline();
       return all.from(this);
     } finally {
       deadline = Deadline.NEVER;
     }
+  }
+
+  private Deadline transferDeadline() {
+    return options.dialer().deadline(options.transferTimeout(), Phase.READ, "transferTimeout");
   }
 
   private byte[] gather() throws IOException {
@@ -305,7 +308,7 @@ final class BulkReader {
     int length = framing.lineLength(end);
     checkText(end == Framing.NONE ? framing.buffered() : end + 1L);
     try {
-      String line = length == 0 ? "" : framing.text(0, length, options.charset());
+      String line = length == 0 ? "" : LineReader.decode(framing, length, options, false);
       framing.skipLine(end);
       finishAtEnd();
       return line;
@@ -316,8 +319,18 @@ final class BulkReader {
     }
   }
 
-  /** The position of the last byte of the line, or NONE if the end of all is its end. */
+  /** As {@link #findLineEnd()}, at most for the transfer timeout: its first byte is there. */
   private int awaitLineEnd() throws IOException {
+    Deadline outer = deadline;
+    try {
+      return findLineEnd();
+    } finally {
+      deadline = outer;
+    }
+  }
+
+  /** The position of the last byte of the line, or NONE if the end of all is its end. */
+  private int findLineEnd() throws IOException {
     int scanned = 0;
     while (true) {
       int end = framing.lineEnd(scanned);
@@ -326,6 +339,9 @@ final class BulkReader {
       }
       if (end != Framing.NONE || framing.isLast()) {
         return end;
+      }
+      if (scanned == 0) {
+        deadline = transferDeadline().earlier(deadline);
       }
       scanned = framing.buffered();
       more();

@@ -228,11 +228,12 @@ public final class Incoming extends InputStream {
 
   /**
    * Reads one line; what is left of it if a part was read as bytes. The last line of a block or of a
-   * connection needs no end.
+   * connection needs no end. Waits for its first byte at most the silence timeout, and from there for its last
+   * byte at most the transfer timeout.
    *
    * @return the line without its end, or empty at the end
-   * @throws PeerProtocolException if its bytes are not text in the client's charset; the line is consumed,
-   *     and the lines behind it can be read
+   * @throws PeerProtocolException if its bytes are not text in the client's charset or its {@code
+   *     fallbackCharset}; the line is consumed, and the lines behind it can be read
    * @throws LimitExceededException if it is longer than {@code maxLineBytes}, or a text is longer than its
    *     bound; the client is BROKEN
    * @throws IOException as {@link #read(byte[], int, int)}

@@ -416,7 +416,7 @@ final class LineReader {
     int length = ends.contentLength(input, end);
     lastLength = length;
     try {
-      String text = decode(input, length, anyBytes);
+      String text = decode(input, length, options, anyBytes);
       ends.consume(input, end);
       Transcript kept = transcript;
       if (kept != null) {
@@ -429,16 +429,17 @@ final class LineReader {
   }
 
   /** The first bytes as text: in the charset, else in the fallback. */
-  String decode(Unread input, int length, boolean anyBytes) throws CharacterCodingException {
+  static String decode(Unread input, int length, LineOptions options, boolean anyBytes)
+      throws CharacterCodingException {
     try {
       return input.text(0, length, options.charset());
     } catch (CharacterCodingException e) {
-      return decodeOtherwise(input, length, anyBytes, e);
+      return decodeOtherwise(input, length, options, anyBytes, e);
     }
   }
 
-  private String decodeOtherwise(
-      Unread input, int length, boolean anyBytes, CharacterCodingException why)
+  private static String decodeOtherwise(
+      Unread input, int length, LineOptions options, boolean anyBytes, CharacterCodingException why)
       throws CharacterCodingException {
     Charset fallback = options.fallbackCharset().orElse(null);
     if (fallback != null) {

@@ -119,7 +119,8 @@ final class PromptSearch {
     int start = scanned - patterns.get(index).length;
     Charset charset = client.options().charset();
     try {
-      return new Expect.Found(index, wanted[index], client.reader().decode(input, start, false));
+      return new Expect.Found(
+          index, wanted[index], LineReader.decode(input, start, client.options(), false));
     } catch (CharacterCodingException e) {
       String rule = "what stands before a prompt must be text in " + charset;
       throw client.told(

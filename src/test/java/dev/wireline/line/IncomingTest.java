@@ -113,6 +113,31 @@ class IncomingTest {
   }
 
   @Test
+  void readsLinesInTheFallbackCharset() throws IOException {
+    LineOptions options = LineOptions.builder().fallbackCharset(ISO_8859_1).build();
+
+    assertThat(of("r\u00e9st\ntwo", options).readLineOrEnd()).contains("r\u00e9st");
+    assertThat(of("r\u00e9st\ntwo", options).readLines()).containsExactly("r\u00e9st", "two");
+  }
+
+  @Test
+  void waitsForTheRestOfALineAtMostTheTransferTimeout() throws IOException {
+    LineOptions options =
+        LineOptions.builder().transferTimeout(Duration.ofMillis(200)).build();
+    try (PeerServer server = PeerServer.start(peer -> {
+          peer.write("half of a line");
+          peer.hold();
+        });
+        LineClient client = new LineClient(server.endpoint(), options)) {
+      Incoming in = client.openToEnd();
+
+      assertThatExceptionOfType(DeadlineExceededException.class)
+          .isThrownBy(in::readLineOrEnd)
+          .withMessageContaining("transferTimeout");
+    }
+  }
+
+  @Test
   void isBounded() throws IOException {
     LineOptions small = LineOptions.builder().maxLineBytes(3).maxReadBytes(150).build();
     assertThat(of("abc\r\nabc", small).readLines()).containsExactly("abc", "abc");

@@ -42,6 +42,7 @@ module dev.wireline {
   exports dev.wireline.imap;
   exports dev.wireline.line;
   exports dev.wireline.net;
+  exports dev.wireline.nntp;
   exports dev.wireline.pop3;
   exports dev.wireline.sasl;
   exports dev.wireline.smtp;

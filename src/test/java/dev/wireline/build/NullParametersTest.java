@@ -107,6 +107,11 @@ import dev.wireline.net.Resolver;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Tls;
 import dev.wireline.net.Wire;
+import dev.wireline.nntp.ArticleRange;
+import dev.wireline.nntp.MessageId;
+import dev.wireline.nntp.NntpClient;
+import dev.wireline.nntp.NntpOptions;
+import dev.wireline.nntp.Overview;
 import dev.wireline.pop3.Pop3Client;
 import dev.wireline.pop3.Pop3Options;
 import dev.wireline.sasl.Sasl;
@@ -279,6 +284,7 @@ class NullParametersTest {
     sample(Pop3Options.class, Pop3Options.standard());
     sample(Pop3Options.Builder.class, Pop3Options.builder());
     sample(Pop3Client.class, new Pop3Client("peer.test"));
+    news();
     imap();
     sample(SaslText.class, SaslText.start(Sasl.plain("x", "x")));
     sample(FtpOptions.Builder.class, FtpOptions.builder());
@@ -404,6 +410,15 @@ class NullParametersTest {
         var mail = new ImapClient(server.endpoint(), ImapOptions.standard())) {
       return mail.fetch(MessageSet.numbers(1), "FLAGS").get(0);
     }
+  }
+
+  private void news() {
+    sample(NntpOptions.class, NntpOptions.standard());
+    sample(NntpOptions.Builder.class, NntpOptions.builder());
+    sample(NntpClient.class, new NntpClient("peer.test"));
+    sample(MessageId.class, new MessageId("<a@b>"));
+    sample(ArticleRange.class, ArticleRange.of(1));
+    sample(Overview.class, new Overview(1, Map.of()));
   }
 
   private void imap() throws IOException {

@@ -27,6 +27,7 @@ class FailureMessagesTest {
             FtpFailures.all(),
             SmtpFailures.all(),
             Pop3Failures.all(),
+            NntpFailures.all(),
             FetchFailures.all(),
             ImapFailures.all())
         .flatMap(List::stream);

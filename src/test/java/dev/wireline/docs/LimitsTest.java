@@ -28,6 +28,7 @@ import dev.wireline.line.Transcript;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.nntp.NntpOptions;
 import dev.wireline.pop3.Pop3Options;
 import dev.wireline.smtp.SmtpOptions;
 import dev.wireline.testing.CutPoints;
@@ -75,6 +76,7 @@ class LimitsTest {
       FtpOptions.class,
       SmtpOptions.class,
       Pop3Options.class,
+      NntpOptions.class,
       ImapOptions.class,
       HttpOptions.class,
       PoolOptions.class,

@@ -1,0 +1,108 @@
+package dev.wireline.nntp;
+
+import dev.wireline.internal.Ascii;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a server tells of an article without the article (RFC 3977, section 8.1). Immutable.
+ *
+ * <p>Headers are unfolded, and encoded words (RFC 2047) are not decoded: foreign text.
+ *
+ * @param number the article in the selected group; 0 if it was asked for by its id
+ * @param fields the headers by their names in lower case, and {@code :bytes} and {@code :lines}; without those that
+ *     the article does not have
+ */
+public record Overview(long number, Map<String, String> fields) {
+  /**
+   * An overview.
+   *
+   * @param number as above
+   * @param fields as above
+   */
+  public Overview {
+    fields = Map.copyOf(Objects.requireNonNull(fields, "fields"));
+  }
+
+  /**
+   * A header, or what the server knows besides.
+   *
+   * @param name its name in any case, such as {@code Xref}, without a colon at its end
+   * @return the value; empty if the article does not have it, or the server does not tell it
+   */
+  public Optional<String> field(String name) {
+    return Optional.ofNullable(
+        fields.get(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * The Subject.
+   *
+   * @return the header; may be empty
+   */
+  public String subject() {
+    return fields.getOrDefault("subject", "");
+  }
+
+  /**
+   * The From.
+   *
+   * @return the header; may be empty
+   */
+  public String from() {
+    return fields.getOrDefault("from", "");
+  }
+
+  /**
+   * The Date.
+   *
+   * @return the header; may be empty
+   */
+  public String date() {
+    return fields.getOrDefault("date", "");
+  }
+
+  /**
+   * The id of the article.
+   *
+   * @return the id; empty if the server does not tell it in its form
+   */
+  public Optional<MessageId> messageId() {
+    return field("message-id").flatMap(MessageId::in);
+  }
+
+  /**
+   * The References.
+   *
+   * @return the ids of the articles that it answers, as they stand there; may be empty
+   */
+  public String references() {
+    return fields.getOrDefault("references", "");
+  }
+
+  /**
+   * About how many bytes the article has.
+   *
+   * @return 0 or more; empty if the server does not tell it
+   */
+  public OptionalLong bytes() {
+    return number(":bytes");
+  }
+
+  /**
+   * About how many lines its body has.
+   *
+   * @return 0 or more; empty if the server does not tell it
+   */
+  public OptionalLong lines() {
+    return number(":lines");
+  }
+
+  private OptionalLong number(String name) {
+    long value = Ascii.decimal(fields.getOrDefault(name, ""), Long.MAX_VALUE);
+    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

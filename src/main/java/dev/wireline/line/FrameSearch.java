@@ -92,7 +92,7 @@ final class FrameSearch {
       }
     }
     checkBound(wire, length);
-    byte[] frame = client.reader().shown(input.front(length));
+    byte[] frame = client.reader().witness().received(input.front(length));
     input.consume(length + end.length);
     return frame;
   }
@@ -132,7 +132,7 @@ final class FrameSearch {
     if (input.buffered() == 0) {
       throw cut(wire);
     }
-    byte[] frame = client.reader().shown(input.front(input.buffered()));
+    byte[] frame = client.reader().witness().received(input.front(input.buffered()));
     input.consume(frame.length);
     return frame;
   }

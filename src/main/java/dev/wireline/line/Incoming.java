@@ -84,7 +84,7 @@ public final class Incoming extends InputStream {
    */
   public static Incoming of(Wire wire, LineOptions options) {
     Objects.requireNonNull(wire, "wire");
-    LineReader reader = new LineReader(Objects.requireNonNull(options, "options"));
+    LineReader reader = new LineReader(Objects.requireNonNull(options, "options"), new Witness());
     return toTheEnd(new WireSource(reader, wire), options);
   }
 

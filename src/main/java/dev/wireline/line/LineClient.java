@@ -88,11 +88,11 @@ public class LineClient implements Closeable {
   };
   private volatile LineOptions options;
   private final Connection connection;
+  private final Witness witness = new Witness();
   private final LineReader reader;
   private final LineWriter writer;
   private final Exchanges exchanges;
   private long otherCalls;
-  private volatile @Nullable Transcript transcript;
   private volatile @Nullable Multiplexer<?> multiplexer;
 
   /**
@@ -185,8 +185,8 @@ public class LineClient implements Closeable {
   public LineClient(Endpoint endpoint, LineOptions options) {
     this.options = Objects.requireNonNull(options, "options");
     this.connection = new Connection(endpoint, options.dialer());
-    this.reader = new LineReader(options);
-    this.writer = new LineWriter(options);
+    this.reader = new LineReader(options, witness);
+    this.writer = new LineWriter(options, witness);
     this.exchanges = new Exchanges(this, connection, reader.reading(), writer);
   }
 
@@ -473,7 +473,7 @@ public class LineClient implements Closeable {
     writer.checkNotLent();
     reader.settle(wire);
     wire.startTls();
-    note("<STARTTLS>");
+    witness.note("<STARTTLS>");
   }
 
   /**
@@ -875,7 +875,7 @@ public class LineClient implements Closeable {
     writer.checkNotLent();
     reader.settle(wire);
     wire.layer(layer);
-    note("# from here on through a layer");
+    witness.note("# from here on through a layer");
   }
 
   /**
@@ -893,7 +893,7 @@ public class LineClient implements Closeable {
   @NotFrozen
   protected final Wire companion(int port) throws IOException {
     Wire made = ready(Activity.CONNECTING).companion(port);
-    note("# a second connection to " + made.endpoint());
+    witness.note("# a second connection to " + made.endpoint());
     return made;
   }
 
@@ -909,15 +909,8 @@ public class LineClient implements Closeable {
   @NotFrozen
   protected final Acceptor listen() throws IOException {
     Acceptor made = ready(Activity.CONNECTING).listen();
-    note("# listening for a second connection at port " + made.address().getPort());
+    witness.note("# listening for a second connection at port " + made.address().getPort());
     return made;
-  }
-
-  private void note(String text) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.note(text);
-    }
   }
 
   /**
@@ -1001,27 +994,18 @@ public class LineClient implements Closeable {
    */
   @NotFrozen
   protected final Optional<Transcript> transcript() {
-    return Optional.ofNullable(transcript);
+    return witness.transcript();
   }
 
   /** Shows what is said to a transcript from now on. */
   final void keep(Transcript kept) {
-    if (transcript != null) {
-      throw new IllegalStateException("the client has a transcript already");
-    }
-    transcript = kept;
-    reader.keep(kept);
-    writer.keep(kept);
+    witness.keep(kept);
     connection.onFailure(kept::attachTo);
   }
 
   /** A failure with what was said before it. */
   final <E extends WirelineException> E told(E failure) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.attachTo(failure);
-    }
-    return failure;
+    return witness.told(failure);
   }
 
   /** How long the peer may be silent from now on; the time before. */

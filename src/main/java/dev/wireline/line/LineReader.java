@@ -56,7 +56,7 @@ final class LineReader {
   private int lastLength;
   private @Nullable BulkReader lent;
 
-  private volatile @Nullable Transcript transcript;
+  private final Witness witness;
 
   /** Whether a poll is to end that waits, or the next one. */
   private volatile boolean woken;
@@ -68,13 +68,10 @@ final class LineReader {
     }
   };
 
-  LineReader(LineOptions options) {
+  LineReader(LineOptions options, Witness witness) {
     this.options = options;
+    this.witness = witness;
     this.ends = new LineSearch(options.lineEnds());
-  }
-
-  void keep(Transcript kept) {
-    transcript = kept;
   }
 
   /** Reads with other settings from now on; the line ends are the same. */
@@ -268,7 +265,7 @@ final class LineReader {
     if (count > 0 && !awaitFirst(wire, limit, BLOCK)) {
       throw Broken.hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
-    return shown(wire.input().read(count, transferDeadline(), BLOCK));
+    return witness.received(wire.input().read(count, transferDeadline(), BLOCK));
   }
 
   byte[] rest(Wire wire) throws WirelineException {
@@ -279,7 +276,7 @@ final class LineReader {
     if (!awaitFirst(wire, limit, REST)) {
       return new byte[0];
     }
-    return shown(wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST));
+    return witness.received(wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST));
   }
 
   /** The first two steps: a connection that is gone says so, also where what was asked for has come. */
@@ -336,6 +333,11 @@ final class LineReader {
   /** Where lines end, and the other half of the last end. */
   LineSearch ends() {
     return ends;
+  }
+
+  /** Who sees what is read. */
+  Witness witness() {
+    return witness;
   }
 
   /** The turn, also for what was lent the input and for an exchange. */
@@ -418,10 +420,7 @@ final class LineReader {
     try {
       String text = decode(input, length, options, anyBytes);
       ends.consume(input, end);
-      Transcript kept = transcript;
-      if (kept != null) {
-        kept.received(text);
-      }
+      witness.received(text);
       return text;
     } catch (CharacterCodingException e) {
       throw unknownText(wire, takeBytes(input, end));
@@ -458,8 +457,8 @@ final class LineReader {
   /** In a transcript it stands with its end, for there it is data and no line. */
   private byte[] takeBytes(WireInput input, int end) {
     byte[] line = input.front(ends.contentLength(input, end));
-    if (transcript != null) {
-      shown(input.front(end + 1));
+    if (witness.transcript().isPresent()) {
+      witness.received(input.front(end + 1));
     }
     ends.consume(input, end);
     return line;
@@ -467,32 +466,8 @@ final class LineReader {
 
   private WirelineException unknownText(Wire wire, byte[] line) {
     String rule = "a line must be text in " + options.charset();
-    return told(new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true));
-  }
-
-  /** A failure that ends no connection, with what was said before it. */
-  <E extends WirelineException> E told(E failure) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.attachTo(failure);
-    }
-    return failure;
-  }
-
-  /** Tells of what was read whole and is not shown. */
-  void read(String what) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.note("# S: " + what);
-    }
-  }
-
-  byte[] shown(byte[] data) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.received(data, 0, data.length);
-    }
-    return data;
+    return witness.told(
+        new PeerProtocolException(wire.endpoint(), LINE, rule, Quoted.bytes(line), true));
   }
 
   private static WirelineException atEnd(Wire wire) {

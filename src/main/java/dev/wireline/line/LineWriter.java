@@ -32,10 +32,11 @@ final class LineWriter {
   volatile @Nullable Object holder;
 
   private @Nullable Outgoing lent;
-  private volatile @Nullable Transcript transcript;
+  private final Witness witness;
 
-  LineWriter(LineOptions options) {
+  LineWriter(LineOptions options, Witness witness) {
     this.options = options;
+    this.witness = witness;
     this.bytes = new LineBytes(options);
   }
 
@@ -45,10 +46,6 @@ final class LineWriter {
     bytes = new LineBytes(changed);
     options = changed;
     turn.give();
-  }
-
-  void keep(Transcript kept) {
-    transcript = kept;
   }
 
   /** A write in the writing turn. One that is made for each line holds nothing, so that it is made once. */
@@ -81,10 +78,7 @@ final class LineWriter {
 
   private int sendText(Wire wire, String line) throws WirelineException {
     bytes.line(line);
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.sent(line);
-    }
+    witness.sent(line);
     return send(wire);
   }
 
@@ -94,10 +88,7 @@ final class LineWriter {
 
   private int sendBytes(Wire wire, byte[] line) throws WirelineException {
     bytes.line(line);
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.sent(bytes.array(), 0, bytes.size());
-    }
+    witness.sent(bytes);
     return send(wire);
   }
 
@@ -109,10 +100,7 @@ final class LineWriter {
     for (String line : lines) {
       bytes.line(line);
     }
-    Transcript kept = transcript;
-    if (kept != null) {
-      lines.forEach(kept::sent);
-    }
+    witness.sent(lines);
     return send(wire);
   }
 
@@ -123,7 +111,7 @@ final class LineWriter {
 
   private int sendMessage(Wire wire, Message message) throws WirelineException {
     message.appendTo(bytes);
-    show(message);
+    witness.sent(message);
     return send(wire);
   }
 
@@ -134,7 +122,7 @@ final class LineWriter {
   boolean message(Wire wire, Message message, LineBytes encoded, WireOutput.Watch watch)
       throws WirelineException {
     return next(wire, message, (writer, to, shown) -> {
-      writer.show(shown);
+      writer.witness.sent(shown);
       writer.startSending();
       return to.output()
           .write(encoded.array(), 0, encoded.size(), writer.transferDeadline(), LINE, watch);
@@ -149,7 +137,7 @@ final class LineWriter {
       throws WirelineException {
     return next(wire, all, (writer, to, sent) -> {
       for (Pipelined<?> command : commands) {
-        writer.show(command.message());
+        writer.witness.sent(command.message());
       }
       writer.startSending();
       return writer.slices(to, sent, run);
@@ -174,13 +162,6 @@ final class LineWriter {
   /** Held while an answer of a pipeline is read: what it wrote would be answered before the others. */
   ReentrantLock answering() {
     return answering;
-  }
-
-  private void show(Message message) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      message.show(kept);
-    }
   }
 
   private void begin(Wire wire) throws WirelineException {
@@ -276,12 +257,9 @@ final class LineWriter {
     });
   }
 
-  /** Tells of what has left whole and is not shown. */
-  void wrote(String what) {
-    Transcript kept = transcript;
-    if (kept != null) {
-      kept.note("# C: " + what);
-    }
+  /** Who sees what is written. */
+  Witness witness() {
+    return witness;
   }
 
   Charset charset() {

@@ -80,7 +80,7 @@ public final class Outgoing extends OutputStream {
    */
   public static Outgoing of(Wire wire, LineOptions options) throws IOException {
     Objects.requireNonNull(wire, "wire");
-    return new LineWriter(Objects.requireNonNull(options, "options"))
+    return new LineWriter(Objects.requireNonNull(options, "options"), new Witness())
         .lend(wire, Outgoing::toTheEnd);
   }
 
@@ -176,7 +176,7 @@ public final class Outgoing extends OutputStream {
         fail(e);
         throw e;
       }
-      writer.wrote(packing.whole(gathering.sent()));
+      writer.witness().note("# C: " + packing.whole(gathering.sent()));
     }
     OpenExchange of = exchange;
     if (of != null) {

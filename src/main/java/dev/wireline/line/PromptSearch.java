@@ -115,7 +115,7 @@ final class PromptSearch {
 
   private Expect.Found take(Wire wire, String[] wanted, int index) throws WirelineException {
     WireInput input = wire.input();
-    byte[] all = client.reader().shown(input.front(scanned));
+    byte[] all = client.reader().witness().received(input.front(scanned));
     int start = scanned - patterns.get(index).length;
     Charset charset = client.options().charset();
     try {
@@ -159,7 +159,7 @@ final class PromptSearch {
       return ", and not a byte of it";
     }
     try {
-      client.reader().shown(all);
+      client.reader().witness().received(all);
     } catch (RuntimeException | Error e) {
       // A listener must not keep the failure from ending the connection.
       wire.fail(e);

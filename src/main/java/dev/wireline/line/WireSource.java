@@ -90,7 +90,7 @@ final class WireSource extends BulkSource {
 
   @Override
   <E extends WirelineException> E told(E failure) {
-    return reader.told(failure);
+    return reader.witness().told(failure);
   }
 
   @Override
@@ -100,6 +100,6 @@ final class WireSource extends BulkSource {
 
   @Override
   void tell(String what) {
-    reader.read(what);
+    reader.witness().note("# S: " + what);
   }
 }

@@ -5,6 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.SecondsSince1900;
 import dev.wireline.net.DatagramClient;
 import dev.wireline.net.DatagramOptions;
 import java.nio.ByteBuffer;
@@ -31,7 +32,6 @@ public final class Sntp {
   private static final int VERSION_4_CLIENT = 4 << 3 | 3;
   private static final int SERVER = 4;
   private static final int MOST_STRATUM = 15;
-  private static final long EPOCH_1970 = 2_208_988_800L;
   private static final long NANOS = 1_000_000_000;
 
   private Sntp() {}
@@ -102,9 +102,9 @@ public final class Sntp {
    * moments with these bits the one nearest to the local clock is meant (RFC 5905, section 6).
    */
   private static Instant instant(long timestamp, Instant near) {
-    int ahead = (int) ((timestamp >>> 32) - EPOCH_1970 - near.getEpochSecond());
+    long seconds = SecondsSince1900.nearest((int) (timestamp >>> 32), near.getEpochSecond());
     long nanos = ((timestamp & 0xFFFF_FFFFL) * NANOS) >>> 32;
-    return Instant.ofEpochSecond(near.getEpochSecond() + ahead, nanos);
+    return Instant.ofEpochSecond(seconds, nanos);
   }
 
   /** A short one: 16 bits of seconds and 16 of their parts. */

@@ -1,6 +1,7 @@
 package dev.wireline.time;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.internal.SecondsSince1900;
 import dev.wireline.line.Message;
 import dev.wireline.line.Question;
 import dev.wireline.line.QuestionOptions;
@@ -19,8 +20,6 @@ import java.util.Objects;
 public final class Time {
   /** The port: 37. */
   public static final int PORT = 37;
-
-  private static final long EPOCH_1970 = 2_208_988_800L;
 
   private Time() {}
 
@@ -53,7 +52,6 @@ public final class Time {
     byte[] bytes = Question.ask(
         endpoint, Message.of(), options, question -> question.client().read(Integer.BYTES));
     long near = clock.instant().getEpochSecond();
-    int ahead = (int) (ByteBuffer.wrap(bytes).getInt() - EPOCH_1970 - near);
-    return Instant.ofEpochSecond(near + ahead);
+    return Instant.ofEpochSecond(SecondsSince1900.nearest(ByteBuffer.wrap(bytes).getInt(), near));
   }
 }

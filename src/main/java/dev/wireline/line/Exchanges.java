@@ -110,7 +110,7 @@ final class Exchanges {
     if (exchanger == here || connection.isOpeningHere()) {
       return false;
     }
-    client.checkNotShared();
+    client.admission().checkNotShared();
     endLeft();
     if (!turn.tryTake()) {
       throw new TurnTakenException(

@@ -92,8 +92,8 @@ public class LineClient implements Closeable {
   private final LineReader reader;
   private final LineWriter writer;
   private final Exchanges exchanges;
+  private final Admission admission;
   private long otherCalls;
-  private volatile @Nullable Multiplexer<?> multiplexer;
 
   /**
    * A client with the default options.
@@ -187,6 +187,7 @@ public class LineClient implements Closeable {
     this.connection = new Connection(endpoint, options.dialer());
     this.reader = new LineReader(options, witness);
     this.writer = new LineWriter(options, witness);
+    this.admission = new Admission(this, connection);
     this.exchanges = new Exchanges(this, connection, reader.reading(), writer);
   }
 
@@ -520,7 +521,7 @@ public class LineClient implements Closeable {
    * @throws IllegalStateException if another thread reads, or has it in an exchange or a multiplexer
    */
   public final boolean isQuiet() {
-    checkNotShared();
+    admission.checkNotShared();
     Optional<Wire> present = connection.wireNow();
     try {
       return state() == ConnectionState.OPEN
@@ -576,7 +577,7 @@ public class LineClient implements Closeable {
   /** An exchange of a collaborator, which anybody may hold: it may do what the lines may. */
   final <T extends @Nullable Object> T collaborate(Steps<T> steps) throws IOException {
     if (!connection.isOpeningHere()) {
-      checkSpeaks();
+      admission.checkSpeaks(exchanges);
     }
     return exchanges.run(steps, false);
   }
@@ -774,7 +775,7 @@ public class LineClient implements Closeable {
    * @throws IOException as {@link #wire()}
    */
   protected final Wire wire(Deadline deadline) throws IOException {
-    checkNotShared();
+    admission.checkNotShared();
     exchanges.endLeft();
     Wire wire = open(deadline);
     hold(wire);
@@ -801,24 +802,6 @@ public class LineClient implements Closeable {
   final void write(Message message) throws IOException {
     checkBeforeDialling(message);
     writer.message(ready(), message);
-  }
-
-  /** Refuses the lines of a protocol client outside its own exchanges, before anything is done. */
-  private void checkSpeaks() {
-    Multiplexer<?> by = multiplexer;
-    boolean allowed = speaksLines() || exchanges.isOwn() || (by != null && by.isReadingHere());
-    if (!allowed) {
-      throw new IllegalStateException(name() + " speaks a protocol of its own: use its methods; its"
-          + " lines and streams are for exchange() in a subclass");
-    }
-  }
-
-  private String name() {
-    Class<?> named = getClass();
-    while (named.isAnonymousClass()) {
-      named = named.getSuperclass();
-    }
-    return named.getSimpleName();
   }
 
   /** Dials and greets, unless that is done. */
@@ -1023,12 +1006,9 @@ public class LineClient implements Closeable {
     connection.limit(value);
   }
 
-  /** Has all commands go through a multiplexer from now on. */
-  final void share(Multiplexer<?> by) {
-    if (multiplexer != null) {
-      throw new IllegalStateException("the client has a multiplexer already");
-    }
-    multiplexer = by;
+  /** Who may use the lines. */
+  final Admission admission() {
+    return admission;
   }
 
   /** The wire for a multiplexer, whose threads write and wait for input beside its exchanges. */
@@ -1038,15 +1018,6 @@ public class LineClient implements Closeable {
       beforeUse();
     }
     return open(deadline);
-  }
-
-  /** Another command would take an answer that somebody waits for in the multiplexer. */
-  void checkNotShared() {
-    Multiplexer<?> by = multiplexer;
-    if (by != null && !by.isReadingHere() && !connection.isOpeningHere()) {
-      throw new IllegalStateException(
-          "the connection belongs to a multiplexer: commands go through it");
-    }
   }
 
   /** Waits between two dials; an interrupt and a close end it. */
@@ -1059,10 +1030,10 @@ public class LineClient implements Closeable {
     // The calls of a greeting belong to the dial, and are no use of their own.
     boolean opening = connection.isOpeningHere();
     if (!opening) {
-      checkNotShared();
+      admission.checkNotShared();
       exchanges.endLeft();
       exchanges.checkFree();
-      checkSpeaks();
+      admission.checkSpeaks(exchanges);
       beforeUse();
     }
     Wire wire = connection.wire(greeting, Deadline.NEVER);

@@ -124,7 +124,7 @@ public final class Multiplexer<M> {
         Objects.requireNonNull(client, "client"),
         Objects.requireNonNull(reader, "reader"),
         Objects.requireNonNull(id, "id"));
-    client.share(made);
+    client.admission().share(made);
     return made;
   }
 

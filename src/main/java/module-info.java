@@ -1,24 +1,73 @@
 /**
- * Clients that talk over sockets: the bytes, the lines, and HTTP on top of them.
+ * HTTP, mail, FTP and protocols of one's own: clients that talk over sockets.
  *
- * <p>The ladder has three steps, each built only on the one below and each usable on its own:
+ * <p>For HTTP take an {@link dev.wireline.http.HttpAgent}, one for the whole program:
  *
- * <ul>
- *   <li>{@link dev.wireline.net.Wire} carries the bytes of one connection: TCP, TLS or a Unix-domain
- *       socket. A {@link dev.wireline.net.Dialer} makes it.
- *   <li>{@link dev.wireline.line.LineClient} adds lines, and is the class to extend for a protocol of
- *       one's own.
- *   <li>{@link dev.wireline.http.HttpClient} extends it and adds HTTP/1.1.
- * </ul>
+ * <pre>{@code
+ * HttpAgent agent =
+ *     HttpAgent.builder().credentials(origin, Credentials.bearer(token)).build();
+ * String tides = agent.get(origin + "/tides").requireSuccess().text();
+ * agent.close(); // when the program ends
+ * }</pre>
  *
- * <p>Beside the ladder stand {@link dev.wireline.endpoint.Endpoint}, the name of a peer; {@link
- * dev.wireline.url.HttpUrl}; {@link dev.wireline.header.Headers}; a package for each further protocol, such as
- * {@link dev.wireline.gopher} and {@link dev.wireline.telnet}; and the exceptions under {@link
- * dev.wireline.error.WirelineException}. The test kit, which plays real servers for tests of clients, is a
- * module of its own, {@code dev.wireline.testing}, in the jar with the classifier {@code testing}.
+ * <p>For a protocol in lines extend {@link dev.wireline.line.LineClient}:
  *
- * <p>Everything runs in the calling thread; every read has a bound and a deadline; an answer is complete
- * or an exception.
+ * <pre>{@code
+ * public final class Clock extends LineClient {
+ *   public Clock(String endpoint) {
+ *     super(endpoint, 4711); // the port where the endpoint names none
+ *   }
+ *
+ *   public String time() throws IOException {
+ *     return exchange(() -> {
+ *       writeLine("TIME");
+ *       return readLine();
+ *     });
+ *   }
+ * }
+ * }</pre>
+ *
+ * <table>
+ *   <caption>What to take</caption>
+ *   <thead>
+ *     <tr><th scope="col">for</th><th scope="col">take</th></tr>
+ *   </thead>
+ *   <tbody>
+ *     <tr><td>any http or https URL, from any thread</td><td>{@link dev.wireline.http.HttpAgent}</td></tr>
+ *     <tr><td>one origin over one connection, also a Unix-domain socket</td><td>{@link
+ *         dev.wireline.http.HttpClient}</td></tr>
+ *     <tr><td>a URL of any scheme with one call</td><td>{@link dev.wireline.fetch.Urls}</td></tr>
+ *     <tr><td>mail</td><td>{@link dev.wireline.smtp.SmtpClient}, {@link dev.wireline.pop3.Pop3Client}, {@link
+ *         dev.wireline.imap.ImapClient}</td></tr>
+ *     <tr><td>files</td><td>{@link dev.wireline.ftp.FtpClient}, {@link dev.wireline.tftp.Tftp}</td></tr>
+ *     <tr><td>devices</td><td>{@link dev.wireline.telnet.TelnetClient}</td></tr>
+ *     <tr><td>a protocol of your own in lines</td><td>{@link dev.wireline.line.LineClient}</td></tr>
+ *     <tr><td>request and answer over UDP</td><td>{@link dev.wireline.net.DatagramClient}</td></tr>
+ *     <tr><td>the bytes of a connection</td><td>{@link dev.wireline.net.Dialer}, {@link
+ *         dev.wireline.net.Wire}</td></tr>
+ *     <tr><td>what went wrong</td><td>{@link dev.wireline.error.WirelineException} and its kin</td></tr>
+ *   </tbody>
+ * </table>
+ *
+ * <p>Behind it is a ladder: each package uses only those below it.
+ *
+ * <pre>
+ *   fetch                                     any URL
+ *     |
+ *   http   ftp  smtp  pop3  imap  telnet ...  a client for each protocol
+ *     |      '----+-----'-----'----'
+ *   header      line                          fields; lines on a connection, and the class to extend
+ *     |           |
+ *     |    url   net                          URLs; connections, with TLS, proxies and deadlines
+ *     |     |     |
+ *     '-----+---error                         what can go wrong
+ *                 |
+ *              endpoint                       the name of a peer
+ * </pre>
+ *
+ * <p>Everything runs in the calling thread; every read has a bound and a timeout; an answer is complete or an
+ * exception. The test kit, which plays real servers for tests of clients, is a module of its own, {@code
+ * dev.wireline.testing}, in the jar with the classifier {@code testing}.
  */
 module dev.wireline {
   requires org.slf4j;

@@ -35,6 +35,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP/1.1 client of any origin, which keeps connections in a pool and has no thread.
  *
+ * <pre>{@code
+ * HttpAgent agent =
+ *     HttpAgent.builder().credentials(origin, Credentials.bearer(token)).build();
+ * String tides = agent.get(origin + "/tides").requireSuccess().text();
+ * agent.close(); // when the program ends
+ * }</pre>
+ *
  * <p>A call goes through the agent's steps in this order, and the response comes back through them:
  *
  * <ol>

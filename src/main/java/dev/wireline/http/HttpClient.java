@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP/1.1 client of one origin over one connection at a time, which is kept alive.
  *
+ * <pre>{@code
+ * try (var http = new HttpClient(endpoint)) { // such as "localhost:8080"
+ *   HttpResponse page = http.get("/");
+ *   System.out.println(page.status() + " " + page.header("Content-Type").orElse("unknown"));
+ *   System.out.println(page.text());
+ * }
+ * }</pre>
+ *
  * <p>Status is data: a response with 404 is a response. When the server has hung up between two
  * requests, or the connection cannot carry another one, the next request dials again. A request is
  * sent a second time by itself only when nothing of a response was seen, the connection was a kept one,

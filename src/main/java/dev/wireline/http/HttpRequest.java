@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request: method, target, header fields and perhaps a body (RFC 9110, RFC 9112).
  *
+ * <pre>{@code
+ * HttpRequest request = HttpRequest.post(url)
+ *     .query("place", "harbour")
+ *     .header("Accept", "text/plain")
+ *     .body(Body.of("{\"name\":\"buoy\"}", "application/json"));
+ * HttpResponse response = agent.send(request);
+ * }</pre>
+ *
  * <p>Each method that changes something gives a new request. Everything is checked here, before a
  * byte leaves: a control character or one beyond ASCII is refused wherever it stands, never dropped
  * or encoded in silence; {@link #headerOctets} sends octets beyond ASCII.

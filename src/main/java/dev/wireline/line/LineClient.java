@@ -37,6 +37,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client that speaks in lines; the class to extend for a protocol of one's own.
  *
+ * <pre>{@code
+ * public final class Clock extends LineClient {
+ *   public Clock(String endpoint) {
+ *     super(endpoint, 4711); // the port where the endpoint names none
+ *   }
+ *
+ *   public String time() throws IOException {
+ *     return exchange(() -> {
+ *       writeLine("TIME");
+ *       return readLine();
+ *     });
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF,
  * unless the options name another end, and at once; it comes in without its end. A read is complete or it throws.
  *

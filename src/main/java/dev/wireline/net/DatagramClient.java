@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client for request and answer over UDP (RFC 768): one datagram there, and one or several back.
  *
+ * <pre>{@code
+ * try (var client = new DatagramClient(endpoint)) { // such as "echo.example:7"
+ *   byte[] answer = client.ask("hello".getBytes(StandardCharsets.UTF_8));
+ *   System.out.println(answer.length);
+ * }
+ * }</pre>
+ *
  * <p>UDP loses, doubles and swaps datagrams. A call sends the request, waits, and sends it again with
  * waits that double, until an answer comes or time is up (RFC 8085, section 3.1.1). So the peer may
  * get a request several times: it must be one that can be repeated, or {@code maxTries} must be 1.

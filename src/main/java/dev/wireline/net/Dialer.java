@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How connections are made: deadlines, TLS, name look-up, socket options, the way through proxies.
- * Immutable; thread-safe.
+ *
+ * <pre>{@code
+ * Dialer dialer = Dialer.builder()
+ *     .connectTimeout(Duration.ofSeconds(3))
+ *     .silenceTimeout(Duration.ofSeconds(10)) // what others call the read or socket timeout
+ *     .build();
+ * try (Wire wire = dialer.dial(endpoint)) {
+ *   wire.output().write(42);
+ * }
+ * }</pre>
+ *
+ * <p>Immutable; thread-safe.
  */
 public final class Dialer {
   /** The time for name look-up, connecting and proxies together unless another is set: 10 s. */

@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes: one connection to one peer over TCP, TLS or a Unix-domain socket.
  *
+ * <pre>{@code
+ * try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
+ *   wire.output().write("hello".getBytes(StandardCharsets.UTF_8));
+ *   byte[] back = wire.input().read(5);
+ *   System.out.println(new String(back, StandardCharsets.UTF_8));
+ * }
+ * }</pre>
+ *
  * <p>{@link #input()} is the way in and owns the bytes that were received and not yet consumed;
  * {@link #output()} is the way out. Every wait ends at the dialer's silence timeout (no byte in the
  * awaited direction), at the deadline that was passed in, when the thread is interrupted, and when

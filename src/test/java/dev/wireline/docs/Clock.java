@@ -4,6 +4,7 @@ package dev.wireline.docs;
 import dev.wireline.line.LineClient;
 import java.io.IOException;
 
+// docs: clock-class
 public final class Clock extends LineClient {
   public Clock(String endpoint) {
     super(endpoint, 4711); // the port where the endpoint names none
@@ -16,4 +17,5 @@ public final class Clock extends LineClient {
     });
   }
 }
+// end: clock-class
 // end: clock

@@ -21,7 +21,7 @@ class DocsTest {
   private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   @Test
-  void showsNoJavaThatIsNotCompiledAndRun() throws IOException {
+  void showsNoCodeThatIsNotCompiledAndRun() throws IOException {
     Set<String> regions = new HashSet<>(Regions.read().values());
     ExampleFiles examples = ExampleFiles.read();
     List<String> unknown = new ArrayList<>();
@@ -29,6 +29,11 @@ class DocsTest {
     for (Document document : Document.all()) {
       for (Document.Block block : document.blocks("java")) {
         if (!regions.contains(block.text()) && !examples.have(block.text())) {
+          unknown.add(block.place());
+        }
+      }
+      for (Document.Block block : document.blocks("kotlin")) {
+        if (!regions.contains(block.text())) {
           unknown.add(block.place());
         }
       }
@@ -42,6 +47,13 @@ class DocsTest {
     Set<String> shown = new HashSet<>();
     for (Document document : Document.all()) {
       document.blocks("java").forEach(block -> shown.add(block.text()));
+      document.blocks("kotlin").forEach(block -> shown.add(block.text()));
+    }
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source :
+          sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        shown.addAll(JavadocBlocks.of(source));
+      }
     }
 
     List<String> unused = new ArrayList<>();

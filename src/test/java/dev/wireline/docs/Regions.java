@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The examples of the documents: the parts of the classes in this package between two marks.
+ * The examples of the documents: the parts of the classes in this package, in Java and Kotlin, between two marks.
  *
  * <pre>
  * // docs: name
@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * place: names that it takes for granted are variables of its test.
  */
 final class Regions {
-  private static final Path FOLDER = Path.of("src/test/java/dev/wireline/docs");
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("src/test/java/dev/wireline/docs"), Path.of("src/kotlin/dev/wireline/docs"));
   private static final String START = "// docs: ";
   private static final String END = "// end: ";
 
@@ -33,9 +34,11 @@ final class Regions {
   /** The text of each region, without common indentation, by its name. */
   static Map<String, String> read() throws IOException {
     Regions regions = new Regions();
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.filter(f -> !f.endsWith("Regions.java")).sorted().toList()) {
-        regions.take(file);
+    for (Path folder : FOLDERS) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> !f.endsWith("Regions.java")).sorted().toList()) {
+          regions.take(file);
+        }
       }
     }
     return regions.finished;

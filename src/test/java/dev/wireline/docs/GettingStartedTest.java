@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.http.Body;
+import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import dev.wireline.http.HttpOptions;
 import dev.wireline.http.HttpProxy;
@@ -47,15 +48,15 @@ class GettingStartedTest {
   void sendsABody() throws IOException {
     try (var server =
         RawServer.answering(RawAnswer.of("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
-      String endpoint = server.endpoint().toString();
+      String url = Answers.origin(server) + "/items";
 
       // docs: post
-      HttpRequest request = HttpRequest.post("/items")
+      HttpRequest request = HttpRequest.post(url)
           .header("X-Id", "7")
           .body(Body.of("{\"name\":\"wire\"}", "application/json"));
 
-      try (var http = new HttpClient(endpoint)) { // such as "localhost:8080"
-        HttpResponse answer = http.send(request);
+      try (HttpAgent agent = HttpAgent.create()) {
+        HttpResponse answer = agent.send(request);
         System.out.println(answer.status() + " " + answer.reason());
       }
       // end: post
@@ -70,10 +71,11 @@ class GettingStartedTest {
     Path file = folder.resolve("news.txt");
     try (var server =
             RawServer.answering(RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews"));
-        var http = new HttpClient(server.endpoint())) {
+        var agent = HttpAgent.create()) {
+      String url = Answers.origin(server) + "/news.txt";
 
       // docs: save
-      HttpResponse news = http.get("/news.txt");
+      HttpResponse news = agent.get(url);
       if (news.status() == 200) {
         news.saveTo(file);
       } else {

@@ -140,6 +140,7 @@ class AskTest {
 
       assertThat(replies.ask("QUIT", 221).code()).isEqualTo(221);
       assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+      server.verify();
     }
   }
 
@@ -160,6 +161,7 @@ class AskTest {
       assertThatThrownBy(() -> replies.ask("NOOP", 250))
           .isInstanceOf(ClientClosedException.class)
           .hasCause(no);
+      server.verify();
     }
   }
 

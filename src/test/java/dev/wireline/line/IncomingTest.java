@@ -244,6 +244,7 @@ class IncomingTest {
       assertThat(said.lines()).last().isEqualTo("# S: 9 bytes to the end");
       in.close();
       assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+      server.verify();
     }
   }
 

@@ -99,7 +99,7 @@ public final class Envelope {
   }
 
   /**
-   * The same, for a message that no server may pass on without TLS (RFC 8689).
+   * The same, for a message that no server may pass on without TLS (RFC 8689). Without TLS it is not sent.
    *
    * @return the envelope
    */

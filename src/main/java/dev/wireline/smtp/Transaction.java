@@ -74,10 +74,19 @@ final class Transaction {
       out.append(envelope.parameters());
     }
     if (envelope.requiresTls()) {
-      need("REQUIRETLS", "which the envelope demands");
+      needTls();
       out.append(" REQUIRETLS");
     }
     return Command.of("MAIL").text(out.toString());
+  }
+
+  /** What a server says of it in the clear, anybody on the way may have said (RFC 8689, section 4.2.1). */
+  private void needTls() throws SmtpExtensionException {
+    need("REQUIRETLS", "which the envelope demands");
+    if (client.tlsSession().isEmpty()) {
+      throw new SmtpExtensionException(
+          client.endpoint(), "REQUIRETLS", "which the envelope demands, in TLS");
+    }
   }
 
   private void need(String extension, String why) throws SmtpExtensionException {

@@ -164,7 +164,7 @@ class SmtpSendTest {
 
   @Test
   void declaresWhatTheMessageNeeds() throws Exception {
-    String all = SmtpScripts.offering("SIZE 1000", "8BITMIME", "SMTPUTF8", "DSN", "REQUIRETLS");
+    String all = SmtpScripts.offering("SIZE 1000", "8BITMIME", "SMTPUTF8", "DSN");
     String script = all + """
         C: MAIL FROM:<joe@mail.test> SIZE=12
         S: 250 ok
@@ -178,7 +178,7 @@ class SmtpSendTest {
         S: 550 no
         C: MAIL FROM:<joe@mail.test> BODY=8BITMIME
         S: 550 no
-        C: MAIL FROM:<joe@mail.test> SIZE=3 RET=HDRS ENVID=a+2Bb REQUIRETLS
+        C: MAIL FROM:<joe@mail.test> SIZE=3 RET=HDRS ENVID=a+2Bb
         S: 250 ok
         C: RCPT TO:<ann@mail.test> NOTIFY=SUCCESS,DELAY
         S: 550 no
@@ -197,10 +197,7 @@ class SmtpSendTest {
       refused(mail, plain, stream("\nhi"));
       refused(
           mail,
-          plain
-              .withId("a+b", false)
-              .withRequiredTls()
-              .withNotices(DeliveryNotice.DELAY, DeliveryNotice.SUCCESS),
+          plain.withId("a+b", false).withNotices(DeliveryNotice.DELAY, DeliveryNotice.SUCCESS),
           Content.of("a"));
       refused(mail, plain.withNotices(), Content.of("a"));
     });

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.TlsException;
+import dev.wireline.line.Content;
 import dev.wireline.line.LineOptions;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
 import dev.wireline.testing.ScriptedServer;
 import dev.wireline.testing.TestCertificate;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,5 +59,27 @@ class SmtpTlsTest {
       mail.quit();
       server.verify();
     }
+  }
+
+  @Test
+  void demandsTlsOnTheWholeWayInTlsAlone() throws Exception {
+    String script = SmtpScripts.offering("REQUIRETLS");
+    Envelope envelope = Envelope.of("joe@mail.test", List.of("ann@mail.test")).withRequiredTls();
+    try (var server = ScriptedServer.builder(
+                script + "C: MAIL FROM:<joe@mail.test> REQUIRETLS\nS: 550 no\n")
+            .tls(CERTIFICATE)
+            .start();
+        var mail = new SmtpClient(server.endpoint(), trusting())) {
+      assertThatExceptionOfType(SmtpException.class)
+          .isThrownBy(() -> mail.send(envelope, Content.of("a")));
+      server.verify();
+    }
+    SmtpScripts.play(script + "C: NOOP\nS: 250 ok\n", mail -> {
+      assertThatExceptionOfType(SmtpExtensionException.class)
+          .isThrownBy(() -> mail.send(envelope, Content.of("a")))
+          .satisfies(no -> assertThat(no.extension()).isEqualTo("REQUIRETLS"))
+          .satisfies(no -> assertThat(no.connectionUsable()).isTrue());
+      mail.noop();
+    });
   }
 }

@@ -174,7 +174,7 @@ public final class SmtpClient extends LineClient {
     }
   }
 
-  private static String literal(InetAddress address) {
+  static String literal(InetAddress address) {
     String text = address.getHostAddress();
     int scope = text.indexOf('%');
     String bare = scope < 0 ? text : text.substring(0, scope);

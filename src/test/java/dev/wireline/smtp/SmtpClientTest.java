@@ -37,6 +37,9 @@ class SmtpClientTest {
   private static final String LOGIN = SmtpScripts.offering("AUTH PLAIN LOGIN")
       + "C: AUTH PLAIN AGpvZQBvcGVuIHNlc2FtZQ==\n" + "S: 235 welcome\n";
 
+  private static final String LOGIN_BEGUN =
+      "S: 220 hello\nC: EHLO [127.0.0.1]\nS: 250 mail.test\nC: AUTH LOGIN\n";
+
   private static final String SESSION = LOGIN + """
       C: NOOP
       S: 250 ok
@@ -223,6 +226,25 @@ class SmtpClientTest {
           .satisfies(no -> assertThat(no.isTransient()).isTrue())
           .satisfies(no -> assertThat(no.enhancedCode()).contains("4.3.2"))
           .satisfies(no -> assertThat(no.connectionUsable()).isFalse());
+      assertThat(mail.state()).isEqualTo(ConnectionState.BROKEN);
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S: 421 busy\n",
+        "S: 220 hello\nC: EHLO [127.0.0.1]\nS: 421 busy\n",
+        "S: 220 hello\nC: EHLO [127.0.0.1]\nS: 502 what\nC: HELO [127.0.0.1]\nS: 421 busy\n",
+        SmtpScripts.BEFORE_STARTTLS + "S: 421 busy\n",
+        LOGIN_BEGUN + "S: 421 busy\n",
+        LOGIN_BEGUN + "S: 334 VXNlcm5hbWU6\nC: am9l\nS: 421 busy\n"
+      })
+  void hears421BeforeTheFirstMail(String script) throws Exception {
+    SmtpScripts.play(script, mail -> {
+      assertThatExceptionOfType(SmtpException.class)
+          .isThrownBy(() -> mail.login(Sasl.login("joe", "secret")))
+          .satisfies(no -> assertThat(no.code()).isEqualTo(421));
       assertThat(mail.state()).isEqualTo(ConnectionState.BROKEN);
     });
   }

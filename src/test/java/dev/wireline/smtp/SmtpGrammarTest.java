@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,15 @@ class SmtpGrammarTest {
   @ValueSource(strings = {"\u00E9", "a\r\nb", "\u0000", "\u007F"})
   void writesNoXtextOfWhatIsNotPrintable(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> MailPath.xtext("x", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1,[127.0.0.1]",
+    "2001:db8::1,[IPv6:2001:db8:0:0:0:0:0:1]",
+    "::1%1,[IPv6:0:0:0:0:0:0:0:1]"
+  })
+  void namesTheClientByItsAddress(String address, String literal) throws Exception {
+    assertThat(SmtpClient.literal(InetAddress.getByName(address))).isEqualTo(literal);
   }
 }

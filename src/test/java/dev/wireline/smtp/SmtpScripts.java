@@ -16,15 +16,17 @@ final class SmtpScripts {
       S: 250 mail.test
       """;
 
-  /** Up to the go-ahead for TLS. */
-  static final String BEFORE_TLS = """
+  /** Up to the wish for TLS. */
+  static final String BEFORE_STARTTLS = """
       S: 220 mail.test ESMTP
       C: EHLO [127.0.0.1]
       S: 250-mail.test
       S: 250 STARTTLS
       C: STARTTLS
-      S: 220 go on
       """;
+
+  /** Up to the go-ahead for it. */
+  static final String BEFORE_TLS = BEFORE_STARTTLS + "S: 220 go on\n";
 
   private SmtpScripts() {}
 

@@ -127,7 +127,9 @@ class SmtpSendTest {
       strings = {
         "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 421 gone\n",
         "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 421 gone\n",
-        "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 421 gone\n"
+        "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 421 gone\n",
+        "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go on\n"
+            + "C: Subject: x\nC:\nC: hello\nC: .\nS: 421 gone\n"
       })
   void hears421Anywhere(String script) throws Exception {
     SmtpScripts.play(SmtpScripts.offering("PIPELINING") + script, mail -> {

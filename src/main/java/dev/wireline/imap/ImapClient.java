@@ -4,13 +4,11 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
+import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.TlsException;
-import dev.wireline.internal.Ascii;
-import dev.wireline.line.Blocks;
 import dev.wireline.line.Capabilities;
-import dev.wireline.line.Command;
 import dev.wireline.line.Content;
 import dev.wireline.line.Incoming;
 import dev.wireline.line.LineClient;
@@ -18,18 +16,13 @@ import dev.wireline.line.Message;
 import dev.wireline.line.Steps;
 import dev.wireline.net.Deadline;
 import dev.wireline.sasl.Sasl;
-import dev.wireline.sasl.SaslException;
-import dev.wireline.sasl.SaslText;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +69,12 @@ public final class ImapClient extends LineClient {
   /** The most ranges of messages in one command: 500 of them are shorter than 8192 octets with all else. */
   static final int MAX_RANGES = 300;
 
-  private static final Activity LOGGING_IN = new Activity(Phase.READ, "logging in to");
   private static final Activity GREETING = new Activity(Phase.READ, "reading the greeting of");
 
   private final ImapOptions options;
-  private final Blocks blocks;
-  private final KeptEvents kept = new KeptEvents(MAX_KEPT_EVENTS);
-  private Capabilities capabilities = Capabilities.none();
-  private @Nullable Consumer<ImapEvent> listener;
-  private boolean greeted;
+  private final Responses responses;
+  private final Commands commands;
   private boolean utf8;
-  private boolean delivering;
-  private int tags;
-  private int responses;
 
   /**
    * A client with the default options.
@@ -120,7 +106,8 @@ public final class ImapClient extends LineClient {
   public ImapClient(Endpoint endpoint, ImapOptions options) {
     super(endpoint, Objects.requireNonNull(options, "options").line());
     this.options = options;
-    this.blocks = Blocks.of(this);
+    this.responses = new Responses(this, options);
+    this.commands = new Commands(this, options, responses);
   }
 
   @Override
@@ -128,276 +115,45 @@ public final class ImapClient extends LineClient {
     return false;
   }
 
-  // ---- responses
-
-  /** What is done with a response that may be a part of the answer. */
-  private interface Handler {
-    /** Takes all of a response and gives true, or nothing of it and gives false. */
-    boolean take(String name, long number, Tokens tokens) throws IOException;
-  }
-
-  private static final Handler NOTHING = (name, number, tokens) -> false;
-
-  /** One response, whose lines and literals share a bound. */
-  private final class Response implements Tokens.Input {
-    private int room = options.maxResponseBytes();
-    final String head;
-    final Tokens tokens;
-
-    Response(String line) throws IOException {
-      if (++responses > options.maxResponses()) {
-        throw exceeded("maxResponses", options.maxResponses());
-      }
-      this.tokens = new Tokens(this, line);
-      spend(line.length());
-      this.head = tokens.word();
-    }
-
-    private void spend(long length) throws IOException {
-      if (length > room) {
-        throw exceeded("maxResponseBytes", options.maxResponseBytes());
-      }
-      room -= (int) length;
-    }
-
-    @Override
-    public String line() throws IOException {
-      String line = readLine();
-      spend(line.length());
-      return line;
-    }
-
-    @Override
-    public byte[] literal(long length) throws IOException {
-      spend(length);
-      return blocks.read(length);
-    }
-
-    @Override
-    public IOException malformed(String rule, String line) {
-      return ImapClient.this.malformed(rule + " (RFC 9051, section 9)", line);
-    }
-
-    @Override
-    public IOException exceeded(String limit, long max) {
-      return ImapClient.this.exceeded(limit, max);
-    }
-  }
-
-  /** Reads to the end of a command, of which the server says OK. */
-  private StatusLine finish(String tag, String command, Handler handler) throws IOException {
-    while (true) {
-      Response response = new Response(readLine());
-      if (response.head.equals(tag)) {
-        return tagged(response.tokens, command);
-      }
-      untagged(response, command, handler);
-    }
-  }
-
-  private StatusLine tagged(Tokens tokens, String command) throws IOException {
-    StatusLine status = StatusLine.parse(upper(tokens.word()), tokens.rest());
-    if (!Set.of("OK", "NO", "BAD").contains(status.status())) {
-      throw tokens.malformed("a command ends with OK, NO or BAD");
-    }
-    if (!status.isOk()) {
-      throw new ImapException(refusal(status, command, false));
-    }
-    learn(status);
-    return status;
-  }
-
-  private void untagged(Response response, String command, Handler handler) throws IOException {
-    Tokens tokens = response.tokens;
-    if (!response.head.equals("*")) {
-      throw tokens.malformed("a response starts with * or the tag of the command");
-    }
-    boolean numbered = Ascii.isDigit((char) Math.max(0, tokens.peek()));
-    long number = numbered ? tokens.number() : 0;
-    String name = upper(tokens.word());
-    if (name.equals("CAPABILITY")) {
-      capabilities = Capabilities.ofWords(tokens.rest());
-    } else if (!handler.take(name, number, tokens)) {
-      unasked(name, number, tokens, command);
-    } else {
-      tokens.skipAll();
-    }
-  }
-
-  private void unasked(String name, long number, Tokens tokens, String command) throws IOException {
-    switch (name) {
-      case "EXISTS" -> tell(ImapEvent.of(ImapEvent.Kind.EXISTS, number));
-      case "RECENT" -> tell(ImapEvent.of(ImapEvent.Kind.RECENT, number));
-      case "EXPUNGE" -> tell(ImapEvent.of(ImapEvent.Kind.EXPUNGE, number));
-      case "FETCH" -> {
-        FetchedMail fetched = FetchItems.all(number, tokens);
-        tell(new ImapEvent(ImapEvent.Kind.FETCH, number, Optional.of(fetched), ""));
-      }
-      case "VANISHED" -> tell(ImapEvent.of(ImapEvent.Kind.VANISHED, vanished(tokens)));
-      case "OK", "NO", "BAD", "BYE" -> status(StatusLine.parse(name, tokens.rest()), command);
-      default -> {
-        tokens.skipAll();
-        tell(ImapEvent.of(ImapEvent.Kind.OTHER, name));
-      }
-    }
-    tokens.end();
-  }
-
-  private static String vanished(Tokens tokens) throws IOException {
-    if (tokens.peek() == '(') {
-      tokens.skip();
-    }
-    return tokens.word();
-  }
-
-  private void status(StatusLine status, String command) throws IOException {
-    if (status.status().equals("BYE")) {
-      throw new ImapException(refusal(status, command, true));
-    }
-    learn(status);
-    // Words without a code, such as those that keep an idle connection alive, wake nobody.
-    if (listener != null || !status.code().isEmpty()) {
-      tell(ImapEvent.of(ImapEvent.Kind.STATUS, status.toString()));
-    }
-  }
-
-  private void learn(StatusLine status) {
-    if (status.code().equals("CAPABILITY")) {
-      capabilities = Capabilities.ofWords(status.arguments());
-    }
-  }
-
-  private void tell(ImapEvent event) {
-    Consumer<ImapEvent> hears = listener;
-    if (!greeted) {
-      // Before TLS anybody on the way may have said it.
-      return;
-    }
-    if (hears == null) {
-      kept.add(event);
-    } else {
-      deliver(hears, event);
-    }
-  }
-
-  /** Whoever hears of something in the middle of an answer must not ask something else. */
-  private <T> void deliver(Consumer<T> hears, T what) {
-    delivering = true;
-    try {
-      hears.accept(what);
-    } finally {
-      delivering = false;
-    }
-  }
-
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
-  }
-
   // ---- commands
 
   @Override
   protected void beforeUse() {
-    if (delivering) {
+    if (responses.isDelivering()) {
       throw new IllegalStateException("a listener or consumer of an ImapClient must not use it");
     }
+  }
+
+  ImapException no(StatusLine said, String command, boolean closing) {
+    return new ImapException(refusal(said, command, closing));
+  }
+
+  NoSuchSectionException noSuchSection(StatusLine said, String command) {
+    return new NoSuchSectionException(refusal(said, command, false));
+  }
+
+  PeerProtocolException nonsense(String rule, String line) {
+    return malformed(rule, line);
+  }
+
+  LimitExceededException tooMuch(String limit, long max) {
+    return exceeded(limit, max);
+  }
+
+  private boolean has(String capability) {
+    return responses.capabilities().has(capability);
   }
 
   private <T extends @Nullable Object> T run(Steps<T> steps) throws IOException {
     beforeUse();
     return exchange(() -> {
-      responses = 0;
+      responses.begin();
       return steps.run();
     });
   }
 
-  private StatusLine ask(ImapCommand command, Handler handler) throws IOException {
-    String tag = send(command);
-    return finish(tag, command.toString(), handler);
-  }
-
-  private String nextTag() {
-    return "A" + ++tags;
-  }
-
-  /** Sends a command and its literals; the tag of its answer. */
-  private String send(ImapCommand command) throws IOException {
-    String tag = nextTag();
-    StringBuilder line = new StringBuilder(tag).append(' ');
-    Message message = Message.of();
-    boolean secret = false;
-    for (ImapCommand.Part part : command.parts()) {
-      line.append(part.text());
-      ImapCommand.Literal literal = part.literal();
-      secret |= part.secret() && literal == null;
-      if (literal != null) {
-        long length = length(literal);
-        boolean unasked = goesUnasked(length);
-        line.append('{').append(length).append(unasked ? "+}" : "}");
-        message = lined(message, line, secret);
-        if (!unasked) {
-          message.writeTo(this);
-          awaitGoAhead(tag, command.toString());
-          message = Message.of();
-        }
-        message = withLiteral(message, literal, length, part.secret());
-        line.setLength(0);
-        secret = false;
-      }
-    }
-    lined(message, line, secret).writeTo(this);
-    return tag;
-  }
-
-  private static Message lined(Message message, StringBuilder line, boolean secret) {
-    return secret ? message.secretLine(line.toString()) : message.line(line.toString());
-  }
-
-  private static long length(ImapCommand.Literal literal) throws IOException {
-    byte[] bytes = literal.bytes();
-    Content content = literal.content();
-    long length = bytes != null ? bytes.length : content == null ? 0 : content.length();
-    if (length == Content.UNKNOWN) {
-      throw new IllegalArgumentException(
-          "a literal is announced by its length, and that of this content is not known");
-    }
-    return length;
-  }
-
-  private boolean goesUnasked(long length) {
-    return length <= MAX_UNASKED_LITERAL
-        && (capabilities.has("LITERAL+") || capabilities.has("LITERAL-") || isRev2());
-  }
-
-  private boolean isRev2() {
-    return capabilities.has("IMAP4rev2");
-  }
-
-  private Message withLiteral(
-      Message message, ImapCommand.Literal literal, long length, boolean secret)
-      throws IOException {
-    byte[] bytes = literal.bytes();
-    if (bytes != null) {
-      return secret ? message.secretData(bytes) : message.data(bytes);
-    }
-    message.writeTo(this);
-    blocks.write(length, Objects.requireNonNull(literal.content(), "content"));
-    return Message.of();
-  }
-
-  /** Waits until the server wants a literal; a no comes in place of that. */
-  private String awaitGoAhead(String tag, String command) throws IOException {
-    while (true) {
-      Response response = new Response(readLine());
-      if (response.head.equals("+")) {
-        return response.tokens.rest();
-      }
-      if (response.head.equals(tag)) {
-        tagged(response.tokens, command);
-        throw response.tokens.malformed("the server waits for the rest of a command with +");
-      }
-      untagged(response, command, NOTHING);
-    }
+  private StatusLine ask(ImapCommand command, Responses.Handler handler) throws IOException {
+    return commands.ask(command, handler);
   }
 
   // ---- greeting and login
@@ -405,11 +161,8 @@ public final class ImapClient extends LineClient {
   /** The greeting, what the server can do, and TLS. */
   @Override
   protected void greet() throws IOException {
-    greeted = false;
     utf8 = false;
-    responses = 0;
-    kept.clear();
-    capabilities = Capabilities.none();
+    responses.forget();
     boolean authenticated = readGreeting();
     if (authenticated && options.tlsPolicy().isMandatory(endpoint())) {
       throw new TlsException(
@@ -417,33 +170,34 @@ public final class ImapClient extends LineClient {
           GREETING,
           "the server greets with PREAUTH, after which TLS cannot start, and TLS is required");
     }
-    if (capabilities.names().isEmpty()) {
+    if (responses.capabilities().names().isEmpty()) {
       askCapabilities();
     }
-    if (!authenticated && options.tlsPolicy().startsTls(endpoint(), capabilities.has("STARTTLS"))) {
-      ask(ImapCommand.of("STARTTLS"), NOTHING);
+    if (!authenticated && options.tlsPolicy().startsTls(endpoint(), has("STARTTLS"))) {
+      ask(ImapCommand.of("STARTTLS"), Responses.NOTHING);
       startTls();
       askCapabilities();
     }
-    greeted = true;
+    responses.hear();
   }
 
   private boolean readGreeting() throws IOException {
-    Response response = new Response(readLine());
-    StatusLine status = StatusLine.parse(upper(response.tokens.word()), response.tokens.rest());
+    Responses.Response response = responses.next();
+    StatusLine status =
+        StatusLine.parse(Responses.upper(response.tokens.word()), response.tokens.rest());
     if (!response.head.equals("*") || !Set.of("OK", "PREAUTH", "BYE").contains(status.status())) {
       throw response.tokens.malformed("a server greets with * OK, * PREAUTH or * BYE");
     }
     if (status.status().equals("BYE")) {
-      throw new ImapException(refusal(status, "the connection", true));
+      throw no(status, "the connection", true);
     }
-    learn(status);
+    responses.learn(status);
     return status.status().equals("PREAUTH");
   }
 
   private void askCapabilities() throws IOException {
-    capabilities = Capabilities.none();
-    ask(ImapCommand.of("CAPABILITY"), NOTHING);
+    responses.forgetCapabilities();
+    ask(ImapCommand.of("CAPABILITY"), Responses.NOTHING);
   }
 
   /**
@@ -453,7 +207,7 @@ public final class ImapClient extends LineClient {
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
-    return run(() -> capabilities);
+    return run(responses::capabilities);
   }
 
   /**
@@ -474,28 +228,17 @@ public final class ImapClient extends LineClient {
     run(() -> {
       boolean confidential = endpoint().isLocal() || tlsSession().isPresent();
       Optional<Sasl> best =
-          Sasl.best(capabilities.parameters("AUTH"), user, password, confidential);
+          Sasl.best(responses.capabilities().parameters("AUTH"), user, password, confidential);
       if (best.isPresent()) {
         return authenticate(best.get());
       }
       checkPasswordMayLeave(options);
-      if (capabilities.has("LOGINDISABLED")) {
+      if (has("LOGINDISABLED")) {
         StatusLine said = new StatusLine("NO", "", "", "LOGINDISABLED");
-        throw new ImapException(refusal(said, login.toString(), false));
+        throw no(said, login.toString(), false);
       }
-      return loggedIn(login(login, user, password));
+      return loggedIn(new Login(commands).login(login, user, password));
     });
-  }
-
-  /** A transcript shows the user of a LOGIN without literals. */
-  private StatusLine login(ImapCommand login, String user, String password) throws IOException {
-    boolean inLine = login.parts().stream().allMatch(part -> part.literal() == null);
-    if (!inLine) {
-      return ask(login, NOTHING);
-    }
-    String tag = nextTag();
-    Command.of(tag).atom("LOGIN").quoted(user).secretQuoted(password).writeTo(this);
-    return finish(tag, login.toString(), NOTHING);
   }
 
   /**
@@ -515,35 +258,7 @@ public final class ImapClient extends LineClient {
     if (mechanism.revealsSecret()) {
       checkPasswordMayLeave(options);
     }
-    SaslText login = SaslText.start(mechanism);
-    String tag = nextTag();
-    Command auth = Command.of(tag).atom("AUTHENTICATE").atom(mechanism.name());
-    String shown = "AUTHENTICATE " + mechanism.name();
-    Optional<String> first =
-        capabilities.has("SASL-IR") || isRev2() ? login.initialResponse(8000) : Optional.empty();
-    first.map(auth::secretAtom).orElse(auth).writeTo(this);
-    try {
-      StatusLine done = challenges(tag, shown, login);
-      login.complete();
-      return loggedIn(done);
-    } catch (SaslException e) {
-      throw new PeerProtocolException(endpoint(), LOGGING_IN, String.valueOf(e.getMessage()), "");
-    }
-  }
-
-  private StatusLine challenges(String tag, String shown, SaslText login)
-      throws IOException, SaslException {
-    while (true) {
-      Response response = new Response(readLine());
-      if (response.head.equals(tag)) {
-        return tagged(response.tokens, shown);
-      }
-      if (response.head.equals("+")) {
-        Message.of().secretLine(login.respond(response.tokens.rest())).writeTo(this);
-      } else {
-        untagged(response, shown, NOTHING);
-      }
-    }
+    return loggedIn(new Login(commands).authenticate(mechanism));
   }
 
   /** A server that logs somebody in can do more than before. */
@@ -577,7 +292,7 @@ public final class ImapClient extends LineClient {
       Set<String> enabled = new LinkedHashSet<>();
       ask(enable, (name, number, tokens) -> {
         while (name.equals("ENABLED") && tokens.peek() != Tokens.END) {
-          enabled.add(upper(tokens.word()));
+          enabled.add(Responses.upper(tokens.word()));
         }
         return name.equals("ENABLED");
       });
@@ -600,7 +315,7 @@ public final class ImapClient extends LineClient {
 
   private StatusLine askAbout(String verb, String mailbox) throws IOException {
     checkName("mailbox", mailbox);
-    return run(() -> ask(about(ImapCommand.of(verb), mailbox), NOTHING));
+    return run(() -> ask(about(ImapCommand.of(verb), mailbox), Responses.NOTHING));
   }
 
   /** What is wrong with a name is found before anybody is dialled. */
@@ -635,65 +350,13 @@ public final class ImapClient extends LineClient {
 
   private Selected select(String verb, String mailbox) throws IOException {
     return run(() -> {
-      kept.clear();
-      Selection selection = new Selection();
+      responses.kept().clear();
+      Selection selection = new Selection(responses);
       ImapCommand command = about(ImapCommand.of(verb), mailbox);
-      boolean condstore = capabilities.has("CONDSTORE");
+      boolean condstore = has("CONDSTORE");
       StatusLine done = ask(condstore ? command.word("(CONDSTORE)") : command, selection::take);
       return selection.done(mailbox, verb.equals("EXAMINE") || done.code().equals("READ-ONLY"));
     });
-  }
-
-  /** What comes in answer to SELECT. */
-  private final class Selection {
-    private long exists;
-    private long uidValidity;
-    private long uidNext;
-    private OptionalLong highestModSeq = OptionalLong.empty();
-    private Set<String> flags = Set.of();
-    private @Nullable Set<String> permanentFlags;
-
-    boolean take(String name, long number, Tokens tokens) throws IOException {
-      switch (name) {
-        case "EXISTS" -> exists = number;
-        case "RECENT" -> {}
-        case "FLAGS" -> flags = new LinkedHashSet<>(tokens.strings());
-        case "OK" -> code(StatusLine.parse(name, tokens.rest()));
-        default -> {
-          // Of LIST, which rev2 adds, the name is known.
-          if (!name.equals("LIST")) {
-            return false;
-          }
-          tokens.skipAll();
-        }
-      }
-      return true;
-    }
-
-    private void code(StatusLine status) throws IOException {
-      Tokens arguments = new Response("* " + status.arguments()).tokens;
-      switch (status.code()) {
-        case "UIDVALIDITY" -> uidValidity = arguments.number();
-        case "UIDNEXT" -> uidNext = arguments.number();
-        case "HIGHESTMODSEQ" -> highestModSeq = OptionalLong.of(arguments.number());
-        case "PERMANENTFLAGS" -> permanentFlags = new LinkedHashSet<>(arguments.strings());
-        case "UNSEEN", "NOMODSEQ", "CLOSED" -> {}
-        default -> status(status, "SELECT");
-      }
-    }
-
-    Selected done(String mailbox, boolean readOnly) {
-      Set<String> permanent = permanentFlags;
-      return new Selected(
-          mailbox,
-          exists,
-          uidValidity,
-          uidNext,
-          highestModSeq,
-          flags,
-          permanent == null ? flags : permanent,
-          readOnly);
-    }
   }
 
   /**
@@ -723,16 +386,16 @@ public final class ImapClient extends LineClient {
     Objects.requireNonNull(each, "each");
     run(() -> {
       ImapCommand command = about(ImapCommand.of("LIST").string(""), pattern);
-      boolean uses = capabilities.has("SPECIAL-USE") && capabilities.has("LIST-EXTENDED");
+      boolean uses = has("SPECIAL-USE") && has("LIST-EXTENDED");
       return ask(
-          uses || isRev2() ? command.word("RETURN (SPECIAL-USE)") : command,
+          uses || responses.isRev2() ? command.word("RETURN (SPECIAL-USE)") : command,
           (name, number, tokens) -> {
             if (!name.equals("LIST")) {
               return false;
             }
             Set<String> attributes = new LinkedHashSet<>(tokens.strings());
             Optional<String> delimiter = Optional.ofNullable(tokens.nstring());
-            deliver(each, new Mailbox(name(tokens), delimiter, attributes));
+            responses.deliver(each, new Mailbox(name(tokens), delimiter, attributes));
             return true;
           });
     });
@@ -752,8 +415,8 @@ public final class ImapClient extends LineClient {
     checkName("mailbox", mailbox);
     return run(() -> {
       StatusItems items = new StatusItems();
-      String asked = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY"
-          + (capabilities.has("CONDSTORE") ? " HIGHESTMODSEQ)" : ")");
+      String asked =
+          "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY" + (has("CONDSTORE") ? " HIGHESTMODSEQ)" : ")");
       ask(about(ImapCommand.of("STATUS"), mailbox).word(asked), items::take);
       MailboxStatus found = items.found;
       if (found == null) {
@@ -831,7 +494,7 @@ public final class ImapClient extends LineClient {
   public void rename(String from, String to) throws IOException {
     checkName("from", from);
     checkName("to", to);
-    run(() -> ask(about(about(ImapCommand.of("RENAME"), from), to), NOTHING));
+    run(() -> ask(about(about(ImapCommand.of("RENAME"), from), to), Responses.NOTHING));
   }
 
   /**
@@ -868,7 +531,7 @@ public final class ImapClient extends LineClient {
     Objects.requireNonNull(search, "search");
     return run(() -> {
       ImapCommand command = ImapCommand.of("UID SEARCH");
-      boolean extended = capabilities.has("ESEARCH") || isRev2();
+      boolean extended = has("ESEARCH") || responses.isRev2();
       Found found = new Found();
       ask(search.addTo(extended ? command.word("RETURN (ALL)") : command, utf8), found::take);
       return found.set();
@@ -943,7 +606,7 @@ public final class ImapClient extends LineClient {
         "FETCH",
         command -> ask(command.word(list), (name, number, tokens) -> {
           if (name.equals("FETCH")) {
-            deliver(each, FetchItems.all(number, tokens));
+            responses.deliver(each, FetchItems.all(number, tokens));
           }
           return name.equals("FETCH");
         }));
@@ -960,7 +623,7 @@ public final class ImapClient extends LineClient {
     if (!which.isEmpty()) {
       run(() -> {
         for (MessageSet some : which.slices(MAX_RANGES)) {
-          responses = 0;
+          responses.begin();
           slice.ask(about(verb, some));
         }
         return which;
@@ -1017,84 +680,8 @@ public final class ImapClient extends LineClient {
     String item = "(UID BODY.PEEK[" + section + "]" + partial + ")";
     ImapCommand command = about("FETCH", MessageSet.uids(uid)).word(item);
     beforeUse();
-    SectionStream stream = new SectionStream(command, uid, upper(section));
+    SectionStream stream = new SectionStream(commands, command, uid, Responses.upper(section));
     return openIncoming(stream::begin, stream::end);
-  }
-
-  /** A FETCH whose one literal is a stream: what comes before it, and what comes behind it. */
-  private final class SectionStream {
-    private final ImapCommand command;
-    private final long uid;
-    private final String section;
-    private String tag = "";
-    private @Nullable FetchItems items;
-    private @Nullable Tokens literal;
-    private @Nullable Incoming found;
-
-    SectionStream(ImapCommand command, long uid, String section) {
-      this.command = command;
-      this.uid = uid;
-      this.section = section;
-    }
-
-    Incoming begin() throws IOException {
-      responses = 0;
-      tag = send(command);
-      while (found == null) {
-        Response response = new Response(readLine());
-        if (response.head.equals(tag)) {
-          StatusLine done = tagged(response.tokens, command.toString());
-          throw new NoSuchSectionException(refusal(done, command.toString(), false));
-        }
-        untagged(response, command.toString(), this::take);
-      }
-      return found;
-    }
-
-    /** Stops before the literal: the tokens behind it are for the end. */
-    private boolean take(String name, long number, Tokens tokens) throws IOException {
-      if (!name.equals("FETCH")) {
-        return false;
-      }
-      FetchItems coming = new FetchItems(number, tokens);
-      for (String item = coming.next(); item != null; item = coming.next()) {
-        if (found == null && section.equals(FetchItems.section(item)) && tokens.isLiteral()) {
-          literal = tokens;
-          items = coming;
-          found = blocks.withMaxBytes(options.maxMailBytes()).open(tokens.literalLength());
-          tokens.rest();
-          return true;
-        }
-        coming.read(item);
-      }
-      inMemory(coming);
-      return true;
-    }
-
-    /** A short section may come as a string. */
-    private void inMemory(FetchItems coming) {
-      byte[] bytes = coming.parts.sections.get(section);
-      if (found == null && bytes != null && coming.parts.uid == uid) {
-        found = Incoming.of(new ByteArrayInputStream(bytes), endpoint(), options.line());
-      } else if (found == null) {
-        FetchedMail fetched = coming.parts.done();
-        tell(new ImapEvent(ImapEvent.Kind.FETCH, coming.parts.number, Optional.of(fetched), ""));
-      }
-    }
-
-    void end(boolean whole) throws IOException {
-      FetchItems rest = items;
-      Tokens behind = literal;
-      if (rest != null && behind != null) {
-        behind.resume();
-        rest.rest();
-        if (rest.parts.uid != uid) {
-          throw malformed(
-              "the section is of the message that was asked for", "UID " + rest.parts.uid);
-        }
-      }
-      finish(tag, command.toString(), NOTHING);
-    }
   }
 
   /**
@@ -1111,7 +698,7 @@ public final class ImapClient extends LineClient {
     Objects.requireNonNull(change, "change");
     List<MessageSet> left = new ArrayList<>();
     inSlices(which, "STORE", command -> {
-      StatusLine done = ask(change.addTo(command), NOTHING);
+      StatusLine done = ask(change.addTo(command), Responses.NOTHING);
       if (done.code().equals("MODIFIED")) {
         left.add(set(which.isUids(), done.arguments()));
       }
@@ -1148,7 +735,7 @@ public final class ImapClient extends LineClient {
     List<String> checked = FlagChange.checked(Objects.requireNonNull(flags, "flags"));
     return run(() -> {
       ImapCommand command = about(ImapCommand.of("APPEND"), mailbox).list(checked);
-      return copied(ask(command.literal(message), NOTHING));
+      return copied(ask(command.literal(message), Responses.NOTHING));
     });
   }
 
@@ -1204,7 +791,7 @@ public final class ImapClient extends LineClient {
     if (!appended && !done.code().equals("COPYUID")) {
       return Optional.empty();
     }
-    Tokens arguments = new Response("* " + done.arguments()).tokens;
+    Tokens arguments = responses.arguments(done);
     long validity = arguments.number();
     MessageSet from = appended ? MessageSet.uids() : set(true, arguments.word());
     return Optional.of(new Copied(validity, from, set(true, arguments.word())));
@@ -1217,7 +804,7 @@ public final class ImapClient extends LineClient {
    * @throws IOException as every call
    */
   public void expunge() throws IOException {
-    run(() -> ask(ImapCommand.of("EXPUNGE"), NOTHING));
+    run(() -> ask(ImapCommand.of("EXPUNGE"), Responses.NOTHING));
   }
 
   /**
@@ -1232,7 +819,7 @@ public final class ImapClient extends LineClient {
     if (!Objects.requireNonNull(uids, "uids").isUids()) {
       throw new IllegalArgumentException("UID EXPUNGE takes unique ids, not numbers");
     }
-    inSlices(uids, "EXPUNGE", command -> ask(command, NOTHING));
+    inSlices(uids, "EXPUNGE", command -> ask(command, Responses.NOTHING));
   }
 
   /**
@@ -1243,7 +830,7 @@ public final class ImapClient extends LineClient {
    * @throws IOException as every call
    */
   public void leaveAndExpunge() throws IOException {
-    run(() -> ask(ImapCommand.of("CLOSE"), NOTHING));
+    run(() -> ask(ImapCommand.of("CLOSE"), Responses.NOTHING));
   }
 
   /**
@@ -1253,7 +840,7 @@ public final class ImapClient extends LineClient {
    * @throws IOException as every call
    */
   public void noop() throws IOException {
-    run(() -> ask(ImapCommand.of("NOOP"), NOTHING));
+    run(() -> ask(ImapCommand.of("NOOP"), Responses.NOTHING));
   }
 
   // ---- events
@@ -1268,10 +855,7 @@ public final class ImapClient extends LineClient {
   public void onEvent(Consumer<ImapEvent> hears) {
     Objects.requireNonNull(hears, "hears");
     beforeUse();
-    listener = hears;
-    for (ImapEvent event = kept.poll(); event != null; event = kept.poll()) {
-      deliver(hears, event);
-    }
+    responses.listen(hears);
   }
 
   /**
@@ -1286,7 +870,7 @@ public final class ImapClient extends LineClient {
    */
   public void idle(Duration atMost) throws IOException {
     Objects.requireNonNull(atMost, "atMost");
-    if (listener == null) {
+    if (!responses.hasListener()) {
       throw new IllegalStateException("set a listener with onEvent, or use next");
     }
     waitFor(atMost);
@@ -1302,13 +886,13 @@ public final class ImapClient extends LineClient {
    */
   public Optional<ImapEvent> next(Duration atMost) throws IOException {
     Objects.requireNonNull(atMost, "atMost");
-    if (listener != null) {
+    if (responses.hasListener()) {
       throw new IllegalStateException("events go to the listener");
     }
-    ImapEvent first = kept.poll();
+    ImapEvent first = responses.kept().poll();
     if (first == null) {
       waitFor(atMost);
-      first = kept.poll();
+      first = responses.kept().poll();
     }
     return Optional.ofNullable(first);
   }
@@ -1318,7 +902,7 @@ public final class ImapClient extends LineClient {
     run(() -> {
       boolean goesOn = true;
       while (goesOn) {
-        responses = 0;
+        responses.begin();
         goesOn = idleOnce(end.earlier(Deadline.after(options.idleRenewal(), Phase.READ)))
             && !end.isExpired();
       }
@@ -1328,24 +912,24 @@ public final class ImapClient extends LineClient {
 
   /** One IDLE; false if it was woken, or has an event for who waits for one. */
   private boolean idleOnce(Deadline end) throws IOException {
-    String tag = send(ImapCommand.of("IDLE"));
-    awaitGoAhead(tag, "IDLE");
+    String tag = commands.send(ImapCommand.of("IDLE"));
+    responses.awaitGoAhead(tag, "IDLE");
     boolean woken = false;
-    while (!woken && kept.isEmpty() && !end.isExpired()) {
+    while (!woken && responses.kept().isEmpty() && !end.isExpired()) {
       Optional<String> line = pollLine(Duration.ofNanos(end.remainingNanos()));
       woken = line.isEmpty() && !end.isExpired();
       if (line.isPresent()) {
-        Response response = new Response(line.get());
+        Responses.Response response = responses.of(line.get());
         if (response.head.equals(tag)) {
-          tagged(response.tokens, "IDLE");
+          responses.tagged(response.tokens, "IDLE");
           throw response.tokens.malformed("IDLE goes on until DONE");
         }
-        untagged(response, "IDLE", NOTHING);
+        responses.untagged(response, "IDLE", Responses.NOTHING);
       }
     }
     Message.of().line("DONE").writeTo(this);
-    finish(tag, "IDLE", NOTHING);
-    return !woken && kept.isEmpty();
+    responses.finish(tag, "IDLE", Responses.NOTHING);
+    return !woken && responses.kept().isEmpty();
   }
 
   // ---- the rest
@@ -1360,7 +944,7 @@ public final class ImapClient extends LineClient {
    */
   public String command(ImapCommand command) throws IOException {
     Objects.requireNonNull(command, "command");
-    return run(() -> ask(command, NOTHING).toString());
+    return run(() -> ask(command, Responses.NOTHING).toString());
   }
 
   /**
@@ -1370,7 +954,7 @@ public final class ImapClient extends LineClient {
    */
   public void quit() throws IOException {
     closeAfter(() -> {
-      responses = 0;
+      responses.begin();
       List<String> bye = new ArrayList<>();
       try {
         return ask(

@@ -51,7 +51,14 @@ class ImapRev2Test {
       assertThat(found.has("\\sent")).isTrue();
       assertThat(mail.select("Entwürfe"))
           .isEqualTo(new Selected(
-              "Entwürfe", 2, 7, 12, OptionalLong.empty(), Set.of("\\Seen"), Set.of("\\Seen"), true));
+              "Entwürfe",
+              2,
+              7,
+              12,
+              OptionalLong.empty(),
+              Set.of("\\Seen"),
+              Set.of("\\Seen"),
+              true));
       assertThat(mail.search(Search.all().key("UNSEEN"))).hasToString("3:4,9");
       assertThat(mail.search(Search.all().key("SEEN")).isEmpty()).isTrue();
     });

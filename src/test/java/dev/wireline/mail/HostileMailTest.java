@@ -44,7 +44,7 @@ class HostileMailTest {
       Throwable failed = catchThrowable(() -> use.of(client));
 
       assertThat(failed).isInstanceOf(WirelineException.class);
-      assertThat(failed.getMessage().chars()).noneMatch(Character::isISOControl);
+      assertThat(failed.toString().chars()).noneMatch(Character::isISOControl);
       assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }
   }

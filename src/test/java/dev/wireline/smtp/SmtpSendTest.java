@@ -128,8 +128,19 @@ class SmtpSendTest {
         "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 421 gone\n",
         "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 421 gone\n",
         "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 421 gone\n",
-        "C: MAIL FROM:<joe@mail.test>\nC: RCPT TO:<ann@mail.test>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go on\n"
-            + "C: Subject: x\nC:\nC: hello\nC: .\nS: 421 gone\n"
+        """
+        C: MAIL FROM:<joe@mail.test>
+        C: RCPT TO:<ann@mail.test>
+        S: 250 ok
+        S: 250 ok
+        C: DATA
+        S: 354 go on
+        C: Subject: x
+        C:
+        C: hello
+        C: .
+        S: 421 gone
+        """
       })
   void hears421Anywhere(String script) throws Exception {
     SmtpScripts.play(SmtpScripts.offering("PIPELINING") + script, mail -> {

@@ -65,8 +65,11 @@ class EximTest {
 
   @AfterAll
   static void end() throws IOException {
-    server.close();
-    boxes.close();
+    try {
+      server.close();
+    } finally {
+      boxes.close();
+    }
   }
 
   private static SmtpClient client(Endpoint endpoint) {

@@ -178,6 +178,28 @@ class CommandLineIT {
     assertThat(code(process)).isZero();
   }
 
+  @Test
+  void startsFromAnArchiveOfItsClasses() throws Exception {
+    Path archive = folder.resolve("wireline.jsa");
+    List<String> hello = List.of("get", "data:,hello");
+    Process first = start(with("-XX:ArchiveClassesAtExit=" + archive, command(java(), hello)));
+    assertThat(text(first.getInputStream())).contains("hello");
+    assertThat(code(first)).isZero();
+    assertThat(archive).isNotEmptyFile();
+
+    Process process = start(with("-XX:SharedArchiveFile=" + archive, command(java(), hello)));
+
+    assertThat(process.getInputStream()).hasContent("hello");
+    assertThat(process.getErrorStream()).isEmpty();
+    assertThat(code(process)).isZero();
+  }
+
+  private static List<String> with(String option, List<String> command) {
+    List<String> all = new ArrayList<>(command);
+    all.add(1, option);
+    return all;
+  }
+
   private static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineGuideTest {
   private static final Path GUIDE = Path.of("docs/guide/command-line.md");
   private static final String PROGRAM = "wireline ";
+  private static final String JAR = "    java -jar target/wireline-*-cli.jar ";
   private static final TestCertificate CERTIFICATE = TestCertificate.forHosts();
   private static final String PIN = Tls.pin(CERTIFICATE.certificate());
 
@@ -185,6 +186,35 @@ class CommandLineGuideTest {
       if (verb.equals("STARTTLS")) {
         peer.startTls(CERTIFICATE);
       }
+    }
+  }
+
+  /** The README's lines, with the program's name as the guide has it. */
+  @TestFactory
+  List<DynamicTest> eachCommandOfTheReadmeDoesToo() throws IOException {
+    List<String> commands = Files.readAllLines(Path.of("README.md")).stream()
+        .filter(line -> line.startsWith(JAR))
+        .map(line -> PROGRAM + line.substring(JAR.length()))
+        .toList();
+    assertThat(commands).hasSize(3);
+    return commands.stream()
+        .map(command -> DynamicTest.dynamicTest(command, () -> runOfReadme(command)))
+        .toList();
+  }
+
+  private void runOfReadme(String command) throws Exception {
+    if (command.startsWith("wireline serve")) {
+      serve(command);
+    } else {
+      run(command.startsWith("wireline talk") ? "printf 'QUIT\\n' | " + command : command);
+    }
+  }
+
+  private void serve(String command) throws IOException {
+    List<String> words = words(command.substring(PROGRAM.length()), Map.of());
+    try (Typed.Server server = Typed.Server.start(words.toArray(String[]::new))) {
+      assertThat(new Typed().run("get", "http://" + server.endpoint() + "/"))
+          .isEqualTo(ExitCode.NONSENSE);
     }
   }
 

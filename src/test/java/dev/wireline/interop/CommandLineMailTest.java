@@ -8,6 +8,7 @@ import dev.wireline.net.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,11 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands for mail and for talking, with Dovecot. */
+/** The commands for mail and for talking, with Exim and Dovecot. */
 @Tag("interop")
 @Timeout(60)
 class CommandLineMailTest {
   private static Dovecot server;
+  private static Exim exim;
 
   private final Typed typed = new Typed();
 
@@ -29,10 +31,12 @@ class CommandLineMailTest {
   @BeforeAll
   static void start() throws IOException {
     server = Dovecot.start();
+    exim = Exim.start(server.lmtp());
   }
 
   @AfterAll
   static void end() throws IOException {
+    exim.close();
     server.close();
   }
 
@@ -83,6 +87,37 @@ class CommandLineMailTest {
         server.pop3().toString());
 
     assertThat(found).as(typed.err()).isZero();
+  }
+
+  @Test
+  void sendsMailWithALoginOverTls() {
+    int sent = mail("bob@mail.test");
+    assertThat(sent).as(typed.err()).isZero();
+    assertThat(typed.err()).contains("C: STARTTLS\n", "S: 235 ").doesNotContain(Exim.PASSWORD);
+
+    assertThat(mail("nobody@mail.test")).isEqualTo(1);
+    assertThat(typed.err()).contains("550 5.1.1 no such user here");
+    assertThat(typed.run("probe", "--starttls", "smtp", "--trust-key", pin(), exim.smtp() + ""))
+        .isZero();
+    assertThat(typed.out()).contains("  trusted\n");
+  }
+
+  private int mail(String recipient) {
+    return typed
+        .environment(Map.of("WIRELINE_PASSWORD", Exim.PASSWORD))
+        .input("All well.\n")
+        .run(
+            "mail",
+            "-v",
+            "--trust-key",
+            pin(),
+            "-u",
+            Exim.USER,
+            "-f",
+            "me@mail.test",
+            "-t",
+            recipient,
+            exim.smtp().toString());
   }
 
   @Test

@@ -65,19 +65,12 @@ public final class WirePool implements Closeable {
   private final PoolOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
-  private final WaitingLine waiting = new WaitingLine(this::hasRoom);
-  private final Leases leased = new Leases();
-  private final IdleWires idle = new IdleWires();
+  private final Places places;
   private final Forgotten forgotten = new Forgotten();
   private final Visit everybody = new Visit(this);
 
   /** The one of those who wait that looks for forgotten leases. */
   private WaitingLine.@Nullable Ticket looking;
-
-  /** What nobody will use any more, to be closed without the lock. */
-  private @Nullable KeptWire unused;
-
-  private boolean closed;
 
   /**
    * An empty pool.
@@ -86,6 +79,7 @@ public final class WirePool implements Closeable {
    */
   public WirePool(PoolOptions options) {
     this.options = Objects.requireNonNull(options, "options");
+    this.places = new Places(this, options);
   }
 
   /**
@@ -283,9 +277,7 @@ public final class WirePool implements Closeable {
     try {
       checkOpen(given.kept().key().endpoint(), WAITING, visit);
       fresh.visit = visit;
-      leased.add(fresh);
-      leased.remove(given);
-      discard(given.kept());
+      places.replace(given, fresh);
     } finally {
       unlock(fresh);
     }
@@ -317,7 +309,7 @@ public final class WirePool implements Closeable {
   public void drop(Dialer dialer, Endpoint endpoint) {
     StackRoom.lock(lock);
     try {
-      idle.takeAll(new PoolKey(dialer, endpoint), this::discard);
+      places.drop(new PoolKey(dialer, endpoint));
     } finally {
       unlock();
     }
@@ -328,7 +320,7 @@ public final class WirePool implements Closeable {
     StackRoom.lock(lock);
     try {
       checkOpen(key.endpoint(), WAITING, visit);
-      admitted = waiting.isEmpty() ? take(key) : null;
+      admitted = places.takeUnlessOthersWait(key);
       if (admitted == null) {
         admitted = queue(key, wait, visit);
       }
@@ -339,15 +331,9 @@ public final class WirePool implements Closeable {
     }
   }
 
-  /** To be closed when the lock is given back. */
-  private void discard(KeptWire kept) {
-    unused = kept.before(unused);
-  }
-
   /** Gives the lock back, and closes what nobody will use. */
   private void unlock() {
-    KeptWire next = unused;
-    unused = null;
+    KeptWire next = places.unused();
     lock.unlock();
     for (; next != null; next = next.next()) {
       next.wire().close();
@@ -368,11 +354,10 @@ public final class WirePool implements Closeable {
   }
 
   private Lease queue(PoolKey key, Deadline wait, Visit visit) throws WirelineException {
-    WaitingLine.Ticket ticket = waiting.ticket(key, lock.newCondition());
+    WaitingLine.Ticket ticket = places.ticket(key, lock.newCondition());
     boolean taken = false;
     try {
-      waiting.join(ticket);
-      serve();
+      places.join(ticket);
       Lease lease = await(ticket, wait, visit);
       taken = true;
       return lease;
@@ -407,76 +392,30 @@ public final class WirePool implements Closeable {
 
   /** Who leaves with nothing gives back what it was given in the same moment. */
   private void leave(WaitingLine.Ticket ticket, boolean taken) {
-    waiting.leave(ticket);
+    places.leave(ticket);
     if (ticket.equals(looking)) {
-      looking = waiting.last();
+      looking = places.lastWaiting();
       if (looking != null) {
         looking.wake();
       }
     }
     Lease given = ticket.lease();
     if (!taken && given != null) {
-      takeBack(given, given.isReused());
+      places.takeBack(given, given.isReused());
     }
-    waiting.roomChanged(ticket.key());
-    serve();
-  }
-
-  /** Gives what is free to who is next, and wakes nobody else. */
-  private void serve() {
-    WaitingLine.Ticket next = closed ? null : waiting.next();
-    while (next != null) {
-      Lease lease = take(next.key());
-      if (lease == null) {
-        return;
-      }
-      waiting.serve(next, lease);
-      next = waiting.next();
-    }
+    places.serve(ticket.key());
   }
 
   private DeadlineExceededException noneBecameFree(PoolKey key, Deadline wait) {
-    String happened = "no connection became free (" + leased.count(key) + " in use to it, "
-        + leased.size() + " in all) after";
+    String happened = "no connection became free (" + places.leased(key) + " in use to it, "
+        + places.leased() + " in all) after";
     return wait.exceeded(key.endpoint(), WAITING, happened, "");
-  }
-
-  private boolean hasRoom(PoolKey key) {
-    return leased.count(key) < options.maxPerEndpoint();
-  }
-
-  /** A kept connection, or one to be dialled, or null if a bound is reached. */
-  private @Nullable Lease take(PoolKey key) {
-    if (!hasRoom(key)) {
-      return null;
-    }
-    KeptWire kept = idle.newest(key);
-    if (kept != null) {
-      Lease lease = add(new Lease(kept, true));
-      idle.remove(kept);
-      return lease;
-    }
-    if (leased.size() + idle.size() >= options.maxConnections()) {
-      KeptWire oldest = idle.oldest();
-      if (oldest == null) {
-        return null;
-      }
-      idle.remove(oldest);
-      discard(oldest);
-    }
-    return add(new Lease(new KeptWire(key, options), false));
-  }
-
-  private Lease add(Lease lease) {
-    leased.add(lease);
-    waiting.roomTaken(lease.kept().key());
-    return lease;
   }
 
   private void checkOpen(Endpoint endpoint, Activity activity, Visit visit)
       throws ClientClosedException {
-    if (closed || visit.isEnded()) {
-      String happened = closed ? "the pool was closed" : "another thread has ended it";
+    if (places.isClosed() || visit.isEnded()) {
+      String happened = places.isClosed() ? "the pool was closed" : "another thread has ended it";
       throw new ClientClosedException(endpoint, activity, happened, null);
     }
   }
@@ -484,40 +423,17 @@ public final class WirePool implements Closeable {
   private void release(Lease lease, boolean reusable) {
     StackRoom.lock(lock);
     try {
-      takeBack(lease, reusable);
-      serve();
+      places.takeBack(lease, reusable);
+      places.serve();
     } finally {
       unlock();
     }
   }
 
-  /** Makes a place free, and keeps its connection if that is of use. */
-  private void takeBack(Lease lease, boolean reusable) {
-    if (!leased.remove(lease)) {
-      return;
-    }
-    KeptWire wire = lease.kept();
-    boolean kept = false;
-    try {
-      if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut()) {
-        idle.add(wire);
-        kept = true;
-      }
-    } finally {
-      if (!kept) {
-        idle.remove(wire);
-        discard(wire);
-      }
-    }
-    waiting.roomChanged(wire.key());
-  }
-
   private void letGo(Lease lease) {
     StackRoom.lock(lock);
     try {
-      leased.remove(lease);
-      waiting.roomChanged(lease.kept().key());
-      serve();
+      places.free(lease);
     } finally {
       unlock();
     }
@@ -532,8 +448,7 @@ public final class WirePool implements Closeable {
     } finally {
       lock.lock();
     }
-    waiting.roomChanged();
-    serve();
+    places.serveAnew();
   }
 
   /** The places are free before a log is told, which may fail. */
@@ -555,8 +470,7 @@ public final class WirePool implements Closeable {
     List<KeptWire> cooled = new ArrayList<>(0);
     StackRoom.lock(lock);
     try {
-      idle.takeOld(this::discard);
-      idle.takeCooled(cooled);
+      places.tidy(cooled);
     } finally {
       unlock();
     }
@@ -567,7 +481,7 @@ public final class WirePool implements Closeable {
     if (!cooled.park()) {
       StackRoom.lock(lock);
       try {
-        idle.remove(cooled);
+        places.forget(cooled);
       } finally {
         lock.unlock();
       }
@@ -610,15 +524,15 @@ public final class WirePool implements Closeable {
     StackRoom.lock(lock);
     try {
       visit.setEnded();
-      waiting.wakeAll();
+      places.wakeAll();
       closing.signalAll();
-      leased.each(used::add);
+      places.each(used::add);
       for (Lease lease : used) {
         if (lease.visit == visit) {
-          takeBack(lease, false);
+          places.takeBack(lease, false);
         }
       }
-      serve();
+      places.serve();
     } finally {
       unlock();
     }
@@ -628,7 +542,7 @@ public final class WirePool implements Closeable {
   public void closeIdle() {
     StackRoom.lock(lock);
     try {
-      idle.takeAll(this::discard);
+      places.dropIdle();
     } finally {
       unlock();
     }
@@ -642,7 +556,7 @@ public final class WirePool implements Closeable {
   public int idleConnections() {
     StackRoom.lock(lock);
     try {
-      return idle.size();
+      return places.idle();
     } finally {
       lock.unlock();
     }
@@ -656,7 +570,7 @@ public final class WirePool implements Closeable {
   public int leasedConnections() {
     StackRoom.lock(lock);
     try {
-      return leased.size();
+      return places.leased();
     } finally {
       lock.unlock();
     }
@@ -670,7 +584,7 @@ public final class WirePool implements Closeable {
   public int waitingThreads() {
     StackRoom.lock(lock);
     try {
-      return waiting.size();
+      return places.waiting();
     } finally {
       lock.unlock();
     }
@@ -685,11 +599,9 @@ public final class WirePool implements Closeable {
     List<Wire> used = new ArrayList<>();
     StackRoom.lock(lock);
     try {
-      closed = true;
-      waiting.wakeAll();
       closing.signalAll();
-      idle.takeAll(this::discard);
-      leased.each(lease -> used.add(lease.wire()));
+      places.close();
+      places.each(lease -> used.add(lease.wire()));
     } finally {
       unlock();
     }

@@ -1,0 +1,210 @@
+package dev.wireline.pool;
+
+import dev.wireline.net.PoolOptions;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a pool: which connections are in use, which are kept, and who waits for one. Guarded by the pool,
+ * which closes what it finds {@linkplain #unused() unused} once it has given its lock back.
+ */
+final class Places {
+  private final WirePool pool;
+  private final PoolOptions options;
+  private final WaitingLine waiting = new WaitingLine(this::hasRoom);
+  private final Leases leased = new Leases();
+  private final IdleWires idle = new IdleWires();
+  private boolean closed;
+
+  /** What nobody will use any more. */
+  private @Nullable KeptWire unused;
+
+  Places(WirePool pool, PoolOptions options) {
+    this.pool = pool;
+    this.options = options;
+  }
+
+  /** The chain of what nobody will use any more, for who closes it; or null. */
+  @Nullable
+  KeptWire unused() {
+    KeptWire first = unused;
+    unused = null;
+    return first;
+  }
+
+  private void discard(KeptWire kept) {
+    unused = kept.before(unused);
+  }
+
+  private boolean hasRoom(PoolKey key) {
+    return leased.count(key) < options.maxPerEndpoint();
+  }
+
+  /** A place, or null if a bound is reached or others wait. */
+  WirePool.@Nullable Lease takeUnlessOthersWait(PoolKey key) {
+    return waiting.isEmpty() ? take(key) : null;
+  }
+
+  /** A kept connection, or one to be dialled, or null if a bound is reached. */
+  private WirePool.@Nullable Lease take(PoolKey key) {
+    if (!hasRoom(key)) {
+      return null;
+    }
+    KeptWire kept = idle.newest(key);
+    if (kept != null) {
+      WirePool.Lease lease = add(pool.new Lease(kept, true));
+      idle.remove(kept);
+      return lease;
+    }
+    if (leased.size() + idle.size() >= options.maxConnections()) {
+      KeptWire oldest = idle.oldest();
+      if (oldest == null) {
+        return null;
+      }
+      idle.remove(oldest);
+      discard(oldest);
+    }
+    return add(pool.new Lease(new KeptWire(key, options), false));
+  }
+
+  private WirePool.Lease add(WirePool.Lease lease) {
+    leased.add(lease);
+    waiting.roomTaken(lease.kept().key());
+    return lease;
+  }
+
+  /** Gives the place of one lease to another. */
+  void replace(WirePool.Lease given, WirePool.Lease fresh) {
+    leased.add(fresh);
+    leased.remove(given);
+    discard(given.kept());
+  }
+
+  /** Makes a place free, and keeps its connection if that is of use. */
+  void takeBack(WirePool.Lease lease, boolean reusable) {
+    if (!leased.remove(lease)) {
+      return;
+    }
+    KeptWire wire = lease.kept();
+    boolean kept = false;
+    try {
+      if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut()) {
+        idle.add(wire);
+        kept = true;
+      }
+    } finally {
+      if (!kept) {
+        forget(wire);
+        discard(wire);
+      }
+    }
+    waiting.roomChanged(wire.key());
+  }
+
+  /** Makes a place free whose connection is somebody else's now, and gives it to who is next. */
+  void free(WirePool.Lease lease) {
+    leased.remove(lease);
+    serve(lease.kept().key());
+  }
+
+  WaitingLine.Ticket ticket(PoolKey key, Condition served) {
+    return waiting.ticket(key, served);
+  }
+
+  /** Joins the line, and is served at once if there is room. */
+  void join(WaitingLine.Ticket ticket) {
+    waiting.join(ticket);
+    serve();
+  }
+
+  void leave(WaitingLine.Ticket ticket) {
+    waiting.leave(ticket);
+  }
+
+  WaitingLine.@Nullable Ticket lastWaiting() {
+    return waiting.last();
+  }
+
+  /** Gives what is free to who is next, and wakes nobody else. */
+  void serve() {
+    WaitingLine.Ticket next = closed ? null : waiting.next();
+    while (next != null) {
+      WirePool.Lease lease = take(next.key());
+      if (lease == null) {
+        return;
+      }
+      waiting.serve(next, lease);
+      next = waiting.next();
+    }
+  }
+
+  /** As the other, once there may be room for a key. */
+  void serve(PoolKey key) {
+    waiting.roomChanged(key);
+    serve();
+  }
+
+  /** As the other, with a look at all who wait: one may not have been served for an error. */
+  void serveAnew() {
+    waiting.roomChanged();
+    serve();
+  }
+
+  /** Drops what is too old, and finds what has cooled, to be parked; that stays here. */
+  void tidy(List<KeptWire> cooled) {
+    idle.takeOld(this::discard);
+    idle.takeCooled(cooled);
+  }
+
+  /** Forgets a connection that was kept. Takes no memory. */
+  void forget(KeptWire kept) {
+    idle.remove(kept);
+  }
+
+  void drop(PoolKey key) {
+    idle.takeAll(key, this::discard);
+  }
+
+  void dropIdle() {
+    idle.takeAll(this::discard);
+  }
+
+  /** From now on nothing is kept and nobody served; what is in use is to be closed by the caller. */
+  void close() {
+    closed = true;
+    waiting.wakeAll();
+    dropIdle();
+  }
+
+  /** Lets all who wait look whether they still have to. */
+  void wakeAll() {
+    waiting.wakeAll();
+  }
+
+  /** Does something with each lease; it must not change what is in use. */
+  void each(Consumer<WirePool.Lease> action) {
+    leased.each(action);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  int idle() {
+    return idle.size();
+  }
+
+  int leased() {
+    return leased.size();
+  }
+
+  int leased(PoolKey key) {
+    return leased.count(key);
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+}

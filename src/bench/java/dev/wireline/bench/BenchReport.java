@@ -42,7 +42,8 @@ public final class BenchReport {
     chart(rows, folder.resolve("benchmarks.svg"));
   }
 
-  private static String page(Map<BenchTable, List<Figure>> rows, String version) {
+  private static String page(Map<BenchTable, List<Figure>> rows, String version)
+      throws IOException {
     StringBuilder out = new StringBuilder("# Benchmarks\n\n");
     out.append("""
         Written by one command, which anyone can repeat:
@@ -57,7 +58,9 @@ public final class BenchReport {
 
         ![Time compared with a plain socket](benchmarks.svg)
 
-        A bar that reaches the top is longer; its figure stands below.
+        A bar that reaches the top is longer; its figure stands below. The tables of scale, behind those with a
+        ratio for each row, come from JVMs of their own; `-Dnewest=` names the folder of a newer JDK for them,
+        whose virtual threads they use.
 
         """.formatted(COMMAND));
     out.append(String.format(
@@ -69,6 +72,9 @@ public final class BenchReport {
         System.getProperty("os.name"),
         processor()));
     rows.forEach((row, figures) -> table(row, figures, out));
+    for (ScaleRun.Table table : ScaleRun.ALL) {
+      out.append("\n## ").append(table.title()).append("\n\n").append(ScaleRun.run(table));
+    }
     return out.toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.wireline.pool;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -106,13 +107,18 @@ final class IdleWires {
   }
 
   /** Finds some that have idled a while, to be parked; they stay here. */
-  void takeCooled(List<KeptWire> cooled) {
+  List<KeptWire> takeCooled() {
     KeptWire oldest = first(warm);
+    if (oldest == null || !oldest.isWarmNoMore()) {
+      return List.of();
+    }
+    List<KeptWire> cooled = new ArrayList<>();
     while (oldest != null && oldest.isWarmNoMore() && cooled.size() < TIDIED_AT_ONCE) {
       warm.remove(oldest);
       cooled.add(oldest);
       oldest = first(warm);
     }
+    return cooled;
   }
 
   private static @Nullable KeptWire first(Set<KeptWire> wires) {

@@ -3,6 +3,7 @@ package dev.wireline.pool;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.StackRoom;
+import dev.wireline.internal.TimeText;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
@@ -18,6 +19,8 @@ final class KeptWire {
   /** How long a connection idles with its buffers and selectors. */
   static final Duration WARM = Duration.ofSeconds(1);
 
+  private static final long WARM_NANOS = WARM.toNanos();
+
   private final PoolKey key;
   private final Wire wire;
   private final PoolOptions options;
@@ -29,8 +32,11 @@ final class KeptWire {
   private volatile boolean resting;
   private volatile Duration rest;
   private @Nullable KeptWire next;
-  private Deadline idle = Deadline.NEVER;
-  private Deadline warm = Deadline.NEVER;
+
+  /** When its last use ended, by the clock of the system, and how long it may rest from there. */
+  private long since;
+
+  private long restNanos = Long.MAX_VALUE;
 
   /** A connection to be dialled. */
   KeptWire(PoolKey key, PoolOptions options) {
@@ -68,13 +74,17 @@ final class KeptWire {
 
   /** From now on it is not in use. */
   void rest() {
-    idle = Deadline.after(rest, Phase.POOL);
-    warm = Deadline.after(WARM, Phase.POOL);
+    since = System.nanoTime();
+    restNanos = TimeText.nanos(rest);
     resting = true;
   }
 
+  private long rested() {
+    return System.nanoTime() - since;
+  }
+
   boolean isTooOld() {
-    return isWornOut() || idle.isExpired();
+    return isWornOut() || rested() >= restNanos;
   }
 
   /** Whether it is too old to be kept after this use. */
@@ -83,7 +93,7 @@ final class KeptWire {
   }
 
   boolean isWarmNoMore() {
-    return warm.isExpired();
+    return rested() >= WARM_NANOS;
   }
 
   /** From now on it is in use, by the thread that took it from the pool. */

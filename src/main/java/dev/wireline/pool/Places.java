@@ -153,9 +153,9 @@ final class Places {
   }
 
   /** Drops what is too old, and finds what has cooled, to be parked; that stays here. */
-  void tidy(List<KeptWire> cooled) {
+  List<KeptWire> tidy() {
     idle.takeOld(this::discard);
-    idle.takeCooled(cooled);
+    return idle.takeCooled();
   }
 
   /** Forgets a connection that was kept. Takes no memory. */

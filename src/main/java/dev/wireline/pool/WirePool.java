@@ -36,9 +36,9 @@ public final class WirePool implements Closeable {
   /*
    * The life of a lease:
    *
-   * 1. tidy, without the lock: what was forgotten, is too old or has cooled gives its place back first, so
-   *    that nobody waits for a place that is free.
-   * 2. admit, under the lock: whoever comes while others wait joins the line behind them. Else a kept
+   * 1. What was forgotten gives its place back first, so that nobody waits for a place that is free.
+   * 2. admit, under the lock: what is too old goes, and what has cooled is parked, without the lock, before it
+   *    is taken again: a caller that finds nothing to park takes the lock once. Whoever comes while others wait joins the line behind them. Else a kept
    *    connection is taken, or a new one within the bounds, for which the one that idled longest may have
    *    to go. The place counts as taken from here on, before there is a connection.
    * 3. Without the lock a kept connection is looked at, or a new one dialled. Where that fails, release
@@ -202,7 +202,7 @@ public final class WirePool implements Closeable {
       throws WirelineException {
     Deadline wait = waitUntil(key.dialer(), deadline);
     while (true) {
-      tidy();
+      giveUpForgotten();
       StackRoom.checkForTwo();
       Lease lease = admit(key, wait, visit);
       if (!lease.isReused()) {
@@ -247,7 +247,7 @@ public final class WirePool implements Closeable {
 
   Lease dial(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
       throws WirelineException {
-    tidy();
+    giveUpForgotten();
     StackRoom.checkForTwo();
     Lease lease = renewed(admit(key, waitUntil(key.dialer(), deadline), visit), visit);
     connect(lease, deadline, listener);
@@ -317,18 +317,39 @@ public final class WirePool implements Closeable {
 
   private Lease admit(PoolKey key, Deadline wait, Visit visit) throws WirelineException {
     Lease admitted = null;
+    List<KeptWire> cooled = List.of();
     StackRoom.lock(lock);
     try {
-      checkOpen(key.endpoint(), WAITING, visit);
-      admitted = places.takeUnlessOthersWait(key);
-      if (admitted == null) {
-        admitted = queue(key, wait, visit);
+      cooled = places.tidy();
+      if (cooled.isEmpty()) {
+        admitted = taken(key, wait, visit);
+        return admitted;
       }
-      admitted.visit = visit;
+    } finally {
+      unlock(admitted);
+    }
+    cooled.forEach(this::park);
+    return admitAfterParking(key, wait, visit);
+  }
+
+  private Lease admitAfterParking(PoolKey key, Deadline wait, Visit visit)
+      throws WirelineException {
+    Lease admitted = null;
+    StackRoom.lock(lock);
+    try {
+      admitted = taken(key, wait, visit);
       return admitted;
     } finally {
       unlock(admitted);
     }
+  }
+
+  private Lease taken(PoolKey key, Deadline wait, Visit visit) throws WirelineException {
+    checkOpen(key.endpoint(), WAITING, visit);
+    Lease free = places.takeUnlessOthersWait(key);
+    Lease lease = free == null ? queue(key, wait, visit) : free;
+    lease.visit = visit;
+    return lease;
   }
 
   /** Gives the lock back, and closes what nobody will use. */
@@ -464,19 +485,7 @@ public final class WirePool implements Closeable {
     }
   }
 
-  /** Closes what is too old or forgotten, and lets what has idled a while give its buffers back. */
-  private void tidy() {
-    giveUpForgotten();
-    List<KeptWire> cooled = new ArrayList<>(0);
-    StackRoom.lock(lock);
-    try {
-      places.tidy(cooled);
-    } finally {
-      unlock();
-    }
-    cooled.forEach(this::park);
-  }
-
+  /** Lets what has idled a while give its buffers back. */
   private void park(KeptWire cooled) {
     if (!cooled.park()) {
       StackRoom.lock(lock);

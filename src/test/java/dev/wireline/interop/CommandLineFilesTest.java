@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop")
 @Timeout(60)
 class CommandLineFilesTest {
-  private static Vsftpd.Running server;
+  private static FtpServer server;
 
   private final Typed typed = new Typed();
 

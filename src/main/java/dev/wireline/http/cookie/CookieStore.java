@@ -103,16 +103,16 @@ final class CookieStore {
   }
 
   private boolean hidesSecure(Cookie cookie, Instant now) {
-    return allKept().stream()
+    return domains.entrySet().stream()
+        .filter(kept -> CookieScope.domainMatches(kept.getKey(), cookie.domain())
+            || CookieScope.domainMatches(cookie.domain(), kept.getKey()))
+        .flatMap(kept -> kept.getValue().values().stream())
         .map(kept -> kept.cookie)
         .anyMatch(kept -> kept.isSecure() && !kept.isExpired(now) && isOverlaid(kept, cookie));
   }
 
   private static boolean isOverlaid(Cookie kept, Cookie cookie) {
-    return kept.name().equals(cookie.name())
-        && CookieScope.pathMatches(cookie.path(), kept.path())
-        && (CookieScope.domainMatches(kept.domain(), cookie.domain())
-            || CookieScope.domainMatches(cookie.domain(), kept.domain()));
+    return kept.name().equals(cookie.name()) && CookieScope.pathMatches(cookie.path(), kept.path());
   }
 
   /** Takes a cookie in place of the same one; one that is expired only takes that away. */

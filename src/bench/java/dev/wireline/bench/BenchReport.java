@@ -17,7 +17,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Runs all benchmarks and writes what they took: a page, a chart, and the ratios for {@link BenchCheck}. */
+/** Runs all benchmarks and writes what they took: a page and a chart. */
 public final class BenchReport {
   private static final String COMMAND = "taskset -c 0 mvn -q -Pbench test-compile exec:exec@report";
 
@@ -38,7 +38,6 @@ public final class BenchReport {
     }
     Path folder = Path.of(args[0]);
     Files.writeString(folder.resolve("benchmarks.md"), page(rows, args[1]));
-    Files.writeString(folder.resolve("benchmarks.csv"), ratios(rows));
     chart(rows, folder.resolve("benchmarks.svg"));
   }
 
@@ -104,19 +103,6 @@ public final class BenchReport {
           figure.ratio(),
           figure.bytes()));
     }
-  }
-
-  private static String ratios(Map<BenchTable, List<Figure>> rows) {
-    StringBuilder out = new StringBuilder("benchmark,ratio\n");
-    rows.forEach((row, figures) -> {
-      for (Figure figure : figures) {
-        if (row.ours().contains(figure.entry())) {
-          out.append(figure.entry().benchmark())
-              .append(String.format(Locale.ROOT, ",%.2f\n", figure.ratio()));
-        }
-      }
-    });
-    return out.toString();
   }
 
   private static void chart(Map<BenchTable, List<Figure>> rows, Path file) throws IOException {

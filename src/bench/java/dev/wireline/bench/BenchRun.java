@@ -32,7 +32,7 @@ final class BenchRun {
     return run(row, row.entries(), new OptionsBuilder().addProfiler(GCProfiler.class));
   }
 
-  /** The floor and what is ours, in a fork each, for some seconds. */
+  /** The floor and what is ours, in a fork each, for two seconds, and what they allocate. */
   static List<Figure> brief(BenchTable row) throws RunnerException {
     List<Entry> entries = new ArrayList<>(row.ours());
     entries.add(0, row.floor());
@@ -40,11 +40,12 @@ final class BenchRun {
         row,
         entries,
         new OptionsBuilder()
+            .addProfiler(GCProfiler.class)
             .forks(1)
             .warmupIterations(2)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(3)
-            .measurementTime(TimeValue.milliseconds(700)));
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(2)
+            .measurementTime(TimeValue.milliseconds(500)));
   }
 
   private static List<Figure> run(

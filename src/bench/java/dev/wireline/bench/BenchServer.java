@@ -14,7 +14,7 @@ final class BenchServer implements AutoCloseable {
 
   /** What is done with one connection, until its end. */
   @FunctionalInterface
-  private interface Talk {
+  interface Talk {
     void with(InputStream in, OutputStream out) throws IOException;
   }
 
@@ -22,6 +22,11 @@ final class BenchServer implements AutoCloseable {
     this.talk = talk;
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
+  }
+
+  /** Talks in a way of its own. */
+  static BenchServer talking(Talk talk) throws IOException {
+    return new BenchServer(talk);
   }
 
   /** Answers each byte. */

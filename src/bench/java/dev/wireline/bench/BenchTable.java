@@ -2,6 +2,7 @@ package dev.wireline.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the report compares, and with what. Each row is measured in one run.
@@ -79,7 +80,34 @@ record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers
           "8 MiB of a text that ends in a dot",
           raw("DotTextBenchmark.rawDrain"),
           List.of(new Entry("DotBlocks", "DotTextBenchmark.wireline")),
-          List.of(new Entry("Commons Net", "DotTextBenchmark.commonsNet"))));
+          List.of(new Entry("Commons Net", "DotTextBenchmark.commonsNet"))),
+      store("Redis: GET", "RedisBenchmark", "Get", "jedis", "lettuce"),
+      store("Redis: SET", "RedisBenchmark", "Set", "jedis", "lettuce"),
+      store("Redis: a thousand GETs at once", "RedisBenchmark", "Many", "jedis", "lettuce"),
+      store("memcached: get", "MemcachedBenchmark", "Get", "xmemcached"),
+      store("memcached: set", "MemcachedBenchmark", "Set", "xmemcached"),
+      against("SMTP: a mail of 50 MiB", "MailBenchmark", "Send", "angus"),
+      against("SMTP: a small command", "MailBenchmark", "Command", "commonsNet"),
+      against("POP3: a mail of 50 MiB", "MailBenchmark", "Retrieve", "commonsNet"),
+      against("IMAP: 10,000 headers", "MailBenchmark", "Headers", "angus"),
+      against("FTP: a file of 50 MiB down", "FtpBenchmark", "Down", "commonsNet"),
+      against("FTP: a file of 50 MiB up", "FtpBenchmark", "Up", "commonsNet"),
+      against("FTP: a small command", "FtpBenchmark", "Command", "commonsNet"));
+
+  /** A row whose floor is a plain socket. */
+  private static BenchTable store(String title, String in, String work, String... peers) {
+    List<Entry> others =
+        Stream.of(peers).map(peer -> new Entry(peer, in + "." + peer + work)).toList();
+    Entry own = new Entry("the example", in + ".wireline" + work);
+    return new BenchTable(title, raw(in + ".raw" + work), List.of(own), others);
+  }
+
+  /** A row whose floor is a peer: the server costs far more than the socket. */
+  private static BenchTable against(String title, String in, String work, String peer) {
+    Entry floor = new Entry(peer, in + "." + peer + work);
+    return new BenchTable(
+        title, floor, List.of(new Entry("Wireline", in + ".wireline" + work)), List.of());
+  }
 
   private static Entry raw(String benchmark) {
     return new Entry("plain socket", benchmark);

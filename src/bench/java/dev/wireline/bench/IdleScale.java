@@ -17,7 +17,9 @@ final class IdleScale {
   /** Longer than a kept connection keeps its buffers, in milliseconds. */
   private static final int PAUSE_MILLIS = 1200;
 
-  private static final int GETS = 2000;
+  private static final int GETS = 4000;
+
+  private static final int WARM_UPS = 2;
 
   /** The memory of fewer connections is lost in that of the JVM. */
   private static final int MANY = 100;
@@ -38,15 +40,26 @@ final class IdleScale {
         "first GET after a pause (ms)",
         "GET beside them (µs)");
     for (boolean tls : new boolean[] {false, true}) {
+      warmUp(tls);
       for (String count : args) {
-        Path certificate = Files.createTempFile("wireline-bench", ".pem");
-        try (ScaleServer server = ScaleServer.holding(tls ? certificate.toString() : "");
-            HttpAgent agent = agent(server, tls, certificate)) {
-          measure(server, agent, Integer.parseInt(count), tls);
-        } finally {
-          Files.delete(certificate);
-        }
+        ScaleRun.row(row(Integer.parseInt(count), tls));
       }
+    }
+  }
+
+  private static void warmUp(boolean tls) throws IOException, InterruptedException {
+    for (int i = 0; i < WARM_UPS; i++) {
+      row(1, tls);
+    }
+  }
+
+  private static Object[] row(int count, boolean tls) throws IOException, InterruptedException {
+    Path certificate = Files.createTempFile("wireline-bench", ".pem");
+    try (ScaleServer server = ScaleServer.holding(tls ? certificate.toString() : "");
+        HttpAgent agent = agent(server, tls, certificate)) {
+      return measure(server, agent, count, tls);
+    } finally {
+      Files.delete(certificate);
     }
   }
 
@@ -68,7 +81,7 @@ final class IdleScale {
     return (tls ? "https" : "http") + "://127.0.0.1:" + server.port() + "/";
   }
 
-  private static void measure(ScaleServer server, HttpAgent agent, int count, boolean tls)
+  private static Object[] measure(ScaleServer server, HttpAgent agent, int count, boolean tls)
       throws IOException, InterruptedException {
     String url = url(server, tls);
     HttpResponse first = agent.get(url);
@@ -92,7 +105,7 @@ final class IdleScale {
     double each = (double) (usedHeap() - heap) / count;
     double files = (double) (descriptors() - descriptors) / count;
     Object shown = count < MANY ? "-" : each;
-    ScaleRun.row(count, tls ? "TLS" : "plain", shown, files, pause, get);
+    return new Object[] {count, tls ? "TLS" : "plain", shown, files, pause, get};
   }
 
   private static double timed(HttpAgent agent, String url) throws IOException {

@@ -28,7 +28,8 @@ final class ScaleRun {
       new Table("Many threads on one agent", "1g", ThreadScale.class, "10000"),
       new Table("3 GiB with 64 MiB of heap", "64m", TransferScale.class, "3"),
       new Table("Many callers on one connection", "256m", SharingScale.class),
-      new Table("Many cookies and fields", "256m", FieldScale.class));
+      new Table("Many cookies and fields", "256m", FieldScale.class),
+      new Table("The first call", "256m", FirstScale.class));
 
   private ScaleRun() {}
 

@@ -20,7 +20,11 @@ final class ContentCodings {
 
   private ContentCodings(List<ContentCoding> known) {
     this.known = known;
-    this.accepted = String.join(", ", known.stream().map(ContentCoding::name).toList());
+    List<String> names = new ArrayList<>();
+    for (ContentCoding coding : known) {
+      names.add(coding.name());
+    }
+    this.accepted = String.join(", ", names);
   }
 
   /**

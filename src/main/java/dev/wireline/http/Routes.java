@@ -60,11 +60,11 @@ final class Routes {
     }
     this.general = Ways.of(dialer, shown);
     this.anonymous = general.withoutCertificate(shown);
-    tls.forEach((origin, own) -> {
-      Ways ways = general.with(own, shown);
-      named.put(origin, ways);
-      namedAnonymous.put(origin, ways.withoutCertificate(shown));
-    });
+    for (Map.Entry<String, Tls> own : tls.entrySet()) {
+      Ways ways = general.with(own.getValue(), shown);
+      named.put(own.getKey(), ways);
+      namedAnonymous.put(own.getKey(), ways.withoutCertificate(shown));
+    }
     this.toProxies = dialer.toBuilder().tls(dialer.proxyTls()).build();
   }
 

@@ -8,6 +8,8 @@ import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.text.ParseException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,10 @@ final class Transfer {
     if (head.status() == 101) {
       return upgraded(request, head);
     }
-    KeepAlive.time(head.headers()).ifPresent(holder::keepAtMost);
+    Optional<Duration> kept = KeepAlive.time(head.headers());
+    if (kept.isPresent()) {
+      holder.keepAtMost(kept.get());
+    }
     BodyFraming framing = framing(request, head);
     boolean persistent = framing.persistent() && writer.persistent() && exchange.isSent();
     ResponseContent present = present(framing);

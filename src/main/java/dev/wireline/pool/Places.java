@@ -16,6 +16,7 @@ final class Places {
   private final WaitingLine waiting = new WaitingLine(this::hasRoom);
   private final Leases leased = new Leases();
   private final IdleWires idle = new IdleWires();
+  private final Consumer<KeptWire> discarding = this::discard;
   private boolean closed;
 
   /** What nobody will use any more. */
@@ -154,7 +155,7 @@ final class Places {
 
   /** Drops what is too old, and finds what has cooled, to be parked; that stays here. */
   List<KeptWire> tidy() {
-    idle.takeOld(this::discard);
+    idle.takeOld(discarding);
     return idle.takeCooled();
   }
 
@@ -164,11 +165,11 @@ final class Places {
   }
 
   void drop(PoolKey key) {
-    idle.takeAll(key, this::discard);
+    idle.takeAll(key, discarding);
   }
 
   void dropIdle() {
-    idle.takeAll(this::discard);
+    idle.takeAll(discarding);
   }
 
   /** From now on nothing is kept and nobody served; what is in use is to be closed by the caller. */

@@ -328,7 +328,9 @@ public final class WirePool implements Closeable {
     } finally {
       unlock(admitted);
     }
-    cooled.forEach(this::park);
+    for (KeptWire kept : cooled) {
+      park(kept);
+    }
     return admitAfterParking(key, wait, visit);
   }
 
@@ -614,6 +616,8 @@ public final class WirePool implements Closeable {
     } finally {
       unlock();
     }
-    used.forEach(Wire::close);
+    for (Wire wire : used) {
+      wire.close();
+    }
   }
 }

@@ -1,0 +1,119 @@
+package dev.wireline.bench;
+
+import dev.wireline.http.HttpAgent;
+import dev.wireline.http.HttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One GET in a fresh JVM: how long that JVM takes, and the classes that no archive of the JDK has. */
+final class FirstScale {
+  private static final int RUNS = 11;
+  private static final List<String> KINDS =
+      List.of("socket", "HttpURLConnection", "client", "agent");
+
+  private FirstScale() {}
+
+  /**
+   * Prints the table; with two arguments it makes one GET.
+   *
+   * @param args none, or who asks and the port
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length == 2) {
+      get(args[0], Integer.parseInt(args[1]));
+      return;
+    }
+    ScaleRun.head(
+        "one GET in a fresh JVM by", "wall time (ms)", "ratio", "classes that no archive has");
+    try (BenchServer server = BenchServer.answeringRequests(ScaleServer.SMALL)) {
+      double floor = 0;
+      for (String kind : KINDS) {
+        double time = median(server.port(), kind, List.of());
+        floor = floor == 0 ? time : floor;
+        ScaleRun.row(kind, time, time / floor, classes(server.port(), kind));
+      }
+      Path archive = Files.createTempDirectory("wireline-bench").resolve("agent.jsa");
+      run(server.port(), "agent", List.of("-XX:ArchiveClassesAtExit=" + archive));
+      double time = median(server.port(), "agent", List.of("-XX:SharedArchiveFile=" + archive));
+      ScaleRun.row("agent, with a class data archive", time, time / floor, 0);
+      Files.delete(archive);
+      Files.delete(archive.getParent());
+    }
+  }
+
+  private static void get(String kind, int port) throws IOException {
+    // Not by "+", which costs a fresh JVM more than a call.
+    String endpoint = "127.0.0.1:".concat(Integer.toString(port));
+    String url = "http://".concat(endpoint).concat("/");
+    switch (kind) {
+      case "client" -> {
+        try (HttpClient client = new HttpClient(endpoint)) {
+          client.get("/").bytes();
+        }
+      }
+      case "agent" -> {
+        try (HttpAgent agent = HttpAgent.create()) {
+          agent.get(url).bytes();
+        }
+      }
+      case "socket" -> {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+          socket
+              .getOutputStream()
+              .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          socket.getInputStream().read(new byte[1024]);
+        }
+      }
+      default -> {
+        try (InputStream body = new URL(url).openStream()) {
+          body.readAllBytes();
+        }
+      }
+    }
+  }
+
+  private static double median(int port, String kind, List<String> options)
+      throws IOException, InterruptedException {
+    double[] times = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      run(port, kind, options);
+      times[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(times);
+    return times[RUNS / 2];
+  }
+
+  private static String run(int port, String kind, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(FirstScale.class.getName());
+    command.add(kind);
+    command.add(Integer.toString(port));
+    Process process = new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
+  private static long classes(int port, String kind) throws IOException, InterruptedException {
+    return run(port, kind, List.of("-Xlog:class+load"))
+        .lines()
+        .filter(line -> !line.endsWith("shared objects file") && line.contains(" source: "))
+        .count();
+  }
+}

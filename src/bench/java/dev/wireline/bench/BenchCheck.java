@@ -86,7 +86,9 @@ public final class BenchCheck {
     Map<String, List<Figure>> rounds = new TreeMap<>();
     for (int i = 0; i < ROUNDS; i++) {
       for (Figure figure : BenchRun.brief(row)) {
-        rounds.computeIfAbsent(figure.entry().benchmark(), any -> new ArrayList<>()).add(figure);
+        rounds
+            .computeIfAbsent(figure.entry().benchmark(), any -> new ArrayList<>())
+            .add(figure);
       }
     }
     rounds.remove(row.floor().benchmark());

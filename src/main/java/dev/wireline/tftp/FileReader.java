@@ -59,6 +59,7 @@ final class FileReader extends InputStream {
     transfer.send(List.of(TftpPacket.request(TftpPacket.READ, file, asked)));
     TftpPacket answer = transfer.next();
     while (answer.kind() == TftpPacket.ACK) {
+      transfer.passOver();
       answer = transfer.next();
     }
     if (answer.kind() == TftpPacket.OPTIONS) {
@@ -83,6 +84,7 @@ final class FileReader extends InputStream {
 
   private void take(TftpPacket packet) throws WirelineException {
     if (packet.kind() != TftpPacket.DATA || packet.number() != (number + 1) % Transfer.BLOCKS) {
+      transfer.passOver();
       if (!reminded) {
         reminded = true;
         sinceAck = 0;

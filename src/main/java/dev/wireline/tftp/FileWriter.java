@@ -97,6 +97,8 @@ final class FileWriter {
         }
         acked = answer.number();
         fill();
+      } else {
+        transfer.passOver();
       }
     }
   }

@@ -25,6 +25,9 @@ public final class Tftp {
   /** The longest name of a file, in bytes: 400, so that a request fits 512. */
   public static final int MAX_NAME_BYTES = 400;
 
+  /** The most packets that bring nothing on, besides a window, before the transfer goes on or ends: 1000. */
+  static final int MAX_USELESS_PACKETS = 1000;
+
   private Tftp() {}
 
   /**

@@ -39,6 +39,7 @@ final class Transfer implements Closeable {
   private List<byte[]> sent = List.of();
   private boolean reads;
   private int tries;
+  private int useless;
   private Deadline wait = Deadline.NEVER;
 
   private Transfer(
@@ -123,6 +124,7 @@ final class Transfer implements Closeable {
   /** Sends packets, which are sent again until something comes that counts. */
   void send(List<byte[]> packets) throws WirelineException {
     sent = packets;
+    useless = 0;
     tries = 1;
     wait = Deadline.after(options.wait(tries), Phase.READ, "maxTries");
     sendAll();
@@ -137,6 +139,16 @@ final class Transfer implements Closeable {
   /** Sends a packet once more, out of turn. */
   void remind(byte[] packet) throws WirelineException {
     dialogue.send(packet);
+  }
+
+  /** Counts a packet that brings nothing on: a peer that never pauses leaves no time to run out. */
+  void passOver() throws WirelineException {
+    useless++;
+    if (useless > Tftp.MAX_USELESS_PACKETS + window) {
+      giveUp(UNDEFINED, "too many packets");
+      throw new LimitExceededException(
+          endpoint, activity, "packets that bring nothing on", Tftp.MAX_USELESS_PACKETS);
+    }
   }
 
   /** The next packet of the server. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 /** A server that a test plays: it listens at one port and speaks from another, as TFTP servers do. */
 final class TftpPeer implements AutoCloseable {
   private static final int SOON_MILLIS = 20_000;
+  private static final int LOOK_MILLIS = 20;
 
   private final DatagramSocket listening;
   private final DatagramSocket speaking;
@@ -74,6 +75,21 @@ final class TftpPeer implements AutoCloseable {
       return false;
     } catch (SocketTimeoutException e) {
       return true;
+    } finally {
+      speaking.setSoTimeout(SOON_MILLIS);
+    }
+  }
+
+  /** Whether a packet is among those that have come. */
+  boolean hears(byte[] packet) throws IOException {
+    speaking.setSoTimeout(LOOK_MILLIS);
+    try {
+      while (!Arrays.equals(take(speaking), packet)) {
+        // Another one.
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     } finally {
       speaking.setSoTimeout(SOON_MILLIS);
     }

@@ -2,7 +2,6 @@ package dev.wireline.ftp;
 
 import dev.wireline.error.WirelineException;
 import dev.wireline.line.Command;
-import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.net.Acceptor;
 import dev.wireline.net.Wire;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The data connections of a client, one at a time: who connects to whom, and which commands tell it. */
 final class DataConnections {
   private final FtpClient client;
-  private final Replies replies;
+  private final FinalReplies replies;
   private final FtpMode mode;
 
   /** Whether EPSV and EPRT are still asked first. */
@@ -23,7 +22,7 @@ final class DataConnections {
 
   private volatile @Nullable Transfer latest;
 
-  DataConnections(FtpClient client, Replies replies, FtpMode mode) {
+  DataConnections(FtpClient client, FinalReplies replies, FtpMode mode) {
     this.client = client;
     this.replies = replies;
     this.mode = mode;

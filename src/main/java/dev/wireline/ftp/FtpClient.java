@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
+import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.TlsException;
 import dev.wireline.internal.Ascii;
@@ -60,15 +61,10 @@ public final class FtpClient extends LineClient {
   /** {@code ftp} at port 21, and {@code ftps}, with TLS from the first byte, at 990. */
   public static final Protocol PROTOCOL = new Protocol("ftp", 21, "ftps", 990);
 
-  /** The most replies that only say that a command has begun, before the one that answers it. */
-  static final int MAX_PRELIMINARIES = 10;
-
-  private static final int[] PRELIMINARY = {1};
   private static final ProgressListener NOBODY = (bytes, total) -> {};
 
   private final FtpOptions options;
-  private final Replies replies =
-      Replies.of(this).withFreeMiddles().withClosingCodes(221, 421).withRefusal(FtpException::new);
+  private final FinalReplies replies;
   private final DataConnections data;
   private Capabilities capabilities = Capabilities.none();
   private boolean protectsData;
@@ -108,6 +104,7 @@ public final class FtpClient extends LineClient {
   public FtpClient(Endpoint endpoint, FtpOptions options) {
     super(endpoint, Objects.requireNonNull(options, "options").line());
     this.options = options;
+    this.replies = new FinalReplies(this);
     this.data = new DataConnections(this, replies, options.mode());
   }
 
@@ -122,9 +119,7 @@ public final class FtpClient extends LineClient {
     data.forget();
     type = "";
     protectsData = false;
-    if (replies.expect(120, 220).code() == 120) {
-      replies.expect(220);
-    }
+    replies.expect(220);
     askFeatures();
     if (options.tlsPolicy().startsTls(endpoint(), mayHaveTls())) {
       askForTls();
@@ -712,18 +707,9 @@ public final class FtpClient extends LineClient {
   public Reply command(Command command, int... expected) throws IOException {
     Objects.requireNonNull(command, "command");
     Objects.requireNonNull(expected, "expected");
-    int[] taken = Arrays.copyOf(PRELIMINARY, expected.length + 1);
-    System.arraycopy(expected, 0, taken, 1, expected.length);
     return exchange(() -> {
       type = "";
-      Reply reply = replies.ask(command, taken);
-      for (int i = 0; reply.code() < 200 && !reply.matches(expected); i++) {
-        if (i == MAX_PRELIMINARIES) {
-          throw exceeded("preliminary replies", MAX_PRELIMINARIES);
-        }
-        reply = replies.expect(taken);
-      }
-      return reply;
+      return replies.ask(command, expected);
     });
   }
 
@@ -838,6 +824,10 @@ public final class FtpClient extends LineClient {
 
   PeerProtocolException unreadable(String rule, Reply reply) {
     return malformed(rule, reply.toString());
+  }
+
+  LimitExceededException exceeding(String limit, long max) {
+    return exceeded(limit, max);
   }
 
   /** Gives the client up for a bound. */

@@ -4,7 +4,6 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Wire;
@@ -23,10 +22,10 @@ final class Transfer {
   private static final Activity MOVING = new Activity(Phase.READ, "moving data with");
 
   private final Wire data;
-  private final Replies replies;
+  private final FinalReplies replies;
   private final Reply begun;
 
-  Transfer(Wire data, Replies replies, Reply begun) {
+  Transfer(Wire data, FinalReplies replies, Reply begun) {
     this.data = data;
     this.replies = replies;
     this.begun = begun;

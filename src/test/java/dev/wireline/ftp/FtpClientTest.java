@@ -358,7 +358,7 @@ class FtpClientTest {
   @Test
   void passesOverSoManyPreliminaryRepliesAlone() throws IOException {
     String script = FtpScripts.GREETING + "C: SITE X\n"
-        + "S: 150 wait\n".repeat(FtpClient.MAX_PRELIMINARIES + 1);
+        + "S: 150 wait\n".repeat(FinalReplies.MAX_PRELIMINARIES + 1);
     try (var server = ScriptedServer.play(script);
         var ftp = new FtpClient(server.endpoint(), FtpOptions.standard())) {
       assertThatExceptionOfType(LimitExceededException.class)

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of an {@link FtpClient}: those of every protocol, and how data moves. Immutable.
  *
- * <p>Unless a policy is set TLS starts where the server offers it. Unless a dialer is set, connections have TCP
- * keep-alive, since the one for commands is idle during a long transfer.
+ * <p>Unless a policy is set TLS starts where the server offers it. Connections have TCP keep-alive, since the one for
+ * commands is idle during a long transfer: also those of a dialer of your own, unless it sets {@code SO_KEEPALIVE}
+ * itself.
  */
 public final class FtpOptions extends ProtocolOptions {
   /** The most entries of one folder unless another number is set: 100000. */
@@ -185,7 +186,7 @@ public final class FtpOptions extends ProtocolOptions {
     private InstantSource clock = InstantSource.system();
 
     private Builder() {
-      super(lines(), TlsPolicy.IF_OFFERED);
+      super(LineOptions.standard(), TlsPolicy.IF_OFFERED);
     }
 
     private Builder(FtpOptions options) {
@@ -199,12 +200,6 @@ public final class FtpOptions extends ProtocolOptions {
       maxFiles = options.maxFiles;
       maxDepth = options.maxDepth;
       clock = options.clock;
-    }
-
-    private static LineOptions lines() {
-      Dialer dialer =
-          Dialer.builder().option(StandardSocketOptions.SO_KEEPALIVE, true).build();
-      return LineOptions.builder().dialer(dialer).build();
     }
 
     @Override
@@ -320,7 +315,16 @@ public final class FtpOptions extends ProtocolOptions {
      * @return the options
      */
     public FtpOptions build() {
-      return new FtpOptions(this);
+      FtpOptions made = new FtpOptions(this);
+      LineOptions lines = made.line();
+      Dialer dialer = lines.dialer();
+      if (dialer.option(StandardSocketOptions.SO_KEEPALIVE).isPresent()) {
+        return made;
+      }
+      Dialer kept =
+          dialer.toBuilder().option(StandardSocketOptions.SO_KEEPALIVE, true).build();
+      return new FtpOptions(
+          new Builder(made).line(lines.toBuilder().dialer(kept).build()));
     }
   }
 }

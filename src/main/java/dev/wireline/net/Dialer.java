@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,18 @@ public final class Dialer {
     builder.options.putAll(socketSettings.options());
     builder.connectors.addAll(connectors);
     return builder;
+  }
+
+  /**
+   * A socket option for TCP connections.
+   *
+   * @param option the option
+   * @param <T> the type of its value
+   * @return the value that was set; empty if none was
+   */
+  public <T> Optional<T> option(SocketOption<T> option) {
+    Objects.requireNonNull(option, "option");
+    return Optional.ofNullable(socketSettings.options().get(option)).map(option.type()::cast);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.wireline.ftp;
 
+import static java.net.StandardSocketOptions.SO_KEEPALIVE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,6 +24,7 @@ import dev.wireline.testing.HostilePeers;
 import dev.wireline.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,22 @@ class FtpClientTest {
 
       server.verify();
     }
+  }
+
+  @Test
+  void keepsConnectionsAliveThatAreIdleDuringATransfer() {
+    Dialer own = Dialer.builder().silenceTimeout(Duration.ofSeconds(7)).build();
+    Dialer without = own.toBuilder().option(SO_KEEPALIVE, false).build();
+
+    assertThat(FtpOptions.standard().line().dialer().option(SO_KEEPALIVE)).hasValue(true);
+    assertThat(with(own).option(SO_KEEPALIVE)).hasValue(true);
+    assertThat(with(own).silenceTimeout()).hasSeconds(7);
+    assertThat(with(without).option(SO_KEEPALIVE)).hasValue(false);
+  }
+
+  private static Dialer with(Dialer dialer) {
+    LineOptions lines = LineOptions.builder().dialer(dialer).build();
+    return FtpOptions.builder().line(lines).build().toBuilder().build().line().dialer();
   }
 
   @Test

@@ -32,6 +32,9 @@ final class Chaos implements AutoCloseable {
     plays.add(new AgentPlay());
     plays.add(new AgentPlay());
     plays.add(new DatagramPlay());
+    plays.add(new SmallDatagramPlay());
+    plays.add(new QuestionPlay(Carrier.TCP));
+    plays.add(new QuestionPlay(Carrier.TLS));
     plays.add(new FtpPlay(Carrier.TCP));
     plays.add(new FtpPlay(Carrier.TLS));
     KeptLog.listen(true);

@@ -34,11 +34,17 @@ final class Servers implements AutoCloseable {
   private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> fault = new AtomicReference<>("");
   private final DatagramServer datagrams;
+  private final DatagramServer smallDatagrams;
   private final HttpPeer http = new HttpPeer(this::fault);
 
   Servers() throws IOException {
     datagrams = DatagramServer.builder()
         .answers(DatagramPlay::answers)
+        .dropEvery(5)
+        .copies(2)
+        .start();
+    smallDatagrams = DatagramServer.builder()
+        .answers(SmallDatagramPlay::answers)
         .dropEvery(5)
         .copies(2)
         .start();
@@ -52,8 +58,10 @@ final class Servers implements AutoCloseable {
     lines.values().forEach(this::know);
     web.values().forEach(this::know);
     files.values().forEach(this::know);
-    endpoints.add(datagrams.endpoint());
-    endpoints.add(named(datagrams.endpoint()));
+    for (DatagramServer server : List.of(datagrams, smallDatagrams)) {
+      endpoints.add(server.endpoint());
+      endpoints.add(named(server.endpoint()));
+    }
   }
 
   private void know(Endpoint endpoint) {
@@ -94,6 +102,10 @@ final class Servers implements AutoCloseable {
 
   Endpoint datagrams(Stage stage) {
     return somehow(stage, datagrams.endpoint());
+  }
+
+  Endpoint smallDatagrams(Stage stage) {
+    return somehow(stage, smallDatagrams.endpoint());
   }
 
   Endpoint lines(Carrier carrier) {
@@ -155,5 +167,6 @@ final class Servers implements AutoCloseable {
   public void close() {
     started.forEach(PeerServer::close);
     datagrams.close();
+    smallDatagrams.close();
   }
 }

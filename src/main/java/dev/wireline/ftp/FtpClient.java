@@ -740,7 +740,7 @@ public final class FtpClient extends LineClient {
           if (!wanted.isEmpty()) {
             use(wanted);
           }
-          Transfer begun = data.begin(command.run(), offset, protectsData);
+          Transfer begun = begin(command.run(), offset);
           LineOptions lines = options();
           return Incoming.of(
               begun.data(), raw ? lines.toBuilder().charset(ISO_8859_1).build() : lines);
@@ -761,12 +761,32 @@ public final class FtpClient extends LineClient {
         Outgoing out = openOutgoing(
             () -> {
               use(wanted);
-              Transfer begun = data.begin(command.run(), before, protectsData);
+              Transfer begun = begin(command.run(), before);
               return Outgoing.of(begun.data(), options());
             },
             whole -> data.latest().endSent(whole))) {
       Copying.copy(in, out, before, () -> true, sent -> listener.progress(sent, total), listener);
       out.finish();
+    }
+  }
+
+  private Transfer begin(Command command, long offset) throws IOException {
+    Transfer begun = data.begin(command, offset, protectsData);
+    if (options.noopInterval().isPresent()) {
+      begun.data().layer(new Heartbeat(options.noopInterval().get(), () -> showLife(begun)));
+    }
+    return begun;
+  }
+
+  private void showLife(Transfer transfer) {
+    try {
+      besideOpen(() -> {
+        writeLine("NOOP");
+        transfer.sign();
+        return transfer;
+      });
+    } catch (IOException e) {
+      // The client is BROKEN, which the end of the transfer tells.
     }
   }
 

@@ -8,6 +8,7 @@ import dev.wireline.net.Dialer;
 import java.net.StandardSocketOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -42,6 +43,7 @@ public final class FtpOptions extends ProtocolOptions {
   private final int maxEntries;
   private final int maxFiles;
   private final int maxDepth;
+  private final @Nullable Duration noopInterval;
   private final InstantSource clock;
 
   private FtpOptions(Builder builder) {
@@ -54,6 +56,7 @@ public final class FtpOptions extends ProtocolOptions {
     this.maxEntries = builder.maxEntries;
     this.maxFiles = builder.maxFiles;
     this.maxDepth = builder.maxDepth;
+    this.noopInterval = builder.noopInterval;
     this.clock = builder.clock;
   }
 
@@ -156,6 +159,15 @@ public final class FtpOptions extends ProtocolOptions {
     return maxDepth;
   }
 
+  /**
+   * How often NOOP is said during a transfer.
+   *
+   * @return the time between two, or empty where none is said
+   */
+  public Optional<Duration> noopInterval() {
+    return Optional.ofNullable(noopInterval);
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -170,7 +182,9 @@ public final class FtpOptions extends ProtocolOptions {
     return "mode " + mode + ", protectData " + protectData + ", charset " + charset + ", zone "
         + zone
         + (virtualHost == null ? "" : ", virtualHost " + virtualHost) + ", maxEntries " + maxEntries
-        + ", maxFiles " + maxFiles + ", maxDepth " + maxDepth + ", " + super.toString();
+        + ", maxFiles " + maxFiles + ", maxDepth " + maxDepth
+        + (noopInterval == null ? "" : ", noopInterval " + noopInterval) + ", "
+        + super.toString();
   }
 
   /** Builds {@link FtpOptions}. Not thread-safe. */
@@ -183,6 +197,7 @@ public final class FtpOptions extends ProtocolOptions {
     private int maxEntries = MAX_ENTRIES;
     private int maxFiles = MAX_FILES;
     private int maxDepth = MAX_DEPTH;
+    private @Nullable Duration noopInterval;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {
@@ -199,6 +214,7 @@ public final class FtpOptions extends ProtocolOptions {
       maxEntries = options.maxEntries;
       maxFiles = options.maxFiles;
       maxDepth = options.maxDepth;
+      noopInterval = options.noopInterval;
       clock = options.clock;
     }
 
@@ -301,6 +317,20 @@ public final class FtpOptions extends ProtocolOptions {
      */
     public Builder maxDepth(int value) {
       maxDepth = Bounds.check("maxDepth", value);
+      return this;
+    }
+
+    /**
+     * Says NOOP on the connection for commands now and then while the data of a transfer moves; never unless set.
+     * For a firewall that forgets idle connections and takes TCP keep-alive for none. The server has to answer each
+     * NOOP, at once or after the transfer: with one that does not the end of the transfer is waited for in vain.
+     *
+     * @param value the least time between two, more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public Builder noopInterval(Duration value) {
+      noopInterval = Bounds.positive("noopInterval", Objects.requireNonNull(value, "value"));
       return this;
     }
 

@@ -25,6 +25,9 @@ final class Transfer {
   private final FinalReplies replies;
   private final Reply begun;
 
+  /** How many NOOPs were said meanwhile, whose answers come before or after the one to the transfer. */
+  private int signs;
+
   Transfer(Wire data, FinalReplies replies, Reply begun) {
     this.data = data;
     this.replies = replies;
@@ -49,7 +52,7 @@ final class Transfer {
     boolean stopped = !whole && data.failure().isEmpty();
     data.close();
     try {
-      replies.expect(226, 250);
+      confirm();
     } catch (FtpException e) {
       // A caller who has had enough need not hear that the server calls that a failure.
       if (!stopped || !e.connectionUsable()) {
@@ -64,7 +67,36 @@ final class Transfer {
       awaitEnd();
     }
     data.close();
-    replies.expect(226, 250);
+    confirm();
+  }
+
+  /** Says that there will be one more answer. */
+  void sign() {
+    signs++;
+  }
+
+  /** Reads the answer to the transfer, and all to what was said during it. */
+  private void confirm() throws IOException {
+    try {
+      while (signs > 0 && replies.expect(200, 226, 250).code() == 200) {
+        signs--;
+      }
+      if (signs == 0) {
+        replies.expect(226, 250);
+      }
+    } catch (FtpException e) {
+      if (e.connectionUsable()) {
+        readSigns();
+      }
+      throw e;
+    }
+    readSigns();
+  }
+
+  private void readSigns() throws IOException {
+    for (; signs > 0; signs--) {
+      replies.expect(2, 4, 5);
+    }
   }
 
   private void awaitEnd() {

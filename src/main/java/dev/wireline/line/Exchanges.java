@@ -181,6 +181,27 @@ final class Exchanges {
     }
   }
 
+  /** {@link LineClient#besideOpen} tells what it does. */
+  void beside(Steps<?> steps) throws IOException {
+    OpenExchange opened = open.get();
+    Object outer = exchanger;
+    if (opened == null || outer != null || connection.state() != ConnectionState.OPEN) {
+      return;
+    }
+    opened.lend(Connection.caller());
+    exchanger = Connection.caller();
+    own = true;
+    try {
+      steps.run();
+    } catch (Throwable e) {
+      breakUnlessUsable(e, -1, true);
+      throw e;
+    } finally {
+      opened.lend(null);
+      leave();
+    }
+  }
+
   /** The exchange in which the stream was opened may still run, in the same thread. */
   private void endOpen(OpenExchange opened, @Nullable Object outer) {
     open.compareAndSet(opened, null);

@@ -664,6 +664,19 @@ public class LineClient implements Closeable {
   }
 
   /**
+   * Runs steps on the client's own connection beside a stream of another one that is open, such as a sign of life
+   * during a long transfer. For the thread that reads or writes the stream; the stream stays open. Does nothing if
+   * none is open, or if the connection is gone.
+   *
+   * @param steps what to say; its answer is for the last step of the stream to read
+   * @throws IOException what the steps threw; the client is BROKEN
+   */
+  @NotFrozen
+  protected final void besideOpen(Steps<?> steps) throws IOException {
+    exchanges.beside(Objects.requireNonNull(steps, "steps"));
+  }
+
+  /**
    * Finds that a password may leave: over TLS, to {@linkplain Endpoint#isLocal() this host}, or because the
    * options allow it by name. To be called inside {@link #exchange}, before the password is written.
    *

@@ -48,6 +48,11 @@ final class OpenExchange {
     }
   }
 
+  /** Lets a thread use the client beside the stream; nobody with null. */
+  void lend(@Nullable Object thread) {
+    ender = thread;
+  }
+
   void runLast(boolean whole) throws IOException {
     last.run(whole);
   }

@@ -30,12 +30,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,6 +345,107 @@ class FtpTransferTest {
         }
         assertThat(ftp.workingDirectory()).isEqualTo("/");
       });
+    }
+  }
+
+  /** Before, around and after the answer to the transfer; and a no to it stays one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "200 a|200 b|226 done",
+        "200 a|226 done|200 b",
+        "226 done|200 a|200 b",
+        "226 done|500 a|200 b",
+        "426 cut|200 a|200 b",
+        "200 a|426 cut|200 b"
+      })
+  void showsLifeDuringATransfer(String answers) throws Exception {
+    FtpOptions lively = FtpOptions.builder().noopInterval(Duration.ofMillis(1)).build();
+    for (boolean upload : new boolean[] {false, true}) {
+      Semaphore said = new Semaphore(0);
+      try (PeerServer data = PeerServer.start(peer -> talk(peer, upload, said));
+          PeerServer control =
+              PeerServer.start(peer -> answerAfterTwo(peer, data.port(), said, answers));
+          FtpClient ftp = new FtpClient(control.endpoint(), lively)) {
+        ftp.login("joe", "x");
+        IOException no = null;
+
+        try {
+          if (upload) {
+            ftp.store("x", Content.of(new Dripping(said)));
+          } else {
+            assertThat(ftp.retrieve("x").text()).startsWith("x").endsWith("xend");
+          }
+        } catch (FtpException e) {
+          no = e;
+        }
+
+        assertThat(no == null).isEqualTo(answers.contains("226"));
+        assertThat(ftp.workingDirectory()).isEqualTo("/");
+      }
+    }
+  }
+
+  private static void talk(PeerConnection peer, boolean upload, Semaphore said) throws Exception {
+    if (upload) {
+      peer.awaitClosedByPeer(Duration.ofSeconds(10));
+      return;
+    }
+    // Each sign of life goes with bytes that move.
+    while (!said.tryAcquire(2, 5, TimeUnit.MILLISECONDS)) {
+      peer.write("x");
+    }
+    peer.write("end");
+  }
+
+  /** Bytes now and then, until two signs of life were heard. */
+  private static final class Dripping extends InputStream {
+    private final Semaphore said;
+
+    Dripping(Semaphore said) {
+      this.said = said;
+    }
+
+    @Override
+    public int read() {
+      throw new AssertionError("it is read in pieces");
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return said.tryAcquire(2, 5, TimeUnit.MILLISECONDS) ? -1 : length;
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  private static void answerAfterTwo(PeerConnection peer, int port, Semaphore said, String answers)
+      throws IOException {
+    peer.write("220 hello\r\n");
+    int noops = 0;
+    for (String line = peer.readLine(); line != null; line = peer.readLine()) {
+      String verb = line.substring(0, Math.min(4, line.length())).strip();
+      if (verb.equals("NOOP")) {
+        noops++;
+        said.release();
+        if (noops == 2) {
+          peer.write(String.join("\r\n", answers.split("\\|", -1)) + "\r\n");
+        } else if (noops > 2) {
+          peer.write("200 yes\r\n");
+        }
+        continue;
+      }
+      peer.write(
+          switch (verb) {
+            case "FEAT" -> "500 no\r\n";
+            case "USER" -> "230 welcome\r\n";
+            case "EPSV" -> "229 here (|||" + port + "|)\r\n";
+            case "PWD" -> "257 \"/\"\r\n";
+            case "RETR", "STOR" -> "150 go\r\n";
+            default -> "200 ok\r\n";
+          });
     }
   }
 

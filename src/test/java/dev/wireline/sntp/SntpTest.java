@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.DeadlineExceededException;
+import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.DatagramOptions;
 import dev.wireline.testing.DatagramServer;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -192,6 +195,50 @@ class SntpTest {
             NOON.toString()))
         .withMessageContaining("says \"RATE\"")
         .satisfies(e -> assertThat(e.code()).isEqualTo("RATE"));
+  }
+
+  @Test
+  void quotesTheCodeOfAServerThatWritesAnything() {
+    byte[] forged = "\r\n\0\u001b".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatExceptionOfType(SntpException.class)
+        .isThrownBy(() -> ask(
+            request -> answer(request, 1, 1).put(1, (byte) 0).put(12, forged).array(),
+            NOON.toString(),
+            NOON.toString()))
+        .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(each -> each < ' '));
+  }
+
+  /** Neither truncated ones nor those that repeat another number, however many there are. */
+  @Test
+  void believesNoAnswerToWhatItDidNotAsk() throws IOException {
+    DatagramOptions hurried =
+        DatagramOptions.builder().callTimeout(Duration.ofMillis(200)).build();
+    UnaryOperator<byte[]> guess =
+        request -> answer(new byte[48], 1L << 32, 1L << 32).array();
+    try (var server =
+        DatagramServer.answering(request -> Collections.nCopies(200, guess.apply(request)))) {
+      assertThatExceptionOfType(LimitExceededException.class)
+          .isThrownBy(() -> Sntp.ask(server.endpoint(), hurried, InstantSource.fixed(NOON)));
+    }
+    try (var server =
+        DatagramServer.answering(request -> List.of(Arrays.copyOf(request, 47), new byte[0]))) {
+      assertThatExceptionOfType(DeadlineExceededException.class)
+          .isThrownBy(() -> Sntp.ask(server.endpoint(), hurried, InstantSource.fixed(NOON)));
+    }
+  }
+
+  @Test
+  void believesNoStranger() throws IOException {
+    byte[] forged = answer(new byte[48], 0x1234L << 32, 0x1234L << 32).array();
+    try (var server = DatagramServer.builder()
+        .stranger(forged)
+        .answers(request ->
+            List.of(answer(request, 0xEEAC_0640L << 32, 0xEEAC_0640L << 32).array()))
+        .start()) {
+      assertThat(Sntp.ask(server.endpoint(), OPTIONS, InstantSource.fixed(NOON)).offset())
+          .isZero();
+    }
   }
 
   @Test

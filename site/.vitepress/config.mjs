@@ -49,6 +49,7 @@ export default {
   ignoreDeadLinks: [/^\/(api|kit-api)\//],
   markdown: {
     config: repositoryLinks,
+    languageAlias: { script: 'txt' },
     theme: { light: 'github-light', dark: 'github-dark' }
   },
   vite: { build: { chunkSizeWarningLimit: 2000 } },
@@ -123,6 +124,7 @@ export default {
           guide('Sending mail', 'smtp'),
           guide('POP3', 'pop3'),
           guide('IMAP', 'imap'),
+          guide('News (NNTP)', 'nntp'),
           guide('Telnet', 'telnet'),
           guide('TFTP', 'tftp'),
           guide('Small protocols', 'small-protocols'),

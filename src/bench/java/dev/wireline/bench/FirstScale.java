@@ -4,6 +4,7 @@ import dev.wireline.http.HttpAgent;
 import dev.wireline.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class FirstScale {
         }
       }
       case "socket" -> {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket
               .getOutputStream()
               .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

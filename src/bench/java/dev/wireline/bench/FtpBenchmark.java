@@ -51,7 +51,10 @@ public class FtpBenchmark {
   public void open() throws IOException, FtpException {
     home = Files.createTempDirectory("wireline-bench");
     Files.write(home.resolve("file"), MailPeer.MAIL);
-    int port = serve();
+    FtpServerFactory factory = factory(home);
+    server = factory.createServer();
+    server.start();
+    int port = factory.getListener("default").getPort();
     wireline = new FtpClient("127.0.0.1:" + port);
     wireline.login(USER, PASSWORD);
     commonsNet = new FTPClient();
@@ -62,7 +65,7 @@ public class FtpBenchmark {
     commonsNet.enterLocalPassiveMode();
   }
 
-  private int serve() throws FtpException {
+  private static FtpServerFactory factory(Path home) throws FtpException {
     FtpServerFactory factory = new FtpServerFactory();
     BaseUser user = new BaseUser();
     user.setName(USER);
@@ -75,9 +78,7 @@ public class FtpBenchmark {
     listening.setServerAddress("127.0.0.1");
     listening.setPort(0);
     factory.addListener("default", listening.createListener());
-    server = factory.createServer();
-    server.start();
-    return factory.getListener("default").getPort();
+    return factory;
   }
 
   @Benchmark

@@ -12,8 +12,13 @@ import java.util.Locale;
 final class MailPeer {
   static final int HEADS = 10_000;
   private static final int MAIL_BYTES = 50 << 20;
-  private static final byte[] HEAD = ascii("From: joe@example.org\r\nTo: ann@example.org\r\n"
-      + "Subject: a mail among many others\r\nDate: Sat, 28 Nov 2026 08:00:00 +0000\r\n\r\n");
+  private static final byte[] HEAD = ascii("""
+      From: joe@example.org\r
+      To: ann@example.org\r
+      Subject: a mail among many others\r
+      Date: Sat, 28 Nov 2026 08:00:00 +0000\r
+      \r
+      """);
 
   /** A mail of 50 MiB, whose lines end in CRLF. */
   static final byte[] MAIL = mail();

@@ -21,15 +21,15 @@ final class ScaleRun {
    * @param main what prints it
    * @param args for that
    */
-  record Table(String title, String heap, Class<?> main, String... args) {}
+  record Table(String title, String heap, Class<?> main, List<String> args) {}
 
   static final List<Table> ALL = List.of(
-      new Table("Idle connections in a pool", "1g", IdleScale.class, "1", "1000", "10000"),
-      new Table("Many threads on one agent", "1g", ThreadScale.class, "10000"),
-      new Table("3 GiB with 64 MiB of heap", "64m", TransferScale.class, "3"),
-      new Table("Many callers on one connection", "256m", SharingScale.class),
-      new Table("Many cookies and fields", "256m", FieldScale.class),
-      new Table("The first call", "256m", FirstScale.class));
+      new Table("Idle connections in a pool", "1g", IdleScale.class, List.of("1", "1000", "10000")),
+      new Table("Many threads on one agent", "1g", ThreadScale.class, List.of("10000")),
+      new Table("3 GiB with 64 MiB of heap", "64m", TransferScale.class, List.of("3")),
+      new Table("Many callers on one connection", "256m", SharingScale.class, List.of()),
+      new Table("Many cookies and fields", "256m", FieldScale.class, List.of()),
+      new Table("The first call", "256m", FirstScale.class, List.of()));
 
   private ScaleRun() {}
 
@@ -51,7 +51,7 @@ final class ScaleRun {
 
   /** The rows of a table in Markdown. */
   static String run(Table table) throws IOException {
-    ProcessBuilder builder = java("-Xmx" + table.heap(), "-Xss512k", table.main(), table.args());
+    ProcessBuilder builder = java("-Xmx" + table.heap(), "-Xss512k", table.main(), table.args().toArray(new String[0]));
     Process process = builder.redirectError(Redirect.INHERIT).start();
     process.getOutputStream().close();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -86,9 +86,8 @@ final class ScaleRun {
   public static void main(String[] args) throws IOException {
     for (Table table : ALL) {
       if (table.main().getSimpleName().equals(args[0])) {
-        String[] own = args.length == 1
-            ? table.args()
-            : List.of(args).subList(1, args.length).toArray(new String[0]);
+        List<String> all = List.of(args);
+        List<String> own = args.length == 1 ? table.args() : all.subList(1, args.length);
         System.out.print(run(new Table(table.title(), table.heap(), table.main(), own)));
       }
     }

@@ -54,7 +54,8 @@ final class StoreServer implements Closeable {
         .start();
     StoreServer server = new StoreServer(process, port);
     for (int i = 0; i < TRIES; i++) {
-      try (Socket socket = server.socket()) {
+      try {
+        server.socket().close();
         return server;
       } catch (IOException e) {
         Thread.sleep(20);

@@ -23,14 +23,15 @@ final class VirtualThreads {
 
   /** Starts a virtual thread, or a daemon where there are none. */
   static Thread startOrPlain(Runnable work) {
-    if (!exist()) {
+    Method start = exist() ? START : null;
+    if (start == null) {
       Thread plain = new Thread(work, "plain");
       plain.setDaemon(true);
       plain.start();
       return plain;
     }
     try {
-      return (Thread) START.invoke(null, work);
+      return (Thread) start.invoke(null, work);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

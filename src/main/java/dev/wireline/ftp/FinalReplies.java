@@ -37,6 +37,11 @@ final class FinalReplies {
     return last(replies.expect(taken(expected)), expected);
   }
 
+  /** The next reply, whatever it is: Pure-FTPd ends a transfer that was cut with 110. */
+  Reply expectNext(int... expected) throws IOException {
+    return replies.expect(expected);
+  }
+
   private Reply last(Reply first, int... expected) throws IOException {
     Reply reply = first;
     for (int i = 0; reply.code() < 200 && !reply.matches(expected); i++) {

@@ -52,7 +52,7 @@ final class Transfer {
     boolean stopped = !whole && data.failure().isEmpty();
     data.close();
     try {
-      confirm();
+      confirm(whole);
     } catch (FtpException e) {
       // A caller who has had enough need not hear that the server calls that a failure.
       if (!stopped || !e.connectionUsable()) {
@@ -67,7 +67,7 @@ final class Transfer {
       awaitEnd();
     }
     data.close();
-    confirm();
+    confirm(whole);
   }
 
   /** Says that there will be one more answer. */
@@ -76,13 +76,15 @@ final class Transfer {
   }
 
   /** Reads the answer to the transfer, and all to what was said during it. */
-  private void confirm() throws IOException {
+  private void confirm(boolean whole) throws IOException {
     try {
       while (signs > 0 && replies.expect(200, 226, 250).code() == 200) {
         signs--;
       }
-      if (signs == 0) {
+      if (signs == 0 && whole) {
         replies.expect(226, 250);
+      } else if (signs == 0) {
+        replies.expectNext(226, 250);
       }
     } catch (FtpException e) {
       if (e.connectionUsable()) {

@@ -15,6 +15,7 @@ import dev.wireline.line.LineFuzz;
 import dev.wireline.line.ReplyFuzz;
 import dev.wireline.line.WordFuzz;
 import dev.wireline.net.PemFuzz;
+import dev.wireline.nntp.NntpFuzz;
 import dev.wireline.pop3.Pop3Fuzz;
 import dev.wireline.sasl.SaslFuzz;
 import dev.wireline.smtp.SmtpFuzz;
@@ -50,7 +51,8 @@ enum FuzzTarget {
   FETCH,
   IMAP,
   SMTP,
-  POP3;
+  POP3,
+  NNTP;
 
   void check(byte[] input) {
     switch (this) {
@@ -79,6 +81,7 @@ enum FuzzTarget {
       case IMAP -> ImapFuzz.check(input);
       case SMTP -> SmtpFuzz.check(input);
       case POP3 -> Pop3Fuzz.check(input);
+      case NNTP -> NntpFuzz.check(input);
     }
   }
 

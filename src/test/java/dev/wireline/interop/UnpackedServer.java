@@ -18,6 +18,7 @@ final class UnpackedServer {
 
   private final ServerFolder folder;
   private final Path root;
+  private List<String> prefix = List.of();
 
   private UnpackedServer(ServerFolder folder, Path root) {
     this.folder = folder;
@@ -53,6 +54,19 @@ final class UnpackedServer {
     return root;
   }
 
+  /** Has a user of the system own all that is there and run it, with a file of settings for {@code INNCONF}. */
+  void runAs(String user, Path settings) throws IOException {
+    run(List.of("chown", "-R", user + ":" + user, folder.path().toString()));
+    prefix = List.of(
+        "setpriv",
+        "--reuid=" + user,
+        "--regid=" + user,
+        "--clear-groups",
+        "--",
+        "env",
+        "INNCONF=" + settings);
+  }
+
   /** Runs one of its tools to the end. */
   void tool(String program, String... arguments) throws IOException {
     run(command(program, arguments));
@@ -61,7 +75,8 @@ final class UnpackedServer {
   /** Starts it as the user whom servers run as. */
   RealServer start(List<Endpoint> listening, String program, String... arguments)
       throws IOException {
-    List<String> command = Unprivileged.command(command(program, arguments));
+    List<String> command = command(program, arguments);
+    command = prefix.isEmpty() ? Unprivileged.command(command) : command;
     return RealServer.start(folder, listening, builder(command));
   }
 
@@ -72,7 +87,8 @@ final class UnpackedServer {
   }
 
   private List<String> command(String program, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(root.resolve(program).toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(root.resolve(program).toString());
     command.addAll(List.of(arguments));
     return command;
   }
@@ -90,6 +106,7 @@ final class UnpackedServer {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "*-linux-*")) {
       folders.forEach(each -> all.add(each.toString()));
     }
+    all.add(parent.resolve("news").toString());
     return String.join(":", all);
   }
 

@@ -51,7 +51,8 @@ final class ScaleRun {
 
   /** The rows of a table in Markdown. */
   static String run(Table table) throws IOException {
-    ProcessBuilder builder = java("-Xmx" + table.heap(), "-Xss512k", table.main(), table.args().toArray(new String[0]));
+    ProcessBuilder builder =
+        java("-Xmx" + table.heap(), "-Xss512k", table.main(), table.args().toArray(new String[0]));
     Process process = builder.redirectError(Redirect.INHERIT).start();
     process.getOutputStream().close();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -33,7 +33,7 @@ final class KeptWire {
   private volatile Duration rest;
   private @Nullable KeptWire next;
 
-  /** When its last use ended, by the clock of the system, and how long it may rest from there. */
+  /** When in its life its last use ended, and how long it may rest from there. */
   private long since;
 
   private long restNanos = Long.MAX_VALUE;
@@ -74,13 +74,17 @@ final class KeptWire {
 
   /** From now on it is not in use. */
   void rest() {
-    since = System.nanoTime();
+    since = age();
     restNanos = TimeText.nanos(rest);
     resting = true;
   }
 
+  private long age() {
+    return life.elapsed().toNanos();
+  }
+
   private long rested() {
-    return System.nanoTime() - since;
+    return age() - since;
   }
 
   boolean isTooOld() {

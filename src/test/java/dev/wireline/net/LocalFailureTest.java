@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,10 +20,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 /** What this host cannot do is never laid at the peer's door. */
 @Timeout(60)
 class LocalFailureTest {
+
+  /** No more than the program needs: each jar on it is an open file. */
+  private static String classPath() throws URISyntaxException {
+    List<String> places = new ArrayList<>();
+    for (Class<?> needed : List.of(Shortage.class, Dialer.class, Logger.class)) {
+      URI place = needed.getProtectionDomain().getCodeSource().getLocation().toURI();
+      places.add(Path.of(place).toString());
+    }
+    return String.join(File.pathSeparator, places);
+  }
 
   /** What a program says that runs out of descriptors in one place. */
   private static String said(Shortage.Case what, int port) throws Exception {
@@ -31,8 +46,9 @@ class LocalFailureTest {
             command,
             java,
             "-Xmx256m",
+            "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Shortage.class.getName(),
             what.name(),
             Integer.toString(port)))

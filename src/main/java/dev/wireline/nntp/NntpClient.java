@@ -161,12 +161,30 @@ public final class NntpClient extends LineClient {
    * @throws IOException if the dial, the greeting or the dialogue failed
    */
   public void login(String user, String password) throws IOException {
+    Login plain = byUser(user, password);
+    exchange(() -> logIn(session.best(user, password, plain)));
+  }
+
+  /**
+   * Logs in by AUTHINFO USER and PASS (RFC 4643, section 2.3), whatever the server lists: some servers, INN among them,
+   * list mechanisms of SASL that know none of their users.
+   *
+   * @param user the user
+   * @param password the password, which is never shown, but leaves as it is
+   * @throws IOException as {@link #login(String, String)}
+   */
+  public void loginByUser(String user, String password) throws IOException {
+    Login plain = byUser(user, password);
+    exchange(() -> logIn(plain));
+  }
+
+  private static Login byUser(String user, String password) {
     Command name =
         Session.command("AUTHINFO").atom("USER").text(Objects.requireNonNull(user, "user"));
     Command secret = Session.command("AUTHINFO")
         .atom("PASS")
         .secretText(Objects.requireNonNull(password, "password"));
-    exchange(() -> logIn(session.best(user, password, new Login.ByPassword(name, secret))));
+    return new Login.ByPassword(name, secret);
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wireline.error.TlsException;
-import dev.wireline.line.Command;
 import dev.wireline.line.Content;
 import dev.wireline.line.TlsPolicy;
 import dev.wireline.nntp.ArticleRange;
@@ -152,8 +151,7 @@ class InnTest {
   @Test
   void startsTlsAndLogsIn() throws IOException {
     try (NntpClient news = news()) {
-      news.command(Command.of("AUTHINFO").atom("USER").atom("joe"), 381);
-      news.command(Command.of("AUTHINFO").atom("PASS").secretAtom("sesame"), 281);
+      news.loginByUser("joe", "sesame");
 
       assertThat(news.tlsSession()).isPresent();
       assertThat(news.mayPost()).isTrue();

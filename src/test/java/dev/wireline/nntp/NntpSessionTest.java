@@ -300,6 +300,13 @@ class NntpSessionTest {
   }
 
   @Test
+  void logsInByUserWhereItIsToldToWhateverIsListed() throws Exception {
+    String script = SASL + "C: AUTHINFO USER joe\nS: 381\nC: AUTHINFO PASS open sesame\nS: 281\n"
+        + CAN + "S: READER\nS: .\n";
+    play(script, news -> news.loginByUser("joe", "open sesame"));
+  }
+
+  @Test
   void keepsALongFirstResponseForTheFirstChallenge() throws Exception {
     play(SASL + "C: AUTHINFO SASL PLAIN\nS: 383 =\nC: {*}\nS: 481 no\n", news -> {
       NntpException no = catchThrowableOfType(

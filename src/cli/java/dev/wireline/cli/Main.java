@@ -76,6 +76,7 @@ public final class Main {
         .addSubcommand(new Mail(streams))
         .addSubcommand(new Ls(streams))
         .addSubcommand(new Put(streams))
+        .addSubcommand(new Tour(streams))
         .addSubcommand(new Papers.Completion(streams))
         .addSubcommand(new Papers.Manual(streams));
     Help.Ansi colours = streams.colours(streams.outIsTerminal()) ? Help.Ansi.ON : Help.Ansi.OFF;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the build compiles beside the tests: the library, the test kit, the tour and the command line, a folder each. */
+/** What the build compiles beside the tests: the library, the test kit and the command line, a folder each. */
 final class Compiled {
   private Compiled() {}
 
@@ -33,10 +33,7 @@ final class Compiled {
     Path library =
         Path.of(Log.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Stream.of(
-            library,
-            library.resolveSibling("kit-classes"),
-            library.resolveSibling("tour-classes"),
-            library.resolveSibling("cli-classes"))
+            library, library.resolveSibling("kit-classes"), library.resolveSibling("cli-classes"))
         .filter(Files::isDirectory)
         .toList();
   }

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 class LayerTest {
   private static final String LIBRARY = "dev.wireline";
   private static final String[] ONE_OF_EACH = {
-    Log.class.getName(),
-    ScriptedServer.class.getName(),
-    "dev.wireline.tour.Tour",
-    "dev.wireline.cli.Main"
+    Log.class.getName(), ScriptedServer.class.getName(), "dev.wireline.cli.Main"
   };
   private static final String WRONG = "dev.wireline.build.wrong";
 
@@ -52,6 +49,7 @@ class LayerTest {
     assertThat(new Layers(WRONG).breaks(wrong()))
         .containsExactly(
             "Stray is in no package of the table",
+            "cli.Peeks uses internal.Log",
             "endpoint.DialsItself uses net.Link",
             "header.ReadsALine uses line.Chat",
             "http.TestsItself uses fetch.Links",
@@ -65,7 +63,6 @@ class LayerTest {
             "smtp.Sender uses http.Asks",
             "smtp.Sender uses pop3.Mailbox",
             "testing.Borrower uses line.Chat",
-            "tour.Peeks uses internal.Log",
             "url.Names uses error.Failure");
   }
 

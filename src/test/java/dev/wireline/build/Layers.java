@@ -37,10 +37,10 @@ final class Layers {
       Set.of("url", "header", "sasl", "http.grammar", "http.cookie");
 
   /** What users cannot name. */
-  static final Set<String> HIDDEN = Set.of("internal", "pool", "http.grammar", "tour", "cli");
+  static final Set<String> HIDDEN = Set.of("internal", "pool", "http.grammar", "cli");
 
   /** What uses the library as its users do. */
-  private static final Set<String> PROGRAMS = Set.of("tour", "cli");
+  private static final String PROGRAM = "cli";
 
   private static final Set<String> WITH_A_SOCKET = Set.of("net", "pool", "line");
 
@@ -54,7 +54,7 @@ final class Layers {
   static List<String> packages() {
     List<String> all = new ArrayList<>(LADDER);
     all.addAll(new TreeSet<>(PROTOCOLS));
-    all.addAll(List.of("fetch", "testing", "tour", "cli"));
+    all.addAll(List.of("fetch", "testing", "cli"));
     return all;
   }
 
@@ -66,7 +66,7 @@ final class Layers {
     if (from.equals("testing")) {
       return to.equals("endpoint");
     }
-    if (PROGRAMS.contains(from) && HIDDEN.contains(to)) {
+    if (from.equals(PROGRAM) && HIDDEN.contains(to)) {
       return false;
     }
     if (GRAMMARS.contains(from) && WITH_A_SOCKET.contains(to)) {
@@ -75,7 +75,7 @@ final class Layers {
     if (PROTOCOLS.contains(from) && (PROTOCOLS.contains(to) || isHttp(to))) {
       return false;
     }
-    if (to.equals("testing") && !PROGRAMS.contains(from)) {
+    if (to.equals("testing") && !from.equals(PROGRAM)) {
       return false;
     }
     return packages().indexOf(to) < packages().indexOf(from);

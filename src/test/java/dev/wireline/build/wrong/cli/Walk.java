@@ -1,11 +1,11 @@
-package dev.wireline.build.wrong.tour;
+package dev.wireline.build.wrong.cli;
 
 import dev.wireline.build.wrong.fetch.Links;
 import dev.wireline.build.wrong.line.Chat;
 import dev.wireline.build.wrong.testing.Server;
 import java.io.IOException;
 
-/** Right: the tour shows everything that users see. */
+/** Right: a program shows everything that users see. */
 final class Walk {
   private Walk() {}
 

@@ -1,4 +1,4 @@
-package dev.wireline.build.wrong.tour;
+package dev.wireline.build.wrong.cli;
 
 import dev.wireline.build.wrong.internal.Log;
 

@@ -17,11 +17,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Shows some of these commands at work, with servers of its own on this host.")
 final class Tour implements Callable<Integer> {
-  private static final RawAnswer PAGE = RawAnswer.of("HTTP/1.1 200 OK\r\n"
-      + "Content-Type: text/plain; charset=utf-8\r\n"
-      + "Content-Length: 36\r\n"
-      + "\r\n"
-      + "Hello over a real socket, Wireline.\n");
+  private static final RawAnswer PAGE = RawAnswer.of(String.join(
+      "\r\n",
+      "HTTP/1.1 200 OK",
+      "Content-Type: text/plain; charset=utf-8",
+      "Content-Length: 36",
+      "",
+      "Hello over a real socket, Wireline.\n"));
 
   private static final RawAnswer CUT = RawAnswer.of(
           "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nHalf a page.\n")

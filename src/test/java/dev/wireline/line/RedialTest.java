@@ -15,6 +15,7 @@ import dev.wireline.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,14 +91,13 @@ class RedialTest {
 
   @Test
   void triesOnceMoreOnlyWhereTimeIsLeft() throws Exception {
-    Backoff hurried = Redialling.QUICK.withTotal(Duration.ofMillis(100));
+    Backoff hurried = Redialling.QUICK.withTotal(Duration.ofMillis(500));
     try (Redialling client = new Redialling(nobody())) {
       // The last try is refused, or has no time left to be.
       assertThatExceptionOfType(WirelineException.class)
           .isThrownBy(() -> client.again(hurried))
-          .satisfies(e -> assertThat(e instanceof ConnectionRefusedException
-                  || e.getSuppressed()[0] instanceof ConnectionRefusedException)
-              .isTrue());
+          .satisfies(e -> assertThat(Stream.concat(Stream.of(e), Stream.of(e.getSuppressed())))
+              .hasAtLeastOneElementOfType(ConnectionRefusedException.class));
       assertThatExceptionOfType(ConnectionRefusedException.class)
           .isThrownBy(() -> client.again(SLOW.withTotal(Duration.ofMinutes(1))));
 

@@ -27,9 +27,18 @@ final class BenchRun {
    */
   record Figure(Entry entry, double time, String unit, double ratio, double bytes) {}
 
-  /** With the settings that the benchmarks have, and what they allocate. */
+  /** All of a row, in two forks each, for two and a half seconds, and what they allocate. */
   static List<Figure> full(BenchTable row) throws RunnerException {
-    return run(row, row.entries(), new OptionsBuilder().addProfiler(GCProfiler.class));
+    return run(
+        row,
+        row.entries(),
+        new OptionsBuilder()
+            .addProfiler(GCProfiler.class)
+            .forks(2)
+            .warmupIterations(3)
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.milliseconds(500)));
   }
 
   /** The floor and what is ours, in a fork each, for two seconds, and what they allocate. */

@@ -27,18 +27,9 @@ final class BenchRun {
    */
   record Figure(Entry entry, double time, String unit, double ratio, double bytes) {}
 
-  /** All of a row, in two forks each, for two and a half seconds, and what they allocate. */
+  /** With the settings that the benchmarks have, and what they allocate. */
   static List<Figure> full(BenchTable row) throws RunnerException {
-    return run(
-        row,
-        row.entries(),
-        new OptionsBuilder()
-            .addProfiler(GCProfiler.class)
-            .forks(2)
-            .warmupIterations(3)
-            .warmupTime(TimeValue.milliseconds(500))
-            .measurementIterations(5)
-            .measurementTime(TimeValue.milliseconds(500)));
+    return run(row, row.entries(), new OptionsBuilder().addProfiler(GCProfiler.class));
   }
 
   /** The floor and what is ours, in a fork each, for two seconds, and what they allocate. */

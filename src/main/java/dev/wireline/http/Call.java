@@ -123,23 +123,24 @@ final class Call {
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, int status) {
-    if (listener != CallListener.NONE || Log.isDebug()) {
+    if (isTold()) {
       tell(kind, url, String.valueOf(status));
     }
   }
 
   void tell(CallEvent.Kind kind, HttpUrl url, String detail) {
-    boolean heard = listener != CallListener.NONE;
-    if (!heard && !Log.isDebug()) {
+    if (!isTold()) {
       return;
     }
     CallEvent event = new CallEvent(number, kind, url, deadline.elapsed(), detail);
-    if (heard) {
-      hear(event);
-    }
+    hear(event);
     if (Log.isDebug()) {
       Log.debug("{}", event);
     }
+  }
+
+  private boolean isTold() {
+    return listener != CallListener.NONE || Log.isDebug();
   }
 
   private void hear(CallEvent event) {

@@ -120,7 +120,7 @@ final class ConnectionStep implements Step {
     }
 
     private HttpExchange.Progress progress() {
-      return new HttpExchange.Progress(HttpTranscript.of(transcript, asked)) {
+      return new HttpExchange.Progress(HttpTranscript.of(transcript, asked.headers())) {
         @Override
         void sent() {
           call.tell(CallEvent.Kind.SENT, url, "");

@@ -286,7 +286,7 @@ public class HttpClient extends LineClient {
     boolean done = false;
     try {
       Wire wire = wire(deadline);
-      HttpTranscript shown = HttpTranscript.of(transcript().orElse(null), request);
+      HttpTranscript shown = HttpTranscript.of(transcript().orElse(null), request.headers());
       Transfer transfer =
           new Transfer(wire, options, deadline, holder, HttpExchange.Progress.of(shown));
       try {

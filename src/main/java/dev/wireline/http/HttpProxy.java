@@ -4,6 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
+import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.ResponseHead;
@@ -108,7 +109,7 @@ public final class HttpProxy implements Connector {
     for (int round = 1; ; round++) {
       String request = request(authority, sent);
       HttpExchange.Progress progress =
-          new HttpExchange.Progress(HttpTranscript.ofTunnel(transcript));
+          HttpExchange.Progress.of(HttpTranscript.of(transcript, Headers.empty()));
       progress.transcript.request(request);
       byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
       wire.output().write(bytes, 0, bytes.length, deadline, ASKING);

@@ -35,13 +35,9 @@ final class HttpTranscript {
     this.asked = asked;
   }
 
-  static HttpTranscript of(@Nullable Transcript transcript, HttpRequest request) {
-    return transcript == null ? NONE : new HttpTranscript(transcript, request.headers());
-  }
-
-  /** What asks a proxy for a tunnel. */
-  static HttpTranscript ofTunnel(@Nullable Transcript transcript) {
-    return transcript == null ? NONE : new HttpTranscript(transcript, Headers.empty());
+  /** Of a request with these fields; nothing if there is no transcript. */
+  static HttpTranscript of(@Nullable Transcript transcript, Headers asked) {
+    return transcript == null ? NONE : new HttpTranscript(transcript, asked);
   }
 
   /** A request whose head is all that is in the writer. */

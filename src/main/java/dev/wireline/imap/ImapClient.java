@@ -226,9 +226,8 @@ public final class ImapClient extends LineClient {
     Objects.requireNonNull(password, "password");
     ImapCommand login = ImapCommand.of("LOGIN").string(user).secretString(password);
     run(() -> {
-      boolean confidential = endpoint().isLocal() || tlsSession().isPresent();
       Optional<Sasl> best =
-          Sasl.best(responses.capabilities().parameters("AUTH"), user, password, confidential);
+          Sasl.best(responses.capabilities().parameters("AUTH"), user, password, isConfidential());
       if (best.isPresent()) {
         return authenticate(best.get());
       }

@@ -677,7 +677,17 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Finds that a password may leave: over TLS, to {@linkplain Endpoint#isLocal() this host}, or because the
+   * Whether nobody between both ends can read along: over TLS, or with {@linkplain Endpoint#isLocal() this host}. To
+   * be asked inside {@link #exchange}.
+   *
+   * @return true if so
+   */
+  protected final boolean isConfidential() {
+    return endpoint().isLocal() || tlsSession().isPresent();
+  }
+
+  /**
+   * Finds that a password may leave: where it {@linkplain #isConfidential() is confidential}, or because the
    * options allow it by name. To be called inside {@link #exchange}, before the password is written.
    *
    * @param allowed what is allowed
@@ -685,7 +695,7 @@ public class LineClient implements Closeable {
    */
   protected final void checkPasswordMayLeave(ProtocolOptions allowed) throws TlsException {
     Objects.requireNonNull(allowed, "allowed");
-    if (!allowed.clearPasswords() && !endpoint().isLocal() && tlsSession().isEmpty()) {
+    if (!allowed.clearPasswords() && !isConfidential()) {
       throw new TlsException(
           endpoint(),
           LOGGING_IN,

@@ -162,7 +162,7 @@ public final class NntpClient extends LineClient {
    */
   public void login(String user, String password) throws IOException {
     Login plain = byUser(user, password);
-    exchange(() -> logIn(session.best(user, password, plain)));
+    exchange(() -> logIn(session.best(user, password, isConfidential(), plain)));
   }
 
   /**

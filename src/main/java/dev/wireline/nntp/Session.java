@@ -131,11 +131,10 @@ final class Session {
   }
 
   /** The best way that the server offers. */
-  Login best(String user, String password, Login otherwise) {
+  Login best(String user, String password, boolean confidential, Login otherwise) {
     if (!capabilities.has("AUTHINFO", "SASL")) {
       return otherwise;
     }
-    boolean confidential = client.endpoint().isLocal() || client.tlsSession().isPresent();
     Optional<Sasl> best = Sasl.best(capabilities.parameters("SASL"), user, password, confidential);
     return best.<Login>map(Login.BySasl::new).orElse(otherwise);
   }

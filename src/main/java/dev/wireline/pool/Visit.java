@@ -29,14 +29,20 @@ public final class Visit {
   }
 
   /**
-   * As {@link WirePool#lease}, ended also by {@link #end}.
+   * A connection: a kept one that is still quiet, else a new one where the bounds allow it, else the
+   * next that becomes free. Waits for a free place at most the wait timeout, and to dial as {@link
+   * dev.wireline.net.Wire#connect(Deadline)}.
    *
-   * @param dialer as there
-   * @param endpoint as there
-   * @param deadline as there
-   * @param listener as there
-   * @return as there
-   * @throws WirelineException as there; a {@link dev.wireline.error.ClientClosedException} after the end
+   * @param dialer how it is dialled; another dialer's connections are never given
+   * @param endpoint the peer
+   * @param deadline the end of all waits here, beside the timeouts
+   * @param listener hears of the dial
+   * @return the connection, to be released
+   * @throws dev.wireline.error.DeadlineExceededException if no place became free, with the phase {@link dev.wireline.error.Phase#POOL}, or
+   *     the dial took too long
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted while it waited
+   * @throws dev.wireline.error.ClientClosedException if the pool is closed or this has ended
+   * @throws WirelineException as {@link dev.wireline.net.Wire#connect()}; the place is free again
    */
   public WirePool.Lease lease(
       Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
@@ -45,13 +51,14 @@ public final class Visit {
   }
 
   /**
-   * As {@link WirePool#dial}, ended also by {@link #end}.
+   * A connection that is dialled for this lease, whatever is kept: for a request that a kept one has
+   * failed. Waits as {@link #lease}, and keeps to the same bounds.
    *
-   * @param dialer as there
-   * @param endpoint as there
-   * @param deadline as there
-   * @param listener as there
-   * @return as there
+   * @param dialer how it is dialled
+   * @param endpoint the peer
+   * @param deadline the end of all waits here, beside the timeouts
+   * @param listener hears of the dial
+   * @return the connection, to be released
    * @throws WirelineException as {@link #lease}
    */
   public WirePool.Lease dial(
@@ -61,12 +68,14 @@ public final class Visit {
   }
 
   /**
-   * As {@link WirePool#pause}, ended also by {@link #end}.
+   * Waits, for a caller that tries again later. Ended by the time, an interrupt, the close of the
+   * pool and the {@link #end} of this.
    *
-   * @param time as there
-   * @param endpoint as there
-   * @param activity as there
-   * @throws WirelineException as {@link #lease}
+   * @param time how long
+   * @param endpoint the peer, for a message
+   * @param activity what is waited for, for a message
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
+   * @throws dev.wireline.error.ClientClosedException if the pool is closed or this has ended
    */
   public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
     pool.pause(time, endpoint, activity, this);

@@ -38,9 +38,9 @@ public final class WirePool implements Closeable {
    *
    * 1. What was forgotten gives its place back first, so that nobody waits for a place that is free.
    * 2. admit, under the lock: what is too old goes, and what has cooled is parked, without the lock, before it
-   *    is taken again: a caller that finds nothing to park takes the lock once. Whoever comes while others wait joins the line behind them. Else a kept
-   *    connection is taken, or a new one within the bounds, for which the one that idled longest may have
-   *    to go. The place counts as taken from here on, before there is a connection.
+   *    is taken again: a caller that finds nothing to park takes the lock once. Whoever comes while others
+   *    wait joins the line behind them. Else a kept connection is taken, or a new one within the bounds, for
+   *    which the one that idled longest may have to go. The place counts as taken from here on, before there is a connection.
    * 3. Without the lock a kept connection is looked at, or a new one dialled. Where that fails, release
    *    makes the place free, and for a kept one all starts again at 1.
    * 4. release, under the lock: the lease leaves the set of those in use, which happens once, however often
@@ -177,27 +177,6 @@ public final class WirePool implements Closeable {
     }
   }
 
-  /**
-   * A connection: a kept one that is still quiet, else a new one where the bounds allow it, else the
-   * next that becomes free. Waits for a free place at most the wait timeout, and to dial as {@link
-   * Wire#connect(Deadline)}.
-   *
-   * @param dialer how it is dialled; another dialer's connections are never given
-   * @param endpoint the peer
-   * @param deadline the end of all waits here, beside the timeouts
-   * @param listener hears of the dial
-   * @return the connection, to be released
-   * @throws DeadlineExceededException if no place became free, with the phase {@link Phase#POOL}, or
-   *     the dial took too long
-   * @throws CallInterruptedException if the thread was interrupted while it waited
-   * @throws ClientClosedException if the pool is closed
-   * @throws WirelineException as {@link Wire#connect()}; the place is free again
-   */
-  public Lease lease(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
-      throws WirelineException {
-    return everybody.lease(dialer, endpoint, deadline, listener);
-  }
-
   Lease lease(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
       throws WirelineException {
     Deadline wait = waitUntil(key.dialer(), deadline);
@@ -227,22 +206,6 @@ public final class WirePool implements Closeable {
       }
     }
     return quiet;
-  }
-
-  /**
-   * A connection that is dialled for this lease, whatever is kept: for a request that a kept one has
-   * failed. Waits as {@link #lease}, and keeps to the same bounds.
-   *
-   * @param dialer how it is dialled
-   * @param endpoint the peer
-   * @param deadline the end of all waits here, beside the timeouts
-   * @param listener hears of the dial
-   * @return the connection, to be released
-   * @throws WirelineException as {@link #lease}
-   */
-  public Lease dial(Dialer dialer, Endpoint endpoint, Deadline deadline, DialListener listener)
-      throws WirelineException {
-    return everybody.dial(dialer, endpoint, deadline, listener);
   }
 
   Lease dial(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
@@ -497,20 +460,6 @@ public final class WirePool implements Closeable {
         lock.unlock();
       }
     }
-  }
-
-  /**
-   * Waits, for a caller that tries again later. Ended by the time, an interrupt, and the close of the
-   * pool.
-   *
-   * @param time how long
-   * @param endpoint the peer, for a message
-   * @param activity what is waited for, for a message
-   * @throws CallInterruptedException if the thread was interrupted
-   * @throws ClientClosedException if the pool is closed
-   */
-  public void pause(Duration time, Endpoint endpoint, Activity activity) throws WirelineException {
-    everybody.pause(time, endpoint, activity);
   }
 
   void pause(Duration time, Endpoint endpoint, Activity activity, Visit visit)

@@ -175,9 +175,8 @@ public final class Pop3Client extends LineClient {
     Command name = Command.of("USER").text(Objects.requireNonNull(user, "user"));
     Command secret = Command.of("PASS").secretText(Objects.requireNonNull(password, "password"));
     exchange(() -> {
-      boolean confidential = endpoint().isLocal() || tlsSession().isPresent();
       Optional<Sasl> best =
-          Sasl.best(capabilities.parameters("SASL"), user, password, confidential);
+          Sasl.best(capabilities.parameters("SASL"), user, password, isConfidential());
       if (best.isPresent()) {
         return authenticate(best.get());
       }

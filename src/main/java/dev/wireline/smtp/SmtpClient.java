@@ -209,9 +209,8 @@ public final class SmtpClient extends LineClient {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
     throwIfCancelled(exchange(() -> {
-      boolean confidential = tlsSession().isPresent() || endpoint().isLocal();
       Optional<Sasl> best =
-          Sasl.best(capabilities.parameters("AUTH"), user, password, confidential);
+          Sasl.best(capabilities.parameters("AUTH"), user, password, isConfidential());
       return authenticate(best.orElseThrow(() -> new SmtpExtensionException(
           endpoint(), "AUTH", "or none of its mechanisms for a user and a password")));
     }));

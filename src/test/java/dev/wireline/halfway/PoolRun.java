@@ -104,6 +104,6 @@ final class PoolRun {
   }
 
   private WirePool.Lease lease(WirePool pool) throws IOException {
-    return pool.lease(dialer, server, Deadline.NEVER, DialListener.NONE);
+    return pool.everybody().lease(dialer, server, Deadline.NEVER, DialListener.NONE);
   }
 }

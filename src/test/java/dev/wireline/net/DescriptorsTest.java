@@ -75,7 +75,8 @@ class DescriptorsTest {
     try (WirePool pool = new WirePool(options)) {
       List<WirePool.Lease> leases = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
-        leases.add(pool.lease(Dialer.standard(), endpoint(), Deadline.NEVER, DialListener.NONE));
+        leases.add(pool.everybody()
+            .lease(Dialer.standard(), endpoint(), Deadline.NEVER, DialListener.NONE));
         await(leases.get(i).wire());
       }
       leases.forEach(lease -> lease.release(true));

@@ -54,8 +54,8 @@ class WirePoolTest {
       WirePool.Lease kept = lease(pool, server);
       kept.release(true);
 
-      WirePool.Lease dialled =
-          pool.dial(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
+      WirePool.Lease dialled = pool.everybody()
+          .dial(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
 
       assertThat(dialled.isReused()).isFalse();
       assertThat(kept.wire().isOpen()).isFalse();
@@ -105,7 +105,7 @@ class WirePoolTest {
       Dialer other = Dialer.builder().build();
 
       WirePool.Lease second =
-          pool.lease(other, server.endpoint(), Deadline.NEVER, DialListener.NONE);
+          pool.everybody().lease(other, server.endpoint(), Deadline.NEVER, DialListener.NONE);
 
       assertThat(second.isReused()).isFalse();
       assertThat(pool.idleConnections()).isOne();
@@ -212,7 +212,8 @@ class WirePoolTest {
 
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class,
-          () -> pool.lease(Dialer.standard(), server.endpoint(), call, DialListener.NONE));
+          () -> pool.everybody()
+              .lease(Dialer.standard(), server.endpoint(), call, DialListener.NONE));
 
       assertThat(thrown.phase()).isEqualTo(Phase.CALL);
     }
@@ -292,8 +293,8 @@ class WirePoolTest {
     }
     try (WirePool pool = pool(PoolOptions.builder().maxPerEndpoint(1).maxConnections(1))) {
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(
-                () -> pool.lease(Dialer.standard(), nobody, Deadline.NEVER, DialListener.NONE))
+        assertThatThrownBy(() -> pool.everybody()
+                .lease(Dialer.standard(), nobody, Deadline.NEVER, DialListener.NONE))
             .isInstanceOf(ConnectionRefusedException.class);
       }
       assertThat(pool.leasedConnections()).isZero();
@@ -335,7 +336,7 @@ class WirePoolTest {
     try (WirePool pool = pool(PoolOptions.builder())) {
       Deadline hang = Deadline.after(Duration.ofSeconds(20), Phase.CALL);
 
-      pool.pause(SHORT, Endpoint.tcp("127.0.0.1", 1), Activity.CONNECTING);
+      pool.everybody().pause(SHORT, Endpoint.tcp("127.0.0.1", 1), Activity.CONNECTING);
 
       assertThat(hang.isExpired()).isFalse();
       assertThat(hang.elapsed()).isGreaterThanOrEqualTo(SHORT);
@@ -349,7 +350,7 @@ class WirePoolTest {
       WirePool.Lease held = lease(pool, server);
       FutureTask<WirePool.Lease> waiting = started(() -> lease(pool, server));
       FutureTask<Boolean> pausing = started(() -> {
-        pool.pause(Duration.ofSeconds(20), server.endpoint(), Activity.CONNECTING);
+        pool.everybody().pause(Duration.ofSeconds(20), server.endpoint(), Activity.CONNECTING);
         return true;
       });
 
@@ -386,7 +387,7 @@ class WirePoolTest {
           .build();
       Endpoint endpoint = Endpoint.tcp("some.test", server.endpoint().port());
 
-      pool.lease(dialer, endpoint, Deadline.NEVER, (step, hop) -> steps.add(step));
+      pool.everybody().lease(dialer, endpoint, Deadline.NEVER, (step, hop) -> steps.add(step));
 
       assertThat(steps).containsExactly(Phase.RESOLVE, Phase.CONNECT);
     }
@@ -397,7 +398,8 @@ class WirePoolTest {
   }
 
   private static WirePool.Lease lease(WirePool pool, PeerServer server) throws Exception {
-    return pool.lease(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
+    return pool.everybody()
+        .lease(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
   }
 
   private static <T> FutureTask<T> started(Callable<T> work) {

@@ -77,11 +77,12 @@ class WirePoolTurnsTest {
         WirePool pool = pool(PoolOptions.builder().maxPerEndpoint(1).maxConnections(2))) {
       lease(pool, one);
       WirePool.Lease held = lease(pool, two);
-      Caller<WirePool.Lease> impatient = Caller.start(() -> pool.lease(
-          Dialer.standard(),
-          two.endpoint(),
-          Deadline.after(Duration.ofMillis(100), Phase.CALL),
-          DialListener.NONE));
+      Caller<WirePool.Lease> impatient = Caller.start(() -> pool.everybody()
+          .lease(
+              Dialer.standard(),
+              two.endpoint(),
+              Deadline.after(Duration.ofMillis(100), Phase.CALL),
+              DialListener.NONE));
       awaitWaiting(pool, 1);
       Caller<WirePool.Lease> next = Caller.start(() -> lease(pool, two));
 
@@ -328,6 +329,7 @@ class WirePoolTurnsTest {
   }
 
   private static WirePool.Lease lease(WirePool pool, PeerServer server) throws Exception {
-    return pool.lease(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
+    return pool.everybody()
+        .lease(Dialer.standard(), server.endpoint(), Deadline.NEVER, DialListener.NONE);
   }
 }

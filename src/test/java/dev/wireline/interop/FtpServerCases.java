@@ -24,6 +24,10 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,18 +47,49 @@ abstract class FtpServerCases {
     TLS_1_3
   }
 
-  /** Where it listens for connections of this kind. */
-  abstract Endpoint endpoint(Over over);
+  private @Nullable FtpServer running;
 
-  abstract X509Certificate certificate();
+  /** Starts the server; once for all cases. */
+  abstract FtpServer start() throws IOException;
+
+  @BeforeAll
+  final void begin() throws IOException {
+    running = start();
+  }
+
+  @AfterAll
+  final void end() throws IOException {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  final FtpServer server() {
+    return Objects.requireNonNull(running, "not started");
+  }
+
+  /** Where it listens for connections of this kind. */
+  Endpoint endpoint(Over over) {
+    return server().endpoint();
+  }
+
+  private X509Certificate certificate() {
+    return server().certificate().certificate();
+  }
 
   /** Where its files are. */
-  abstract Path files();
+  final Path files() {
+    return server().folder().resolve("home/files");
+  }
 
-  /** The same place, as the server calls it. */
-  abstract String path();
+  /** The same place, as the server calls it: none of them can change the root. */
+  private String path() {
+    return files().toString();
+  }
 
-  abstract void login(FtpClient ftp) throws IOException;
+  void login(FtpClient ftp) throws IOException {
+    ftp.login("joe", "sesame");
+  }
 
   /** What data can go over to this server. */
   List<Over> ways() {

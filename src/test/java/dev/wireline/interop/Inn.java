@@ -2,8 +2,6 @@ package dev.wireline.interop;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.line.LineOptions;
-import dev.wireline.net.Dialer;
-import dev.wireline.net.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,8 +137,7 @@ final class Inn implements AutoCloseable {
 
   /** Options with trust in its certificate. */
   LineOptions options() {
-    Tls tls = Tls.builder().trust(certificate.certificate()).build();
-    return LineOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
+    return certificate.trusting();
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.wireline.interop;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.wireline.line.LineOptions;
+import dev.wireline.net.Dialer;
+import dev.wireline.net.Tls;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,6 +36,12 @@ final class PemCertificate {
     this.key = key;
   }
 
+  /** Options with trust in it. */
+  LineOptions trusting() {
+    Tls tls = Tls.builder().trust(certificate).build();
+    return LineOptions.builder().dialer(Dialer.builder().tls(tls).build()).build();
+  }
+
   /** Puts it into the folder as {@code certificate.pem} and {@code key.pem}. */
   static PemCertificate in(ServerFolder folder) throws IOException {
     PemCertificate pem = once(folder);
@@ -59,7 +67,7 @@ final class PemCertificate {
 
   private static PemCertificate make(ServerFolder folder) throws IOException {
     Path store = folder.path().resolve("keys.p12");
-    run(List.of(
+    Tool.run(new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair",
         "-alias",
@@ -77,7 +85,7 @@ final class PemCertificate {
         "-storepass",
         PASSWORD,
         "-keystore",
-        store.toString()));
+        store.toString())));
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD.toCharArray());
@@ -86,19 +94,6 @@ final class PemCertificate {
       return new PemCertificate(certificate, key);
     } catch (GeneralSecurityException e) {
       throw new IOException("the tool of the JDK made no key", e);
-    }
-  }
-
-  private static void run(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(said);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while a key was made", e);
     }
   }
 

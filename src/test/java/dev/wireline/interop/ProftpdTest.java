@@ -7,11 +7,7 @@ import dev.wireline.ftp.FtpClient;
 import dev.wireline.line.Content;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,41 +19,14 @@ import org.junit.jupiter.api.Timeout;
 @Tag("interop")
 @Timeout(120)
 class ProftpdTest extends FtpServerCases {
-  private static FtpServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = Proftpd.start();
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    server.close();
+  @Override
+  FtpServer start() throws IOException {
+    return Proftpd.start();
   }
 
   @Override
   Endpoint endpoint(Over over) {
-    return over == Over.TLS_1_3 ? server.server().secondEndpoint() : server.endpoint();
-  }
-
-  @Override
-  X509Certificate certificate() {
-    return server.certificate().certificate();
-  }
-
-  @Override
-  Path files() {
-    return server.folder().resolve("home/files");
-  }
-
-  @Override
-  String path() {
-    return files().toString();
-  }
-
-  @Override
-  void login(FtpClient ftp) throws IOException {
-    ftp.login("joe", "sesame");
+    return over == Over.TLS_1_3 ? server().server().secondEndpoint() : server().endpoint();
   }
 
   /** Over TLS it takes a data connection that was cut for a fault of TLS, and may hang up on the client. */
@@ -70,14 +39,14 @@ class ProftpdTest extends FtpServerCases {
   void resumesTls13SessionsOfManyDownloads() throws IOException {
     byte[] content = new byte[100_000];
     Files.write(files().resolve("again"), content);
-    try (FtpClient ftp = client(server.endpoint(), options(Over.TLS_1_3).build())) {
+    try (FtpClient ftp = client(server().endpoint(), options(Over.TLS_1_3).build())) {
       for (int i = 0; i < 20; i++) {
         assertThat(ftp.retrieve("again").bytes()).as("transfer %s", i).isEqualTo(content);
       }
       ftp.store("last", Content.of(content));
 
       assertThat(ftp.size("last")).isEqualTo(content.length);
-      assertThat(Files.readString(server.folder().resolve("tls.log")))
+      assertThat(Files.readString(server().folder().resolve("tls.log")))
           .contains("TLSv1.3 data connection accepted")
           .contains("resumed session");
     }

@@ -2,7 +2,6 @@ package dev.wireline.interop;
 
 import dev.wireline.endpoint.Endpoint;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,8 @@ final class UnpackedServer {
     try (DirectoryStream<Path> packages =
         Files.newDirectoryStream(Files.createDirectories(PACKAGES.resolve(name)), "*.deb")) {
       for (Path each : packages) {
-        server.run(List.of("dpkg-deb", "-x", each.toAbsolutePath().toString(), root.toString()));
+        Tool.run(server.builder(
+            List.of("dpkg-deb", "-x", each.toAbsolutePath().toString(), root.toString())));
         unpacked++;
       }
     }
@@ -56,7 +56,7 @@ final class UnpackedServer {
 
   /** Has a user of the system own all that is there and run it, with a file of settings for {@code INNCONF}. */
   void runAs(String user, Path settings) throws IOException {
-    run(List.of("chown", "-R", user + ":" + user, folder.path().toString()));
+    Tool.run(builder(List.of("chown", "-R", user + ":" + user, folder.path().toString())));
     prefix = List.of(
         "setpriv",
         "--reuid=" + user,
@@ -69,7 +69,7 @@ final class UnpackedServer {
 
   /** Runs one of its tools to the end. */
   void tool(String program, String... arguments) throws IOException {
-    run(command(program, arguments));
+    Tool.run(builder(command(program, arguments)));
   }
 
   /** Starts it as the user whom servers run as. */
@@ -108,18 +108,5 @@ final class UnpackedServer {
     }
     all.add(parent.resolve("news").toString());
     return String.join(":", all);
-  }
-
-  private void run(List<String> command) throws IOException {
-    Process process = builder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(said);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while a tool ran", e);
-    }
   }
 }

@@ -1,13 +1,8 @@
 package dev.wireline.interop;
 
-import dev.wireline.endpoint.Endpoint;
 import dev.wireline.ftp.FtpClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,37 +10,9 @@ import org.junit.jupiter.api.Timeout;
 @Tag("interop")
 @Timeout(120)
 class VsftpdTest extends FtpServerCases {
-  private static FtpServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = Vsftpd.start();
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    server.close();
-  }
-
   @Override
-  Endpoint endpoint(Over over) {
-    return server.endpoint();
-  }
-
-  @Override
-  X509Certificate certificate() {
-    return server.certificate().certificate();
-  }
-
-  @Override
-  Path files() {
-    return server.folder().resolve("home/files");
-  }
-
-  @Override
-  String path() {
-    // It runs as nobody, who cannot change the root.
-    return files().toString();
+  FtpServer start() throws IOException {
+    return Vsftpd.start();
   }
 
   /**

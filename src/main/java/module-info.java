@@ -1,7 +1,7 @@
 /**
- * HTTP, mail, FTP and protocols of one's own: clients that talk over sockets.
+ * Socket clients for HTTP, mail, FTP and your own protocols.
  *
- * <p>For HTTP take an {@link dev.wireline.http.HttpAgent}, one for the whole program:
+ * <p>For HTTP, use an {@link dev.wireline.http.HttpAgent}, one for the whole program:
  *
  * <pre>{@code
  * HttpAgent agent =
@@ -10,7 +10,7 @@
  * agent.close(); // when the program ends
  * }</pre>
  *
- * <p>For a protocol in lines extend {@link dev.wireline.line.LineClient}:
+ * <p>For a line-based protocol of your own, extend {@link dev.wireline.line.LineClient}:
  *
  * <pre>{@code
  * public final class Clock extends LineClient {
@@ -49,7 +49,7 @@
  *   </tbody>
  * </table>
  *
- * <p>Behind it is a ladder: each package uses only those below it.
+ * <p>The packages form a ladder; each uses only those below it:
  *
  * <pre>
  *   fetch                                     any URL
@@ -65,8 +65,8 @@
  *              endpoint                       the name of a peer
  * </pre>
  *
- * <p>Everything runs in the calling thread; every read has a bound and a timeout; an answer is complete or an
- * exception. The test kit, which plays real servers for tests of clients, is a module of its own, {@code
+ * <p>Everything runs in the calling thread. Every read has a size limit and a timeout. You get a complete
+ * answer or an exception. The test kit, real servers for testing clients, is a separate module, {@code
  * dev.wireline.testing}, in the jar with the classifier {@code testing}.
  */
 module dev.wireline {

@@ -29,12 +29,12 @@ public final class CutPoints {
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
    * @param client a run of the client
-   * @throws IllegalArgumentException when the script cannot be played so, or the server says nothing
+   * @throws IllegalArgumentException if the script cannot be played so, or the server says nothing
    *     in it
-   * @throws AssertionError when the client did not connect, did not succeed with the whole
+   * @throws AssertionError if the client did not connect, did not succeed with the whole
    *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
    *     the client threw is attached
-   * @throws IOException when a server cannot listen
+   * @throws IOException if a server cannot listen
    */
   public static void everyCutPoint(String script, TestedClient client) throws IOException {
     builder(script).run(client);
@@ -47,12 +47,12 @@ public final class CutPoints {
    *     {@code <STARTTLS>}
    * @param bound how long each run may take; longer than the client itself waits
    * @param client a run of the client
-   * @throws IllegalArgumentException when the script cannot be played so, the server says nothing in
+   * @throws IllegalArgumentException if the script cannot be played so, the server says nothing in
    *     it, or the bound is not more than zero
-   * @throws AssertionError when the client did not connect, did not succeed with the whole
+   * @throws AssertionError if the client did not connect, did not succeed with the whole
    *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
    *     the client threw is attached
-   * @throws IOException when a server cannot listen
+   * @throws IOException if a server cannot listen
    */
   public static void everyCutPoint(String script, Duration bound, TestedClient client)
       throws IOException {
@@ -65,7 +65,7 @@ public final class CutPoints {
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
    * @return a builder for runs without TLS and with the default bound
-   * @throws IllegalArgumentException when the script cannot be played so
+   * @throws IllegalArgumentException if the script cannot be played so
    */
   public static Builder builder(String script) {
     Scene scene = Trials.oneScene(script);
@@ -91,7 +91,7 @@ public final class CutPoints {
      *
      * @param longest longer than the client itself waits, 10 seconds unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is not more than zero
+     * @throws IllegalArgumentException if it is not more than zero
      */
     public Builder bound(Duration longest) {
       Trials.checkBound(longest);
@@ -117,12 +117,12 @@ public final class CutPoints {
      * <p>A client that hangs three times is not tried any further.
      *
      * @param client a run of the client
-     * @throws IllegalArgumentException when the server says nothing in the script, or says something
+     * @throws IllegalArgumentException if the server says nothing in the script, or says something
      *     again and again, with {@code <every 10ms>}
-     * @throws AssertionError when the client did not connect, did not succeed with the whole
+     * @throws AssertionError if the client did not connect, did not succeed with the whole
      *     conversation, or ended otherwise with one that was cut; the message names the cuts, and
      *     what the client threw is attached
-     * @throws IOException when a server cannot listen
+     * @throws IOException if a server cannot listen
      */
     public void run(TestedClient client) throws IOException {
       Objects.requireNonNull(client, "client");

@@ -63,7 +63,7 @@ public final class DatagramServer implements AutoCloseable {
    * Starts a server that sends each datagram back, on a free port of the loopback interface.
    *
    * @return a server that listens
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static DatagramServer echo() throws IOException {
     return builder().start();
@@ -75,7 +75,7 @@ public final class DatagramServer implements AutoCloseable {
    * @param answers gives the answers to a request: none, one or several; what it throws is {@link
    *     #failure()}
    * @return a server that listens
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static DatagramServer answering(Function<byte[], List<byte[]>> answers)
       throws IOException {
@@ -167,7 +167,7 @@ public final class DatagramServer implements AutoCloseable {
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError when there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer in time, or the thread was interrupted
    */
   public void awaitRequests(int count, Duration atMost) {
     if (!guard.awaitInTest(() -> requests.size() >= count, atMost)) {
@@ -180,7 +180,7 @@ public final class DatagramServer implements AutoCloseable {
    * What went wrong and ended the server: an exception or an error of the answers, an answer that
    * cannot be sent.
    *
-   * @return empty when nothing did so far
+   * @return empty if nothing did so far
    */
   public Optional<Throwable> failure() {
     return failure.get();
@@ -189,7 +189,7 @@ public final class DatagramServer implements AutoCloseable {
   /**
    * Stops listening and ends the thread; closing again does nothing.
    *
-   * @throws IllegalStateException when the answers go on in spite of it, or the thread was interrupted
+   * @throws IllegalStateException if the answers go on in spite of it, or the thread was interrupted
    *     meanwhile; the port is free all the same
    */
   @Override
@@ -230,7 +230,7 @@ public final class DatagramServer implements AutoCloseable {
      *
      * @param count how many, 0 or more
      * @return this builder
-     * @throws IllegalArgumentException when it is less than 0
+     * @throws IllegalArgumentException if it is less than 0
      */
     public Builder dropFirst(int count) {
       check("dropFirst", count, 0, Integer.MAX_VALUE);
@@ -243,7 +243,7 @@ public final class DatagramServer implements AutoCloseable {
      *
      * @param nth 1 for all, or more
      * @return this builder
-     * @throws IllegalArgumentException when it is less than 1
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder dropEvery(int nth) {
       check("dropEvery", nth, 1, Integer.MAX_VALUE);
@@ -257,7 +257,7 @@ public final class DatagramServer implements AutoCloseable {
      * @param percent how many of a hundred, 0 to 100
      * @param seed any number
      * @return this builder
-     * @throws IllegalArgumentException when the percentage is out of range
+     * @throws IllegalArgumentException if the percentage is out of range
      */
     public Builder dropAtRandom(int percent, long seed) {
       check("dropAtRandom", percent, 0, 100);
@@ -273,7 +273,7 @@ public final class DatagramServer implements AutoCloseable {
      *
      * @param count how often, 1 or more
      * @return this builder
-     * @throws IllegalArgumentException when it is less than 1
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder copies(int count) {
       check("copies", count, 1, Integer.MAX_VALUE);
@@ -318,7 +318,7 @@ public final class DatagramServer implements AutoCloseable {
      *
      * @param number 1 to 65535, or 0 for a free one, which it is unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is out of range
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder port(int number) {
       this.port = Listening.checkPort(number);
@@ -336,7 +336,7 @@ public final class DatagramServer implements AutoCloseable {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public DatagramServer start() throws IOException {
       InetSocketAddress free = new InetSocketAddress(address, 0);

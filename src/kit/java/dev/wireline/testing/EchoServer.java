@@ -17,7 +17,7 @@ public final class EchoServer extends LocalServer {
    * Starts a server that echoes bytes, on a free port of the loopback interface, without TLS.
    *
    * @return a server that listens
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static EchoServer start() throws IOException {
     return builder().start();
@@ -28,8 +28,8 @@ public final class EchoServer extends LocalServer {
    *
    * @param prefix what stands before each line, in ISO-8859-1
    * @return a server that listens
-   * @throws IllegalArgumentException when a character of the prefix is not in ISO-8859-1
-   * @throws IOException when it cannot listen
+   * @throws IllegalArgumentException if a character of the prefix is not in ISO-8859-1
+   * @throws IOException if it cannot listen
    */
   public static EchoServer start(String prefix) throws IOException {
     return builder().prefix(prefix).start();
@@ -56,7 +56,7 @@ public final class EchoServer extends LocalServer {
      *
      * @param text what stands before each line, in ISO-8859-1; empty to echo bytes
      * @return this builder
-     * @throws IllegalArgumentException when a character is not in ISO-8859-1
+     * @throws IllegalArgumentException if a character is not in ISO-8859-1
      */
     public Builder prefix(String text) {
       this.prefix = Latin1.bytes(text);
@@ -72,9 +72,9 @@ public final class EchoServer extends LocalServer {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
      *     is asked for on a Unix-domain socket
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public EchoServer start() throws IOException {
       return new EchoServer(serve(new EchoPeer(prefix)));

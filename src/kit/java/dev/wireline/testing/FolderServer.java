@@ -32,7 +32,7 @@ public final class FolderServer extends LocalServer {
    *
    * @param folder whose files it serves
    * @return a server that listens
-   * @throws IOException when there is no such folder, or it cannot listen
+   * @throws IOException if there is no such folder, or it cannot listen
    */
   public static FolderServer of(Path folder) throws IOException {
     return builder(folder).start();
@@ -66,9 +66,9 @@ public final class FolderServer extends LocalServer {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
      *     is asked for on a Unix-domain socket
-     * @throws IOException when there is no such folder, or it cannot listen; nothing is left open
+     * @throws IOException if there is no such folder, or it cannot listen; nothing is left open
      */
     public FolderServer start() throws IOException {
       return new FolderServer(serve(new FolderPeer(Folder.of(folder))));

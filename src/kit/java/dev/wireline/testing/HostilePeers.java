@@ -71,9 +71,9 @@ public final class HostilePeers {
    * Runs a client against each bad peer, from the first byte, with the default bound.
    *
    * @param client a run of the client, which would succeed with a good server
-   * @throws AssertionError when it did not withstand all; the message lists the peers, and what the
+   * @throws AssertionError if it did not withstand all; the message lists the peers, and what the
    *     client threw is attached
-   * @throws IOException when a server cannot listen
+   * @throws IOException if a server cannot listen
    */
   public static void run(TestedClient client) throws IOException {
     builder().run(client);
@@ -103,7 +103,7 @@ public final class HostilePeers {
      *
      * @param longest longer than the client itself waits, 10 seconds unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is not more than zero
+     * @throws IllegalArgumentException if it is not more than zero
      */
     public Builder bound(Duration longest) {
       Trials.checkBound(longest);
@@ -117,7 +117,7 @@ public final class HostilePeers {
      * @param script what is said before, in the notation of {@link ScriptedServer}, for one
      *     connection
      * @return this builder
-     * @throws IllegalArgumentException when the script cannot be played so
+     * @throws IllegalArgumentException if the script cannot be played so
      */
     public Builder after(String script) {
       leads.add(Lead.of(script, EnumSet.of(Place.ANYWHERE)));
@@ -130,7 +130,7 @@ public final class HostilePeers {
      * @param script what is said before, in the notation of {@link ScriptedServer}, for one
      *     connection; its last line is the server's go-ahead
      * @return this builder
-     * @throws IllegalArgumentException when the script cannot be played so
+     * @throws IllegalArgumentException if the script cannot be played so
      */
     public Builder startTls(String script) {
       leads.add(Lead.of(script, EnumSet.of(Place.TLS, Place.WITHIN_TLS, Place.GO_AHEAD)));
@@ -156,7 +156,7 @@ public final class HostilePeers {
      *
      * @param names as in the list above
      * @return this builder
-     * @throws IllegalArgumentException when there is no such peer
+     * @throws IllegalArgumentException if there is no such peer
      */
     public Builder without(String... names) {
       for (String name : names) {
@@ -175,9 +175,9 @@ public final class HostilePeers {
      * <p>A client that hangs three times is not tried any further.
      *
      * @param client a run of the client, which would succeed with a good server
-     * @throws AssertionError when it did not withstand all, or did not keep to a script; the message
+     * @throws AssertionError if it did not withstand all, or did not keep to a script; the message
      *     lists the peers, and what the client threw is attached
-     * @throws IOException when a server cannot listen
+     * @throws IOException if a server cannot listen
      */
     public void run(TestedClient client) throws IOException {
       Objects.requireNonNull(client, "client");

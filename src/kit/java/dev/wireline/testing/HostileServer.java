@@ -40,7 +40,7 @@ public final class HostileServer extends LocalServer {
    *
    * @param name one of {@link #names()}
    * @return a builder for TCP on the loopback interface
-   * @throws IllegalArgumentException when there is no such peer
+   * @throws IllegalArgumentException if there is no such peer
    */
   public static Builder builder(String name) {
     return Arrays.stream(HostilePeer.values())
@@ -93,7 +93,7 @@ public final class HostileServer extends LocalServer {
      *
      * @return a server that listens
      * @throws IllegalStateException as the builders of the other servers
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public HostileServer start() throws IOException {
       TestCertificate certificate = shown == null ? TestCertificate.forHosts() : shown;

@@ -38,7 +38,7 @@ final class HostileTls {
   /**
    * Shakes hands as far as the peer goes along.
    *
-   * @throws AssertionError when the client does not
+   * @throws AssertionError if the client does not
    */
   static HostileTls begin(HostilePeer peer, PeerConnection client, TestCertificate shown)
       throws IOException {

@@ -26,7 +26,7 @@ public abstract class LocalServer implements AutoCloseable {
    * A context for clients that trusts the certificate of this server alone.
    *
    * @return a new context
-   * @throws IllegalStateException when the server has no TLS
+   * @throws IllegalStateException if the server has no TLS
    */
   public SSLContext clientContext() {
     return server.clientContext();
@@ -55,7 +55,7 @@ public abstract class LocalServer implements AutoCloseable {
    *
    * <p>A client that hangs up early is not wrong, nor is a TLS handshake that fails.
    *
-   * @return empty when nothing did so far
+   * @return empty if nothing did so far
    */
   public Optional<Throwable> failure() {
     return server.failure();
@@ -64,7 +64,7 @@ public abstract class LocalServer implements AutoCloseable {
   /**
    * Stops listening, cuts all connections and ends all threads; closing again does nothing.
    *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; everything is closed
+   * @throws IllegalStateException if the thread was interrupted meanwhile; everything is closed
    *     all the same
    */
   @Override

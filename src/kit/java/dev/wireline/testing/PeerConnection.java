@@ -48,7 +48,7 @@ public final class PeerConnection implements AutoCloseable {
    * Reads one byte.
    *
    * @return 0 to 255, or -1 when the client has hung up
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IOException if the connection broke or was closed on this side
    */
   public int read() throws IOException {
     return input.read();
@@ -57,9 +57,9 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Reads a line, which CRLF or LF ends.
    *
-   * @return the line without its end, or null when the client has hung up
-   * @throws EOFException when the client hung up within a line
-   * @throws IOException when the line is longer than 1 MiB, or the connection broke or was closed
+   * @return the line without its end, or null if the client has hung up
+   * @throws EOFException if the client hung up within a line
+   * @throws IOException if the line is longer than 1 MiB, or the connection broke or was closed
    *     on this side
    */
   public @Nullable String readLine() throws IOException {
@@ -71,8 +71,8 @@ public final class PeerConnection implements AutoCloseable {
    *
    * @param count how many, 0 or more
    * @return that many bytes
-   * @throws EOFException when the client hung up before
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws EOFException if the client hung up before
+   * @throws IOException if the connection broke or was closed on this side
    */
   public byte[] read(int count) throws IOException {
     byte[] bytes = input.readNBytes(count);
@@ -86,10 +86,9 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Reads lines up to an empty one, such as the head of a request.
    *
-   * @return the lines before the empty one, each without its end, or null when the client has hung
-   *     up
-   * @throws EOFException when the client hung up before the empty line
-   * @throws IOException when a line or all of them are longer than 1 MiB, or the connection broke
+   * @return the lines before the empty one, each without its end, or null if the client has hung up
+   * @throws EOFException if the client hung up before the empty line
+   * @throws IOException if a line or all of them are longer than 1 MiB, or the connection broke
    *     or was closed on this side
    */
   public @Nullable List<String> readHead() throws IOException {
@@ -115,8 +114,8 @@ public final class PeerConnection implements AutoCloseable {
    * Sends text, at once and in one write.
    *
    * @param text characters of ISO-8859-1; line ends are sent as they stand
-   * @throws IllegalArgumentException when a character is not in ISO-8859-1; nothing was sent
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IllegalArgumentException if a character is not in ISO-8859-1; nothing was sent
+   * @throws IOException if the connection broke or was closed on this side
    */
   public void write(String text) throws IOException {
     write(Latin1.bytes(text));
@@ -126,7 +125,7 @@ public final class PeerConnection implements AutoCloseable {
    * Sends bytes, at once and in one write.
    *
    * @param bytes what is sent
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IOException if the connection broke or was closed on this side
    */
   public void write(byte[] bytes) throws IOException {
     output.write(bytes, 0, bytes.length);
@@ -136,8 +135,8 @@ public final class PeerConnection implements AutoCloseable {
    * Sends text one byte after the other, each in a write of its own.
    *
    * @param text characters of ISO-8859-1; line ends are sent as they stand
-   * @throws IllegalArgumentException when a character is not in ISO-8859-1; nothing was sent
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IllegalArgumentException if a character is not in ISO-8859-1; nothing was sent
+   * @throws IOException if the connection broke or was closed on this side
    */
   public void writeByteByByte(String text) throws IOException {
     writeByteByByte(Latin1.bytes(text));
@@ -147,7 +146,7 @@ public final class PeerConnection implements AutoCloseable {
    * Sends bytes one after the other, each in a write of its own and over TLS in its own record.
    *
    * @param bytes what is sent
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IOException if the connection broke or was closed on this side
    */
   public void writeByteByByte(byte[] bytes) throws IOException {
     for (byte one : bytes) {
@@ -176,7 +175,7 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Closes the sending direction: over TLS a close_notify, then a FIN.
    *
-   * @throws IOException when the connection broke or was closed on this side
+   * @throws IOException if the connection broke or was closed on this side
    */
   public void shutdownOutput() throws IOException {
     link.shutdownOutput();
@@ -188,8 +187,8 @@ public final class PeerConnection implements AutoCloseable {
    * <p>Bytes that were read ahead are taken as the first of the handshake.
    *
    * @param certificate what this server shows
-   * @throws IllegalStateException when TLS was started before
-   * @throws IOException when no TLS came about; only closing is of use then
+   * @throws IllegalStateException if TLS was started before
+   * @throws IOException if no TLS came about; only closing is of use then
    */
   public void startTls(TestCertificate certificate) throws IOException {
     startTls(new TlsSide(certificate, null));
@@ -211,8 +210,8 @@ public final class PeerConnection implements AutoCloseable {
    * Reads and drops what the client still sends until it hangs up or resets.
    *
    * @param atMost how long to wait
-   * @throws AssertionError when the client did neither in time; the connection stays open
-   * @throws IOException when the connection was closed on this side
+   * @throws AssertionError if the client did neither in time; the connection stays open
+   * @throws IOException if the connection was closed on this side
    */
   public void awaitClosedByPeer(Duration atMost) throws IOException {
     channel.limitReads(atMost);
@@ -234,7 +233,7 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Does nothing, and reads nothing, until this connection or the server is closed on this side.
    *
-   * @throws InterruptedException when the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted
    */
   public void hold() throws InterruptedException {
     channel.awaitClosed();
@@ -248,7 +247,7 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Closes the connection with a TCP reset; a Unix-domain socket has none and is closed.
    *
-   * @throws IOException when that failed
+   * @throws IOException if that failed
    */
   public void reset() throws IOException {
     channel.reset();
@@ -259,7 +258,7 @@ public final class PeerConnection implements AutoCloseable {
    *
    * <p>Without TLS it is the same as {@link #close()}.
    *
-   * @throws IOException when that failed
+   * @throws IOException if that failed
    */
   public void closeWithoutNotify() throws IOException {
     channel.close();
@@ -270,7 +269,7 @@ public final class PeerConnection implements AutoCloseable {
    *
    * <p>TCP turns a close into a reset when the client has sent bytes that nobody read.
    *
-   * @throws IOException when the last bytes could not be sent; it is closed all the same
+   * @throws IOException if the last bytes could not be sent; it is closed all the same
    */
   @Override
   public void close() throws IOException {

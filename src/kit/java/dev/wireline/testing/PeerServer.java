@@ -57,7 +57,7 @@ public final class PeerServer implements AutoCloseable {
    *
    * @param peer what it does with each connection
    * @return a server that listens
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static PeerServer start(Peer peer) throws IOException {
     return builder().start(peer);
@@ -200,7 +200,7 @@ public final class PeerServer implements AutoCloseable {
    * A context for clients that trusts the certificate of this server alone.
    *
    * @return a new context
-   * @throws IllegalStateException when the server has no TLS
+   * @throws IllegalStateException if the server has no TLS
    */
   public SSLContext clientContext() {
     if (tls == null) {
@@ -223,7 +223,7 @@ public final class PeerServer implements AutoCloseable {
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError when there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer in time, or the thread was interrupted
    */
   public void awaitConnections(int count, Duration atMost) {
     if (!guard.awaitInTest(() -> accepted >= count, atMost)) {
@@ -255,7 +255,7 @@ public final class PeerServer implements AutoCloseable {
    *
    * <p>What the close of the server brings about does not count, nor does a TLS handshake.
    *
-   * @return empty when nothing did so far
+   * @return empty if nothing did so far
    */
   public Optional<Throwable> failure() {
     return failure.get();
@@ -266,7 +266,7 @@ public final class PeerServer implements AutoCloseable {
    *
    * <p>A client may know of it earlier than the server.
    *
-   * @return empty when all handshakes went well so far
+   * @return empty if all handshakes went well so far
    */
   public Optional<IOException> handshakeFailure() {
     return Optional.ofNullable(guard.read(() -> handshakeFailure));
@@ -277,7 +277,7 @@ public final class PeerServer implements AutoCloseable {
    *
    * @param atMost how long to wait
    * @return as {@link #handshakeFailure()}
-   * @throws AssertionError when all handshakes went well in time, or the thread was interrupted
+   * @throws AssertionError if all handshakes went well in time, or the thread was interrupted
    */
   public IOException awaitHandshakeFailure(Duration atMost) {
     guard.awaitInTest(() -> handshakeFailure != null, atMost);
@@ -291,7 +291,7 @@ public final class PeerServer implements AutoCloseable {
    * <p>Connections are cut without a close_notify. It waits up to 5 seconds for the peers to end,
    * which are interrupted half way through.
    *
-   * @throws IllegalStateException when a peer went on in spite of it, or the thread was interrupted
+   * @throws IllegalStateException if a peer went on in spite of it, or the thread was interrupted
    *     meanwhile; everything is closed all the same
    */
   @Override
@@ -327,9 +327,9 @@ public final class PeerServer implements AutoCloseable {
      *
      * @param peer what it does with each connection
      * @return a server that listens
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
      *     is asked for on a Unix-domain socket
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public PeerServer start(Peer peer) throws IOException {
       return serve(Objects.requireNonNull(peer, "peer"));

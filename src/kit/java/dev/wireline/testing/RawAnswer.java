@@ -66,7 +66,7 @@ public final class RawAnswer {
    *
    * @param text what is sent, which may be empty
    * @return the answer
-   * @throws IllegalArgumentException when a character is not in ISO-8859-1
+   * @throws IllegalArgumentException if a character is not in ISO-8859-1
    */
   public static RawAnswer of(String text) {
     return of(Latin1.bytes(text));
@@ -87,7 +87,7 @@ public final class RawAnswer {
    *
    * @param text what is sent behind the rest
    * @return the longer answer
-   * @throws IllegalArgumentException when a character is not in ISO-8859-1
+   * @throws IllegalArgumentException if a character is not in ISO-8859-1
    */
   public RawAnswer and(String text) {
     return repeat(Latin1.bytes(text), 1);
@@ -109,7 +109,7 @@ public final class RawAnswer {
    * @param text what is repeated
    * @param times how often, 0 or more
    * @return the longer answer
-   * @throws IllegalArgumentException when a character is not in ISO-8859-1, or the number is
+   * @throws IllegalArgumentException if a character is not in ISO-8859-1, or the number is
    *     negative
    */
   public RawAnswer repeat(String text, long times) {
@@ -122,7 +122,7 @@ public final class RawAnswer {
    * @param bytes what is repeated
    * @param times how often, 0 or more
    * @return the longer answer
-   * @throws IllegalArgumentException when the number is negative
+   * @throws IllegalArgumentException if the number is negative
    */
   public RawAnswer repeat(byte[] bytes, long times) {
     if (times < 0) {

@@ -40,7 +40,7 @@ public final class RawRequest {
   /**
    * The body, without the framing of chunks and without trailers.
    *
-   * @return a new array, empty when there is no body
+   * @return a new array, empty if there is no body
    */
   public byte[] body() {
     return body.clone();
@@ -49,7 +49,7 @@ public final class RawRequest {
   /**
    * The body as text in ISO-8859-1, one character a byte.
    *
-   * @return the text, empty when there is no body
+   * @return the text, empty if there is no body
    */
   public String bodyText() {
     return Latin1.text(body);

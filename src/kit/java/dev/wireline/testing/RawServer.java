@@ -28,8 +28,8 @@ public final class RawServer extends LocalServer {
    *
    * @param answers what it answers, one or more
    * @return a server that listens
-   * @throws IllegalArgumentException when there is no answer
-   * @throws IOException when it cannot listen
+   * @throws IllegalArgumentException if there is no answer
+   * @throws IOException if it cannot listen
    */
   public static RawServer answering(RawAnswer... answers) throws IOException {
     return builder(answers).start();
@@ -40,7 +40,7 @@ public final class RawServer extends LocalServer {
    *
    * @param answers what it answers, one or more
    * @return a builder for TCP on the loopback interface, without TLS
-   * @throws IllegalArgumentException when there is no answer
+   * @throws IllegalArgumentException if there is no answer
    */
   public static Builder builder(RawAnswer... answers) {
     if (answers.length == 0) {
@@ -65,7 +65,7 @@ public final class RawServer extends LocalServer {
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError when there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer in time, or the thread was interrupted
    */
   public void awaitRequests(int count, Duration atMost) {
     peer.awaitRequests(count, atMost);
@@ -89,9 +89,9 @@ public final class RawServer extends LocalServer {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
      *     is asked for on a Unix-domain socket
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public RawServer start() throws IOException {
       RawPeer peer = new RawPeer(answers);

@@ -62,7 +62,7 @@ public final class Recorder extends LocalServer {
    * @param real where the real server listens; over {@code tls://} it needs a certificate that the
    *     default context of the JDK trusts
    * @return a recorder that listens; the real server is dialled when a client comes
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static Recorder of(Endpoint real) throws IOException {
     return builder(real).start();
@@ -89,10 +89,9 @@ public final class Recorder extends LocalServer {
    *
    * @return a script that can be played, a line feed behind each line, the connections in the order
    *     in which the clients came
-   * @throws IllegalStateException when no client came, when more was said than is recorded, or when
-   *     the real server could not be reached by a client; but for the first, asking again does not
-   *     help
-   * @throws AssertionError when the thread was interrupted while it waited; its flag stays set
+   * @throws IllegalStateException if no client came, when more was said than is recorded, or if the real server
+   *     could not be reached by a client; but for the first, asking again does not help
+   * @throws AssertionError if the thread was interrupted while it waited; its flag stays set
    */
   public String script() {
     return relay.script(ofClient, ofServer, server.connections());
@@ -104,7 +103,7 @@ public final class Recorder extends LocalServer {
    * @param file where {@link #script()} is written, in UTF-8
    * @throws IllegalStateException as {@link #script()} does; the file is as it was
    * @throws AssertionError as {@link #script()} does; the file is as it was
-   * @throws IOException when the file cannot be written
+   * @throws IOException if the file cannot be written
    */
   public void saveTo(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -115,7 +114,7 @@ public final class Recorder extends LocalServer {
    * Stops listening, cuts the connections on both sides and ends all threads; what was recorded
    * stays. Closing again does nothing.
    *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; everything is closed
+   * @throws IllegalStateException if the thread was interrupted meanwhile; everything is closed
    *     all the same
    */
   @Override
@@ -162,7 +161,7 @@ public final class Recorder extends LocalServer {
      *
      * @param values none of them empty
      * @return this builder
-     * @throws IllegalArgumentException when one is empty
+     * @throws IllegalArgumentException if one is empty
      */
     public Builder secret(String... values) {
       secrets.addValues(values);
@@ -178,7 +177,7 @@ public final class Recorder extends LocalServer {
      * @param starts such as {@code "PASS "} or {@code "Authorization: "}, none of them empty; case
      *     does not matter
      * @return this builder
-     * @throws IllegalArgumentException when one is empty
+     * @throws IllegalArgumentException if one is empty
      */
     public Builder secretBehind(String... starts) {
       secrets.addStarts(starts);
@@ -190,7 +189,7 @@ public final class Recorder extends LocalServer {
      *
      * @param count the most bytes of all connections and both sides, 1 or more, 1 MiB unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is less than 1
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder maxBytes(int count) {
       if (count < 1) {
@@ -204,9 +203,9 @@ public final class Recorder extends LocalServer {
      * Starts the recorder.
      *
      * @return a recorder that listens; the real server is dialled when a client comes
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS, or TLS
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
      *     is asked for on a Unix-domain socket
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public Recorder start() throws IOException {
       Relay relay = new Relay(new Uplink(real, context), maxBytes);

@@ -129,9 +129,9 @@ public final class ScriptedServer extends LocalServer {
    *
    * @param script a script in the notation of this class
    * @return a server that listens
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
-   * @throws IOException when it cannot listen
+   * @throws IOException if it cannot listen
    */
   public static ScriptedServer play(String script) throws IOException {
     return builder(script).start();
@@ -142,9 +142,9 @@ public final class ScriptedServer extends LocalServer {
    *
    * @param script a file in UTF-8, in the notation of this class
    * @return a server that listens
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
-   * @throws IOException when the file cannot be read, or the server cannot listen
+   * @throws IOException if the file cannot be read, or the server cannot listen
    */
   public static ScriptedServer playFile(Path script) throws IOException {
     return fileBuilder(script).start();
@@ -157,10 +157,10 @@ public final class ScriptedServer extends LocalServer {
    * @param near a class beside which it lies; in a named module its package has to be open
    * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
    * @return a server that listens
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
-   * @throws FileNotFoundException when there is no such resource
-   * @throws IOException when the resource is not in UTF-8, or the server cannot listen
+   * @throws FileNotFoundException if there is no such resource
+   * @throws IOException if the resource is not in UTF-8, or the server cannot listen
    */
   public static ScriptedServer playResource(Class<?> near, String name) throws IOException {
     return resourceBuilder(near, name).start();
@@ -171,7 +171,7 @@ public final class ScriptedServer extends LocalServer {
    *
    * @param script a script in the notation of this class
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
    */
   public static Builder builder(String script) {
@@ -183,9 +183,9 @@ public final class ScriptedServer extends LocalServer {
    *
    * @param script a file in UTF-8, in the notation of this class
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
-   * @throws IOException when the file cannot be read
+   * @throws IOException if the file cannot be read
    */
   public static Builder fileBuilder(Path script) throws IOException {
     return builder(Files.readString(Objects.requireNonNull(script, "script")));
@@ -195,7 +195,7 @@ public final class ScriptedServer extends LocalServer {
    * A context for clients that trusts the certificate of this server alone.
    *
    * @return a new context
-   * @throws IllegalStateException when the server has no TLS, and its script starts none
+   * @throws IllegalStateException if the server has no TLS, and its script starts none
    */
   @Override
   public SSLContext clientContext() {
@@ -208,10 +208,10 @@ public final class ScriptedServer extends LocalServer {
    * @param near a class beside which it lies; in a named module its package has to be open
    * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException when the script cannot be read or never be played; the message
+   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
    *     says which line is why
-   * @throws FileNotFoundException when there is no such resource
-   * @throws IOException when the resource is not in UTF-8
+   * @throws FileNotFoundException if there is no such resource
+   * @throws IOException if the resource is not in UTF-8
    */
   public static Builder resourceBuilder(Class<?> near, String name) throws IOException {
     Objects.requireNonNull(near, "near");
@@ -232,8 +232,8 @@ public final class ScriptedServer extends LocalServer {
    * <p>Characters that do not print are escaped. A line of the client stands here once it was
    * received in full.
    *
-   * @return lines as in a script, with a line feed between them, and in the order of the script
-   *     where there are several connections; empty when nothing was said
+   * @return lines as in a script, with a line feed between them, and in the order of the script where there are
+   *     several connections; empty if nothing was said
    */
   public String conversation() {
     return player.conversation();
@@ -247,7 +247,7 @@ public final class ScriptedServer extends LocalServer {
    * it does not wait for any. That the client has read what the server said, it finds out with {@link
    * Builder#strict()} alone.
    *
-   * @throws AssertionError when the script was not played to its end, or the client said more; the
+   * @throws AssertionError if the script was not played to its end, or the client said more; the
    *     message shows what was expected and what came, and, side by side, the script with a mark
    *     where it stopped and what was said; that of the first connection which is not as it should
    *     be
@@ -269,9 +269,9 @@ public final class ScriptedServer extends LocalServer {
    * try-with-resources then adds to its failure. A client that left early is no difference. A seed of
    * {@link Delivery#SPLIT_AT_RANDOM} that was not set is printed to the standard error stream then.
    *
-   * @throws AssertionError when the client said something else or more than the script, and {@link
+   * @throws AssertionError if the client said something else or more than the script, and {@link
    *     #verify()} was never called; everything is closed all the same
-   * @throws IllegalStateException when the thread was interrupted meanwhile; everything is closed
+   * @throws IllegalStateException if the thread was interrupted meanwhile; everything is closed
    *     all the same
    */
   @Override
@@ -347,7 +347,7 @@ public final class ScriptedServer extends LocalServer {
      *
      * @param count how often, once unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is not 1 or more
+     * @throws IllegalArgumentException if it is not 1 or more
      */
     public Builder times(int count) {
       if (count < 1) {
@@ -362,7 +362,7 @@ public final class ScriptedServer extends LocalServer {
      *
      * @param atMost the longest wait, 5 seconds unless set
      * @return this builder
-     * @throws IllegalArgumentException when it is negative
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder patience(Duration atMost) {
       if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
@@ -393,10 +393,10 @@ public final class ScriptedServer extends LocalServer {
      * Starts the server.
      *
      * @return a server that listens
-     * @throws IllegalStateException when a client certificate is needed but there is no TLS from the
+     * @throws IllegalStateException if a client certificate is needed but there is no TLS from the
      *     first byte, TLS is asked for on a Unix-domain socket, or twice: from the first byte and by
      *     the script, or it is strict and has TLS or a script that ends a connection
-     * @throws IOException when it cannot listen; nothing is left open
+     * @throws IOException if it cannot listen; nothing is left open
      */
     public ScriptedServer start() throws IOException {
       if (hasTls() && script.startsTls()) {

@@ -83,7 +83,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
    *
    * @param number 1 to 65535, or 0 for a free one, which it is unless set
    * @return this builder
-   * @throws IllegalArgumentException when it is out of range
+   * @throws IllegalArgumentException if it is out of range
    */
   public B port(int number) {
     this.port = Listening.checkPort(number);

@@ -78,7 +78,7 @@ public final class TestCertificate {
    *
    * @param hosts names, {@code *.} before a name, or addresses; none is looked up
    * @return the certificate
-   * @throws IllegalArgumentException when a host is neither a name nor an address
+   * @throws IllegalArgumentException if a host is neither a name nor an address
    */
   public static TestCertificate forHosts(String... hosts) {
     Set<String> all = new LinkedHashSet<>(LOOPBACK);
@@ -91,7 +91,7 @@ public final class TestCertificate {
    *
    * @param host the only host: a name, {@code *.} before a name, or an address
    * @return the certificate, valid from yesterday for 30 days
-   * @throws IllegalArgumentException when the host is neither a name nor an address
+   * @throws IllegalArgumentException if the host is neither a name nor an address
    */
   public static TestCertificate onlyForHost(String host) {
     return valid(Set.of(host));

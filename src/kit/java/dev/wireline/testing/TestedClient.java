@@ -12,7 +12,7 @@ public interface TestedClient {
    * <p>It is called on a thread of its own, and interrupted when it takes too long.
    *
    * @param server where the server listens
-   * @throws Exception when the client does not succeed
+   * @throws Exception if the client does not succeed
    */
   void talk(Endpoint server) throws Exception;
 }

@@ -19,7 +19,7 @@ public final class Daytime {
    *
    * @param endpoint {@code host} or {@code host:port}
    * @return the time: foreign text
-   * @throws IllegalArgumentException if the endpoint is none; nothing was dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint; nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, QuestionOptions)}
    */
   public static String ask(String endpoint) throws IOException {

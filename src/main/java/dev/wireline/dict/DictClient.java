@@ -52,7 +52,7 @@ public final class DictClient extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public DictClient(String endpoint) {
     super(endpoint, PORT);

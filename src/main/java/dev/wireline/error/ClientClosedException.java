@@ -4,8 +4,8 @@ import dev.wireline.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client has no connection any more: it was closed, before the call or from another thread
- * during it, or it gave the connection up after an earlier failure, which is then the cause.
+ * The client has no connection any more: it was closed before the call, or by another thread during it, or it
+ * gave the connection up after an earlier failure, which is then the cause.
  */
 public final class ClientClosedException extends WirelineException {
   private static final long serialVersionUID = 1;

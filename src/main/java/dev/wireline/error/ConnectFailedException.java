@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * No address of the peer could be connected; each attempt's exception is suppressed inside, and the
- * cause is what the system said of the first.
+ * No address of the peer could be connected; the exception of each attempt is suppressed inside, and the cause
+ * is the system's exception for the first.
  */
 public class ConnectFailedException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ public class ConnectFailedException extends WirelineException {
     attempts.forEach(this::addSuppressed);
   }
 
-  /** A dial that came to no attempt. */
+  /** A dial that never got to an attempt. */
   ConnectFailedException(Endpoint endpoint, Activity activity, String happened, Throwable cause) {
     super(endpoint, activity, activity.phase(), happened, false, cause);
   }

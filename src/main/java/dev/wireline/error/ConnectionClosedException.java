@@ -3,7 +3,7 @@ package dev.wireline.error;
 import dev.wireline.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The peer hung up or reset too early; {@link #received()} holds what had been read till then. */
+/** The peer hung up or reset the connection too early; {@link #received()} holds what had been read by then. */
 public final class ConnectionClosedException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -31,7 +31,7 @@ public final class ConnectionClosedException extends WirelineException {
   /**
    * What had been read of the line or block that was cut.
    *
-   * @return a copy of those bytes, empty where there are none
+   * @return a copy of those bytes; empty if there are none
    */
   public byte[] received() {
     return received.clone();

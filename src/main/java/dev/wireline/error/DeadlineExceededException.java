@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time ran out; {@link #phase()} and {@link #setting()} say which limit. While dialling too, with the
- * attempts so far suppressed inside.
+ * A timeout; {@link #phase()} and {@link #setting()} say which one. A timeout while dialling has the attempts
+ * so far suppressed inside.
  */
 public final class DeadlineExceededException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -16,7 +16,7 @@ public final class DeadlineExceededException extends WirelineException {
   private final Duration elapsed;
 
   /**
-   * A limit of time that ran out.
+   * A timeout.
    *
    * @param endpoint the peer
    * @param activity what was being done
@@ -36,7 +36,7 @@ public final class DeadlineExceededException extends WirelineException {
   }
 
   /**
-   * A limit of time that ran out, perhaps for this call alone.
+   * A timeout, which may leave the connection usable.
    *
    * @param endpoint the peer
    * @param activity what was being done
@@ -62,16 +62,16 @@ public final class DeadlineExceededException extends WirelineException {
   /**
    * The setting that set the limit, as its builder calls it: {@code "silenceTimeout"}.
    *
-   * @return its name; empty where the caller passed a deadline of its own
+   * @return its name; empty if the caller passed its own deadline
    */
   public Optional<String> setting() {
     return Optional.ofNullable(setting);
   }
 
   /**
-   * How long was waited.
+   * How long the wait was.
    *
-   * @return the time from the start of what the limit measures to its end
+   * @return the time since the start of what the limit measures
    */
   public Duration elapsed() {
     return elapsed;

@@ -3,8 +3,8 @@ package dev.wireline.error;
 import java.util.List;
 
 /**
- * The last lines of a dialogue, suppressed inside a failure: so they stand in its stack trace, wherever
- * that is printed, and its message stays one line.
+ * The last lines of a conversation, suppressed inside a failure: so they appear in its stack trace, and its
+ * message stays one line.
  */
 final class LastLines extends Exception {
   private static final long serialVersionUID = 1;

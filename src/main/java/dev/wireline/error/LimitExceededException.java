@@ -3,7 +3,7 @@ package dev.wireline.error;
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.internal.TooLargeException;
 
-/** The peer went past one of our bounds: {@link #limit()} names it, {@link #max()} is its value. */
+/** The peer sent more than one of our limits allows: {@link #limit()} names it, {@link #max()} is its value. */
 public final class LimitExceededException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -11,13 +11,13 @@ public final class LimitExceededException extends WirelineException {
   private final long max;
 
   /**
-   * A bound that was passed.
+   * A limit that was exceeded.
    *
    * @param endpoint the peer
    * @param activity what was being done
    * @param limit the name of the setting, such as {@code maxLineBytes}; for a bound that cannot be set what
    *     it counts, in words, such as {@code bytes of an event}
-   * @param max the bound's value, in its unit
+   * @param max the limit's value, in its unit
    */
   public LimitExceededException(Endpoint endpoint, Activity activity, String limit, long max) {
     super(endpoint, activity, activity.phase(), TooLargeException.words(limit, max), false, null);
@@ -26,18 +26,18 @@ public final class LimitExceededException extends WirelineException {
   }
 
   /**
-   * Which bound.
+   * Which limit.
    *
-   * @return the name of the setting; for a bound that cannot be set what it counts, in words
+   * @return the name of the setting; for a limit that cannot be set, what it counts, in words
    */
   public String limit() {
     return limit;
   }
 
   /**
-   * How large the bound is.
+   * How large the limit is.
    *
-   * @return the bound's value, in its unit
+   * @return the limit's value, in its unit
    */
   public long max() {
     return max;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * This host could not do its part: no descriptor or memory was left, it has no route, or it gives no
- * permission. It says nothing about the peer, and nothing is sent again because of it.
+ * A failure of this host: it ran out of file descriptors or memory, has no route, or denies permission. It says
+ * nothing about the peer, and nothing is retried because of it.
  */
 public final class LocalFailureException extends WirelineException {
   private static final long serialVersionUID = 1;

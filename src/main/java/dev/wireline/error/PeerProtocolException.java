@@ -5,7 +5,7 @@ import dev.wireline.endpoint.Endpoint;
 /**
  * The peer broke a rule of the protocol: {@link #rule()} says which, {@link #excerpt()} with what.
  *
- * <p><b>To extend:</b> for a protocol whose answer is whole and worth having although it broke a rule.
+ * <p><b>To extend:</b> for a protocol whose answer is complete and worth having although it broke a rule.
  */
 public class PeerProtocolException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public class PeerProtocolException extends WirelineException {
   private final String excerpt;
 
   /**
-   * A broken rule, after which the connection is given up.
+   * A violation after which the connection is closed.
    *
    * @param endpoint the peer
    * @param activity what was being done
@@ -59,7 +59,7 @@ public class PeerProtocolException extends WirelineException {
   /**
    * What broke the rule.
    *
-   * @return a quoted and cut excerpt of what the peer sent; may be empty
+   * @return a quoted and shortened excerpt of what the peer sent; may be empty
    */
   public final String excerpt() {
     return excerpt;

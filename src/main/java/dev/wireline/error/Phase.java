@@ -1,6 +1,6 @@
 package dev.wireline.error;
 
-/** The part of a connection's life in which something happened. */
+/** The part of a connection's life in which something happens. */
 public enum Phase {
   /** A place in a pool of connections is being waited for. */
   POOL,
@@ -20,6 +20,6 @@ public enum Phase {
   HEAD,
   /** The body of a response is being read. */
   BODY,
-  /** A whole call, from name look-up to the last byte; a limit for several of the others. */
+  /** A whole call, from name look-up to the last byte; a limit that spans several of the others. */
   CALL
 }

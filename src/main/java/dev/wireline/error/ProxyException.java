@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy said no; the peer itself was never reached. */
+/** A proxy refused; the peer itself was never reached. */
 public final class ProxyException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ public final class ProxyException extends WirelineException {
   }
 
   /**
-   * A refusal by a proxy, with the number that it gave.
+   * A refusal by a proxy, with its status.
    *
    * @param endpoint the peer that was wanted
    * @param happened which proxy, and what it said
@@ -41,10 +41,10 @@ public final class ProxyException extends WirelineException {
   }
 
   /**
-   * The number in the proxy's answer.
+   * The status in the proxy's answer.
    *
-   * @return the status of an HTTP proxy, such as 407, or the reply of a SOCKS5 proxy (RFC 1928, section
-   *     6); empty where it gave none
+   * @return the status of an HTTP proxy, such as 407, or the reply of a SOCKS5 proxy (RFC 1928, section 6);
+   *     empty if it gave none
    */
   public OptionalInt code() {
     return code < 0 ? OptionalInt.empty() : OptionalInt.of(code);

@@ -4,8 +4,8 @@ import dev.wireline.endpoint.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS failed: the handshake, the certificate, the host name, a pinned key, or a record; or there is none
- * where it has to be.
+ * TLS failed: the handshake, the certificate, the host name, a pinned key, or a record; or there is no TLS
+ * although it is required.
  */
 public final class TlsException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ public final class TlsException extends WirelineException {
   }
 
   /**
-   * There is no TLS where it has to be; nothing was said for want of it.
+   * TLS is missing although it is required; nothing was sent without it.
    *
    * @param endpoint the peer
    * @param activity what was to be done

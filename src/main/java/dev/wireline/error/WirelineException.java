@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An I/O failure that Wireline reports; the root of its exceptions.
  *
- * <p>The message says what was being done, with which peer, what happened with the facts, and in
- * brackets the phase and whether the connection still works. Text of the peer stands in it quoted
- * and cut, never raw.
+ * <p>The message says what was being done with which peer, what happened and the facts, and in brackets the
+ * phase and whether the connection still works. Text from the peer appears in it quoted and shortened, never
+ * raw.
  */
 public abstract class WirelineException extends IOException {
   private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ public abstract class WirelineException extends IOException {
   /** Whether the connection works; false for good once it was given up. */
   private volatile boolean connectionUsable;
 
-  /** What was said before it; written once, before it is thrown. */
+  /** What was said before it; set once, before it is thrown. */
   private transient @Nullable List<String> transcript;
 
   /**
@@ -54,7 +54,7 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * A failure in the activity's own phase, for the exceptions of a protocol of one's own.
+   * A failure in the activity's own phase, for the exceptions of your own protocol.
    *
    * @param endpoint the peer
    * @param activity what was being done
@@ -68,8 +68,8 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * Makes foreign text fit for a message: in double quotes, cut after 80 characters, and with
-   * everything escaped that a terminal or a log would act on.
+   * Makes text from the peer fit for a message: in double quotes, cut after 80 characters, with everything
+   * escaped that a terminal or log would act on.
    *
    * @param text what the peer sent
    * @return the quoted text
@@ -109,7 +109,7 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * The part of the connection's life in which it happened; for a limit that ran out, the limit's.
+   * The part of the connection's life in which it happened; for a timeout, the one that the limit is for.
    *
    * @return the phase
    */
@@ -118,10 +118,10 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * The last lines of the dialogue before it, where the client kept a transcript; they stand in the stack
+   * The last lines of the conversation before it, if the client kept a transcript; they appear in the stack
    * trace too.
    *
-   * @return the lines, the oldest first, masked and escaped; empty if none was kept, and in an exception
+   * @return the lines, oldest first, masked and escaped; empty if no transcript was kept, and in an exception
    *     that was serialized
    */
   public final List<String> transcript() {
@@ -129,7 +129,8 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * Gives it the last lines of the dialogue; for clients, before they throw it. The first call with lines counts.
+   * Attaches the last lines of the conversation; for clients, before they throw it. The first call with lines
+   * counts.
    *
    * @param lines the lines, the oldest first, masked and escaped
    */
@@ -141,16 +142,16 @@ public abstract class WirelineException extends IOException {
   }
 
   /**
-   * Whether the connection can go on being used.
+   * Whether the connection can still be used.
    *
-   * @return true if nothing was lost or half read; false if the connection is closed, and every
-   *     further call on a {@code LineClient} says so
+   * @return true if nothing was lost or half read; false if the connection is closed, so that every further
+   *     call on a {@code LineClient} throws
    */
   public final boolean connectionUsable() {
     return connectionUsable;
   }
 
-  /** Notes that the connection was given up because of it; for clients, before they throw it on. */
+  /** Records that the connection was given up because of it; for clients, before they rethrow it. */
   public final void connectionGivenUp() {
     connectionUsable = false;
   }

@@ -204,7 +204,7 @@ public final class Fetched implements Closeable {
   /**
    * Where it was found.
    *
-   * @return a text for a reader, without a query
+   * @return text for people to read, without a query
    */
   @Override
   public String toString() {

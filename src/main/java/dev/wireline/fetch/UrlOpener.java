@@ -269,11 +269,7 @@ public final class UrlOpener {
       return this;
     }
 
-    /**
-     * Makes the opener.
-     *
-     * @return the opener
-     */
+    /** {@return the opener} */
     public UrlOpener build() {
       Map<String, UrlScheme> schemes = new TreeMap<>();
       UrlScheme web = new HttpScheme(this);

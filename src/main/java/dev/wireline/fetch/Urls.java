@@ -32,11 +32,7 @@ public final class Urls {
     return STANDARD.open(url);
   }
 
-  /**
-   * An opener of one's own settings.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static UrlOpener.Builder builder() {
     return new UrlOpener.Builder();
   }

@@ -29,8 +29,8 @@ public final class Finger {
    * @param endpoint {@code host} or {@code host:port}
    * @param user the name; empty for all who are logged in
    * @return the answer: foreign text, see {@link Question#printable}
-   * @throws IllegalArgumentException if the endpoint is none, or the name is none as {@link FingerQuery#of}
-   *     has it; nothing was dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint, or the name is none as {@link
+   *     FingerQuery#of} has it; nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, FingerQuery, QuestionOptions)}
    */
   public static String ask(String endpoint, String user) throws IOException {

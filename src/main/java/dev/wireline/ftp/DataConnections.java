@@ -41,7 +41,7 @@ final class DataConnections {
    * @param command the command that begins it
    * @param offset how many bytes of the file are passed over
    * @param secure whether the data goes over TLS
-   * @throws FtpException when the server says no; nothing is open, and the next command may follow
+   * @throws FtpException if the server says no; nothing is open, and the next command may follow
    */
   Transfer begin(Command command, long offset, boolean secure) throws IOException {
     Transfer begun = mode == FtpMode.ACTIVE

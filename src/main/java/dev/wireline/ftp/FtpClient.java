@@ -77,7 +77,7 @@ public final class FtpClient extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host}, {@code host:port}, {@code ftps://host} or {@code tls://host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public FtpClient(String endpoint) {
     this(endpoint, FtpOptions.standard());
@@ -88,7 +88,7 @@ public final class FtpClient extends LineClient {
    *
    * @param endpoint as above
    * @param options its settings
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public FtpClient(String endpoint, FtpOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);

@@ -69,20 +69,12 @@ public final class FtpOptions extends ProtocolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -126,7 +118,7 @@ public final class FtpOptions extends ProtocolOptions {
   /**
    * The name that HOST tells the server.
    *
-   * @return the name, or empty where none is told
+   * @return the name, or empty if none is told
    */
   public Optional<String> virtualHost() {
     return Optional.ofNullable(virtualHost);
@@ -162,7 +154,7 @@ public final class FtpOptions extends ProtocolOptions {
   /**
    * How often NOOP is said during a transfer.
    *
-   * @return the time between two, or empty where none is said
+   * @return the time between two, or empty if none is said
    */
   public Optional<Duration> noopInterval() {
     return Optional.ofNullable(noopInterval);
@@ -172,11 +164,7 @@ public final class FtpOptions extends ProtocolOptions {
     return clock;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "mode " + mode + ", protectData " + protectData + ", charset " + charset + ", zone "
@@ -339,11 +327,7 @@ public final class FtpOptions extends ProtocolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public FtpOptions build() {
       FtpOptions made = new FtpOptions(this);
       LineOptions lines = made.line();

@@ -148,7 +148,7 @@ public final class GeminiResponse implements Closeable {
   /**
    * The status and the URL.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

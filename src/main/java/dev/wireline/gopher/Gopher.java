@@ -41,7 +41,8 @@ public final class Gopher {
    * @param endpoint {@code host}, {@code host:port} or {@code tls://host:port}
    * @param selector what to ask for; empty for the first menu of the server
    * @return the items
-   * @throws IllegalArgumentException if the endpoint is none, or the selector cannot be sent; nothing was dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint, or the selector cannot be sent; nothing was
+   *     dialled
    * @throws IOException as {@link #menu(Endpoint, String, QuestionOptions)}
    */
   public static List<GopherItem> menu(String endpoint, String selector) throws IOException {

@@ -262,7 +262,7 @@ public final class Headers {
    * The values of all fields of a name as {@link #all} gives them, in the octets that came.
    *
    * @param name the name
-   * @return the values in order, each the caller's own; empty when there is no such field
+   * @return the values in order, each the caller's own; empty if there is no such field
    */
   public List<byte[]> octets(String name) {
     Objects.requireNonNull(name, "name");

@@ -68,7 +68,7 @@ final class Answer {
    * cannot be read says nothing, as if it were not there.
    *
    * @param lines the values of that field; may be empty
-   * @throws MalformedException when the proof is wrong or incomplete
+   * @throws MalformedException if the proof is wrong or incomplete
    */
   void confirm(List<String> lines) throws MalformedException {
     DigestTurn used = turn;

@@ -86,7 +86,7 @@ public final class Attempt {
   /**
    * The status of its response.
    *
-   * @return 200 to 999, or 0 when it failed
+   * @return 200 to 999, or 0 if it failed
    */
   public int status() {
     return status;
@@ -95,7 +95,7 @@ public final class Attempt {
   /**
    * Why it failed.
    *
-   * @return the failure; empty when there was a response
+   * @return the failure; empty if there was a response
    */
   public Optional<IOException> failure() {
     return Optional.ofNullable(failure);

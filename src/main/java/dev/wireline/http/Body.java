@@ -326,7 +326,7 @@ public final class Body {
   /**
    * The size and type of the body, and nothing of what is in it.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -42,7 +42,7 @@ public final class BodyCodec {
      *
      * @param bytes all its bytes
      * @param type what to read: a class, or a type with parameters
-     * @return the value; null where the bytes say that there is none
+     * @return the value; null if the bytes say that there is none
      * @throws IOException if they are no such value; a RuntimeException counts the same
      */
     @Nullable

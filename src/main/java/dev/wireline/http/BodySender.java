@@ -74,7 +74,7 @@ final class BodySender implements WireOutput.Watch {
   /**
    * Waits until the server wants the body, or has said nothing for so long (RFC 9110, section 10.1.1).
    *
-   * @return false when it has answered instead
+   * @return false if it has answered instead
    */
   boolean awaitContinue(Duration atMost) throws WirelineException {
     Deadline end = Deadline.after(atMost, Phase.HEAD).earlier(deadline);

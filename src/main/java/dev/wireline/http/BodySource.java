@@ -23,7 +23,7 @@ abstract class BodySource extends PieceStream {
   /**
    * Finds that a body can still be read.
    *
-   * @throws ClientClosedException when the connection ended before the body did, or the body was closed
+   * @throws ClientClosedException if the connection ended before the body did, or the body was closed
    */
   abstract void checkReadable() throws ClientClosedException;
 

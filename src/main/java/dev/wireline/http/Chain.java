@@ -39,8 +39,8 @@ public final class Chain {
    * HttpRequest#withUrl} leaves behind what is for one origin alone.
    *
    * @param request the request
-   * @return the response, its body perhaps still to be read
-   * @throws IllegalArgumentException when the request has no URL, or contradicts itself; nothing was
+   * @return the response; its body may still be unread
+   * @throws IllegalArgumentException if the request has no URL, or contradicts itself; nothing was
    *     sent
    * @throws IOException as {@link HttpAgent#send}
    */

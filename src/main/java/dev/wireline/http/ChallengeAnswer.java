@@ -22,7 +22,7 @@ public interface ChallengeAnswer {
    * @param refused whether this very request already carried a value, which the server did not let in
    * @return the value of the Authorization field, such as {@code Bearer 5f2a}: a secret; empty to leave the
    *     challenge, and when all are left, the refusal to the caller
-   * @throws IOException when the value could not be had; the call fails with it
+   * @throws IOException if the value could not be had; the call fails with it
    */
   Optional<String> answer(String scheme, Map<String, String> parameters, boolean refused)
       throws IOException;

@@ -66,7 +66,7 @@ public interface ContentCoding {
    *
    * @param encoded the packed body
    * @return the body; how much comes out of it is watched by the agent
-   * @throws IOException when what the stream starts with is not of this coding
+   * @throws IOException if what the stream starts with is not of this coding
    */
   InputStream decode(InputStream encoded) throws IOException;
 }

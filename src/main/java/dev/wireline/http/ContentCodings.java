@@ -30,7 +30,7 @@ final class ContentCodings {
   /**
    * These and one more, which is offered before them and takes the place of one of its name.
    *
-   * @throws IllegalArgumentException when its name is no lower-case token, or is identity
+   * @throws IllegalArgumentException if its name is no lower-case token, or is identity
    */
   ContentCodings with(ContentCoding more) {
     String name = more.name();
@@ -58,7 +58,7 @@ final class ContentCodings {
    * What has to be undone, in the order in which to undo it.
    *
    * @param elements the elements of Content-Encoding, in the order in which the server applied them
-   * @return the codings, empty when there are none; null when one is unknown or there are more than {@link
+   * @return the codings, empty if there are none; null if one is unknown or there are more than {@link
    *     #MAX_CHAIN}, and the body can only be handed on as it is
    */
   @Nullable

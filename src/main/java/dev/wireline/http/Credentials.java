@@ -30,7 +30,7 @@ public abstract sealed class Credentials
    * @param user the name, without a colon; may be empty
    * @param password the password; may be empty
    * @return the credentials
-   * @throws IllegalArgumentException when the name has a colon, or one of them a control character or
+   * @throws IllegalArgumentException if the name has a colon, or one of them a control character or
    *     half a surrogate pair
    */
   public static Credentials basic(String user, String password) {
@@ -57,7 +57,7 @@ public abstract sealed class Credentials
    * @param user the name; may be empty
    * @param password the password; may be empty
    * @return the credentials
-   * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
+   * @throws IllegalArgumentException if one of them has a control character or half a surrogate pair
    */
   public static Credentials digest(String user, String password) {
     Objects.requireNonNull(user, "user");
@@ -72,7 +72,7 @@ public abstract sealed class Credentials
    * @param user the name; may be empty
    * @param password the password; may be empty
    * @return the credentials
-   * @throws IllegalArgumentException when one of them has a control character or half a surrogate pair
+   * @throws IllegalArgumentException if one of them has a control character or half a surrogate pair
    */
   public static Credentials legacyDigest(String user, String password) {
     Objects.requireNonNull(user, "user");
@@ -92,7 +92,7 @@ public abstract sealed class Credentials
    *
    * @param token letters, digits and {@code -._~+/}, then any number of {@code =}
    * @return the credentials
-   * @throws IllegalArgumentException when it is empty or has another character; the message does not
+   * @throws IllegalArgumentException if it is empty or has another character; the message does not
    *     repeat it
    */
   public static Credentials bearer(String token) {
@@ -166,7 +166,7 @@ public abstract sealed class Credentials
    * @param known what is known of that server or proxy, and of no other
    * @param refused what the request carried when it was refused; null where it carried nothing
    * @param target the request target as it stands in the request line
-   * @throws IOException when the caller's own credentials could not be had
+   * @throws IOException if the caller's own credentials could not be had
    */
   abstract @Nullable Answer answer(
       List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target)

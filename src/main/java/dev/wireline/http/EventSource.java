@@ -84,12 +84,12 @@ public final class EventSource implements Closeable {
    * The next event. Waits for it, connecting as often as it takes: until the backoff has had no response for its
    * total time. Ended too by an interrupt and by {@link #close}.
    *
-   * @return the event; empty when the server has answered with 204, and after {@link #close}
-   * @throws HttpStatusException when the server answers with a status that is no reason to try again
-   * @throws dev.wireline.error.PeerProtocolException when it sends no events, or breaks the rules
-   * @throws dev.wireline.error.LimitExceededException when an event is too large
-   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
-   * @throws ClientClosedException when the agent is closed
+   * @return the event; empty if the server has answered with 204, and after {@link #close}
+   * @throws HttpStatusException if the server answers with a status that is no reason to try again
+   * @throws dev.wireline.error.PeerProtocolException if it sends no events, or breaks the rules
+   * @throws dev.wireline.error.LimitExceededException if an event is too large
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
+   * @throws ClientClosedException if the agent is closed
    * @throws IOException for each of these, and for what the last try ended with when the backoff gives up; the
    *     source is closed
    */
@@ -227,7 +227,7 @@ public final class EventSource implements Closeable {
    * The identifier that the next connection begins at, to be kept for another process, which sets it as
    * Last-Event-ID in its request.
    *
-   * @return the identifier that was set last, also in a block without data; empty where there is none
+   * @return the identifier that was set last, also in a block without data; empty if there is none
    */
   public String lastEventId() {
     return lastEventId;

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 client of any origin, which keeps connections in a pool and has no thread.
+ * An HTTP/1.1 client for any origin, with a connection pool and no threads of its own.
  *
  * <pre>{@code
  * HttpAgent agent =
@@ -42,27 +42,28 @@ import org.jspecify.annotations.Nullable;
  * agent.close(); // when the program ends
  * }</pre>
  *
- * <p>A call goes through the agent's steps in this order, and the response comes back through them:
+ * <p>A call passes through the agent's steps (interceptors) in this order, and the response comes back through
+ * them:
  *
  * <ol>
- *   <li>the steps that were added with {@link Builder#step}, which see a call once
- *   <li>redirects, each of which takes the way through the steps behind
- *   <li>retries, where asked for
- *   <li>authentication, for the origins that credentials were given for
- *   <li>cookies, where a jar was given
+ *   <li>the steps added with {@link Builder#step}, which see each call once
+ *   <li>redirects, each of which passes through the steps that follow
+ *   <li>retries, if configured
+ *   <li>authentication, for origins that have credentials
+ *   <li>cookies, if there is a jar
  *   <li>decompression
- *   <li>once more without {@code Expect} where that was refused
- *   <li>the steps that were added with {@link Builder#connectionStep}, which see what goes to a server
- *   <li>the credentials of a proxy that passes requests on
- *   <li>the connection: from the pool, through a proxy where one was given
+ *   <li>another attempt without {@code Expect}, if that was refused
+ *   <li>the steps added with {@link Builder#connectionStep}, which see each request that goes to a server
+ *   <li>the credentials for a proxy that forwards requests
+ *   <li>the connection: from the pool, through a proxy if one was given
  * </ol>
  *
- * <p>Status is data: a response with 404 is a response. A body that is in memory already gives its
- * connection back at once, another one when it is read to its end; one that is not wanted is given up
- * with {@link HttpResponse#discard}. A response that is garbage before its body was read is found when
- * the agent is used next: it is logged with its URL and its connection is closed.
+ * <p>Status is data: a response with 404 is a response. A body that is in memory already returns its connection
+ * to the pool at once; any other does so when it has been read to its end. Give up a body that you do not want
+ * with {@link HttpResponse#discard}. A response that becomes garbage before its body was read is found when the
+ * agent is next used: its URL is logged as a warning and its connection is closed.
  *
- * <p>Immutable and thread-safe. Each call runs in its own thread, and so does the clean-up.
+ * <p>Immutable and thread-safe. Each call runs in the caller's thread, and so does the clean-up.
  */
 public final class HttpAgent implements Closeable {
   private static final Activity CALLING = new Activity(Phase.CALL, "calling");
@@ -119,13 +120,13 @@ public final class HttpAgent implements Closeable {
     return List.copyOf(steps);
   }
 
-  /** A part of a wait that is left to chance, 0 to 1. */
+  /** The random part of a wait, 0 to 1. */
   private static double chance() {
     return ThreadLocalRandom.current().nextDouble();
   }
 
   /**
-   * An agent with the default settings.
+   * Creates an agent with the default settings.
    *
    * @return an agent, which the caller closes
    */
@@ -133,18 +134,14 @@ public final class HttpAgent implements Closeable {
     return builder().build();
   }
 
-  /**
-   * An agent of one's own settings.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Agents that differ from this one. Each has a pool of its own, unless {@link Builder#samePool} says
-   * something else; steps, listeners, a cookie jar and a transcript are shared with this one.
+   * Starts an agent that differs from this one. It has a pool of its own unless you call {@link
+   * Builder#samePool}; steps, listeners, the cookie jar and the transcript are shared with this one.
    *
    * @return a builder that starts at the settings of this agent
    */
@@ -155,11 +152,11 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Asks for a document.
+   * Sends a GET request (RFC 9110 section 9.3.1).
    *
    * @param url the URL, as {@link #url} reads it
-   * @return the response, its body perhaps still to be read
-   * @throws IllegalArgumentException when it is no URL
+   * @return the response; its body may still be unread
+   * @throws IllegalArgumentException if it is not a valid URL
    * @throws IOException as {@link #send}
    */
   public HttpResponse get(String url) throws IOException {
@@ -168,11 +165,11 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Asks for the head of a document.
+   * Sends a HEAD request (RFC 9110 section 9.3.2).
    *
    * @param url the URL, as {@link #url} reads it
    * @return the response, without a body
-   * @throws IllegalArgumentException when it is no URL
+   * @throws IllegalArgumentException if it is not a valid URL
    * @throws IOException as {@link #send}
    */
   public HttpResponse head(String url) throws IOException {
@@ -181,13 +178,13 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * The URL that a text means to this agent, for requests of other methods: {@code
-   * HttpRequest.of("POST", agent.url("items"))}.
+   * Resolves a URL as this agent does, for requests with other methods: {@code HttpRequest.of("POST",
+   * agent.url("items"))}.
    *
-   * @param text a URL; where the agent has a {@link Builder#base}, also a reference such as {@code
-   *     items/7} or {@code /status}, which {@link HttpUrl#resolve} reads
+   * @param text a URL; if the agent has a {@link Builder#base}, also a reference such as {@code items/7} or
+   *     {@code /status}, as {@link HttpUrl#resolve} reads it
    * @return the URL
-   * @throws IllegalArgumentException when it is no URL
+   * @throws IllegalArgumentException if it is not a valid URL
    */
   public HttpUrl url(String text) {
     Objects.requireNonNull(text, "text");
@@ -195,7 +192,7 @@ public final class HttpAgent implements Closeable {
     return start == null ? HttpUrl.parse(text) : start.resolve(text);
   }
 
-  /** The request with its URL, and with the fields that each request gets. */
+  /** The request with its URL, and with the default fields. */
   private HttpRequest whole(HttpRequest request) {
     HttpUrl start = base;
     boolean isPath = request.url().isEmpty() && request.target().startsWith("/");
@@ -207,38 +204,38 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Sends a request and reads the head of its response, following redirects and the like. Waits in all
-   * at most the call timeout: for a free connection, dialling, proxies, TLS, request, head, redirects,
-   * retries and the waits between them, and for the body where it is read whole.
+   * Sends a request and reads the head of its response; follows redirects, retries and authenticates as
+   * configured. Waits at most the call timeout in all: for a free connection, dialling, proxies, TLS, the
+   * request, the head, redirects, retries and the pauses between them, and for the body if it is read whole.
    *
-   * @param request the request, with a URL; a path goes to the origin of a {@link Builder#base}
-   * @return the response, its body perhaps still to be read
-   * @throws IllegalArgumentException when the request has no URL or contradicts itself; nothing was
+   * @param request the request, with a URL; a path is sent to the origin of the {@link Builder#base}
+   * @return the response; its body may still be unread
+   * @throws IllegalArgumentException if the request has no URL or contradicts itself; nothing was
    *     sent
-   * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
+   * @throws dev.wireline.error.ConnectFailedException if the server could not be reached
    * @throws dev.wireline.error.DeadlineExceededException at a timeout; with the phase POOL when no
    *     connection became free
-   * @throws dev.wireline.error.ConnectionClosedException when the server hung up before the head was
+   * @throws dev.wireline.error.ConnectionClosedException if the server hung up before the head was
    *     whole
-   * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules, or a redirect
-   *     is refused
-   * @throws dev.wireline.error.LimitExceededException when its head is too large, or there were too
+   * @throws dev.wireline.error.PeerProtocolException if the response violates the protocol, or a redirect is
+   *     refused
+   * @throws dev.wireline.error.LimitExceededException if its head is too large, or there were too
    *     many redirects
-   * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted while it waited
-   * @throws ClientClosedException when the agent is closed, also from another thread meanwhile
-   * @throws IOException for each of these; the agent goes on, and the connection is closed
+   * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted while it waited
+   * @throws ClientClosedException if the agent is closed, even meanwhile from another thread
+   * @throws IOException in each of these cases; the connection is closed, and the agent stays usable
    */
   public HttpResponse send(HttpRequest request) throws IOException {
     return send(request, options.callTimeout());
   }
 
   /**
-   * As {@link #send(HttpRequest)}, with a time of its own for the whole call.
+   * As {@link #send(HttpRequest)}, with a timeout for this call.
    *
    * @param request the request, with a URL
-   * @param callTimeout the time, in place of that of the options; more than zero
-   * @return the response, its body perhaps still to be read
-   * @throws IllegalArgumentException as there, and when the time is not more than zero
+   * @param callTimeout the timeout of the whole call, in place of the options' one; more than zero
+   * @return the response; its body may still be unread
+   * @throws IllegalArgumentException as there, or if the timeout is not more than zero
    * @throws IOException as there
    */
   public HttpResponse send(HttpRequest request, Duration callTimeout) throws IOException {
@@ -268,23 +265,23 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * The events of a server, which is asked again whenever its stream ends: with the waits of {@link
-   * Backoff#standard()}, and for as long as it answers.
+   * Receives server-sent events (SSE), reconnecting whenever the stream ends, with the waits of {@link
+   * Backoff#standard()}, for as long as the server answers.
    *
-   * @param request a request with a URL, whose body can be sent again; unless it says something else, it accepts
-   *     events alone, and no cache keeps them. A Last-Event-ID in it is where the first connection begins
+   * @param request a request with a URL, whose body can be sent again. Unless it says otherwise, it accepts
+   *     only events, and no cache keeps them. A Last-Event-ID in it is where the first connection resumes
    * @return the events, which connect when they are read; the caller closes them
-   * @throws IllegalArgumentException when the request is another one
+   * @throws IllegalArgumentException if the request has no URL or its body cannot be sent again
    */
   public EventSource events(HttpRequest request) {
     return events(request, Backoff.standard());
   }
 
   /**
-   * As {@link #events(HttpRequest)}, with waits of one's own.
+   * As {@link #events(HttpRequest)}, with waits of your choice.
    *
    * @param request as there
-   * @param backoff the waits between two connections, if the server does not want longer ones; its total is how
+   * @param backoff the waits between two connections, unless the server asks for longer ones; its total is how
    *     long the server may be away
    * @return as there
    * @throws IllegalArgumentException as there
@@ -300,25 +297,26 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Downloads a document to a file, and goes on where an earlier download of it stopped, perhaps of another
-   * process. The file appears when it is whole; until then its bytes are beside it, in a file {@code .wireline-HASH.part},
-   * and {@code .wireline-HASH-version.part} says which version they are of; HASH is made of the file's name. They are gone on with only if the server has a
-   * strong validator for them and the document is still the same; else the download starts anew.
+   * Downloads a document to a file, resuming where an earlier download stopped, perhaps in another process. The
+   * file appears once it is complete. Until then its bytes are next to it in {@code .wireline-HASH.part}, with
+   * their version in {@code .wireline-HASH-version.part}; HASH is derived from the file's name. A download is
+   * resumed only if the server gave a strong validator and the document is unchanged; otherwise it starts over.
    *
-   * <p>Each call makes one try, and leaves the part to the next one. A second one to the same
-   * file in this process is refused; nobody tells that of another process. Waits for the heads of responses as {@link #send(HttpRequest)}, and for the body as long as it
-   * comes.
+   * <p>Each call makes one attempt, and leaves the part for the next one. A second download to the same file in
+   * this process is refused; one in another process is not noticed. Waits for the heads of responses as {@link
+   * #send(HttpRequest)} does, and for the body as long as it keeps coming.
    *
-   * @param request a GET with a URL and without Range; unless it says something else, it asks for no content
-   *     coding, so that parts fit together
-   * @param file the file to write; one that exists is replaced
-   * @throws IllegalArgumentException when the request is another one, or the path has no file name
-   * @throws HttpStatusException when the server answers with anything but a success; the part stays
-   * @throws dev.wireline.error.PeerProtocolException when what the server says of a part contradicts what it
+   * @param request a GET with a URL and without Range. Unless it says otherwise, it asks for no content coding,
+   *     so that the parts fit together
+   * @param file the file to write; an existing one is replaced
+   * @throws IllegalArgumentException if the request has no URL or its body cannot be sent again, or the path
+   *     has no file name
+   * @throws HttpStatusException if the server answers with anything but success; the part stays
+   * @throws dev.wireline.error.PeerProtocolException if what the server says of a part contradicts what it
    *     sends
    * @throws java.nio.file.FileSystemException if another download to the file has not ended
-   * @throws IOException as {@link #send(HttpRequest)} and {@link HttpResponse#saveTo(Path)}, where the part
-   *     stays if it can be gone on with
+   * @throws IOException as {@link #send(HttpRequest)} and {@link HttpResponse#saveTo(Path)}; the part stays if
+   *     it can be resumed
    */
   public void download(HttpRequest request, Path file) throws IOException {
     Objects.requireNonNull(request, "request");
@@ -327,11 +325,11 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * As {@link #download(HttpRequest, Path)}, and tells how far it is.
+   * As {@link #download(HttpRequest, Path)}, and reports its progress.
    *
    * @param request as there
    * @param file as there
-   * @param listener hears of the progress, in this thread; the bytes of an earlier download count
+   * @param listener told of the progress, in this thread; the bytes of an earlier download count
    * @throws IllegalArgumentException as there
    * @throws IOException as there
    */
@@ -370,15 +368,15 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Closes the connections that nobody uses, for a program that will not come back for a while: without
-   * a thread, they would stay open until the agent is used next. Those in use go on.
+   * Closes the idle connections, for a program that will not use the agent for a while: since the agent has no
+   * thread, they would otherwise stay open until it is next used. Connections in use go on.
    */
   public void closeIdle() {
     pool.closeIdle();
   }
 
   /**
-   * How many connections are kept for their next use.
+   * The number of idle connections in the pool.
    *
    * @return the number now; those that a server has closed meanwhile count too
    */
@@ -387,7 +385,7 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * How many connections are in use, those of responses with an unread body among them.
+   * The number of connections in use, including those of responses with an unread body.
    *
    * @return the number now
    */
@@ -401,9 +399,9 @@ public final class HttpAgent implements Closeable {
   }
 
   /**
-   * Closes all connections, those in use too, and wakes every thread that waits; they get a {@link
-   * ClientClosedException}. May be called from any thread, and again. An agent with the pool of another one
-   * leaves the connections to that one, and only takes no more calls.
+   * Closes all connections, even those in use, and wakes every thread that waits; they get a {@link
+   * ClientClosedException}. May be called from any thread, more than once. An agent that shares the pool of
+   * another one leaves the connections alone and only accepts no more calls.
    */
   @Override
   public void close() {
@@ -459,8 +457,8 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Uses the connections of the agent that the builder comes from, and their bounds, in place of a pool of
-     * its own. They live as long as that agent: close it last.
+     * Shares the connection pool, and its limits, of the agent that the builder comes from. The connections
+     * live as long as that agent: close it last.
      *
      * @return this
      * @throws IllegalStateException if the builder does not come from {@link HttpAgent#toBuilder}
@@ -474,7 +472,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * How connections are made and what bounds an exchange.
+     * The options for connections and exchanges, such as timeouts and limits.
      *
      * @param value the options; their dialer is used for all origins
      * @return this
@@ -485,13 +483,13 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Where references begin, so that {@code get("items/7")} asks for what is below. None unless set.
+     * The base URL that references such as {@code get("items/7")} are resolved against; none unless set.
      *
-     * @param url such as {@code https://api.example/v2/}; its path ends in a slash, since what follows the
-     *     last one is not a part of a reference's URL (RFC 3986, section 5.2.3)
+     * @param url such as {@code https://api.example/v2/}; its path ends in a slash, since whatever follows the
+     *     last slash is dropped when a reference is resolved (RFC 3986, section 5.2.3)
      * @return this
-     * @throws IllegalArgumentException if it is no URL, its path does not end in a slash, or it has user
-     *     info, a query or a fragment
+     * @throws IllegalArgumentException if it is not a valid URL, its path does not end in a slash, or it has
+     *     user info, a query or a fragment
      */
     public Builder base(String url) {
       Objects.requireNonNull(url, "url");
@@ -508,9 +506,9 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * How many connections there are, and for how long.
+     * The limits of the connection pool: how many connections, and for how long.
      *
-     * @param value the bounds of the pool
+     * @param value the limits
      * @return this
      */
     public Builder pool(PoolOptions value) {
@@ -531,7 +529,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Which requests are sent again.
+     * Which requests are retried.
      *
      * @param value the rules; {@link RetryRules#none()} unless set
      * @return this
@@ -542,9 +540,9 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Through which proxies.
+     * The proxies to use.
      *
-     * @param value the proxies; {@link Proxies#none()} unless set, whatever the environment says
+     * @param value the proxies; {@link Proxies#none()} unless set, regardless of the environment
      * @return this
      */
     public Builder proxies(Proxies value) {
@@ -553,9 +551,9 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Where cookies are kept.
+     * The cookie jar.
      *
-     * @param jar the jar, or null for none, as it is unless set: cookies are neither kept nor sent
+     * @param jar the jar, or null (the default) neither to keep nor to send cookies
      * @return this
      */
     public Builder cookies(@Nullable CookieJar jar) {
@@ -564,13 +562,13 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Credentials for one origin. They go to that origin alone, and not when a redirect has led away
-     * from it and back.
+     * Credentials for one origin, such as basic auth. They are sent only to that origin, and not if a redirect
+     * has led away from it and back.
      *
-     * @param origin a URL of the origin, of which scheme, host and port count
+     * @param origin a URL of the origin, of which only scheme, host and port count
      * @param credentials the credentials, in place of earlier ones for that origin
      * @return this
-     * @throws IllegalArgumentException when it is no URL, or has user info
+     * @throws IllegalArgumentException if it is not a valid URL, or has user info
      */
     public Builder credentials(String origin, Credentials credentials) {
       Objects.requireNonNull(origin, "origin");
@@ -585,11 +583,10 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Logins by host, for origins without {@link #credentials} of their own. The one for any host is not for
-     * an origin that a redirect has led to from another.
+     * Logins by host, for origins without {@link #credentials}. The {@code default} login is not used for an
+     * origin that a redirect has led to from another.
      *
-     * @param value the logins, in place of earlier ones, or null for none, as it is unless set: no file is
-     *     read
+     * @param value the logins, in place of earlier ones, or null (the default) to read no file
      * @return this
      */
     public Builder netrc(@Nullable Netrc value) {
@@ -598,18 +595,18 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * How TLS is spoken with one origin, in place of the settings of the dialer: a client certificate for
-     * that origin alone. It is not shown to a proxy on the way, nor to the origin itself when a redirect
-     * has led away from it and back.
+     * The TLS settings for one origin, in place of the dialer's, such as a client certificate for that origin
+     * only. The certificate is not presented to a proxy on the way, nor to the origin itself if a redirect has
+     * led away from it and back.
      *
-     * <p>A client certificate of the dialer's own settings is shown to the origin of a call, and not to
-     * another one that a redirect leads to. What an {@link javax.net.ssl.SSLContext} of one's own shows to
-     * whom is its own decision, so give one that has a key here, and not to the dialer.
+     * <p>A client certificate in the dialer's settings is presented to the origin of a call, and not to another
+     * one that a redirect leads to. Your own {@link javax.net.ssl.SSLContext} decides for itself what to
+     * present to whom, so set one that has a key here, and not in the dialer.
      *
-     * @param origin an https URL of the origin, of which host and port count
+     * @param origin an https URL of the origin, of which only host and port count
      * @param settings the settings, in place of earlier ones for that origin
      * @return this
-     * @throws IllegalArgumentException when it is not an https URL
+     * @throws IllegalArgumentException if it is not an https URL
      */
     public Builder tls(String origin, Tls settings) {
       Objects.requireNonNull(origin, "origin");
@@ -623,7 +620,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Whether content codings are offered and undone; true unless set.
+     * Whether to offer content codings and to decompress bodies; true unless set.
      *
      * @param value false to get bodies as they come
      * @return this
@@ -634,12 +631,12 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * One more content coding, offered before those that are there, such as br or zstd from a library
-     * that has it.
+     * Adds a content coding, such as br or zstd from a library that has it. It is offered before the existing
+     * ones.
      *
      * @param coding the coding
      * @return this
-     * @throws IllegalArgumentException when its name is no lower-case token, or is identity
+     * @throws IllegalArgumentException if its name is not a lower-case token, or is identity
      */
     public Builder contentCoding(ContentCoding coding) {
       Objects.requireNonNull(coding, "coding");
@@ -648,7 +645,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * The most bytes that come out of a packed body.
+     * The most bytes that a compressed body may decompress to.
      *
      * @param value 1 or more; 1 GiB unless set
      * @return this
@@ -660,8 +657,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * How many times as many bytes may come out of a packed body as have gone in; it counts from the
-     * first MiB on.
+     * The largest ratio of decompressed to compressed bytes; it applies after the first MiB.
      *
      * @param value 1 or more; 200 unless set
      * @return this
@@ -677,7 +673,7 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Who hears of the calls.
+     * Adds a listener that is told of the calls.
      *
      * @param value the listener
      * @return this
@@ -688,9 +684,9 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * What shows the heads of all requests and responses, with secrets masked, and how long the bodies
-     * were. What calls at the same time say is mixed in it; a failure carries its last lines, whichever
-     * call they belong to. It shows neither dials nor what is said to a proxy for a tunnel.
+     * The transcript to record the heads of all requests and responses in, with secrets masked, and the lengths
+     * of the bodies. Simultaneous calls are interleaved in it; a failure carries its last lines, whichever call
+     * they belong to. It records neither dials nor the conversation with a proxy about a tunnel.
      *
      * @param value the transcript, as {@link Transcript#create()} makes it; none unless set
      * @return this
@@ -701,8 +697,8 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * A step before all others, which sees each call once: the request of the caller, and the response
-     * that the caller gets. Those that were added first are the outer ones.
+     * Adds an interceptor before all other steps. It sees each call once: the caller's request, and the
+     * response that the caller gets. Steps added first are the outer ones.
      *
      * @param step the step
      * @return this
@@ -713,9 +709,8 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * A step right before the connection, which sees each request to a server, with the fields that the
-     * other steps have added, and the response as it comes. Those that were added first are the outer
-     * ones.
+     * Adds an interceptor right before the connection. It sees each request to a server, with the fields that
+     * the other steps have added, and the response as it arrives. Steps added first are the outer ones.
      *
      * @param step the step
      * @return this
@@ -732,11 +727,11 @@ public final class HttpAgent implements Closeable {
     }
 
     /**
-     * Makes the agent.
+     * Builds the agent.
      *
      * @return an agent, which the caller closes
-     * @throws IllegalStateException if the options have a secret field for each request, which is for one
-     *     origin alone, and there is no {@link #base}
+     * @throws IllegalStateException if the options have a secret default field, which is for one origin only,
+     *     and there is no {@link #base}
      */
     public HttpAgent build() {
       for (String name : base == null ? options.headers().names() : List.<String>of()) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 client of one origin over one connection at a time, which is kept alive.
+ * An HTTP/1.1 client for one origin, over one keep-alive connection at a time.
  *
  * <pre>{@code
  * try (var http = new HttpClient(endpoint)) { // such as "localhost:8080"
@@ -27,27 +27,27 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Status is data: a response with 404 is a response. When the server has hung up between two
- * requests, or the connection cannot carry another one, the next request dials again. A request is
- * sent a second time by itself only when nothing of a response was seen, the connection was a kept one,
- * the method is idempotent (RFC 9110 section 9.2.2), and its body can be sent again; when that fails too,
- * the first failure is suppressed inside the second. Bytes that no request asked for are never an
- * answer: their connection is dropped. Redirects and cookies are not followed here. No content coding is
- * offered unless the request does, but gzip and deflate that come unasked are undone.
+ * <p>Status is data: a response with 404 is a response. If the server has hung up between two requests, or the
+ * connection cannot carry another one, the next request dials again. A request is retried automatically only if
+ * no byte of a response was seen, the connection was a reused one, the method is idempotent (RFC 9110 section
+ * 9.2.2), and its body can be sent again; if the retry fails too, the first failure is suppressed inside the
+ * second. Bytes that no request asked for are never taken for an answer: their connection is dropped. This
+ * client neither follows redirects nor keeps cookies. It offers no content coding unless the request does, but
+ * it decodes gzip and deflate that the server sends anyway.
  *
- * <p>Asking for the next response while the body of an earlier one is unread reads a small rest (64
- * KiB, within a second) into memory, so that the earlier response stays readable, and drops the
- * connection for a larger one.
+ * <p>If you send a request while the body of an earlier response is unread, a small remainder (up to 64 KiB,
+ * within a second) is read into memory, so that the earlier response stays readable; for a larger one the
+ * connection is dropped.
  *
- * <p>After an exception the connection is closed; the next request dials a new one. The lines and streams
- * of {@link LineClient}, {@code startTls()} among them, are for subclasses alone: elsewhere they are an
- * {@link IllegalStateException}. For TLS write {@code https://}, for a connection that turns into something
- * else see {@link HttpResponse#wire}.
+ * <p>After an exception the connection is closed; the next request dials a new one. The lines and streams of
+ * {@link LineClient}, including {@code startTls()}, are for subclasses only: other callers get an {@link
+ * IllegalStateException}. For TLS write {@code https://}; for a connection that switches to another protocol
+ * see {@link HttpResponse#wire}.
  *
- * <p><b>To extend:</b> for a protocol that starts as HTTP. Nothing is there to be overridden except
- * {@link #greet()}, which runs on each new connection and may use the lines, but makes no requests.
- * {@link #exchange} may use them too, but not while a body is unread (IllegalStateException), and a
- * connection on which it did carries no further request; {@link #wire()} is the connection.
+ * <p><b>To extend:</b> for a protocol that starts as HTTP. The only method meant to be overridden is {@link
+ * #greet()}, which runs on each new connection and may use the lines, but must not send requests. {@link
+ * #exchange} may use them too, but not while a body is unread (IllegalStateException), and a connection on
+ * which it did carries no further request. {@link #wire()} is the connection.
  *
  * <p>Not thread-safe: a second request at the same time gets an {@link IllegalStateException}. {@link
  * #close()} may be called from any thread.
@@ -83,7 +83,7 @@ public class HttpClient extends LineClient {
     }
   };
 
-  /** Held for the time of a request. Nobody waits for it: it tells who is at work. */
+  /** Held for the duration of a request. Nobody waits for it: it only says who is at work. */
   private final Turn exchanging = new Turn("at a request");
 
   private volatile @Nullable HttpResponse open;
@@ -97,9 +97,9 @@ public class HttpClient extends LineClient {
   /**
    * A client with the default options.
    *
-   * @param endpoint {@code host}, {@code host:port}, {@code http://host}, {@code https://host:port} or
-   *     {@code unix:/path}; no path behind an origin
-   * @throws IllegalArgumentException when the endpoint is none
+   * @param endpoint {@code host}, {@code host:port}, {@code http://host}, {@code https://host:port} or {@code
+   *     unix:/path}; an origin without a path
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public HttpClient(String endpoint) {
     this(
@@ -112,7 +112,7 @@ public class HttpClient extends LineClient {
    *
    * @param endpoint as above
    * @param options the dialer, the deadlines and the bounds
-   * @throws IllegalArgumentException when the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public HttpClient(String endpoint, HttpOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);
@@ -142,10 +142,10 @@ public class HttpClient extends LineClient {
   }
 
   /**
-   * Asks for a document.
+   * Sends a GET request (RFC 9110 section 9.3.1).
    *
    * @param target path and query, or a URL of this origin; empty means {@code /}
-   * @return the response, its body perhaps still to be read
+   * @return the response; its body may still be unread
    * @throws IOException as {@link #send}
    */
   public final HttpResponse get(String target) throws IOException {
@@ -154,7 +154,7 @@ public class HttpClient extends LineClient {
   }
 
   /**
-   * Asks for the head of a document.
+   * Sends a HEAD request (RFC 9110 section 9.3.2).
    *
    * @param target path and query, or a URL of this origin; empty means {@code /}
    * @return the response, without a body
@@ -166,30 +166,30 @@ public class HttpClient extends LineClient {
   }
 
   /**
-   * Sends a request and reads the head of its response. Waits at most the call timeout in all, the
-   * silence timeout for the next byte, and the head timeout from the head's first byte to its last.
+   * Sends a request and reads the head of its response. Waits at most the call timeout in all, the silence
+   * timeout for each next byte, and the head timeout from the first byte of the head to its last.
    *
-   * <p>A body that does not leave with the head is sent piece by piece. When a final response comes
-   * before its end, the rest is not sent, and the connection carries no further request (RFC 9112,
-   * section 9.5). A request with {@code Expect: 100-continue} sends its body when the server asks for
-   * it, or has said nothing for the {@code continueTimeout}.
+   * <p>A body that is not sent together with the head is sent piece by piece. If a final response arrives
+   * before its end, the rest is not sent, and the connection carries no further request (RFC 9112, section
+   * 9.5). A request with {@code Expect: 100-continue} sends its body once the server asks for it, or after the
+   * {@code continueTimeout} without an answer.
    *
    * @param request the request
-   * @return the response, its body perhaps still to be read; its status is 101 only when the request
-   *     has the fields Upgrade and {@code Connection: upgrade}, see {@link HttpResponse#wire}
-   * @throws IllegalArgumentException when the request contradicts itself, or its URL is of another
-   *     origin; nothing was sent
-   * @throws IllegalStateException when another thread is at a request, or reading the body of an
-   *     earlier one, or when the body was sent before and cannot be sent again; nothing was sent
-   * @throws dev.wireline.error.ConnectFailedException when the server could not be reached
+   * @return the response; its body may still be unread. Its status is 101 only if the request has the fields
+   *     Upgrade and {@code Connection: upgrade}, see {@link HttpResponse#wire}
+   * @throws IllegalArgumentException if the request contradicts itself, or its URL has another origin; nothing
+   *     was sent
+   * @throws IllegalStateException if another thread is sending a request or reading the body of an earlier one,
+   *     or if the body was sent before and cannot be sent again; nothing was sent
+   * @throws dev.wireline.error.ConnectFailedException if the server could not be reached
    * @throws dev.wireline.error.DeadlineExceededException at one of these timeouts
-   * @throws ConnectionClosedException when the server hung up before the head was whole
-   * @throws dev.wireline.error.PeerProtocolException when the response breaks the rules
-   * @throws dev.wireline.error.LimitExceededException when its head is too large
-   * @throws dev.wireline.error.ClientClosedException when the client is CLOSED
-   * @throws java.nio.file.NoSuchFileException when there is no file for the body; nothing was sent
-   * @throws IOException for each of these; and what the source of the body throws, or when it gives
-   *     fewer or more bytes than was announced; the connection is closed and the next request dials
+   * @throws ConnectionClosedException if the server hung up before the head was whole
+   * @throws dev.wireline.error.PeerProtocolException if the response violates the protocol
+   * @throws dev.wireline.error.LimitExceededException if its head is too large
+   * @throws dev.wireline.error.ClientClosedException if the client is CLOSED
+   * @throws java.nio.file.NoSuchFileException if the file of the body does not exist; nothing was sent
+   * @throws IOException in each of these cases; also whatever the source of the body throws, or if it yields
+   *     fewer or more bytes than announced; the connection is closed and the next request dials
    */
   public final HttpResponse send(HttpRequest request) throws IOException {
     Objects.requireNonNull(request, "request");
@@ -204,7 +204,7 @@ public class HttpClient extends LineClient {
       return response;
     } catch (Throwable e) {
       if (e instanceof Error) {
-        // Wherever it came: what is on the connection is not the next answer.
+        // Wherever it happened: what is on the connection is not the next answer.
         exchanging.left = e;
         startOver();
       }
@@ -213,7 +213,7 @@ public class HttpClient extends LineClient {
     }
   }
 
-  /** Takes the turn of a request; a connection that one was left on by an error is hung up. */
+  /** Takes the turn for a request; hangs up a connection that an Error left in the middle of one. */
   private void take() {
     if (!exchanging.tryTake()) {
       if (exchanging.leftBy() == null) {
@@ -224,7 +224,7 @@ public class HttpClient extends LineClient {
     }
   }
 
-  /** The end of all waits of a request that begins now. */
+  /** The deadline for all waits of a request that begins now. */
   Deadline callDeadline() {
     return options.dialer().deadline(options.callTimeout(), Phase.CALL, "callTimeout");
   }
@@ -269,7 +269,7 @@ public class HttpClient extends LineClient {
     }
   }
 
-  /** Whether there is a connection that is fit for another request; one that is not is hung up. */
+  /** Whether there is a connection that is fit for another request; hangs up one that is not. */
   private boolean reuse() throws IOException {
     if (state() == ConnectionState.OPEN && !raw && !rest.isExpired() && wire().isQuiet()) {
       return true;
@@ -315,7 +315,7 @@ public class HttpClient extends LineClient {
   }
 
   /**
-   * Whether everybody may use the lines: no, requests have the connection.
+   * Whether callers may use the lines: no, requests own the connection.
    *
    * @return false
    */
@@ -341,7 +341,7 @@ public class HttpClient extends LineClient {
     raw = true;
   }
 
-  /** A kept connection turned out to be dead before anything was answered. */
+  /** A reused connection turned out to be dead before anything was answered. */
   private static final class StaleException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and the head of its response on one connection.
  *
- * <p>It knows nothing of where the connection came from and what becomes of it: that is the client's
- * policy.
+ * <p>It does not know where the connection came from or what becomes of it: that is the client's policy.
  */
 final class HttpExchange {
   /*
@@ -32,8 +31,8 @@ final class HttpExchange {
    * 3. receive: that early response if there was one, else heads up to a final one. The first byte of any
    *    head, also of an interim one, sets answered: from then on the request was seen, and is not sent
    *    again unasked.
-   * 4. The body behind the head is its reader's, and so is the connection; one that was not sent in whole
-   *    (isSent) is of no more use then.
+   * 4. The body after the head belongs to its reader, and so does the connection; if the request was not sent
+   *    in full (isSent), the connection is of no more use then.
    *
    * A head is looked for from where the last look ended, in 2 and in 3 alike. So nothing else may consume
    * input between them.
@@ -42,7 +41,7 @@ final class HttpExchange {
   static final Activity REQUEST = new Activity(Phase.WRITE, "sending the request to");
   private static final Activity HEAD = new Activity(Phase.HEAD, "reading the response head from");
 
-  /** A body up to this size leaves in one write with its head. */
+  /** A body up to this size is sent in one write with its head. */
   private static final int JOINED_BODY_BYTES = 8 * 1024;
 
   private static final String PERHAPS_TLS =
@@ -63,7 +62,7 @@ final class HttpExchange {
     this(wire, options, deadline, progress, HEAD);
   }
 
-  /** As the other, with another name for what the response is about. */
+  /** As the other constructor, with another name for what is being read. */
   HttpExchange(
       Wire wire, HttpOptions options, Deadline deadline, Progress progress, Activity reading) {
     this.wire = wire;
@@ -74,18 +73,18 @@ final class HttpExchange {
     this.search = new HeadSearch(options.maxHeadBytes(), allows(Leniency.ICY_STATUS_LINE));
   }
 
-  /** Who hears how far an exchange has come; does nothing unless overridden. */
+  /** Told how far an exchange has come; does nothing unless overridden. */
   static class Progress {
     static final Progress NONE = new Progress();
 
-    /** What shows the exchange to a transcript. */
+    /** Records the exchange in a transcript. */
     final HttpTranscript transcript;
 
     Progress() {
       this(HttpTranscript.NONE);
     }
 
-    /** Shows the exchange to a transcript, and does nothing else. */
+    /** Records the exchange in a transcript, and does nothing else. */
     static Progress of(HttpTranscript transcript) {
       return transcript == HttpTranscript.NONE ? NONE : new Progress(transcript);
     }
@@ -94,7 +93,7 @@ final class HttpExchange {
       this.transcript = transcript;
     }
 
-    /** The request has left in whole. */
+    /** The request has been sent in full. */
     void sent() {}
 
     /** The first byte of a response, or of an interim one, has come. */
@@ -128,17 +127,17 @@ final class HttpExchange {
     return answered;
   }
 
-  /** Whether the request has left in whole: if not, nothing more can be said on its connection. */
+  /** Whether the request has been sent in full: if not, nothing more can be said on its connection. */
   boolean isSent() {
     return (sender == null || sender.isDone()) && !wire.output().isRefused();
   }
 
-  /** Takes a 101 for an answer: the request asks for another protocol (RFC 9110, section 7.8). */
+  /** Accepts a 101 as an answer: the request asks for another protocol (RFC 9110, section 7.8). */
   void expectUpgrade() {
     upgrading = true;
   }
 
-  /** Sends a request, up to its end or to a final response that comes before. */
+  /** Sends a request, up to its end or to a final response that comes earlier. */
   void send(RequestWriter head, @Nullable Body body) throws IOException {
     boolean joined = body == null || isJoined(head);
     progress.transcript.request(head);
@@ -175,7 +174,7 @@ final class HttpExchange {
     }
   }
 
-  /** The head of the final response; interim ones are read over (RFC 9110 section 15.2). */
+  /** The head of the final response; interim ones are skipped (RFC 9110 section 15.2). */
   ResponseHead receive() throws WirelineException {
     ResponseHead early = sender == null ? null : sender.response();
     if (early != null) {
@@ -192,7 +191,7 @@ final class HttpExchange {
     }
   }
 
-  /** A peer that took no more of the body and answered nothing: that came first. */
+  /** The failure of a peer that took no more of the body and answered nothing: that came first. */
   private WirelineException cause(ConnectionClosedException e) {
     WirelineException refusal = sender == null ? null : sender.refusal();
     if (refusal == null) {
@@ -202,7 +201,7 @@ final class HttpExchange {
     return refusal;
   }
 
-  /** Whether a head is that of the response; an interim one is counted and told. */
+  /** Whether a head is that of the final response; an interim one is counted and reported. */
   boolean isFinal(ResponseHead head) throws WirelineException {
     if (head.status() >= 200) {
       return true;
@@ -233,7 +232,7 @@ final class HttpExchange {
     }
   }
 
-  /** A 101 before the end of the request, behind which the other protocol would start. */
+  /** A 101 before the end of the request, after which the other protocol would start. */
   WirelineException early(ResponseHead head) {
     return Broken.rule(
         wire,
@@ -262,13 +261,13 @@ final class HttpExchange {
     return take(length);
   }
 
-  /** The next head when it is there in whole by a deadline, else null, which breaks nothing. */
+  /** The next head if it is complete by a deadline, else null, which breaks nothing. */
   @Nullable
   ResponseHead poll(Deadline end) throws WirelineException {
     return poll(end, reading);
   }
 
-  /** The next head when it is there in whole already, else null, while the request is being sent. */
+  /** The next head if it is complete already, else null, while the request is being sent. */
   @Nullable
   ResponseHead pollNow() throws WirelineException {
     return poll(null, REQUEST);
@@ -323,7 +322,7 @@ final class HttpExchange {
     return options.leniencies().contains(fault);
   }
 
-  /** What breaks the grammar may be a whole other protocol. */
+  /** What breaks the grammar may be another protocol altogether. */
   private WirelineException broken(ParseException e, byte[] came) {
     return isTls(came)
         ? Broken.rule(wire, reading, "a response is one of HTTP" + PERHAPS_TLS, Quoted.bytes(came))
@@ -341,7 +340,7 @@ final class HttpExchange {
     return unread;
   }
 
-  /** The length of a head that is there in whole, or 0. */
+  /** The length of a head that is complete, or 0. */
   private int scan() throws WirelineException {
     try {
       return search.find(wire.input());

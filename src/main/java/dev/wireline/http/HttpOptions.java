@@ -13,27 +13,30 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of an {@link HttpClient}: how to dial, the version, the deadlines, the bounds. Immutable. */
+/**
+ * The settings of an {@link HttpClient} or {@link HttpAgent}: the dialer, the version, timeouts and limits.
+ * Immutable.
+ */
 public final class HttpOptions {
-  /** The time of a call that is read whole unless another is set: 5 min. */
+  /** The default timeout of a call that is read whole: 5 min. */
   public static final Duration CALL_TIMEOUT = Duration.ofMinutes(5);
 
-  /** The time from a response head's first byte to its last unless another is set: 30 s. */
+  /** The default time from the first byte of a response head to its last: 30 s. */
   public static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
 
-  /** The most bytes of a response head, status line and header fields, unless set otherwise: 64 KiB. */
+  /** The default limit of bytes in a response head, status line and header fields: 64 KiB. */
   public static final int MAX_HEAD_BYTES = 64 * 1024;
 
-  /** The most header fields, and the most trailer fields, of a response unless set otherwise: 200. */
+  /** The default limit of header fields, and of trailer fields, of a response: 200. */
   public static final int MAX_HEADERS = 200;
 
-  /** The most interim (1xx) responses before the final one unless set otherwise: 100. */
+  /** The default limit of interim (1xx) responses before the final one: 100. */
   public static final int MAX_INTERIM_RESPONSES = 100;
 
-  /** The most bytes that {@code text()} and {@code bytes()} take unless set otherwise: 64 MiB. */
+  /** The default limit of bytes that {@code text()} and {@code bytes()} read: 64 MiB. */
   public static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-  /** The time for which a body waits for a 100 (Continue) unless another is set: 1 s. */
+  /** The default time for which a body waits for a 100 (Continue): 1 s. */
   public static final Duration CONTINUE_TIMEOUT = Duration.ofSeconds(1);
 
   static final String USER_AGENT = "User-Agent";
@@ -87,20 +90,12 @@ public final class HttpOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     Builder builder = new Builder()
         .dialer(dialer)
@@ -146,16 +141,16 @@ public final class HttpOptions {
   }
 
   /**
-   * Whether a connection stays for the next request.
+   * Whether connections are kept alive for the next request.
    *
-   * @return true unless that was turned off, or the sending end is closed after each request
+   * @return true unless it was turned off, or the output is closed after each request
    */
   public boolean keepAlive() {
     return keepAlive && !halfClose;
   }
 
   /**
-   * Whether the sending end is closed after each request.
+   * Whether the output is closed after each request (a half-close).
    *
    * @return false unless that was set
    */
@@ -164,7 +159,7 @@ public final class HttpOptions {
   }
 
   /**
-   * The time of a whole call.
+   * The timeout of a whole call.
    *
    * @return more than zero
    */
@@ -173,7 +168,7 @@ public final class HttpOptions {
   }
 
   /**
-   * The time from a response head's first byte to its last.
+   * The longest time from the first byte of a response head to its last.
    *
    * @return more than zero
    */
@@ -182,7 +177,7 @@ public final class HttpOptions {
   }
 
   /**
-   * How long a body waits for the 100 that its request asked for.
+   * How long a body waits for the 100 (Continue) that its request asked for.
    *
    * @return more than zero
    */
@@ -191,16 +186,16 @@ public final class HttpOptions {
   }
 
   /**
-   * What User-Agent says.
+   * The value of User-Agent.
    *
-   * @return the value; empty text if the field is not sent
+   * @return the value; an empty string if the field is not sent
    */
   public String userAgent() {
     return userAgent;
   }
 
   /**
-   * The fields that each request gets if it has none of that name.
+   * The default fields, which each request gets unless it has one of that name.
    *
    * @return the fields, without User-Agent
    */
@@ -213,7 +208,7 @@ public final class HttpOptions {
     return interimListener;
   }
 
-  /** The least rate of one streamed body, or null. */
+  /** The least rate of a streamed body, or null. */
   @Nullable
   BodyPace pace() {
     return leastBytes == 0 ? null : new BodyPace(leastBytes, leastWindow);
@@ -247,7 +242,7 @@ public final class HttpOptions {
   }
 
   /**
-   * The most bytes that {@code text()} and {@code bytes()} take.
+   * The most bytes that {@code text()} and {@code bytes()} read.
    *
    * @return 1 or more
    */
@@ -256,19 +251,15 @@ public final class HttpOptions {
   }
 
   /**
-   * Which faults of responses are allowed.
+   * Which faults of responses are tolerated.
    *
-   * @return none unless some were set, unmodifiable
+   * @return unmodifiable; empty unless some were set
    */
   public Set<Leniency> leniencies() {
     return leniencies;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     String rate = leastBytes == 0 ? "none" : leastBytes + " in " + TimeText.of(leastWindow);
@@ -305,7 +296,7 @@ public final class HttpOptions {
     private Builder() {}
 
     /**
-     * How connections are made; its silence timeout also bounds every wait for a byte.
+     * How connections are made; its silence timeout (read timeout) also bounds every wait for a byte.
      *
      * @param value the dialer
      * @return this
@@ -327,10 +318,10 @@ public final class HttpOptions {
     }
 
     /**
-     * Whether a connection stays for the next request; true unless set. Without it each request says
+     * Whether to keep connections alive for the next request; true unless set. Otherwise each request says
      * {@code Connection: close} (RFC 9112 section 9.6).
      *
-     * @param value true to keep it
+     * @param value true to keep them
      * @return this
      */
     public Builder keepAlive(boolean value) {
@@ -339,8 +330,8 @@ public final class HttpOptions {
     }
 
     /**
-     * Whether the sending end is closed after each request, for servers that wait for that; false
-     * unless set. There is no keep-alive then.
+     * Whether to close the output after each request (a half-close), for servers that wait for that; false
+     * unless set. This turns keep-alive off.
      *
      * @param value true to close it
      * @return this
@@ -351,10 +342,9 @@ public final class HttpOptions {
     }
 
     /**
-     * The time of a whole call: dialling, request and response head, and the body where it is read
-     * whole, by {@code text()} or {@code bytes()}. A body that is streamed is under the silence
-     * timeout and the {@link #leastRate} alone. Time that the caller spends between {@code send} and {@code text()} does not
-     * count.
+     * The timeout of a whole call: dialling, the request, the response head, and the body if it is read whole,
+     * by {@code text()} or {@code bytes()}. A streamed body is subject only to the silence timeout and the
+     * {@link #leastRate}. Time that the caller spends between {@code send} and {@code text()} does not count.
      *
      * @param value more than zero
      * @return this
@@ -366,7 +356,7 @@ public final class HttpOptions {
     }
 
     /**
-     * The time from a response head's first byte to its last.
+     * The longest time from the first byte of a response head to its last.
      *
      * @param value more than zero
      * @return this
@@ -378,9 +368,8 @@ public final class HttpOptions {
     }
 
     /**
-     * How long a body waits for a 100 (Continue), where its request says {@code Expect: 100-continue}
-     * (RFC 9110, section 10.1.1). When the time is up the body is sent, for servers that do not know
-     * the field.
+     * How long a body waits for a 100 (Continue) if its request says {@code Expect: 100-continue} (RFC 9110,
+     * section 10.1.1). After that the body is sent anyway, for servers that do not know the field.
      *
      * @param value more than zero
      * @return this
@@ -392,14 +381,14 @@ public final class HttpOptions {
     }
 
     /**
-     * The least rate of a body that is streamed; none unless set. Within each such time at least so many
-     * bytes must come, or the body must end, else it is a {@link
-     * dev.wireline.error.DeadlineExceededException} of the phase BODY. Only the time spent waiting
-     * for the server counts, not that which the caller spends between two reads. A long time is kind to a
-     * network that stumbles.
+     * The least rate of a streamed body; none unless set. Within each such period at least so many bytes must
+     * arrive, or the body must end; otherwise the read throws a {@link
+     * dev.wireline.error.DeadlineExceededException} with the phase BODY. Only time spent waiting for the server
+     * counts, not what the caller spends between two reads. A long period tolerates a network that stalls now
+     * and then.
      *
-     * @param bytes how many bytes, 1 to 2^30, counted as they come, before anything is decoded
-     * @param within how soon; more than zero
+     * @param bytes how many bytes, 1 to 2^30, counted as received, before decoding
+     * @param within the period; more than zero
      * @return this
      */
     public Builder leastRate(int bytes, Duration within) {
@@ -410,9 +399,9 @@ public final class HttpOptions {
     }
 
     /**
-     * Who hears of the interim responses before the final one; nobody unless set.
+     * The listener for interim responses before the final one; none unless set.
      *
-     * @param value the listener, which the options share among all their clients
+     * @param value the listener, shared by all clients with these options
      * @return this
      */
     public Builder interimListener(InterimListener value) {
@@ -421,12 +410,12 @@ public final class HttpOptions {
     }
 
     /**
-     * What User-Agent says, unless a request says something else (RFC 9110, section 10.1.5): {@code
-     * Wireline/} and the version unless set.
+     * The value of User-Agent, unless a request has its own (RFC 9110, section 10.1.5); {@code Wireline/} and
+     * the version unless set.
      *
-     * @param value such as {@code harbour/1.0}; empty text to send no such field
+     * @param value such as {@code harbour/1.0}; an empty string to send no such field
      * @return this
-     * @throws IllegalArgumentException if it has a control character or one beyond ASCII
+     * @throws IllegalArgumentException if it has a control or non-ASCII character
      */
     public Builder userAgent(String value) {
       Objects.requireNonNull(value, "value");
@@ -435,7 +424,7 @@ public final class HttpOptions {
     }
 
     /**
-     * One more field for each request that has none of that name.
+     * Adds a default field, for each request that has none of that name.
      *
      * @param name the name, a token
      * @param value the value
@@ -449,9 +438,9 @@ public final class HttpOptions {
     }
 
     /**
-     * As {@link #header}, with a value that never shows in a message or a log. An {@link HttpAgent} sends it
-     * to the origin of its {@link HttpAgent.Builder#base} alone, and so the fields that are secrets anyway,
-     * such as Authorization.
+     * As {@link #header}, with a value that never appears in a message or log. An {@link HttpAgent} sends it
+     * only to the origin of its {@link HttpAgent.Builder#base}. The same goes for fields that are always
+     * secret, such as Authorization.
      *
      * @param name the name, a token; the mark covers all fields of that name
      * @param value the value
@@ -471,7 +460,7 @@ public final class HttpOptions {
     }
 
     /**
-     * The most bytes of a response head, with its line ends; and of a trailer section.
+     * The most bytes of a response head, including line ends; also of a trailer section.
      *
      * @param value 64 to 2^30
      * @return this
@@ -482,7 +471,7 @@ public final class HttpOptions {
     }
 
     /**
-     * The most header fields of a response; and the most trailer fields.
+     * The most header fields of a response; also the most trailer fields.
      *
      * @param value 1 to 2^30
      * @return this
@@ -504,7 +493,7 @@ public final class HttpOptions {
     }
 
     /**
-     * The most bytes that {@code text()} and {@code bytes()} take.
+     * The most bytes that {@code text()} and {@code bytes()} read.
      *
      * @param value 1 to 2^30
      * @return this
@@ -515,7 +504,7 @@ public final class HttpOptions {
     }
 
     /**
-     * Allows one more fault of responses; none is allowed unless set.
+     * Tolerates one more fault in responses; none is tolerated unless set.
      *
      * @param value the fault
      * @return this
@@ -525,11 +514,7 @@ public final class HttpOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public HttpOptions build() {
       return new HttpOptions(this);
     }

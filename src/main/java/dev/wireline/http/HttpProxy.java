@@ -64,7 +64,7 @@ public final class HttpProxy implements Connector {
    * @param user the user name, without a colon
    * @param password the password
    * @return the connector
-   * @throws IllegalArgumentException when the name has a colon, or one of them a control character
+   * @throws IllegalArgumentException if the name has a colon, or one of them a control character
    */
   public static HttpProxy of(Endpoint proxy, String user, String password) {
     Objects.requireNonNull(user, "user");

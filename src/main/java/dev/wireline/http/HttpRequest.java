@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request: method, target, header fields and perhaps a body (RFC 9110, RFC 9112).
+ * A request: method, target, header fields and an optional body (RFC 9110, RFC 9112).
  *
  * <pre>{@code
  * HttpRequest request = HttpRequest.post(url)
@@ -20,19 +20,18 @@ import org.jspecify.annotations.Nullable;
  * HttpResponse response = agent.send(request);
  * }</pre>
  *
- * <p>Each method that changes something gives a new request. Everything is checked here, before a
- * byte leaves: a control character or one beyond ASCII is refused wherever it stands, never dropped
- * or encoded in silence; {@link #headerOctets} sends octets beyond ASCII.
+ * <p>Each method that changes something returns a new request. Everything is checked here, before a byte is
+ * sent: a control or non-ASCII character is refused wherever it appears, never silently dropped or encoded.
+ * {@link #headerOctets} sends octets beyond ASCII.
  *
- * <p>The client adds Host, User-Agent, the fields that frame the body, Connection where it has to say
- * something, and what its {@link HttpOptions#headers} have. A request may
- * have its own Host, Connection, Content-Length and Expect, which are checked and sent; a
- * Content-Length that is not that of the body is refused when the request is sent, and
- * Transfer-Encoding always.
+ * <p>The client adds Host, User-Agent, the fields that frame the body, Connection if needed, and its {@link
+ * HttpOptions#headers}. A request may have its own Host, Connection, Content-Length and Expect, which are
+ * checked and sent. A Content-Length that does not match the body is refused when the request is sent;
+ * Transfer-Encoding is always refused.
  *
- * <p>A request is idempotent, and may be sent twice by itself, when its method is GET, HEAD, OPTIONS,
- * TRACE, PUT or DELETE (RFC 9110, section 9.2.2), when it has an Idempotency-Key field, by which its
- * server knows a second one, or when it was made {@link #idempotent}.
+ * <p>A request is idempotent, and may be retried automatically, if its method is GET, HEAD, OPTIONS, TRACE, PUT
+ * or DELETE (RFC 9110, section 9.2.2), if it has an Idempotency-Key field, by which the server recognizes a
+ * repeat, or if it was made {@link #idempotent}.
  *
  * <p>Immutable.
  */
@@ -69,7 +68,7 @@ public final class HttpRequest {
   /**
    * A GET request (RFC 9110, section 9.3.1).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -80,7 +79,7 @@ public final class HttpRequest {
   /**
    * A HEAD request (RFC 9110, section 9.3.2).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -91,7 +90,7 @@ public final class HttpRequest {
   /**
    * A POST request without a body yet (RFC 9110, section 9.3.3).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -102,7 +101,7 @@ public final class HttpRequest {
   /**
    * A PUT request without a body yet (RFC 9110, section 9.3.4).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -113,7 +112,7 @@ public final class HttpRequest {
   /**
    * A PATCH request without a body yet (RFC 5789).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -124,7 +123,7 @@ public final class HttpRequest {
   /**
    * A DELETE request (RFC 9110, section 9.3.5).
    *
-   * @param target path and query or a URL, as {@link #of} takes them
+   * @param target path and query, or a URL, as {@link #of} accepts them
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -135,7 +134,7 @@ public final class HttpRequest {
   /**
    * An OPTIONS request (RFC 9110, section 9.3.7).
    *
-   * @param target path and query, as {@link #of} takes them, or {@code *} for the server as a whole
+   * @param target path and query, as {@link #of} accepts them, or {@code *} for the server as a whole
    * @return the request
    * @throws IllegalArgumentException if the target is refused by {@link #of}
    */
@@ -146,15 +145,15 @@ public final class HttpRequest {
   /**
    * A request with any method.
    *
-   * @param method a token, sent as it is spelt; not {@code CONNECT}
-   * @param target path and query in origin-form (RFC 9112, section 3.2.1), already percent-encoded:
-   *     visible ASCII that starts with {@code /} and has no {@code #}; empty text stands for {@code
-   *     /}. Or a whole URL as {@link HttpUrl#parse} reads it, which an {@link HttpAgent} needs and an
-   *     {@link HttpClient} takes where it is of its own origin
-   * @return the request, with no body, and with no fields except that user info of a URL becomes a
-   *     secret Authorization field of the Basic scheme
-   * @throws IllegalArgumentException if the method is no token or is CONNECT, or the target is none
-   *     of these forms; the message says what is wrong and where
+   * @param method a token, sent as spelled; not {@code CONNECT}
+   * @param target path and query in origin-form (RFC 9112, section 3.2.1), already percent-encoded: visible
+   *     ASCII that starts with {@code /} and has no {@code #}; empty text means {@code /}. Or a whole URL, as
+   *     {@link HttpUrl#parse} reads it: an {@link HttpAgent} needs one, and an {@link HttpClient} accepts one
+   *     of its own origin
+   * @return the request, without a body or fields, except that user info in the URL becomes a secret
+   *     Authorization field (basic auth)
+   * @throws IllegalArgumentException if the method is not a token or is CONNECT, or the target has none of
+   *     these forms; the message says what is wrong and where
    */
   public static HttpRequest of(String method, String target) {
     Objects.requireNonNull(method, "method");
@@ -170,11 +169,11 @@ public final class HttpRequest {
   /**
    * A request for a URL, with any method.
    *
-   * @param method a token, sent as it is spelt; not {@code CONNECT}
+   * @param method a token, sent as spelled; not {@code CONNECT}
    * @param url the URL; its fragment is not sent
    * @return the request, as by {@link #of(String, String)}
-   * @throws IllegalArgumentException if the method is no token or is CONNECT; if it is TRACE and the
-   *     URL has user info
+   * @throws IllegalArgumentException if the method is not a token or is CONNECT, or if it is TRACE and the URL
+   *     has user info
    */
   public static HttpRequest of(String method, HttpUrl url) {
     Objects.requireNonNull(method, "method");
@@ -184,7 +183,7 @@ public final class HttpRequest {
     return new HttpRequest(checked, url.target(), shown, Headers.empty(), null).proving(url);
   }
 
-  /** The request of the next hop, whose parts were checked before. */
+  /** The request to the next hop, whose parts were checked before. */
   HttpRequest next(Hop hop, @Nullable Body content) {
     return new HttpRequest(
         hop.method(), hop.url().target(), hop.url(), hop.headers(), content, idempotent);
@@ -211,7 +210,7 @@ public final class HttpRequest {
   /**
    * The URL that the request is for.
    *
-   * @return the URL without user info; empty for a request that was made of a path
+   * @return the URL without user info; empty for a request created from a path
    */
   public Optional<HttpUrl> url() {
     return Optional.ofNullable(url);
@@ -224,11 +223,11 @@ public final class HttpRequest {
   }
 
   /**
-   * This request for another URL. To another origin neither Host nor a field goes that is a secret.
+   * This request for another URL. If that has another origin, Host and all secret fields are left out.
    *
    * @param other the URL; its fragment is not sent
-   * @return a new request of the same method and body; user info of the URL becomes a secret Authorization
-   *     field of the Basic scheme, in place of another
+   * @return a new request with the same method and body; user info in the URL becomes a secret Authorization
+   *     field (basic auth), replacing any other
    * @throws IllegalArgumentException if the method is TRACE and the URL has user info
    */
   public HttpRequest withUrl(HttpUrl other) {
@@ -240,7 +239,7 @@ public final class HttpRequest {
     return request.proving(other);
   }
 
-  /** This request, which has a path alone, for its URL. */
+  /** This request, which has only a path, with its URL. */
   HttpRequest at(HttpUrl whole) {
     return new HttpRequest(method, whole.target(), whole, headers, body);
   }
@@ -269,8 +268,8 @@ public final class HttpRequest {
   }
 
   /**
-   * This request as one that may be sent twice: the caller knows that its server carries it out once,
-   * or that twice does no harm. It is repeated where a GET would be (RFC 9110, section 9.2.2).
+   * This request marked as safe to retry: the caller knows that the server carries it out once, or that twice
+   * does no harm. It is retried whenever a GET would be (RFC 9110, section 9.2.2).
    *
    * @return a new request, whatever its method
    */
@@ -279,14 +278,13 @@ public final class HttpRequest {
   }
 
   /**
-   * This request with one more parameter at the end of its query. Name and value are percent-encoded
-   * as UTF-8, as {@link HttpUrl#query} does it.
+   * This request with a parameter added to the end of its query. Name and value are percent-encoded as UTF-8,
+   * as by {@link HttpUrl#query}.
    *
    * @param name the name, not encoded
    * @param value the value, not encoded
    * @return a new request
-   * @throws IllegalArgumentException if name or value have a lone surrogate, or the target is {@code
-   *     *}
+   * @throws IllegalArgumentException if the name or value has a lone surrogate, or the target is {@code *}
    */
   public HttpRequest query(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -301,7 +299,7 @@ public final class HttpRequest {
   }
 
   /**
-   * The fields that the caller set, without those that the client will add.
+   * The header fields that the caller set, without those that the client will add.
    *
    * @return the fields
    */
@@ -312,21 +310,21 @@ public final class HttpRequest {
   /**
    * The body.
    *
-   * @return the body, empty when there is none
+   * @return the body, empty if there is none
    */
   public Optional<Body> body() {
     return Optional.ofNullable(body);
   }
 
   /**
-   * This request with one more header field at the end.
+   * This request with a header field added at the end.
    *
    * @param name the name, a token
    * @param value the value; blanks around it are dropped
    * @return a new request
-   * @throws IllegalArgumentException if {@link Headers#with} refuses name or value; if it is
-   *     Transfer-Encoding, a second or malformed Host, Content-Length or Expect, or a malformed
-   *     Connection; if a TRACE request gets a secret field
+   * @throws IllegalArgumentException if {@link Headers#with} refuses the name or value; if the field is
+   *     Transfer-Encoding, a second or malformed Host, Content-Length or Expect, or a malformed Connection; or
+   *     if a TRACE request would get a secret field
    */
   public HttpRequest header(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -335,13 +333,13 @@ public final class HttpRequest {
   }
 
   /**
-   * This request with one more header field at the end, whose value is given in octets, for a server that
-   * wants a charset beyond ASCII in it.
+   * This request with a header field added at the end, whose value is given in octets, for a server that
+   * expects a charset beyond ASCII in it.
    *
    * @param name the name, a token
    * @param value the octets; blanks around them are dropped
    * @return a new request
-   * @throws IllegalArgumentException if {@link Headers#withOctets} refuses name or value; otherwise as by
+   * @throws IllegalArgumentException if {@link Headers#withOctets} refuses the name or value; otherwise as by
    *     {@link #header}
    */
   public HttpRequest headerOctets(String name, byte[] value) {
@@ -351,8 +349,7 @@ public final class HttpRequest {
   }
 
   /**
-   * This request with one more header field at the end, whose value never shows in a message or a
-   * log.
+   * This request with a header field added at the end, whose value never appears in a message or log.
    *
    * @param name the name, a token; the mark covers all fields of that name
    * @param value the value; blanks around it are dropped
@@ -366,7 +363,7 @@ public final class HttpRequest {
   }
 
   /**
-   * This request with one value for a name, in place of all fields of that name.
+   * This request with one value for a name, replacing all fields of that name.
    *
    * @param name the name, a token
    * @param value the value; blanks around it are dropped
@@ -382,7 +379,7 @@ public final class HttpRequest {
   /**
    * This request without the header fields of a name.
    *
-   * @param name the name; one that is not there changes nothing
+   * @param name the name; if there is no such field, nothing changes
    * @return a request without them
    */
   public HttpRequest withoutHeader(String name) {
@@ -390,7 +387,7 @@ public final class HttpRequest {
     return new HttpRequest(method, target, url, headers.without(name), body, idempotent);
   }
 
-  /** This request with the fields whose names it does not have; a TRACE gets no secrets. */
+  /** This request with the default fields whose names it does not have; a TRACE gets no secrets. */
   HttpRequest withDefaults(Headers defaults) {
     HttpRequest request = this;
     for (String name : defaults.size() == 0 ? List.<String>of() : defaults.names()) {
@@ -415,8 +412,8 @@ public final class HttpRequest {
   }
 
   /**
-   * This request with a body, whose media type is sent as Content-Type unless the request has a
-   * Content-Type of its own.
+   * This request with a body. Its media type is sent as Content-Type, unless the request has a Content-Type of
+   * its own.
    *
    * @param content the body
    * @return a new request
@@ -432,8 +429,8 @@ public final class HttpRequest {
   }
 
   /**
-   * The request for a reader: method, path, the names of the fields and the size of the body. No
-   * value, query or content shows.
+   * The request as text for people: method, path, the names of the fields and the size of the body, but no
+   * value, query or content.
    *
    * @return one line of text
    */

@@ -33,12 +33,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response: its status and fields, and its body, which is in memory or still on the connection.
+ * A response: its status and header fields, and its body, which is in memory or still on the connection.
  *
- * <p>A body is read whole ({@link #text}, {@link #bytes}), which can be done again and gives the same,
- * or streamed once ({@link #body}, {@link #lines}, {@link #events}, {@link #saveTo(Path)}). It is complete or it throws: a cut
- * connection never looks like a short body. A body that is not wanted is given up with {@link
- * #discard}, or with {@link #close}.
+ * <p>Read the body whole ({@link #text}, {@link #bytes}), as often as you like, or stream it once ({@link
+ * #body}, {@link #lines}, {@link #events}, {@link #saveTo(Path)}). It is complete or it throws: a cut
+ * connection never looks like a short body. Give up a body that you do not want with {@link #discard} or {@link
+ * #close}.
  *
  * <p>Not thread-safe; {@link #close} may be called from any thread.
  */
@@ -57,7 +57,7 @@ public final class HttpResponse implements Closeable {
     this(head, request, endpoint, content, null);
   }
 
-  /** As the other, where the connection has become the caller's. */
+  /** As the other constructor, for a connection that has become the caller's. */
   HttpResponse(
       ResponseHead head,
       HttpRequest request,
@@ -85,12 +85,12 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * A response that did not come from a server, for a step that answers by itself and for tests. Its body is
-   * empty until {@link #withBody} gives it one.
+   * Creates a response that did not come from a server, for a step that answers by itself and for tests. Its
+   * body is empty until {@link #withBody} gives it one.
    *
    * @param request what it answers; it has a URL
    * @param status 200 to 999
-   * @return a response without fields
+   * @return a response without header fields
    * @throws IllegalArgumentException if the request has no URL, or the status is out of range
    */
   public static HttpResponse of(HttpRequest request, int status) {
@@ -115,12 +115,13 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * This response with another body. Content-Type becomes that of the body, and Content-Length and
-   * Content-Encoding, which described the old one, go. The old body may be a part of the new one, by {@link
-   * #body}: what is unread of it is given up when the new one was read to its end, closed or discarded.
+   * This response with another body. Content-Type becomes that of the body; Content-Length and
+   * Content-Encoding, which described the old one, are removed. The new body may read from the old one, by
+   * {@link #body}: what is unread of the old one is given up once the new one has been read to its end, closed
+   * or discarded.
    *
-   * @param body the new body; what it fails with is what its reader gets. Of a body that can be sent again
-   *     nothing is opened before it is read
+   * @param body the new body; if it fails, its reader gets that failure. A body that can be sent again is not
+   *     opened before it is read
    * @return a new response
    */
   public HttpResponse withBody(Body body) {
@@ -137,7 +138,7 @@ public final class HttpResponse implements Closeable {
    *
    * @param stream makes a stream around that of the body; closing it must close the other
    * @return a new response, which takes the body from this one
-   * @throws IllegalStateException if the body was streamed before
+   * @throws IllegalStateException if the body has been streamed already
    */
   public HttpResponse withBodyThrough(UnaryOperator<InputStream> stream) {
     Objects.requireNonNull(stream, "stream");
@@ -152,33 +153,33 @@ public final class HttpResponse implements Closeable {
     return headers().without(Body.CONTENT_ENCODING).without("Content-Length");
   }
 
-  /** This response as a part of a call that made some attempts, the last of which it answers. */
+  /** This response as part of a call with these attempts, the last of which it answers. */
   HttpResponse inCall(HttpRequest asked, List<Attempt> made) {
     return new HttpResponse(head, asked, endpoint, content, changed, made, upgraded);
   }
 
-  /** The same response, which nobody has seen yet, as the end of some attempts. */
+  /** The same response, which nobody has seen yet, as the end of these attempts. */
   HttpResponse endOf(List<Attempt> made) {
     attempts = made;
     return this;
   }
 
-  /** This response with its content codings undone, and without the fields that tell of them. */
+  /** This response with its content codings undone, and without the fields that describe them. */
   HttpResponse decoded(List<ContentCoding> codings, DecodedLimits limits) {
     return with(content.decoded(codings, endpoint, limits), withoutCoding());
   }
 
-  /** Whether content codings of the body are undone, so that it is another one than the server sent. */
+  /** Whether content codings are undone, so that the body differs from what the server sent. */
   boolean isDecoded() {
     return content.isDecoded();
   }
 
-  /** How many bytes the body has, or -1 when that is not known beforehand. */
+  /** How many bytes the body has, or -1 if that is not known beforehand. */
   long length() {
     return content.length();
   }
 
-  /** What holds the connection as long as the body is unread, to be watched. */
+  /** What holds the connection while the body is unread, to be watched. */
   Object watched() {
     return content.held();
   }
@@ -188,8 +189,8 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The request that this is the response to: after redirects the last one, whose {@link
-   * HttpRequest#url} tells where the document was found.
+   * The request that this responds to: after redirects the last one, whose {@link HttpRequest#url} says where
+   * the document was found.
    *
    * @return the request, as it was handed to the last step of the call
    */
@@ -200,7 +201,7 @@ public final class HttpResponse implements Closeable {
   /**
    * Where the response was found: the URL of {@link #request}.
    *
-   * @return the URL; empty where an {@link HttpClient} was asked for a path
+   * @return the URL; empty if an {@link HttpClient} was asked for a path
    */
   public Optional<HttpUrl> url() {
     return request.url();
@@ -209,8 +210,8 @@ public final class HttpResponse implements Closeable {
   /**
    * The requests of the call of an {@link HttpAgent}: redirects, retries and answers to challenges.
    *
-   * @return the attempts in order, the last of which this is the response to, unless a step made it; none
-   *     for an {@link HttpClient}
+   * @return the attempts in order; this is the response to the last one, unless a step made it; none for an
+   *     {@link HttpClient}
    */
   public List<Attempt> attempts() {
     return attempts;
@@ -227,11 +228,11 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * This response where its status is a success, for callers to whom another one is a failure.
+   * Returns this response if its status is a success, and throws otherwise.
    *
    * @return this
-   * @throws HttpStatusException when the status is not 200 to 299; it holds this response. Up to 1 MiB of
-   *     body that comes within ten seconds can be read there; a larger one was dropped with its connection
+   * @throws HttpStatusException if the status is not 200 to 299; it holds this response. Up to 1 MiB of body
+   *     that arrives within ten seconds can be read from it; a larger one was dropped with its connection
    */
   public HttpResponse requireSuccess() throws HttpStatusException {
     if (status() / 100 != 2) {
@@ -244,7 +245,7 @@ public final class HttpResponse implements Closeable {
   /**
    * The reason phrase, which means nothing to a program (RFC 9112 section 4).
    *
-   * @return the text behind the status; may be empty
+   * @return the text after the status; may be empty
    */
   public String reason() {
     return head.reason();
@@ -260,8 +261,8 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The header fields. Where an agent has undone content codings, Content-Encoding and Content-Length,
-   * which tell of the body as it came, are not among them.
+   * The header fields. If an agent has decompressed the body, Content-Encoding and Content-Length, which
+   * describe the body as it was sent, are not among them.
    *
    * @return all of them, in order
    */
@@ -273,7 +274,7 @@ public final class HttpResponse implements Closeable {
    * The value of the first field of a name.
    *
    * @param name the name, in any case
-   * @return its value, or empty when there is no such field
+   * @return its value, or empty if there is no such field
    */
   public Optional<String> header(String name) {
     Objects.requireNonNull(name, "name");
@@ -281,9 +282,9 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The links of the Link fields (RFC 8288). What is no link in them is passed over.
+   * The links of the Link fields (RFC 8288). Malformed links are ignored.
    *
-   * @return the links in order, each with the URL that it means here; may be none
+   * @return the links in order, each with its resolved URL; may be empty
    */
   public List<Link> links() {
     return Link.all(headers(), base());
@@ -293,7 +294,7 @@ public final class HttpResponse implements Closeable {
    * The first link of a relation, such as {@code next}.
    *
    * @param relation the relation type, in any case
-   * @return the link; empty where there is none
+   * @return the link; empty if there is none
    */
   public Optional<Link> link(String relation) {
     Objects.requireNonNull(relation, "relation");
@@ -305,12 +306,12 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The name that the server proposes for a file (RFC 6266): {@code filename*} of Content-Disposition, else
-   * its {@code filename}. It is safe in any folder: without a path, control characters and a leading dot,
-   * not the name of a device on Windows, and at most 200 bytes in UTF-8. What is reserved on Windows is an
-   * underscore in it.
+   * The file name that the server proposes (RFC 6266): {@code filename*} of Content-Disposition, else its
+   * {@code filename}. It is safe in any folder: it has no path, control characters or leading dot, is not the
+   * name of a device on Windows, and has at most 200 bytes in UTF-8. Characters that are reserved on Windows
+   * become underscores.
    *
-   * @return the name; empty where the server proposes none that can be one
+   * @return the name; empty if the server proposes no usable name
    */
   public Optional<String> fileName() {
     return header("Content-Disposition").flatMap(ContentDisposition::fileName);
@@ -327,28 +328,28 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The whole body. Waits for it at most what is left of the call timeout.
+   * The whole body. Waits at most what is left of the call timeout.
    *
-   * @return the bytes, the same array each time: whoever changes it changes what {@link #text()} gives
-   * @throws dev.wireline.error.LimitExceededException when there are more than {@code maxBodyBytes}
-   * @throws dev.wireline.error.ConnectionClosedException when the connection was cut before its end
-   * @throws dev.wireline.error.PeerProtocolException when its framing breaks the rules
+   * @return the bytes, the same array each time: changing it changes what {@link #text()} returns
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxBodyBytes}
+   * @throws dev.wireline.error.ConnectionClosedException if the connection was cut before its end
+   * @throws dev.wireline.error.PeerProtocolException if its framing violates the protocol
    * @throws dev.wireline.error.DeadlineExceededException at the call or the silence timeout
-   * @throws IllegalStateException when it was streamed before
-   * @throws IOException for each of these; the connection is closed
+   * @throws IllegalStateException if the body has been streamed already
+   * @throws IOException in each of these cases; the connection is closed
    */
   public byte[] bytes() throws IOException {
     return content.whole();
   }
 
   /**
-   * The whole body as text, in the charset of its Content-Type. Without one, or with one that nobody
-   * knows, it is UTF-8, or UTF-16 where it starts with the byte order mark of that. A byte order mark is
-   * no part of the text.
+   * The whole body as text, in the charset of its Content-Type. If that names none, or an unknown one, the
+   * charset is UTF-16 if the body starts with a UTF-16 byte order mark, else UTF-8. A byte order mark is not
+   * part of the text.
    *
    * @return the text
-   * @throws PeerProtocolException when it is not text in that charset; the connection stays usable and
-   *     {@link #bytes} gives the body
+   * @throws PeerProtocolException if it is not text in that charset; the connection stays usable and {@link
+   *     #bytes} returns the body
    * @throws IOException as {@link #bytes}
    */
   public String text() throws IOException {
@@ -357,9 +358,9 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The whole body as text, in a charset that the caller knows better than the server.
+   * The whole body as text, in a charset that the caller chooses.
    *
-   * @param charset the charset, whatever the Content-Type says; a byte order mark is no part of the text
+   * @param charset the charset, whatever the Content-Type says; a byte order mark is not part of the text
    * @return the text
    * @throws PeerProtocolException as {@link #text()}
    * @throws IOException as {@link #bytes}
@@ -376,15 +377,15 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The whole body as a value, such as one in JSON. The media type and the status do not matter: {@link
-   * #requireSuccess} comes before it where they should.
+   * The whole body decoded to a value, as from JSON. The media type and the status do not matter; call {@link
+   * #requireSuccess} first if the status should.
    *
    * @param type what the body holds
-   * @param codec reads it
+   * @param codec decodes it
    * @param <T> what the body holds
    * @return the value
-   * @throws PeerProtocolException if the codec cannot read such a value, or reads a null; why is suppressed
-   *     inside. The connection stays usable and {@link #bytes} gives the body
+   * @throws PeerProtocolException if the codec cannot decode such a value, or decodes null; the reason is
+   *     suppressed inside. The connection stays usable and {@link #bytes} returns the body
    * @throws IOException as {@link #bytes}
    */
   public <T> T as(Class<T> type, BodyCodec codec) throws IOException {
@@ -392,14 +393,14 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * As the other, for a type with parameters, which its library has a way to write.
+   * As {@link #as(Class, BodyCodec)}, for a type with parameters, such as a JSON library's type token yields.
    *
    * @param type what the body holds
-   * @param codec reads it
-   * @param <T> the same type, which nobody checks
+   * @param codec decodes it
+   * @param <T> the same type, which is not checked
    * @return the value
-   * @throws PeerProtocolException as the other
-   * @throws IOException as the other
+   * @throws PeerProtocolException as {@link #as(Class, BodyCodec)}
+   * @throws IOException as {@link #bytes}
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as all these libraries have it
   public <T> T as(Type type, BodyCodec codec) throws IOException {
@@ -425,11 +426,11 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The body as a stream, to be read once. Each read waits at most the silence timeout. Closing it
-   * before its end gives the connection up, also from another thread.
+   * The body as a stream, to be read once. Each read waits at most the silence timeout. Closing it before its
+   * end closes the connection; another thread may do so too.
    *
-   * @return the stream; after {@link #bytes} or {@link #text} a new one each time, of the bytes in memory
-   * @throws IllegalStateException if the body was streamed before, by this or by {@link #lines}, {@link
+   * @return the stream; after {@link #bytes} or {@link #text}, a new one each time over the bytes in memory
+   * @throws IllegalStateException if the body has been streamed already, by this or by {@link #lines}, {@link
    *     #events} or {@link #saveTo(Path)}
    */
   public InputStream body() {
@@ -437,18 +438,17 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8, without a byte
-   * order mark before the first. A line ends with
-   * LF or CRLF and has at most 64 KiB. What {@link #bytes} would throw comes as {@link
-   * java.io.UncheckedIOException}; so does a {@link PeerProtocolException} for a line that is not text
-   * in that charset, which is passed over while the connection stays usable.
+   * The lines of the body, streamed, in the charset of its Content-Type, else UTF-8, without a byte order mark
+   * before the first. A line ends with LF or CRLF and has at most 64 KiB. What {@link #bytes} would throw
+   * arrives wrapped in {@link java.io.UncheckedIOException}. So does a {@link PeerProtocolException} for a line
+   * that is not text in that charset; that line is skipped and the connection stays usable.
    *
-   * <p>A body in a charset that has line ends of its own, such as UTF-16, is read whole first, as by
+   * <p>A body in a charset that encodes line ends differently, such as UTF-16, is read whole first, as by
    * {@link #text}.
    *
-   * @return the lines without their ends; to be used once, and closed when left before its end
-   * @throws IllegalStateException when the body was streamed before
-   * @throws IOException as {@link #text()}, for a charset with line ends of its own
+   * @return the lines without their ends; use the stream once, and close it if you leave it before its end
+   * @throws IllegalStateException if the body has been streamed already
+   * @throws IOException as {@link #text()}, for a charset that encodes line ends differently
    */
   public Stream<String> lines() throws IOException {
     Charset named = BodyText.charset(header(Body.CONTENT_TYPE));
@@ -461,14 +461,14 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * Writes the body to a file. The file appears under its name when the body is complete; a failure
-   * leaves no half of it, and what stood there before stays.
+   * Writes the body to a file. The file appears under its name once the body is complete. A failure leaves no
+   * partial file, and any existing file stays as it was.
    *
-   * @param file the file to write; one that exists is replaced
-   * @throws IllegalArgumentException when the path has no file name; the body is as before
-   * @throws IllegalStateException when the body was streamed before; no file was touched
-   * @throws IOException as {@link #bytes}, without its bound and the call timeout; or when the file
-   *     cannot be written, after which the connection is given up
+   * @param file the file to write; an existing one is replaced
+   * @throws IllegalArgumentException if the path has no file name; the body is as before
+   * @throws IllegalStateException if the body has been streamed already; no file was touched
+   * @throws IOException as {@link #bytes}, but without its size limit and the call timeout; or if the file
+   *     cannot be written, in which case the connection is closed
    */
   public void saveTo(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -476,10 +476,10 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * As {@link #saveTo(Path)}, and tells how far it is.
+   * As {@link #saveTo(Path)}, and reports its progress.
    *
-   * @param file the file to write; one that exists is replaced
-   * @param listener hears of the progress, in this thread
+   * @param file the file to write; an existing one is replaced
+   * @param listener told of the progress, in this thread
    * @throws IllegalArgumentException as {@link #saveTo(Path)}
    * @throws IllegalStateException as {@link #saveTo(Path)}
    * @throws IOException as {@link #saveTo(Path)}
@@ -490,17 +490,16 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * Writes the body to a new file in a folder, under the name that the server proposes: {@link #fileName},
-   * else one made in the same way from the last segment of the URL, else the given one. A file that is there
-   * is never replaced: the new one gets a number then, as in {@code report (1).pdf}. It appears when the
-   * body is complete.
+   * Writes the body to a new file in a folder, under the name that the server proposes: {@link #fileName}, else
+   * one derived in the same way from the last segment of the URL, else the given one. An existing file is never
+   * replaced: the new one gets a number, as in {@code report (1).pdf}. It appears once the body is complete.
    *
-   * @param folder the folder, which exists
-   * @param otherwise the name where nobody proposes one
+   * @param folder an existing folder
+   * @param otherwise the name to use if neither the server nor the URL has one
    * @return the path of the new file
-   * @throws IllegalArgumentException when the given name is empty or has a path; the body is as before
+   * @throws IllegalArgumentException if the given name is empty or has a path; the body is as before
    * @throws IllegalStateException as {@link #saveTo(Path)}
-   * @throws IOException as {@link #saveTo(Path)}; or when the name and a thousand with numbers are taken
+   * @throws IOException as {@link #saveTo(Path)}; or if the name and a thousand numbered ones are taken
    */
   public Path saveInto(Path folder, String otherwise) throws IOException {
     Objects.requireNonNull(folder, "folder");
@@ -528,26 +527,25 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The events of a body of the type {@code text/event-stream}, streamed as they come (WHATWG HTML,
-   * section 9.2). A line has at most 64 KiB, an event 1 Mi characters. The stream ends with the body;
-   * {@link HttpAgent#events} connects again. What
-   * {@link #bytes} would throw comes as {@link java.io.UncheckedIOException}.
+   * The server-sent events (SSE) of a body of type {@code text/event-stream}, streamed as they arrive (WHATWG
+   * HTML, section 9.2). A line has at most 64 KiB, an event 1 Mi characters. The stream ends with the body;
+   * {@link HttpAgent#events} reconnects. What {@link #bytes} would throw arrives wrapped in {@link
+   * java.io.UncheckedIOException}.
    *
-   * <p>Between two events the silence timeout counts: servers send comments against that. A longer one
-   * is set in the {@link dev.wireline.net.Dialer}. The stream waits for the next event while comments
-   * come, for as long as they do; an interrupt and a close end that, and the lines of one event have at
-   * most 8 MiB.
+   * <p>The silence timeout applies between two events; servers send comments to keep the stream alive, and you
+   * can set a longer timeout in the {@link dev.wireline.net.Dialer}. As long as comments come, the stream waits
+   * for the next event; an interrupt or a close ends that wait. The lines of one event have at most 8 MiB.
    *
-   * @return the events; to be used once, and closed when left before its end
-   * @throws PeerProtocolException when the media type is another one; the connection stays usable and
-   *     the body can still be read
-   * @throws IllegalStateException when the body was streamed before
+   * @return the events; use the stream once, and close it if you leave it before its end
+   * @throws PeerProtocolException if the media type is not {@code text/event-stream}; the connection stays
+   *     usable and the body can still be read
+   * @throws IllegalStateException if the body has been streamed already
    */
   public Stream<ServerSentEvent> events() throws PeerProtocolException {
     return readEvents("").stream();
   }
 
-  /** The events, behind others the last of which had that identifier. */
+  /** The events, following others of which the last had that identifier. */
   BodyEvents readEvents(String lastEventId) throws PeerProtocolException {
     String type = header(Body.CONTENT_TYPE).orElse("");
     if (!ContentType.is(type, "text/event-stream")) {
@@ -562,11 +560,11 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * As {@link #events}, whatever the Content-Type: for servers that send events without one, with two, or
-   * under another. Bytes that are no events give none.
+   * As {@link #events}, whatever the Content-Type: for servers that send events without one, with two, or with
+   * another. A body that is not made of events yields none.
    *
-   * @return the events; to be used once, and closed when left before its end
-   * @throws IllegalStateException when the body was streamed before
+   * @return the events; use the stream once, and close it if you leave it before its end
+   * @throws IllegalStateException if the body has been streamed already
    */
   public Stream<ServerSentEvent> eventsOfAnyType() {
     return openEvents("").stream();
@@ -579,9 +577,9 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The identifier that {@link #events} have set last, also in a block without data, which makes no event.
+   * The last identifier set by {@link #events}, even in a block without data, which yields no event.
    *
-   * @return the identifier as far as the events were read; empty where there is none
+   * @return the identifier, as far as the events have been read; empty if there is none
    */
   public String lastEventId() {
     BodyEvents read = events;
@@ -589,9 +587,9 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * How long to wait before connecting again, as {@link #events} have set it last, also in a block without data.
+   * How long to wait before reconnecting, as last set by {@link #events}, even in a block without data.
    *
-   * @return the wait as far as the events were read; empty where none was set
+   * @return the wait, as far as the events have been read; empty if none was set
    */
   public Optional<Duration> eventRetry() {
     BodyEvents read = events;
@@ -599,12 +597,12 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * The connection after a 101, which speaks the protocol that the request had asked for (RFC 9110,
-   * section 7.8). It belongs to the caller, who closes it; the client dials another one for its next
-   * request. Which protocol it is stands in the Upgrade field of this response.
+   * The connection after a 101, which now speaks the protocol that the request asked for (RFC 9110, section
+   * 7.8). It belongs to the caller, who closes it; the client dials another one for its next request. The
+   * Upgrade field of this response names the protocol.
    *
-   * @return the wire; what the server sent behind the head is in its input
-   * @throws IllegalStateException when the status is not 101
+   * @return the wire; what the server sent after the head is in its input
+   * @throws IllegalStateException if the status is not 101
    */
   public Wire wire() {
     if (upgraded == null) {
@@ -615,21 +613,20 @@ public final class HttpResponse implements Closeable {
   }
 
   /**
-   * Gives up what is unread of the body. A small rest is read, for at most a second, so that the
-   * connection can be used again; a large one is dropped with its connection. Does nothing when all has
-   * been read.
+   * Gives up the unread rest of the body. A small rest is read, for at most a second, so that the connection
+   * can be reused; a large one is dropped with its connection. Does nothing if everything has been read.
    *
-   * @throws IllegalStateException when another thread is reading the body
+   * @throws IllegalStateException if another thread is reading the body
    */
   public void discard() {
     settle(Deadline.NEVER);
   }
 
   /**
-   * As {@link #discard}, for a block of {@code try}. What is in memory can still be read. May be called from
-   * any thread: if another one is reading the body, that one gets a {@link
-   * dev.wireline.error.ClientClosedException} and the connection is closed. After a 101 it closes the
-   * connection, unless {@link #wire} was called, whose caller closes it.
+   * As {@link #discard}, for try-with-resources. What is in memory can still be read. May be called from any
+   * thread: if another thread is reading the body, it gets a {@link dev.wireline.error.ClientClosedException}
+   * and the connection is closed. After a 101 it closes the connection, unless {@link #wire} was called, whose
+   * caller closes it.
    */
   @Override
   public void close() {
@@ -643,18 +640,18 @@ public final class HttpResponse implements Closeable {
     }
   }
 
-  /** Drops what is unread with its connection, at once; from any thread. */
+  /** Drops what is unread together with its connection, at once; from any thread. */
   void drop() {
     content.close();
   }
 
-  /** As {@link #discard}, within the time of another call. */
+  /** As {@link #discard}, within the deadline of another call. */
   void settle(Deadline limit) {
     content.settle(limit);
   }
 
   /**
-   * Status line and fields, for a reader.
+   * The status line and header fields, as text for people.
    *
    * @return the head, with the values of secret fields masked
    */

@@ -34,7 +34,7 @@ abstract class InflaterStream extends PieceStream {
   /**
    * Reads what stands before packed data, and begins it by {@link #begin}.
    *
-   * @return false when the body ends here, and may
+   * @return false if the body ends here, and may
    */
   abstract boolean readHeader() throws IOException;
 

@@ -184,7 +184,7 @@ public final class MultipartForm {
   /**
    * How many parts the form has, and nothing of what is in them.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -41,8 +41,8 @@ public final class Netrc {
    *
    * @param file the file, of at most 64 KiB
    * @return its logins
-   * @throws IOException when it cannot be read, is larger, or is not UTF-8
-   * @throws IllegalArgumentException when it breaks the grammar; the message names the line and shows none of
+   * @throws IOException if it cannot be read, is larger, or is not UTF-8
+   * @throws IllegalArgumentException if it breaks the grammar; the message names the line and shows none of
    *     it
    */
   public static Netrc read(Path file) throws IOException {

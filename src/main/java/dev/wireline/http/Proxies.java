@@ -48,7 +48,7 @@ public final class Proxies {
    *     socks5h://}, then {@code user:password@} where it asks for them, host and port; {@code
    *     host:port} alone is an HTTP proxy. Without a port 80, 443 and 1080 are meant
    * @return the proxies
-   * @throws IllegalArgumentException when it is no such URL; the message does not show it
+   * @throws IllegalArgumentException if it is no such URL; the message does not show it
    */
   public static Proxies of(String url) {
     Objects.requireNonNull(url, "url");
@@ -87,7 +87,7 @@ public final class Proxies {
    *
    * @param variables the variables by name
    * @return the proxies
-   * @throws IllegalArgumentException when one of them is no proxy as {@link #of(String)} takes it; the
+   * @throws IllegalArgumentException if one of them is no proxy as {@link #of(String)} takes it; the
    *     message names the variable and does not show its value
    */
   public static Proxies fromEnvironment(Map<String, String> variables) {
@@ -182,7 +182,7 @@ public final class Proxies {
    * The proxy for a URL.
    *
    * @param url the URL
-   * @return the proxy; empty where the server is dialled directly
+   * @return the proxy; empty if the server is dialled directly
    */
   public Optional<Connector> proxyFor(HttpUrl url) {
     Objects.requireNonNull(url, "url");
@@ -208,7 +208,7 @@ public final class Proxies {
   /**
    * The proxies, without their credentials.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -59,20 +59,12 @@ public final class RedirectRules {
     return NONE;
   }
 
-  /**
-   * Rules of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Rules that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder().maxRedirects(maxRedirects).allowHttpsToHttp(httpsToHttp);
   }
@@ -225,11 +217,7 @@ public final class RedirectRules {
       return this;
     }
 
-    /**
-     * Makes the rules.
-     *
-     * @return the rules
-     */
+    /** {@return the rules} */
     public RedirectRules build() {
       return new RedirectRules(this);
     }

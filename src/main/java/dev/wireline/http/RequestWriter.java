@@ -91,7 +91,7 @@ final class RequestWriter {
   /**
    * Whether another request may follow the last one, as far as that request decides.
    *
-   * @return false when it said {@code close}, or was HTTP/1.0 and did not say {@code keep-alive}
+   * @return false if it said {@code close}, or was HTTP/1.0 and did not say {@code keep-alive}
    */
   boolean persistent() {
     return persistent;

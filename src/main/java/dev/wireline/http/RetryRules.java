@@ -65,20 +65,12 @@ public final class RetryRules {
     return NONE;
   }
 
-  /**
-   * Rules of one's own.
-   *
-   * @return a builder that starts at no retries
-   */
+  /** {@return a builder that starts at no retries} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Rules that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     Builder builder = new Builder().maxRetries(maxRetries).firstWait(firstWait).maxWait(maxWait);
     builder.statuses = statuses;
@@ -236,11 +228,7 @@ public final class RetryRules {
       return this;
     }
 
-    /**
-     * Makes the rules.
-     *
-     * @return the rules
-     */
+    /** {@return the rules} */
     public RetryRules build() {
       return new RetryRules(this);
     }

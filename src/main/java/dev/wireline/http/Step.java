@@ -21,7 +21,7 @@ public interface Step {
    *
    * @param request the request; it has a URL
    * @param chain the steps behind this one
-   * @return the response, its body perhaps still to be read
+   * @return the response; its body may still be unread
    * @throws IOException what the steps behind threw, or this one's own
    */
   HttpResponse send(HttpRequest request, Chain chain) throws IOException;

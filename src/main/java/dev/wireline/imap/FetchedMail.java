@@ -161,7 +161,7 @@ public final class FetchedMail {
   /**
    * The message and what is known of it.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -80,7 +80,7 @@ public final class ImapClient extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host}, {@code host:port}, {@code imaps://host} or {@code tls://host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public ImapClient(String endpoint) {
     this(endpoint, ImapOptions.standard());
@@ -91,7 +91,7 @@ public final class ImapClient extends LineClient {
    *
    * @param endpoint as above
    * @param options its settings
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public ImapClient(String endpoint, ImapOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);

@@ -56,20 +56,12 @@ public final class ImapOptions extends ProtocolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -110,11 +102,7 @@ public final class ImapOptions extends ProtocolOptions {
     return idleRenewal;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "maxResponseBytes " + maxResponseBytes + ", maxResponses " + maxResponses
@@ -199,11 +187,7 @@ public final class ImapOptions extends ProtocolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public ImapOptions build() {
       return new ImapOptions(this);
     }

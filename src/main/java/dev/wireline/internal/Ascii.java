@@ -85,7 +85,7 @@ public final class Ascii {
    * @param from the first of them
    * @param to the end of them, not included
    * @param text the ASCII text
-   * @return true when length and letters agree
+   * @return true if length and letters agree
    */
   public static boolean equalsIgnoreCase(byte[] bytes, int from, int to, String text) {
     if (to - from != text.length()) {

@@ -12,7 +12,7 @@ public final class Bounds {
    * @param name the setting, for the message
    * @param value 1 or more
    * @return the value
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public static int check(String name, int value) {
     return (int) check(name, (long) value);
@@ -24,7 +24,7 @@ public final class Bounds {
    * @param name the setting, for the message
    * @param value 1 or more
    * @return the value
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public static long check(String name, long value) {
     if (value < 1) {
@@ -41,7 +41,7 @@ public final class Bounds {
    * @param least the lowest value
    * @param power the exponent of the highest value, 0 to 30
    * @return the value
-   * @throws IllegalArgumentException when it is out of range
+   * @throws IllegalArgumentException if it is out of range
    */
   public static int inRange(String name, int value, int least, int power) {
     if (value < least || value > 1 << power) {
@@ -57,7 +57,7 @@ public final class Bounds {
    * @param name the setting, for the message
    * @param value more than zero
    * @return the value
-   * @throws IllegalArgumentException when it is zero or less
+   * @throws IllegalArgumentException if it is zero or less
    */
   public static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {

@@ -12,7 +12,7 @@ public final class Log {
   /**
    * Whether anybody reads the DEBUG lines; ask before building an expensive argument.
    *
-   * @return true when DEBUG is on
+   * @return true if DEBUG is on
    */
   public static boolean isDebug() {
     return LOGGER.isDebugEnabled();

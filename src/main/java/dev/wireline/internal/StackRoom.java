@@ -16,7 +16,7 @@ public final class StackRoom {
   /**
    * Finds that some more calls can be made.
    *
-   * @throws StackOverflowError when there is no room for them; nothing was done
+   * @throws StackOverflowError if there is no room for them; nothing was done
    */
   public static void check() {
     check(CALLS);
@@ -26,7 +26,7 @@ public final class StackRoom {
    * Finds that there is room for a step and, when what follows it meets the end of the stack, for the one
    * that takes it back, which checks for itself.
    *
-   * @throws StackOverflowError when there is no room for them; nothing was done
+   * @throws StackOverflowError if there is no room for them; nothing was done
    */
   public static void checkForTwo() {
     check(2 * CALLS);
@@ -36,7 +36,7 @@ public final class StackRoom {
    * Takes a lock, to be given back in a {@code finally}.
    *
    * @param lock the lock
-   * @throws StackOverflowError when there is no room; the lock was not taken
+   * @throws StackOverflowError if there is no room; the lock was not taken
    */
   public static void lock(ReentrantLock lock) {
     check();

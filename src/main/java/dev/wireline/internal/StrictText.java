@@ -21,7 +21,7 @@ public final class StrictText {
    * @param length how many there are
    * @param charset their charset
    * @return the text
-   * @throws CharacterCodingException when the bytes are not text in that charset
+   * @throws CharacterCodingException if the bytes are not text in that charset
    */
   public static String decode(byte[] bytes, int offset, int length, Charset charset)
       throws CharacterCodingException {
@@ -65,7 +65,7 @@ public final class StrictText {
    * @param what what the text is, for the message, which does not show it
    * @param text the text
    * @return its bytes
-   * @throws IllegalArgumentException when it has half of a surrogate pair, which no charset knows
+   * @throws IllegalArgumentException if it has half of a surrogate pair, which no charset knows
    */
   public static byte[] utf8(String what, String text) {
     try {

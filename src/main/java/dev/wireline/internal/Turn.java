@@ -48,7 +48,7 @@ public final class Turn {
   /**
    * Takes the turn.
    *
-   * @throws TurnTakenException when another thread has it, or had it and ended half way; nothing was
+   * @throws TurnTakenException if another thread has it, or had it and ended half way; nothing was
    *     done
    */
   public void take() {
@@ -69,7 +69,7 @@ public final class Turn {
   /**
    * Whether somebody has it now, or ended half way.
    *
-   * @return false when it is free
+   * @return false if it is free
    */
   public boolean isTaken() {
     return taken.get();
@@ -83,8 +83,8 @@ public final class Turn {
   /**
    * What the last use ended by half way, when nobody could say so of the connection yet.
    *
-   * @return the error; null when there was none. A checked exception, or the refusal of a turn, ends a
-   *     use in an orderly way, and is not seen here while that goes on.
+   * @return the error; null if there was none. A checked exception, or the refusal of a turn, ends a use in an
+   *     orderly way, and is not seen here while that goes on.
    */
   public @Nullable Throwable leftBy() {
     Throwable by = left;
@@ -96,7 +96,7 @@ public final class Turn {
   /**
    * Gives a turn back that was left half way, once the connection says so itself.
    *
-   * @throws StackOverflowError when there is no room for it; the mark stays for whoever comes next
+   * @throws StackOverflowError if there is no room for it; the mark stays for whoever comes next
    */
   public void giveLeft() {
     StackRoom.check();

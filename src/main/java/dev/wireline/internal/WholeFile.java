@@ -46,7 +46,7 @@ public final class WholeFile {
      * Writes it.
      *
      * @param out where it goes; not to be closed
-     * @throws IOException when it could not be had or written
+     * @throws IOException if it could not be had or written
      */
     void writeTo(OutputStream out) throws IOException;
   }
@@ -56,7 +56,7 @@ public final class WholeFile {
    *
    * @param file its path; a file that is there is replaced at the end
    * @return the file to write
-   * @throws IllegalArgumentException when the path has no name
+   * @throws IllegalArgumentException if the path has no name
    */
   public static WholeFile at(Path file) {
     checkName(file);
@@ -85,7 +85,7 @@ public final class WholeFile {
    * Writes the content, and then gives the file its name.
    *
    * @param content what it is to hold
-   * @throws IOException when the content or the file system failed; what was there is as before
+   * @throws IOException if the content or the file system failed; what was there is as before
    */
   public void write(Content content) throws IOException {
     try {
@@ -127,7 +127,7 @@ public final class WholeFile {
    *
    * @param content what it is to hold
    * @return the path of the file
-   * @throws IOException as {@link #write}; or when a thousand such names are taken
+   * @throws IOException as {@link #write}; or if a thousand such names are taken
    */
   public Path writeNew(Content content) throws IOException {
     try {
@@ -180,7 +180,7 @@ public final class WholeFile {
    *
    * @param part where it is
    * @param file its path; a file that is there is replaced
-   * @throws IOException when the file system failed; what was there is as before
+   * @throws IOException if the file system failed; what was there is as before
    */
   public static void move(Path part, Path file) throws IOException {
     try {

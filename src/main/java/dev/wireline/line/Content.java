@@ -235,7 +235,7 @@ public final class Content {
   /**
    * What it is made of, and nothing of what is in it.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

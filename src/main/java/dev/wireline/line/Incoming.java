@@ -383,7 +383,7 @@ public final class Incoming extends InputStream {
   /**
    * What it is and how far it was read.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -35,7 +35,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that speaks in lines; the class to extend for a protocol of one's own.
+ * A client for a line-based protocol; the class to extend for your own.
  *
  * <pre>{@code
  * public final class Clock extends LineClient {
@@ -52,38 +52,36 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A constructor does no I/O: the first call dials, or {@link #connect()}. A line goes out with CRLF,
- * unless the options name another end, and at once; it comes in without its end. A read is complete or it throws.
+ * <p>Constructors do no I/O: {@link #connect()} dials, or else the first call that reads or writes. A line is
+ * sent at once, with CRLF unless the options name another line end, and is returned without its line end. A
+ * read is complete or it throws.
  *
- * <p>Close every client: one that is dropped keeps its socket until the collector has found it and
- * another connection is made, which closes the socket and logs a warning.
+ * <p>Close every client. The socket of one that is merely dropped stays open until the client has been garbage
+ * collected and another connection is made, which then closes it and logs a warning.
  *
- * <p>A client is {@link ConnectionState} NEW, OPEN, BROKEN or CLOSED. A
- * {@link WirelineException} breaks it, unless its {@code connectionUsable()} says otherwise: the
- * connection is closed and every further call throws {@link ClientClosedException} with the first
- * failure as its cause, so that a late answer is never read as the next one. A dial that failed leaves
- * it NEW. It never dials again by itself, because a dialogue has a past.
+ * <p>A client is {@link ConnectionState} NEW, OPEN, BROKEN or CLOSED. A {@link WirelineException} breaks it,
+ * unless its {@code connectionUsable()} says otherwise: the connection is closed and every further call throws
+ * {@link ClientClosedException} with the first failure as its cause, so that a late answer is never read as the
+ * next one. A failed dial leaves it NEW. A client never redials by itself, because a conversation has state.
  *
- * <p><b>To extend:</b> write the protocol's commands on the public methods, each inside {@link
- * #exchange}, so that an answer that makes no sense breaks the connection; report it with {@link
- * #malformed}, one that is too large with {@link #exceeded}, and one that properly says no with {@link
- * #refused}. Override {@link #greet()} for what the protocol says right after dialling, and {@link
- * #speaksLines()} so that nobody else speaks in between. No other method is there to be overridden except
- * {@link #beforeUse()}. A subclass may also use {@link #wire()}, {@link #hangUp()} and
- * {@link #redial}.
+ * <p><b>To extend:</b> write the protocol's commands with the public methods, each inside {@link #exchange}, so
+ * that an answer that makes no sense breaks the connection. Report such an answer with {@link #malformed}, one
+ * that is too large with {@link #exceeded}, and a proper refusal with {@link #refused}. Override {@link
+ * #greet()} for what the protocol says right after dialling, and {@link #speaksLines()} to keep callers from
+ * sending lines of their own in between. The only other method meant to be overridden is {@link #beforeUse()}.
+ * A subclass may also use {@link #wire()}, {@link #hangUp()} and {@link #redial}.
  *
- * <p>What a protocol needs besides lines are objects that it holds: {@link Command} and {@link Message}
- * for what leaves, {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link
- * Blocks} for what comes, {@link DotBlocks} for both, {@link Pipeline} for many commands at once, {@link
- * Multiplexer} for many callers at once, {@link Dialogue} for one deadline over several, {@link Transcript} to
- * see what was said. What comes in bulk is an {@link Incoming}, and what goes out in bulk is made of a {@link
- * Content} or written to an {@link Outgoing}. A text of {@code DotBlocks} or a block that is being written has
- * the output to itself: any other write is an {@link
- * IllegalStateException}. A text or a block that is being read is closed by the next read of anything
- * else, unless it belongs to an exchange that stays open: {@link #openIncoming}.
+ * <p>Whatever else a protocol needs is an object that the client holds: {@link Command} and {@link Message} to
+ * send; {@link Replies}, {@link StatusReplies}, {@link Words}, {@link Expect} and {@link Blocks} to receive;
+ * {@link DotBlocks} for both; {@link Pipeline} for many commands at once; {@link Multiplexer} for many callers
+ * at once; {@link Dialogue} for one deadline over several calls; {@link Transcript} to see what was said. Bulk
+ * data arrives as an {@link Incoming}, and is sent from a {@link Content} or written to an {@link Outgoing}.
+ * While a {@code DotBlocks} text or a block is being written, any other write throws an {@link
+ * IllegalStateException}. A text or block that is being read is closed by the next read of anything else,
+ * unless it belongs to an exchange that stays open: see {@link #openIncoming}.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
- * IllegalStateException} and nothing is interleaved. {@link #close()} may be called from any thread.
+ * IllegalStateException}, so nothing is ever interleaved. {@link #close()} may be called from any thread.
  */
 public class LineClient implements Closeable {
   private static final Activity ANSWER = new Activity(Phase.READ, "reading an answer from");
@@ -114,7 +112,7 @@ public class LineClient implements Closeable {
    * A client with the default options.
    *
    * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), LineOptions.standard());
@@ -125,18 +123,18 @@ public class LineClient implements Closeable {
    *
    * @param endpoint {@code host:port}, {@code tls://host:port} or {@code unix:/path}
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
   }
 
   /**
-   * A client of a protocol with a port of its own, with the default options.
+   * A client of a protocol with a default port, with the default options.
    *
-   * @param endpoint as above; a host may stand without a port
-   * @param defaultPort the port where none is written, 1 to 65535
-   * @throws IllegalArgumentException if the endpoint is none
+   * @param endpoint as above; the port may be omitted
+   * @param defaultPort the port to use if the endpoint names none, 1 to 65535
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint, int defaultPort) {
     this(
@@ -145,11 +143,11 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * A client of a protocol with two ports of its own, with the default options.
+   * A client of a protocol with default ports for plaintext and TLS, with the default options.
    *
    * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
    * @param protocol the names and the ports
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint, Protocol protocol) {
     this(
@@ -158,24 +156,24 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * A client of a protocol with two ports of its own.
+   * A client of a protocol with default ports for plaintext and TLS.
    *
    * @param endpoint as above; {@code tls://host} without a port gets the port for TLS
    * @param protocol the names and the ports
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint, Protocol protocol, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), protocol), options);
   }
 
   /**
-   * A client of a protocol with a port of its own.
+   * A client of a protocol with a default port.
    *
-   * @param endpoint as above; a host may stand without a port
-   * @param defaultPort the port where none is written, 1 to 65535
+   * @param endpoint as above; the port may be omitted
+   * @param defaultPort the port to use if the endpoint names none, 1 to 65535
    * @param options the dialer, the charset, the line ends and the bounds
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public LineClient(String endpoint, int defaultPort, LineOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
@@ -207,63 +205,63 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Dials and greets, unless that is done already. Another thread that comes meanwhile waits for it.
+   * Dials and runs {@link #greet()}, unless the client is connected already. A second thread that calls this in
+   * the meantime waits for the first.
    *
    * @throws ClientClosedException if the client is BROKEN or CLOSED
    * @throws WirelineException as {@link Wire#connect()}; the client stays NEW
-   * @throws IOException what {@link #greet()} threw; the client is BROKEN
+   * @throws IOException whatever {@link #greet()} threw; the client is BROKEN
    */
   public final void connect() throws IOException {
     open(Deadline.NEVER);
   }
 
   /**
-   * What the protocol says right after dialling: reads a greeting, logs in. Does nothing unless
-   * overridden. It runs in the thread that dials, which may use all methods; other threads wait, and so
-   * it must not wait for a lock that one of them may hold. When it throws, the connection is closed and
-   * the client is BROKEN.
+   * Does what the protocol requires right after dialling, such as reading a greeting or logging in. Does
+   * nothing unless overridden. It runs in the thread that dials, which may use all methods. Other threads wait
+   * for it, so it must not wait for a lock that one of them may hold. If it throws, the connection is closed
+   * and the client is BROKEN.
    *
    * @throws IOException if the greeting failed
    */
   protected void greet() throws IOException {}
 
   /**
-   * Whether everybody may use the lines and the streams: true. A client of a protocol overrides it with
-   * false, since a line from outside leaves an answer that the next command takes for its own. Then
-   * {@link #writeLine(String)}, {@link #readLine()}, {@link #startTls()}, {@link #input()} and their kin,
-   * and the collaborators that use them, work inside {@link #exchange} and {@link #greet()} alone;
-   * elsewhere they are an {@link IllegalStateException}, and nothing was dialled, written or read. {@link
-   * Dialogue} and {@link Transcript} are for everybody, and so are {@link #connect()}, {@link #close()} and
-   * {@link #state()}.
+   * Whether callers may use the lines and streams themselves; true unless overridden. A protocol client returns
+   * false, because a caller's line would leave an answer that the next command takes for its own. Then {@link
+   * #writeLine(String)}, {@link #readLine()}, {@link #startTls()}, {@link #input()} and the like, and the
+   * collaborators that use them, work only inside {@link #exchange} and {@link #greet()}. Elsewhere they throw
+   * an {@link IllegalStateException}, and nothing is dialled, written or read. {@link Dialogue}, {@link
+   * Transcript}, {@link #connect()}, {@link #close()} and {@link #state()} are open to every caller.
    *
-   * @return whether they are not for this client's own exchanges alone; always the same
+   * @return false to reserve them for this client's own exchanges; always the same value
    */
   protected boolean speaksLines() {
     return true;
   }
 
   /**
-   * Runs before every public call that reads or writes, except those of {@link #greet()}, and may
-   * throw an {@link IllegalStateException} to refuse it. Does nothing unless overridden, by a protocol
-   * that has times when its lines must not be touched.
+   * Runs before every public call that reads or writes, except those of {@link #greet()}, and may throw an
+   * {@link IllegalStateException} to refuse it. Does nothing unless overridden. Override it for a protocol with
+   * periods during which its lines must not be touched.
    */
   protected void beforeUse() {}
 
   /**
-   * Writes one line and its end, in one write. It leaves at once.
+   * Writes one line and its line end, in one write. It is sent at once.
    *
    * @param line the line without its end; may be empty
    * @throws IllegalArgumentException if it holds CR, LF or NUL, the client's {@code lineEnd}, or a
    *     character that the charset does not know; nothing was written or dialled
-   * @throws DeadlineExceededException if the peer does not take it in the transfer timeout, or for
-   *     the silence timeout not a byte of it; the client is BROKEN
-   * @throws ConnectionClosedException if the peer has closed; the client is BROKEN. Where something that it
-   *     had said is unread, this is thrown by the write after that alone, and what it said can be read first;
-   *     within an {@link #exchange} it is the answer.
-   * @throws dev.wireline.error.TlsException if the peer has closed TLS by an alert; BROKEN
-   * @throws CallInterruptedException if the thread was interrupted while waiting; BROKEN
+   * @throws DeadlineExceededException if the peer does not take all of it within the transfer timeout, or takes
+   *     none of it for the silence timeout; the client is BROKEN
+   * @throws ConnectionClosedException if the peer has closed the connection; the client is BROKEN. If something
+   *     that the peer said before is still unread, this write returns normally and only the next one throws, so
+   *     that it can be read first; within an {@link #exchange} it is the answer.
+   * @throws dev.wireline.error.TlsException if the peer has ended TLS with an alert; the client is BROKEN
+   * @throws CallInterruptedException if the thread was interrupted while waiting; the client is BROKEN
    * @throws ClientClosedException if the client is BROKEN or CLOSED
-   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
+   * @throws IOException if this call had to dial and that failed, as in {@link #connect()}
    */
   public final void writeLine(String line) throws IOException {
     Objects.requireNonNull(line, "line");
@@ -274,7 +272,7 @@ public class LineClient implements Closeable {
   /**
    * Writes one line of bytes and its end, in one write.
    *
-   * @param line the line without its end, in whatever charset
+   * @param line the line without its end, in any charset
    * @throws IllegalArgumentException if it holds CR, LF, NUL or the client's {@code lineEnd}; nothing was
    *     written or dialled
    * @throws IOException as {@link #writeLine(String)}
@@ -291,7 +289,7 @@ public class LineClient implements Closeable {
    * Writes several lines, each with its end, in one write.
    *
    * @param lines the lines without their ends
-   * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
+   * @throws IllegalArgumentException as {@link #writeLine(String)}; none of them was written
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(String... lines) throws IOException {
@@ -303,7 +301,7 @@ public class LineClient implements Closeable {
    * Writes several lines, each with its end, in one write.
    *
    * @param lines the lines without their ends
-   * @throws IllegalArgumentException as {@link #writeLine(String)}; not one of them was written
+   * @throws IllegalArgumentException as {@link #writeLine(String)}; none of them was written
    * @throws IOException as {@link #writeLine(String)}
    */
   public final void writeLines(List<String> lines) throws IOException {
@@ -313,31 +311,31 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Reads one line. Waits for its first byte at most the silence timeout, and from there for its last
-   * byte at most the transfer timeout.
+   * Reads one line. Waits at most the silence timeout for its first byte, and then at most the transfer timeout
+   * for its last.
    *
    * @return the line without its end
-   * @throws ConnectionClosedException if the peer has hung up, before a line or within one, in which
-   *     case it holds what came; the client is BROKEN
+   * @throws ConnectionClosedException if the peer hung up, before a line or within one; it holds the bytes that
+   *     came; the client is BROKEN
    * @throws DeadlineExceededException at one of these timeouts; the client is BROKEN
-   * @throws LimitExceededException if it is longer than {@code maxLineBytes}; BROKEN
+   * @throws LimitExceededException if it is longer than {@code maxLineBytes}; the client is BROKEN
    * @throws PeerProtocolException if its bytes are not text in the charset; the line is consumed and
    *     the client stays usable
-   * @throws CallInterruptedException if the thread was interrupted while waiting; BROKEN
-   * @throws ClientClosedException if the client is BROKEN or CLOSED, or closed meanwhile
-   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
+   * @throws CallInterruptedException if the thread was interrupted while waiting; the client is BROKEN
+   * @throws ClientClosedException if the client is BROKEN or CLOSED, or is closed meanwhile
+   * @throws IOException if this call had to dial and that failed, as in {@link #connect()}
    */
   public final String readLine() throws IOException {
     return reader.line(ready());
   }
 
   /**
-   * Reads one line that may be longer, or shorter, than others.
+   * Reads one line with a length limit of its own.
    *
-   * @param maxBytes the longest line that is taken, in bytes, its end not counted, 1 or more; in place of
-   *     {@code maxLineBytes}
+   * @param maxBytes the longest line accepted, in bytes without the line end, 1 or more; replaces {@code
+   *     maxLineBytes}
    * @return the line without its end
-   * @throws IllegalArgumentException if the bound is less than 1; nothing was read
+   * @throws IllegalArgumentException if the limit is less than 1; nothing was read
    * @throws LimitExceededException if it is longer; the client is BROKEN
    * @throws IOException as {@link #readLine()}
    */
@@ -358,8 +356,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Waits a while for a line and breaks nothing if none comes: how an idle chat waits. What was read
-   * of a half line stays for the next call. The silence and transfer timeouts do not apply.
+   * Waits for a line for a given time, and breaks nothing if none comes: the way to wait on an idle connection.
+   * Half a line that was read stays for the next call. The silence and transfer timeouts do not apply.
    *
    * @param time how long to wait; zero or less only looks
    * @return the line without its end, or empty if none was complete in time
@@ -371,8 +369,9 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Has a {@link #pollLine} that waits in another thread return empty now; where none waits, the next one
-   * that would. It breaks nothing, and a half-read line stays. No other call ends by it. From any thread.
+   * Makes a {@link #pollLine} that is waiting in another thread return empty now; if none is waiting, the next
+   * one that would wait does so. Nothing breaks, and a half-read line stays. No other call is affected. May be
+   * called from any thread.
    */
   public final void wakeup() {
     reader.wakeup();
@@ -390,16 +389,16 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Reads exactly so many bytes. The memory grows with what arrives, not with what is asked for. Waits
-   * for the first byte at most the silence timeout, and from there for the last at most the transfer
-   * timeout.
+   * Reads exactly {@code count} bytes. Memory grows with what arrives, not with what is asked for. Waits at
+   * most the silence timeout for the first byte, and then at most the transfer timeout for the last.
    *
    * @param count how many, 0 or more
    * @return the bytes
    * @throws IllegalArgumentException if the count is negative
-   * @throws LimitExceededException if it is more than {@code maxReadBytes}; the client is BROKEN,
-   *     since the bytes would be read as lines
-   * @throws ConnectionClosedException if the peer hung up before; it holds what came; BROKEN
+   * @throws LimitExceededException if the count is more than {@code maxReadBytes}; the client is BROKEN, since
+   *     the bytes would otherwise be read as lines
+   * @throws ConnectionClosedException if the peer hung up before the last byte; it holds the bytes that came;
+   *     the client is BROKEN
    * @throws IOException as {@link #readLine()}
    */
   public final byte[] read(int count) throws IOException {
@@ -410,13 +409,13 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Reads until the peer ends its sending direction. Waits for the first byte at most the silence
-   * timeout, and from there for the end at most the transfer timeout.
+   * Reads until the peer stops sending. Waits at most the silence timeout for the first byte, and then at most
+   * the transfer timeout for the end.
    *
    * @return all bytes to the clean end; may be empty
-   * @throws LimitExceededException if there are more than {@code maxReadBytes}; BROKEN
-   * @throws ConnectionClosedException if the connection was reset, or its TLS ended without close_notify; it
-   *     holds what came; BROKEN
+   * @throws LimitExceededException if there are more than {@code maxReadBytes}; the client is BROKEN
+   * @throws ConnectionClosedException if the connection was reset, or TLS ended without close_notify; it holds
+   *     the bytes that came; the client is BROKEN
    * @throws IOException as {@link #readLine()}
    */
   public final byte[] readToEnd() throws IOException {
@@ -424,25 +423,25 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Begins to read until the peer ends its sending direction, for what is too large for the memory, or is
-   * to be read line by line. Waits for nothing yet.
+   * Opens a stream of everything up to the end of the connection, for what is too large for memory or should be
+   * read line by line. Does not wait yet.
    *
-   * @return the stream, which ends at the clean end of the connection alone. Its {@code close()} closes the
-   *     connection; so does the client when it reads something else before the end.
-   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @return the stream, which ends only at the clean end of the connection. Its {@code close()} closes the
+   *     connection, and so does reading anything else from the client before the end.
+   * @throws IOException if the client is BROKEN or CLOSED, or this call had to dial and that failed
    */
   public final Incoming openToEnd() throws IOException {
     return reader.lend(ready(), source -> Incoming.toTheEnd(source, options));
   }
 
   /**
-   * The input as a stream, for {@code DataInputStream} and its kin. It can be mixed with the line
-   * calls, for neither buffers anything beside the wire. Each read waits at most the silence timeout.
-   * Closing it closes the connection. With {@link LineEnds#ANY} the LF of a CRLF that came in two parts
-   * may be its first byte.
+   * The input as a stream, for {@code DataInputStream} and the like. It can be mixed with the line calls,
+   * because neither keeps a buffer of its own. Each read waits at most the silence timeout. Closing it closes
+   * the connection. With {@link LineEnds#ANY}, its first byte may be the LF of a CRLF that arrived in two
+   * parts.
    *
    * @return the stream
-   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
+   * @throws IOException if this call had to dial and that failed, as in {@link #connect()}
    */
   public final InputStream input() throws IOException {
     Wire wire = ready(Activity.READING);
@@ -451,11 +450,11 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * The output as a stream, for {@code DataOutputStream} and its kin. Every write leaves at once.
-   * Closing it closes the connection.
+   * The output as a stream, for {@code DataOutputStream} and the like. Every write is sent at once. Closing it
+   * closes the connection.
    *
    * @return the stream
-   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
+   * @throws IOException if this call had to dial and that failed, as in {@link #connect()}
    */
   public final OutputStream output() throws IOException {
     Wire wire = ready(Activity.WRITING);
@@ -464,8 +463,7 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Ends the sending direction and keeps the other one: a half close, for peers that answer when they
-   * have read all.
+   * Stops sending but keeps receiving: a half-close, for peers that answer once they have read everything.
    *
    * @throws IOException if the connection is gone already; the client is BROKEN
    */
@@ -476,12 +474,12 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Upgrades the connection to TLS, after the peer has said that it is ready for that. Host name and
-   * certificate are checked as for {@code tls://}. Waits at most the dialer's TLS timeout.
+   * Upgrades the connection to TLS, after the peer has said that it is ready. Host name and certificate are
+   * checked as for {@code tls://}. Waits at most the dialer's TLS timeout.
    *
-   * @throws PeerProtocolException if bytes have come behind the peer's go-ahead: they might be
-   *     somebody else's; the client is BROKEN
-   * @throws IllegalStateException if the connection is a TLS one already, or a layer is on
+   * @throws PeerProtocolException if bytes followed the peer's go-ahead, since somebody else may have injected
+   *     them; the client is BROKEN
+   * @throws IllegalStateException if the connection uses TLS already, or has a layer on it
    * @throws IOException if the handshake failed; the client is BROKEN
    */
   public final void startTls() throws IOException {
@@ -493,11 +491,11 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * The TLS session with the peer, of the connection as it is now: the version, the cipher suite and the
-   * peer's certificates. Dials nothing and waits for nothing. From any thread.
+   * The TLS session with the peer, of the connection as it is now: the version, the cipher suite and the peer's
+   * certificates. Neither dials nor waits. May be called from any thread.
    *
-   * @return the session; empty in plaintext, also through a TLS proxy, and when NEW. A client that is BROKEN or
-   *     CLOSED gives the session of its last connection.
+   * @return the session; empty if the client is NEW or the connection is plaintext, even through a TLS proxy. A
+   *     client that is BROKEN or CLOSED returns the session of its last connection.
    */
   public final Optional<SSLSession> tlsSession() {
     return connection.tlsSession();
@@ -513,7 +511,7 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Where the client is in its life. That the peer has hung up shows at the next read or write.
+   * The state of the client. That the peer has hung up shows only at the next read or write.
    *
    * @return the state now
    */
@@ -524,16 +522,17 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Whether an idle connection is as it was left: OPEN, nothing has come since the last read, and the
-   * peer has not hung up. Does not wait, dials nothing and breaks nothing; what has come stays unread.
+   * Whether an idle connection is still as it was left: OPEN, with nothing received since the last read, and
+   * not closed by the peer. Neither waits, dials nor breaks anything; what has come stays unread.
    *
-   * <p>Ask before a write that nobody answers: a peer or a balancer that closed an idle connection is seen
-   * here, while a write into it would seem to leave. When it is false, what the peer said last can still be
-   * read. True is no promise: a peer that is gone without a word (no power, a balancer that forgot the
-   * connection and sends nothing) is found by a timeout alone, and one may hang up the moment after.
+   * <p>Ask before a write that gets no answer: this notices that a peer or load balancer has closed an idle
+   * connection, whereas a write into it would seem to succeed. If it is false, what the peer said last can
+   * still be read. True is no guarantee: a peer that vanished without a word (lost power, or a load balancer
+   * that silently forgot the connection) shows only by a timeout, and any peer may hang up a moment later.
    *
    * @return true if the next exchange can begin; false also when NEW, BROKEN or CLOSED
-   * @throws IllegalStateException if another thread reads, or has it in an exchange or a multiplexer
+   * @throws IllegalStateException if another thread is reading, or is using the client in an exchange or a
+   *     multiplexer
    */
   public final boolean isQuiet() {
     admission.checkNotShared();
@@ -550,7 +549,7 @@ public class LineClient implements Closeable {
   /**
    * The peer and the state.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {
@@ -558,8 +557,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Closes the connection at once and for good, and wakes every thread that waits on it; they get a
-   * {@link ClientClosedException}. Says no farewell. May be called from any thread, and again.
+   * Closes the connection at once and for good, and wakes every thread that waits on it; they get a {@link
+   * ClientClosedException}. Sends nothing to the peer first. May be called from any thread, more than once.
    */
   @Override
   public final void close() {
@@ -567,22 +566,22 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Runs one exchange, a command and its answer, so that it ends whole or breaks the connection. Dials and
-   * greets first, where that is not done yet. What the steps throw is thrown on. The client becomes BROKEN, unless it is a {@link WirelineException}
-   * whose {@code connectionUsable()} is true, such as the peer's proper no, or nothing was read or
-   * written yet: no line and no block,
-   * and {@link #input()}, {@link #output()} and {@link #wire()} were not asked for. What another thread
-   * writes meanwhile counts too, and none can read from the first read or write of the steps on: the
-   * answer is theirs. So a chat of two threads writes its lines without this.
-   * A line that is not text in the charset is half an answer, and breaks the client here.
+   * Runs one exchange, a command and its answer, which completes or breaks the connection. Dials and greets
+   * first if necessary. Whatever the steps throw is rethrown, and the client becomes BROKEN, with two
+   * exceptions: a {@link WirelineException} whose {@code connectionUsable()} is true, such as a proper refusal
+   * by the peer; and a failure before anything was read or written, that is, no line, no block, and no call to
+   * {@link #input()}, {@link #output()} or {@link #wire()}. What another thread writes meanwhile counts too.
+   * From the first read or write of the steps no other thread can read, because the answer belongs to the
+   * steps; so a chat between two threads writes its lines without this. A line that is not text in the charset
+   * is half an answer, and breaks the client here.
    *
    * @param steps the exchange
-   * @param <T> what it gives
-   * @return what the steps gave
-   * @throws IllegalStateException if another thread is in an exchange, before anything was run; or
-   *     reads, at the first read or write of the steps, and before anything was read or written. That
-   *     one goes on, and the client is as before.
-   * @throws IOException what the steps threw; or as {@link #connect()}, before anything was run
+   * @param <T> the type of its result
+   * @return what the steps returned
+   * @throws IllegalStateException if another thread is in an exchange, in which case nothing was run; or if
+   *     another thread is reading at the first read or write of the steps, in which case nothing was read or
+   *     written. The other thread goes on, and the client is as before.
+   * @throws IOException whatever the steps threw; or as {@link #connect()}, in which case nothing was run
    */
   protected final <T extends @Nullable Object> T exchange(Steps<T> steps) throws IOException {
     Objects.requireNonNull(steps, "steps");
@@ -611,11 +610,11 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Begins an exchange that stays open for a stream that comes in, so that a method can return the stream:
-   * a message, or a file on a connection of its own. From then on the stream has the client to itself: any
-   * other command, line or exchange is refused with an {@link IllegalStateException}, in every thread, and
-   * nothing leaves. The exchange ends with its last step, which whoever reads to the end of the stream, or
-   * closes it, runs and gets the failure of.
+   * Begins an exchange that stays open while a stream is being read, so that a method can return the stream: a
+   * message, or a file on a connection of its own. Until the exchange ends, any other command, line or exchange
+   * is refused with an {@link IllegalStateException}, in every thread, and nothing is sent. The exchange ends
+   * with its last step, which runs in the thread that reads to the end of the stream or closes it; that thread
+   * gets its failure.
    *
    * <pre>{@code
    * Incoming retrieve(int number) throws IOException {
@@ -627,17 +626,17 @@ public class LineClient implements Closeable {
    * }
    * }</pre>
    *
-   * <p>A stream that nobody reads to its end or closes leaves the client refusing. {@link #close()} may be
-   * called meanwhile, from any thread, and {@link #hangUp()}; the stream then fails.
+   * <p>As long as the stream is neither read to its end nor closed, the client goes on refusing. {@link
+   * #close()} may be called meanwhile, from any thread, and so may {@link #hangUp()}; the stream then fails.
    *
-   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks}, {@link Blocks} or {@link
-   *     #openToEnd()}, or one {@link Incoming#of(InputStream, Endpoint, LineOptions) of another connection}.
-   *     They fail as those of {@link #exchange}
-   * @param last the last step. What it throws decides about the client as it does in {@link #exchange}. It
-   *     is left out if the connection is gone
+   * @param begin the steps up to the stream, which return it: one from {@link DotBlocks}, {@link Blocks} or
+   *     {@link #openToEnd()}, or one {@link Incoming#of(InputStream, Endpoint, LineOptions) of another
+   *     connection}. They fail as those of {@link #exchange} do
+   * @param last the last step. If it throws, the client becomes BROKEN as in {@link #exchange}. It is skipped
+   *     if the connection is gone
    * @return the stream
    * @throws IllegalStateException as {@link #exchange}, or if another stream is open
-   * @throws IOException what the steps threw
+   * @throws IOException whatever the steps threw
    */
   protected final Incoming openIncoming(Steps<Incoming> begin, LastStep last) throws IOException {
     Objects.requireNonNull(begin, "begin");
@@ -645,18 +644,18 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Begins an exchange that stays open for a stream that goes out, as {@link #openIncoming} does for one
-   * that comes in. {@link Outgoing#finish()} runs the last step. A stream that fails or is closed before
-   * gives its connection up. If that is the client's own, the client is BROKEN, and there is no last step.
-   * If it is another one, the last step runs all the same, to hear what the peer says of it; what it throws
-   * comes before what went wrong.
+   * Begins an exchange that stays open while a stream is being written, as {@link #openIncoming} does for
+   * reading. {@link Outgoing#finish()} runs the last step. A stream that fails, or is closed before that, gives
+   * its connection up. If that is the client's own, the client is BROKEN and there is no last step. If it is
+   * another one, the last step runs all the same, to hear what the peer says about it; if the step throws, that
+   * is reported rather than the original failure.
    *
-   * @param begin the steps up to the stream, which gives it: of {@link DotBlocks} or {@link Blocks}, or one
-   *     {@link Outgoing#of of another connection}
+   * @param begin the steps up to the stream, which return it: one from {@link DotBlocks} or {@link Blocks}, or
+   *     one {@link Outgoing#of of another connection}
    * @param last the last step, which reads what the peer says
    * @return the stream
    * @throws IllegalStateException as {@link #openIncoming}
-   * @throws IOException what the steps threw
+   * @throws IOException whatever the steps threw
    */
   protected final Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last) throws IOException {
     Objects.requireNonNull(begin, "begin");
@@ -664,12 +663,12 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Runs steps on the client's own connection beside a stream of another one that is open, such as a sign of life
-   * during a long transfer. For the thread that reads or writes the stream; the stream stays open. Does nothing if
-   * none is open, or if the connection is gone.
+   * Runs steps on the client's own connection while a stream on another connection is open, such as a
+   * keep-alive during a long transfer. Call it from the thread that reads or writes the stream; the stream
+   * stays open. Does nothing if no stream is open or the connection is gone.
    *
-   * @param steps what to say; its answer is for the last step of the stream to read
-   * @throws IOException what the steps threw; the client is BROKEN
+   * @param steps what to say; the answer is left for the last step of the stream to read
+   * @throws IOException whatever the steps threw; the client is BROKEN
    */
   @NotFrozen
   protected final void besideOpen(Steps<?> steps) throws IOException {
@@ -677,21 +676,22 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Whether nobody between both ends can read along: over TLS, or with {@linkplain Endpoint#isLocal() this host}. To
-   * be asked inside {@link #exchange}.
+   * Whether nobody on the way can eavesdrop: the connection uses TLS, or stays on {@linkplain
+   * Endpoint#isLocal() this host}. Call it inside {@link #exchange}.
    *
-   * @return true if so
+   * @return true if nobody can
    */
   protected final boolean isConfidential() {
     return endpoint().isLocal() || tlsSession().isPresent();
   }
 
   /**
-   * Finds that a password may leave: where it {@linkplain #isConfidential() is confidential}, or because the
-   * options allow it by name. To be called inside {@link #exchange}, before the password is written.
+   * Checks that a password may be sent: because the connection {@linkplain #isConfidential() is confidential},
+   * or because the options allow it explicitly. Call it inside {@link #exchange}, before the password is
+   * written.
    *
-   * @param allowed what is allowed
-   * @throws TlsException if it would leave in the clear; nothing was written, and the client is as before
+   * @param allowed the options, which may allow it
+   * @throws TlsException if it would be sent in the clear; nothing was written, and the client is as before
    */
   protected final void checkPasswordMayLeave(ProtocolOptions allowed) throws TlsException {
     Objects.requireNonNull(allowed, "allowed");
@@ -704,10 +704,10 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Says goodbye, if connected, and closes for good, whatever comes of it.
+   * Says goodbye if connected, then closes for good, whatever the result.
    *
-   * @param goodbye the last exchange; left out if the client is NEW, BROKEN or CLOSED
-   * @throws IOException what the exchange threw; the client is CLOSED all the same
+   * @param goodbye the last exchange; skipped if the client is NEW, BROKEN or CLOSED
+   * @throws IOException whatever the exchange threw; the client is CLOSED all the same
    */
   protected final void closeAfter(Steps<?> goodbye) throws IOException {
     Objects.requireNonNull(goodbye, "goodbye");
@@ -726,8 +726,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * An exception for an answer that breaks the protocol's rules; to be thrown inside {@link
-   * #exchange}, which then breaks the connection.
+   * Creates the exception for an answer that breaks the protocol's rules. Throw it inside {@link #exchange},
+   * which then breaks the connection.
    *
    * @param rule the rule, as the end of a sentence: {@code "a value starts with VALUE"}
    * @param line what came instead; it is quoted and cut
@@ -749,9 +749,9 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * An exception for an answer that properly says no; to be thrown inside {@link #exchange} when the
-   * whole answer was read, for the connection stays open. A protocol that knows more of such an answer
-   * throws a {@link ReplyException} of its own.
+   * Creates the exception for a proper refusal. Throw it inside {@link #exchange} once the whole answer has
+   * been read, because the connection stays open. A protocol whose refusals say more throws its own {@link
+   * ReplyException}.
    *
    * @param reply the answer, without its line end; the message shows it quoted and cut
    * @return the exception, not thrown yet
@@ -761,8 +761,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * What an exception of a protocol's own is made of, for a proper no that no collaborator read; the exception is
-   * to be thrown as that of {@link #refused}.
+   * Creates what a protocol's own exception is built from, for a proper refusal that no collaborator read.
+   * Throw that exception as you would the one of {@link #refused}.
    *
    * @param reply the answer; its {@code toString()} is what the message shows, quoted and cut
    * @param command the command, its secrets masked
@@ -776,8 +776,8 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * An exception for an answer that is more than a bound of the protocol's own allows; to be thrown inside
-   * {@link #exchange}, which then breaks the connection.
+   * Creates the exception for an answer that goes past a limit of the protocol's own. Throw it inside {@link
+   * #exchange}, which then breaks the connection.
    *
    * @param limit the name of the bound
    * @param max how much it allows
@@ -794,7 +794,7 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * The connected wire, for what lines cannot express. Dials and greets at the first use. {@link
+   * The connected wire, for what lines cannot express. Dials and greets first if necessary. {@link
    * #beforeUse()} is not called.
    *
    * @return the wire of the connection
@@ -808,7 +808,7 @@ public class LineClient implements Closeable {
   /**
    * As {@link #wire()}, with a deadline for the dial.
    *
-   * @param deadline the end of the dial, beside the dialer's timeouts
+   * @param deadline when to give up dialling, in addition to the dialer's timeouts
    * @return the wire of the connection
    * @throws IOException as {@link #wire()}
    */
@@ -854,10 +854,10 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Closes the connection on purpose, between two exchanges; the client is NEW and the next call
-   * dials. Does nothing if CLOSED.
+   * Closes the connection on purpose, between two exchanges. The client is then NEW and the next call dials.
+   * Does nothing if the client is CLOSED.
    *
-   * @throws IllegalStateException if the client is BROKEN; it stays that. See {@link #startOver()}.
+   * @throws IllegalStateException if the client is BROKEN, and stays so. See {@link #startOver()}.
    */
   protected final void hangUp() {
     if (state() == ConnectionState.BROKEN) {
@@ -868,9 +868,9 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Closes the connection, whatever became of it; the client is NEW and the next call dials, a BROKEN one
-   * too. For protocols whose exchanges do not depend on each other, so that nothing of what was broken can
-   * be missed or taken for an answer. Does nothing if CLOSED.
+   * Closes the connection, whatever its state. The client is then NEW, even if it was BROKEN, and the next call
+   * dials. This is for protocols whose exchanges do not depend on each other, so that nothing lost with the old
+   * connection can be missed or taken for an answer. Does nothing if the client is CLOSED.
    */
   protected final void startOver() {
     exchanges.endLeft();
@@ -881,13 +881,13 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Puts a layer on the connection, in the middle of a session: what is written from now on goes through it,
-   * and so does what is read, also where it has come already. Lines, bounds, deadlines and transcripts work
-   * above it. Does not wait.
+   * Puts a layer on the connection in the middle of a session. What is written from now on goes through it, and
+   * so does what is read, even if it has already arrived. Lines, limits, deadlines and transcripts work above
+   * it. Does not wait.
    *
-   * @param layer what turns the bytes, as Telnet's commands and compression do
-   * @throws IllegalStateException if a text is being written, or another thread uses the connection
-   * @throws IOException if the first use dialled and that failed, as {@link #connect()}
+   * @param layer transforms the bytes, as Telnet's commands and compression do
+   * @throws IllegalStateException if a text is being written, or another thread is using the connection
+   * @throws IOException if this call had to dial and that failed, as in {@link #connect()}
    */
   @NotFrozen
   protected final void layer(Layer layer) throws IOException {
@@ -900,16 +900,16 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Opens a second connection of the same dialogue, as FTP does for data, to another port of the same host: by
-   * the same address and proxies, under the same {@link Dialogue}, closed with this client. It begins in
-   * plaintext, and its {@link Wire#startTls()} resumes the TLS session of this one.
+   * Opens a second connection of the same session, as FTP does for data, to another port of the same host. It
+   * uses the same address and proxies, obeys the same {@link Dialogue}, and is closed with this client. It
+   * begins in plaintext, and its {@link Wire#startTls()} resumes the TLS session of this one.
    *
    * @param port the port, 1 to 65535
-   * @return the second connection; close it when it is done
+   * @return the second connection, which the caller closes
    * @throws IllegalArgumentException if it is not a port
    * @throws IllegalStateException if the endpoint is a Unix-domain socket
-   * @throws IOException as {@link Wire#companion}; the client is as before. When the first use dialled and
-   *     that failed, as {@link #connect()}
+   * @throws IOException as {@link Wire#companion}, in which case the client is as before; or if this call had
+   *     to dial and that failed, as in {@link #connect()}
    */
   @NotFrozen
   protected final Wire companion(int port) throws IOException {
@@ -919,13 +919,13 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
-   * for its peer alone. Closed with this client.
+   * Listens for a second connection of the same session, as in active FTP: on the local address of this one,
+   * and for its peer only. It is closed with this client.
    *
-   * @return where the peer can connect; close it when it is done
+   * @return where the peer can connect; the caller closes it
    * @throws IllegalStateException if the endpoint is a Unix-domain socket, or is reached through a proxy
-   * @throws IOException as {@link Wire#listen}; the client is as before. When the first use dialled and that
-   *     failed, as {@link #connect()}
+   * @throws IOException as {@link Wire#listen}, in which case the client is as before; or if this call had to
+   *     dial and that failed, as in {@link #connect()}
    */
   @NotFrozen
   protected final Acceptor listen() throws IOException {
@@ -935,27 +935,28 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Closes the connection if there is one and dials again, with waits that grow from one try to the next.
-   * For protocols whose exchanges do not depend on each other, between two exchanges: what was said on the
-   * connection before, a login of {@link #greet()} apart, is forgotten. It is tried again after a dial or
-   * a greeting that failed because of the connection: {@code ConnectFailedException}, {@link
-   * ConnectionClosedException}, {@link DeadlineExceededException}. Ends at once by an interrupt and by
-   * {@link #close()}.
+   * Closes the connection if there is one and dials again, waiting longer from one attempt to the next. Call it
+   * between two exchanges, for protocols whose exchanges do not depend on each other: what was said on the old
+   * connection is forgotten, except what {@link #greet()} repeats, such as a login. It tries again if the dial
+   * or the greeting failed because of the connection: {@code ConnectFailedException}, {@link
+   * ConnectionClosedException}, {@link DeadlineExceededException}. An interrupt or {@link #close()} ends it at
+   * once.
    *
-   * @param backoff the waits, and the end of all tries
+   * @param backoff the waits, and when to give up
    * @throws CallInterruptedException if the thread was interrupted; the client is NEW
    * @throws ClientClosedException if the client is CLOSED
-   * @throws IOException what the last try ended by if the time of the backoff is over, or what no wait
-   *     mends, such as a certificate or a login that was refused; the client is NEW, or BROKEN by its greeting
+   * @throws IOException the failure of the last attempt once the backoff's time is over, or a failure that
+   *     waiting cannot cure, such as a refused certificate or login; the client is NEW, or BROKEN if its
+   *     greeting failed
    */
   protected final void redial(Backoff backoff) throws IOException {
     new Redial(this, Objects.requireNonNull(backoff, "backoff")).run();
   }
 
   /**
-   * Lets go of the connection without closing it, between two exchanges: its {@link #wire()} belongs to
-   * who has it; the client is NEW and the next call dials. For protocols in which a connection can turn
-   * into something else. Does nothing if CLOSED.
+   * Lets go of the connection without closing it, between two exchanges. Its {@link #wire()} now belongs to
+   * whoever holds it; the client is NEW and the next call dials. This is for protocols in which a connection
+   * can turn into something else. Does nothing if the client is CLOSED.
    */
   protected final void letGo() {
     exchanges.forget();
@@ -965,9 +966,9 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * Changes the charset of all that is read and written from now on, by the collaborators too; what is being
-   * read or written keeps its own. For protocols that agree on one, between two commands: FTP is in another
-   * charset until {@code OPTS UTF8 ON}. It stays for connections that are dialled later, until {@link
+   * Changes the charset of everything that is read and written from now on, by the collaborators too; what is
+   * being read or written keeps its charset. Call it between two commands, for protocols that negotiate a
+   * charset, as FTP does with {@code OPTS UTF8 ON}. It also applies to later connections, until {@link
    * #greet()} sets another.
    *
    * @param value a charset that keeps ASCII as it is
@@ -985,7 +986,7 @@ public class LineClient implements Closeable {
   /**
    * The client's settings.
    *
-   * @return the options, with the charset of now
+   * @return the options, with the current charset
    */
   protected final LineOptions options() {
     return options;
@@ -1008,10 +1009,10 @@ public class LineClient implements Closeable {
   }
 
   /**
-   * The transcript of this client, for a protocol that speaks through {@link #wire()} and shows there what it
+   * The transcript of this client, for a protocol that speaks through {@link #wire()} and records there what it
    * says.
    *
-   * @return the transcript; empty unless somebody keeps one
+   * @return the transcript; empty if none is kept
    */
   @NotFrozen
   protected final Optional<Transcript> transcript() {

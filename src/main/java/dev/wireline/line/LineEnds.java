@@ -87,7 +87,7 @@ public final class LineEnds {
   /**
    * The name of the constant, or the end in quotes.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

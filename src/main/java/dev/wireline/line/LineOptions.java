@@ -56,11 +56,7 @@ public final class LineOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -86,7 +82,7 @@ public final class LineOptions {
   /**
    * The charset of a line that comes in and is not text in {@link #charset()}.
    *
-   * @return the charset, or empty where such a line is an exception
+   * @return the charset, or empty if such a line is an exception
    */
   public Optional<Charset> fallbackCharset() {
     return Optional.ofNullable(fallbackCharset);
@@ -139,20 +135,12 @@ public final class LineOptions {
     return transferTimeout;
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "dialer (" + dialer + "), charset " + charset
@@ -287,11 +275,7 @@ public final class LineOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public LineOptions build() {
       return new LineOptions(this);
     }

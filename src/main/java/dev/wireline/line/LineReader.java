@@ -205,7 +205,7 @@ final class LineReader {
   /**
    * Waits for a byte that is not the end of an earlier line, and breaks nothing if none comes.
    *
-   * @return false at the deadline or when it was stopped; true for input, or an end that a read will tell
+   * @return false at the deadline or if it was stopped; true for input, or an end that a read will tell
    */
   boolean awaitInput(Wire wire, Deadline deadline, BooleanSupplier stopped)
       throws WirelineException {

@@ -267,7 +267,7 @@ public final class Outgoing extends OutputStream {
   /**
    * What it is and how much of it has left.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

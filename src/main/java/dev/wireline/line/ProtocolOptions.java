@@ -56,7 +56,7 @@ public abstract class ProtocolOptions {
   /**
    * The common settings.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

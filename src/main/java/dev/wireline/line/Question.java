@@ -61,7 +61,7 @@ public final class Question {
    * @return what the answer gave
    * @throws IllegalArgumentException if a line holds CR, LF or NUL, or a character that the charset does not
    *     know; nothing was dialled
-   * @throws dev.wireline.error.DeadlineExceededException when the time is over; its phase is {@link Phase#CALL}
+   * @throws dev.wireline.error.DeadlineExceededException if the time is over; its phase is {@link Phase#CALL}
    * @throws IOException as {@link LineClient#connect()} and {@link LineClient#readLine()}, or what {@code
    *     answer} threw; the connection is closed
    */

@@ -119,11 +119,7 @@ public final class QuestionOptions {
     return timeout;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "timeout " + TimeText.of(timeout) + ", " + lines;

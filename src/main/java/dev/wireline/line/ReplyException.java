@@ -88,8 +88,8 @@ public class ReplyException extends WirelineException {
   /**
    * The command to which the peer said it.
    *
-   * @return the command with its secrets masked, or its verb alone, as {@link Refusal#command()}; empty
-   *     where it is not known
+   * @return the command with its secrets masked, or its verb alone, as {@link Refusal#command()}; empty if it
+   *     is not known
    */
   public final Optional<String> command() {
     return Optional.ofNullable(command);

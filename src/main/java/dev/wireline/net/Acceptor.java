@@ -204,7 +204,7 @@ public final class Acceptor implements Closeable {
     return new ClientClosedException(endpoint, ACCEPTING, "closed while it was awaited", null);
   }
 
-  /** Stops listening and wakes a thread that accepts. From any thread, and again. */
+  /** Stops listening and wakes a thread that accepts. May be called from any thread, more than once. */
   @Override
   public void close() {
     closed = true;

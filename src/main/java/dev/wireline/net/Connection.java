@@ -108,7 +108,7 @@ public final class Connection implements Closeable {
    * The wire, dialled and greeted by the first thread that asks. The greeting itself may ask too.
    *
    * @param greeting what is said right after dialling; when it throws, the connection is BROKEN
-   * @param deadline the end of the dial, beside the dialer's timeouts, and of the wait for another
+   * @param deadline when to give up dialling, in addition to the dialer's timeouts, and of the wait for another
    *     thread that dials
    * @return the wire; one that is broken or closed says so at its use
    * @throws CallInterruptedException if the thread was interrupted while another one dialled, whom
@@ -418,7 +418,10 @@ public final class Connection implements Closeable {
     }
   }
 
-  /** Closes for good and wakes every thread that waits for the peer. From any thread, and again. */
+  /**
+   * Closes for good and wakes every thread that waits for the peer. May be called from any thread, more than
+   * once.
+   */
   @Override
   public void close() {
     StackRoom.lock(lock);

@@ -60,7 +60,7 @@ public final class DatagramClient implements Closeable {
    * A client with the default options.
    *
    * @param endpoint {@code host:port}
-   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain socket
+   * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")));
@@ -71,7 +71,7 @@ public final class DatagramClient implements Closeable {
    *
    * @param endpoint {@code host:port}
    * @param options the settings
-   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain socket
+   * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket
    */
   public DatagramClient(String endpoint, DatagramOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint")), options);
@@ -82,8 +82,8 @@ public final class DatagramClient implements Closeable {
    *
    * @param endpoint {@code host} or {@code host:port}
    * @param defaultPort the port where the text has none, 1 to 65535
-   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain
-   *     socket, or the port is out of range
+   * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket, or
+   *     the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort));
@@ -95,8 +95,8 @@ public final class DatagramClient implements Closeable {
    * @param endpoint {@code host} or {@code host:port}
    * @param defaultPort the port where the text has none, 1 to 65535
    * @param options the settings
-   * @throws IllegalArgumentException if the endpoint is none, or has TLS, or is a Unix-domain
-   *     socket, or the port is out of range
+   * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket, or
+   *     the port is out of range
    */
   public DatagramClient(String endpoint, int defaultPort, DatagramOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), defaultPort), options);
@@ -282,7 +282,7 @@ public final class DatagramClient implements Closeable {
     }
   }
 
-  /** Closes for good and ends a call that waits. From any thread, and again. */
+  /** Closes for good and ends a call that waits. May be called from any thread, more than once. */
   @Override
   public void close() {
     closed = true;

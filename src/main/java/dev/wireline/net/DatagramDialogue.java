@@ -241,7 +241,7 @@ public final class DatagramDialogue implements Closeable {
     return Arrays.copyOf(input.array(), input.position());
   }
 
-  /** Closes for good and ends a wait. From any thread, and again. */
+  /** Closes for good and ends a wait. May be called from any thread, more than once. */
   @Override
   public void close() {
     closed = true;

@@ -57,20 +57,12 @@ public final class DatagramOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.lookup = lookup;
@@ -142,11 +134,7 @@ public final class DatagramOptions {
     return Math.min(wait, longest);
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "callTimeout " + TimeText.of(callTimeout) + ", firstWait " + TimeText.of(firstWait)
@@ -252,11 +240,7 @@ public final class DatagramOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public DatagramOptions build() {
       return new DatagramOptions(this);
     }

@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment by which something must be done, and the name of the limit that set it. Immutable.
+ * A point in time by which something must be done, and the name of the limit that set it. Immutable.
  *
- * <p>The public API takes {@link Duration}s; each becomes one deadline at the top of a call, and every
- * layer below asks what is left of it.
+ * <p>The public API takes {@link Duration}s; each becomes one deadline at the top of a call, and every layer
+ * below asks how much of it is left.
  */
 public final class Deadline {
   /** The clock of the system. A class, for it has to be there when no memory for a lambda is. */
@@ -66,11 +66,11 @@ public final class Deadline {
   }
 
   /**
-   * A deadline from now, which a setting set.
+   * A deadline from now, from a named setting.
    *
    * @param time how long from now; zero or less is a deadline that has passed
    * @param limit the phase that the exception names when it runs out
-   * @param setting the setting's name, which the exception tells too
+   * @param setting the setting's name, for the exception
    * @return the deadline
    */
   public static Deadline after(Duration time, Phase limit, String setting) {
@@ -112,7 +112,7 @@ public final class Deadline {
    * The earlier of two deadlines.
    *
    * @param other the other one
-   * @return the one of which less is left
+   * @return the one with less time left
    */
   public Deadline earlier(Deadline other) {
     Objects.requireNonNull(other, "other");
@@ -132,16 +132,16 @@ public final class Deadline {
   }
 
   /**
-   * The setting that set it, as its builder calls it.
+   * The setting that it comes from, as its builder calls it.
    *
-   * @return its name; empty for a deadline of another origin
+   * @return its name; empty if it does not come from a setting
    */
   public Optional<String> setting() {
     return Optional.ofNullable(setting);
   }
 
   /**
-   * The same deadline after a pause that does not count.
+   * This deadline after a pause that does not count.
    *
    * @param left what was left when the pause began, in nanoseconds
    * @return a deadline of which that much is left now
@@ -163,12 +163,12 @@ public final class Deadline {
   }
 
   /**
-   * The exception to throw when it runs out: its message has the time that was waited and the setting.
+   * Creates the exception to throw when it runs out; its message has the time waited and the setting.
    *
    * @param endpoint the peer
    * @param activity what was being done
    * @param happened what happened, up to the word before the time
-   * @param facts more facts, which go behind the setting; perhaps empty
+   * @param facts more facts, to follow the setting; may be empty
    * @return the exception, not thrown yet
    */
   public DeadlineExceededException exceeded(

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections are made: deadlines, TLS, name look-up, socket options, the way through proxies.
+ * How connections are made: timeouts, TLS, name look-up, socket options, proxies.
  *
  * <pre>{@code
  * Dialer dialer = Dialer.builder()
@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; thread-safe.
  */
 public final class Dialer {
-  /** The time for name look-up, connecting and proxies together unless another is set: 10 s. */
+  /** The default time for name look-up, connecting and proxies together: 10 s. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The time for a TLS handshake unless another is set: 10 s. */
+  /** The default time for a TLS handshake: 10 s. */
   public static final Duration TLS_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The time without a byte in the awaited direction unless another is set: 30 s. */
+  /** The default time without a byte in the awaited direction: 30 s. */
   public static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Dialer STANDARD = builder().build();
@@ -77,20 +77,12 @@ public final class Dialer {
     return STANDARD;
   }
 
-  /**
-   * A dialer of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * A dialer that differs from this one.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.connectTimeout = connectTimeout;
@@ -120,13 +112,12 @@ public final class Dialer {
   }
 
   /**
-   * Connects. Waits for the name look-up, the connection and the handshake; ended by the connect and
-   * TLS timeouts and by {@link Thread#interrupt()}. To end it from another thread, take {@link
-   * #wire} and close that.
+   * Connects. Waits for the name look-up, the connection and the handshake, until the connect or TLS timeout or
+   * {@link Thread#interrupt()}. To cancel it from another thread, use {@link #wire} and close that.
    *
    * @param endpoint the peer
    * @return the open wire, which the caller closes
-   * @throws WirelineException as {@link Wire#connect}; nothing stays open
+   * @throws WirelineException as {@link Wire#connect()}; nothing stays open
    */
   public Wire dial(Endpoint endpoint) throws WirelineException {
     Wire wire = wire(endpoint);
@@ -135,21 +126,21 @@ public final class Dialer {
   }
 
   /**
-   * A wire that is not connected yet. No I/O is done.
+   * Creates a wire that is not connected yet. Does no I/O.
    *
    * @param endpoint the peer
-   * @return a wire to be connected, and closed, by the caller
+   * @return a wire for the caller to connect and close
    */
   public Wire wire(Endpoint endpoint) {
     return new Wire(this, endpoint);
   }
 
   /**
-   * A deadline from now, for what is done on connections of this dialer.
+   * Creates a deadline from now, for work on connections of this dialer.
    *
    * @param time how long from now; zero or less is a deadline that has passed
    * @param limit the phase that the exception names when it runs out
-   * @param setting the name of the setting that has the time, which the exception tells too
+   * @param setting the name of the setting that the time comes from, for the exception
    * @return the deadline
    */
   public Deadline deadline(Duration time, Phase limit, String setting) {
@@ -184,7 +175,7 @@ public final class Dialer {
   }
 
   /**
-   * How TLS is spoken.
+   * The TLS settings.
    *
    * @return the settings
    */
@@ -193,7 +184,7 @@ public final class Dialer {
   }
 
   /**
-   * How TLS is spoken with proxies on the way.
+   * The TLS settings for proxies on the way.
    *
    * @return the settings
    */
@@ -225,9 +216,9 @@ public final class Dialer {
   }
 
   /**
-   * The settings. Connectors are counted and not shown, for they may hold passwords.
+   * The settings. Connectors are counted but not shown, as they may hold passwords.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {
@@ -277,12 +268,11 @@ public final class Dialer {
     }
 
     /**
-     * The longest time without a byte in the awaited direction before a read or a write gives up.
-     * Time that the caller spends between calls does not count.
+     * The longest time without a byte in the awaited direction before a read or a write gives up: the read
+     * timeout or socket timeout of other libraries. Time that the caller spends between calls does not count.
      *
-     * <p>A write counts from the last byte that the socket took. The system shows with a delay what the
-     * peer has taken: a write to a peer that stopped reading ends between one and two times this long
-     * after that.
+     * <p>For a write, the time counts from the last byte that the socket took. The system reports with a delay
+     * what the peer has taken, so a write to a peer that stopped reading ends after one to two times this long.
      *
      * @param time more than zero
      * @return this
@@ -294,7 +284,7 @@ public final class Dialer {
     }
 
     /**
-     * How TLS is spoken where an endpoint asks for it, and at STARTTLS.
+     * The TLS settings, for endpoints that ask for TLS and for STARTTLS.
      *
      * @param settings the settings
      * @return this
@@ -305,10 +295,11 @@ public final class Dialer {
     }
 
     /**
-     * How TLS is spoken with proxies on the way, where it is another way than with the peer: a client
-     * certificate for the peer is not for them.
+     * The TLS settings for proxies on the way, if they differ from those for the peer: a client certificate
+     * meant for the peer is not meant for them.
      *
-     * @param settings the settings, or null for those of the peer {@linkplain Tls#forProxy for a proxy}
+     * @param settings the settings, or null for the peer's settings {@linkplain Tls#forProxy adapted to a
+     *     proxy}
      * @return this
      */
     public Builder proxyTls(@Nullable Tls settings) {
@@ -317,7 +308,7 @@ public final class Dialer {
     }
 
     /**
-     * A name look-up of one's own.
+     * The name look-up to use.
      *
      * @param own the resolver, or null for the JDK's
      * @return this
@@ -340,7 +331,7 @@ public final class Dialer {
     }
 
     /**
-     * The local address to connect from; an address of the peer of the other family then fails.
+     * The local address to connect from. Peer addresses of the other family (IPv4 or IPv6) then fail.
      *
      * @param address an address of this host, or null for the system's choice
      * @return this
@@ -351,7 +342,7 @@ public final class Dialer {
     }
 
     /**
-     * A socket option for TCP connections. {@code TCP_NODELAY} is on unless set otherwise.
+     * Sets a socket option for TCP connections. {@code TCP_NODELAY} is on unless set otherwise.
      *
      * @param option the option
      * @param value its value
@@ -364,7 +355,7 @@ public final class Dialer {
     }
 
     /**
-     * Adds a connector to the end of the chain, the one nearest to the target.
+     * Adds a connector to the end of the chain, nearest to the target.
      *
      * @param connector the connector
      * @return this
@@ -374,11 +365,7 @@ public final class Dialer {
       return this;
     }
 
-    /**
-     * Makes the dialer.
-     *
-     * @return the dialer
-     */
+    /** {@return the dialer} */
     public Dialer build() {
       return new Dialer(this);
     }

@@ -5,21 +5,21 @@ import dev.wireline.internal.TimeText;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The bounds of a pool of connections: how many, and for how long. Immutable; thread-safe. */
+/** The limits of a connection pool: how many connections, and for how long. Immutable; thread-safe. */
 public final class PoolOptions {
-  /** The most connections in use to one endpoint unless set otherwise: 32. */
+  /** The default limit of connections in use to one endpoint: 32. */
   public static final int MAX_PER_ENDPOINT = 32;
 
-  /** The most connections in all, in use and kept, unless set otherwise: 256. */
+  /** The default limit of connections in all, in use and idle: 256. */
   public static final int MAX_CONNECTIONS = 256;
 
-  /** How long a connection is kept without being used unless another time is set: 60 s. */
+  /** The default time for which an idle connection is kept: 60 s. */
   public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
-  /** How long a connection is used again and again unless another time is set: 10 min. */
+  /** The default time after its dial during which a connection is reused: 10 min. */
   public static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
 
-  /** The wait for a free connection unless another time is set: 30 s. */
+  /** The default longest wait for a free connection: 30 s. */
   public static final Duration WAIT_TIMEOUT = Duration.ofSeconds(30);
 
   private static final PoolOptions STANDARD = builder().build();
@@ -47,20 +47,12 @@ public final class PoolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder()
         .maxPerEndpoint(maxPerEndpoint)
@@ -80,7 +72,7 @@ public final class PoolOptions {
   }
 
   /**
-   * The most connections in all, in use and kept.
+   * The most connections in all, in use and idle.
    *
    * @return 1 or more
    */
@@ -89,7 +81,7 @@ public final class PoolOptions {
   }
 
   /**
-   * How long a connection is kept without being used.
+   * How long an idle connection is kept.
    *
    * @return more than zero
    */
@@ -98,7 +90,7 @@ public final class PoolOptions {
   }
 
   /**
-   * How long a connection is used again and again.
+   * How long after its dial a connection is reused.
    *
    * @return more than zero
    */
@@ -107,7 +99,7 @@ public final class PoolOptions {
   }
 
   /**
-   * The wait for a free connection.
+   * The longest wait for a free connection.
    *
    * @return more than zero
    */
@@ -115,11 +107,7 @@ public final class PoolOptions {
     return waitTimeout;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "maxPerEndpoint " + maxPerEndpoint + ", maxConnections " + maxConnections
@@ -138,8 +126,8 @@ public final class PoolOptions {
     private Builder() {}
 
     /**
-     * The most connections in use to one endpoint; who wants one more waits. A proxy that passes requests
-     * on is one endpoint, for all the origins behind it.
+     * The most connections in use to one endpoint; a caller that needs one more waits. A proxy that forwards
+     * requests is one endpoint, for all the origins behind it.
      *
      * @param value 1 to 2^20
      * @return this
@@ -151,8 +139,8 @@ public final class PoolOptions {
     }
 
     /**
-     * The most connections in all, in use and kept; for one more the longest unused is closed, and
-     * where all are in use, who wants it waits.
+     * The most connections in all, in use and idle. For one more, the one that has been idle longest is closed;
+     * if all are in use, the caller waits.
      *
      * @param value 1 to 2^20
      * @return this
@@ -164,7 +152,7 @@ public final class PoolOptions {
     }
 
     /**
-     * How long a connection is kept without being used.
+     * How long an idle connection is kept.
      *
      * @param value more than zero
      * @return this
@@ -177,7 +165,7 @@ public final class PoolOptions {
     }
 
     /**
-     * How long after its dial a connection may be used again, so that a change of addresses is noticed.
+     * How long after its dial a connection may be reused, so that a change of addresses is noticed.
      *
      * @param value more than zero
      * @return this
@@ -202,11 +190,7 @@ public final class PoolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public PoolOptions build() {
       return new PoolOptions(this);
     }

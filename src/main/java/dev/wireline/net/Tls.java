@@ -32,17 +32,18 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS is spoken: whom to trust, who we are, and which name and keys the peer must have. Immutable.
+ * The TLS settings: whom to trust, our own certificate, and which name and keys the peer must have. Immutable.
  *
- * <p>Trust and host names are checked by the JDK, for IP addresses too (RFC 9110 section 4.3.4), and no
- * setting here turns a check off without another in its place: {@link Builder#trustKey} and {@link
- * Builder#trustOnFirstUse} hold the peer to its key. Only an {@link SSLContext} of one's own whose
- * X509ExtendedTrustManager checks less decides otherwise. Only TLS 1.2 and 1.3 are offered.
+ * <p>The JDK checks trust and host names, including IP addresses (RFC 9110 section 4.3.4). There is no insecure
+ * mode: no setting turns a check off without putting another in its place. For a self-signed peer, use {@link
+ * Builder#trust(Path)} with its certificate; {@link Builder#trustKey} and {@link Builder#trustOnFirstUse} hold
+ * the peer to its key. Only your own {@link SSLContext}, with an X509ExtendedTrustManager that checks less, can
+ * decide otherwise. Only TLS 1.2 and 1.3 are offered.
  *
- * <p><b>Strict:</b> the JDK takes more names than RFC 9525 sections 2 and 6.3. For a host that is not an address,
- * a certificate is refused if it has no dNSName in its subjectAltName, or if only a wildcard that is part
- * of a label, not the leftmost label, or directly below a top-level label covers the host. This holds for
- * an SSLContext of one's own too.
+ * <p><b>Strict:</b> the JDK accepts more names than RFC 9525 sections 2 and 6.3 do. For a host that is not an
+ * address, a certificate is refused if it has no dNSName in its subjectAltName, or if the only name that covers
+ * the host has a wildcard that is part of a label, not the leftmost label, or directly below a top-level
+ * domain. This also holds with your own SSLContext.
  */
 public final class Tls {
   private final Builder settings;
@@ -74,17 +75,13 @@ public final class Tls {
     return builder().build();
   }
 
-  /**
-   * Settings of one's own.
-   *
-   * @return a builder that starts at {@link #standard()}
-   */
+  /** {@return a builder that starts at {@link #standard()}} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Settings that differ from these. They resume no TLS session of these.
+   * Starts settings that differ from these. They do not resume TLS sessions of these.
    *
    * @return a builder that starts at these settings
    */
@@ -93,25 +90,25 @@ public final class Tls {
   }
 
   /**
-   * The name that is asked for and checked in place of the endpoint's host.
+   * The name to ask for and check instead of the endpoint's host.
    *
-   * @return a host name or an address; empty for the endpoint's
+   * @return a host name or an address; empty for the endpoint's host
    */
   public Optional<String> serverName() {
     return Optional.ofNullable(serverName);
   }
 
   /**
-   * The keys of which the peer's own must be one.
+   * The pinned keys; the peer's own must be one of them.
    *
-   * @return the pins, as {@link #pin} makes them; empty where any key will do
+   * @return the pins, as {@link #pin} makes them; empty if any key is accepted
    */
   public Set<String> pins() {
     return pins;
   }
 
   /**
-   * The names that are offered by ALPN.
+   * The protocols offered by ALPN.
    *
    * @return the names in the order of preference
    */
@@ -120,10 +117,10 @@ public final class Tls {
   }
 
   /**
-   * These settings without a client certificate, for a peer that is not to know who we are. What an {@link
-   * SSLContext} of one's own shows stays its own decision.
+   * These settings without a client certificate, for a peer that should not learn who we are. Your own {@link
+   * SSLContext} still decides for itself what to present.
    *
-   * @return these settings, or new ones where these had a certificate
+   * @return these settings, or new ones if these had a certificate
    */
   public Tls withoutClientCertificate() {
     if (settings.key == null) {
@@ -138,7 +135,7 @@ public final class Tls {
   /**
    * The settings, without keys and certificates.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {
@@ -150,8 +147,8 @@ public final class Tls {
   }
 
   /**
-   * The settings for a proxy on the way: the same trust and client certificate, but its own name, and
-   * neither pins nor application protocols.
+   * These settings adapted to a proxy on the way: the same trust and client certificate, but the proxy's own
+   * name, no pins and no application protocols.
    *
    * @return new settings
    */
@@ -303,7 +300,7 @@ public final class Tls {
     }
 
     /**
-     * A context of one's own, which then decides on trust and on the client certificate.
+     * Uses your own context, which then decides on trust and on the client certificate.
      *
      * @param own the context, or null for the JDK's
      * @return this
@@ -314,11 +311,11 @@ public final class Tls {
     }
 
     /**
-     * Trusts these certificates, roots or the peer's own, in place of the JDK's.
+     * Trusts these certificates instead of the JDK's: roots, or the peer's own for a self-signed one.
      *
      * @param certificates one or more
      * @return this
-     * @throws IllegalArgumentException if there is none, which would mean the JDK's own trust
+     * @throws IllegalArgumentException if there are none, which would mean the JDK's own trust
      */
     public Builder trust(X509Certificate... certificates) {
       Objects.requireNonNull(certificates, "certificates");
@@ -330,11 +327,12 @@ public final class Tls {
     }
 
     /**
-     * Trusts the certificates of a file in PEM (RFC 7468), roots or the peer's own, in place of the JDK's.
+     * Trusts the certificates in a PEM file (RFC 7468) instead of the JDK's: roots, or the peer's own for a
+     * self-signed one.
      *
-     * @param pem the file, up to 1 MiB; what else is in it is passed over
+     * @param pem the file, up to 1 MiB; anything else in it is ignored
      * @return this
-     * @throws IllegalArgumentException if there is no certificate in it, or the JDK refuses one
+     * @throws IllegalArgumentException if it has no certificate, or the JDK refuses one
      * @throws IOException if it cannot be read
      */
     public Builder trust(Path pem) throws IOException {
@@ -343,9 +341,9 @@ public final class Tls {
     }
 
     /**
-     * Trusts a peer by its key alone, as an appliance with a certificate of its own has it: who signed the
-     * certificate, which names it has and whether it has expired does not matter. May be called for several
-     * keys, of which the peer must have one.
+     * Trusts a peer by its key alone, as for an appliance with a self-signed certificate. Who signed the
+     * certificate, which names it has and whether it has expired do not matter. May be called for several keys;
+     * the peer must have one of them.
      *
      * @param pin as {@link Tls#pin} makes it
      * @return this
@@ -359,9 +357,9 @@ public final class Tls {
     }
 
     /**
-     * Trusts whatever key a peer has when it is met for the first time, and no other one later, as SSH and
-     * Gemini do. Who signed the certificate, which names it has and whether it has expired does not matter.
-     * Somebody on the way at the first time is not found.
+     * Trusts whatever key a peer shows at the first connection, and only that key from then on, as SSH and
+     * Gemini do. Who signed the certificate, which names it has and whether it has expired do not matter. An
+     * attacker on the way at the first connection is not detected.
      *
      * @param known remembers the keys
      * @return this
@@ -385,7 +383,7 @@ public final class Tls {
     }
 
     /**
-     * The highest version of TLS to speak, for servers that do not get on with the newest; 1.3 unless set.
+     * The highest version of TLS to speak, for servers that cannot cope with the newest; 1.3 unless set.
      *
      * @param version the version
      * @return this
@@ -396,13 +394,13 @@ public final class Tls {
     }
 
     /**
-     * Shows a certificate of files in PEM (RFC 7468) to a peer that asks for one.
+     * Presents a client certificate from PEM files (RFC 7468) to a peer that asks for one.
      *
-     * @param certificates the file of the certificate, then those that signed it
-     * @param key the file of its key, which may be the same: PKCS#8, PKCS#1 or SEC 1, not encrypted
+     * @param certificates the file with the certificate, followed by those that signed it
+     * @param key the file with its key, which may be the same: PKCS#8, PKCS#1 or SEC 1, not encrypted
      * @return this
-     * @throws IllegalArgumentException if one lacks what it is for, the key is encrypted (the message has the
-     *     command that decrypts it), or the JDK refuses one
+     * @throws IllegalArgumentException if a file lacks the certificate or the key, the key is encrypted (the
+     *     message shows the command that decrypts it), or the JDK refuses one
      * @throws IOException if one cannot be read
      */
     public Builder clientCertificate(Path certificates, Path key) throws IOException {
@@ -413,10 +411,10 @@ public final class Tls {
     }
 
     /**
-     * Shows a certificate to a peer that asks for one.
+     * Presents a client certificate to a peer that asks for one.
      *
      * @param own the certificate's key
-     * @param certificates the certificate, then those that signed it
+     * @param certificates the certificate, followed by those that signed it
      * @return this
      */
     public Builder clientCertificate(PrivateKey own, X509Certificate... certificates) {
@@ -429,7 +427,7 @@ public final class Tls {
     /**
      * The name to ask for (SNI, RFC 6066 section 3) and to check, in place of the endpoint's host.
      *
-     * @param name a host name without underscores, which the JDK takes for none, or an address
+     * @param name an address, or a host name without underscores, which the JDK does not accept in one
      * @return this
      * @throws IllegalArgumentException if it is neither
      */
@@ -441,7 +439,7 @@ public final class Tls {
     }
 
     /**
-     * Takes only a peer whose own key is one of the pinned ones; all other checks remain.
+     * Accepts only a peer whose own key is one of the pinned ones; all other checks remain.
      *
      * @param pin as {@link Tls#pin} makes it
      * @return this
@@ -458,7 +456,7 @@ public final class Tls {
       try {
         hash = Base64.getDecoder().decode(pin);
       } catch (IllegalArgumentException e) {
-        // Said below, as for a hash of another length.
+        // Reported below, together with hashes of the wrong length.
       }
       if (hash.length != 32) {
         throw new IllegalArgumentException("a pin is the Base64 of 32 bytes");
@@ -468,10 +466,10 @@ public final class Tls {
     }
 
     /**
-     * Names to offer by ALPN (RFC 7301), in the order of preference; none by default. {@link
-     * Wire#applicationProtocol()} tells what the peer chose.
+     * The protocols to offer by ALPN (RFC 7301), in order of preference; none by default. {@link
+     * Wire#applicationProtocol()} says which one the peer chose.
      *
-     * @param names the protocols' registered names, 1 to 255 bytes each; a character is a byte
+     * @param names their registered names, 1 to 255 bytes each, one byte per character
      * @return this
      * @throws IllegalArgumentException if one of them is not
      */
@@ -501,8 +499,8 @@ public final class Tls {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException if a context stands beside trusted or client certificates or keys,
-     *     trusted certificates beside trusted keys, the lowest version is above the highest, or the JDK
+     * @throws IllegalArgumentException if a context is combined with trusted or client certificates or keys, or
+     *     trusted certificates with trusted keys; if the lowest version is above the highest, or the JDK
      *     refuses a certificate
      */
     public Tls build() {

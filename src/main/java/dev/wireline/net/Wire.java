@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes: one connection to one peer over TCP, TLS or a Unix-domain socket.
+ * One connection to one peer over TCP, TLS or a Unix-domain socket, and the bytes on it.
  *
  * <pre>{@code
  * try (Wire wire = Dialer.standard().dial(Endpoint.parse(endpoint))) {
@@ -34,14 +34,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #input()} is the way in and owns the bytes that were received and not yet consumed;
- * {@link #output()} is the way out. Every wait ends at the dialer's silence timeout (no byte in the
- * awaited direction), at the deadline that was passed in, when the thread is interrupted, and when
- * the wire is closed from another thread.
+ * <p>{@link #input()} receives, and holds the bytes that have not been consumed yet; {@link #output()} sends.
+ * Every wait ends at the dialer's silence timeout (no byte in the awaited direction: a read timeout), at the
+ * deadline that was passed in, when the thread is interrupted, or when another thread closes the wire.
  *
- * <p>A wire that failed is closed: a call that throws a {@link WirelineException} gives the connection
- * up, and every further call throws {@link ClientClosedException} with that failure as its cause. One
- * whose write failed is closed when what the peer had said before is read; see {@link WireOutput}.
+ * <p>A wire that fails is closed: a call that throws a {@link WirelineException} gives the connection up, and
+ * every further call throws a {@link ClientClosedException} with that failure as its cause. After a failed
+ * write, it is closed once what the peer had said before has been read; see {@link WireOutput}.
  *
  * <p>One thread may read while another writes. A second thread in the same direction gets an {@link
  * IllegalStateException} at once. {@code close()} may be called from any thread.
@@ -93,26 +92,26 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Connects: name look-up, the race between the addresses, proxies, TLS. Waits as the dialer's
-   * connect and TLS timeouts allow.
+   * Connects: looks up the name, races the addresses, and sets up proxies and TLS. Waits at most the dialer's
+   * connect and TLS timeouts.
    *
-   * @throws IllegalStateException if it was called before, by another thread too, whose dial goes on
+   * @throws IllegalStateException if it was called before; a dial in another thread goes on
    * @throws dev.wireline.error.UnresolvedHostException if the name has no address
    * @throws dev.wireline.error.ConnectionRefusedException if every address refused
    * @throws dev.wireline.error.ConnectFailedException if no address worked
-   * @throws dev.wireline.error.LocalFailureException if this host had no socket for it
+   * @throws dev.wireline.error.LocalFailureException if this host has no socket left for it
    * @throws TlsException if the handshake, the certificate, the host name or a pinned key failed
    * @throws dev.wireline.error.DeadlineExceededException at the connect or the TLS timeout
-   * @throws WirelineException for the other failures of a dial; the wire is closed after each
+   * @throws WirelineException if the dial failed in another way; in each case the wire is closed
    */
   public void connect() throws WirelineException {
     connect(Deadline.NEVER);
   }
 
   /**
-   * Connects, by a deadline.
+   * Connects before a deadline.
    *
-   * @param limit the end of the dial, beside the dialer's timeouts
+   * @param limit when to give up dialling, in addition to the dialer's timeouts
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit) throws WirelineException {
@@ -120,10 +119,10 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Connects, by a deadline, and tells of each step.
+   * Connects before a deadline, and reports each step.
    *
-   * @param limit the end of the dial, beside the dialer's timeouts
-   * @param listener hears of the steps, in this thread
+   * @param limit when to give up dialling, in addition to the dialer's timeouts
+   * @param listener told of the steps, in this thread
    * @throws WirelineException as {@link #connect()}
    */
   public void connect(Deadline limit, DialListener listener) throws WirelineException {
@@ -155,11 +154,11 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Hangs up on a proxy and comes back to it over a new connection, by the same way: for a {@link Connector}
-   * in the middle of its {@code open}, whose proxy takes no second request on this one. What is unread is
-   * dropped. Waits as {@link #connect()}. Not frozen yet.
+   * Hangs up on a proxy and connects to it again by the same route: for a {@link Connector} in the middle of
+   * its {@code open} whose proxy takes no second request on the same connection. What is unread is dropped.
+   * Waits as {@link #connect()} does. Not frozen yet.
    *
-   * @throws IllegalStateException when no connector is opening a tunnel
+   * @throws IllegalStateException if no connector is opening a tunnel
    * @throws IOException as {@link #connect()}
    */
   public void dialAgain() throws IOException {
@@ -230,13 +229,13 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Upgrades an open plaintext connection to TLS, as after the answer to STARTTLS. Waits for the
-   * handshake, at most the dialer's TLS timeout.
+   * Upgrades an open plaintext connection to TLS, as after the answer to STARTTLS. Waits at most the dialer's
+   * TLS timeout for the handshake.
    *
-   * @throws PeerProtocolException if bytes are unread: what came in plaintext is never read as if
-   *     it had come through TLS; the wire is closed
-   * @throws IllegalStateException if the connection is a TLS one already, if a layer is on, or if
-   *     another thread uses it
+   * @throws PeerProtocolException if there are unread bytes, since what came in plaintext must never be read as
+   *     if it had come through TLS; the wire is closed
+   * @throws IllegalStateException if the connection uses TLS already or has a layer on it, or if another thread
+   *     is using it
    * @throws WirelineException if the handshake failed; the wire is closed
    */
   public void startTls() throws WirelineException {
@@ -253,10 +252,10 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Puts a layer on: from now on all bytes go through it, those too that have come and are unread. Does not
-   * wait. More than one may be put on, each above the one before.
+   * Puts a layer on the connection. From now on all bytes go through it, including those that have already
+   * arrived but are unread. Does not wait. There may be several layers, each above the one before.
    *
-   * @param layer what turns the bytes; it is the wire's from now on
+   * @param layer transforms the bytes; it belongs to the wire from now on
    * @throws IllegalStateException if another thread uses the wire
    * @throws ClientClosedException if the wire is closed
    */
@@ -277,13 +276,13 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Opens a second connection of the same dialogue, as FTP does for data: to the address that this one is
-   * connected to, or by the same name through the same proxies. It goes by the deadline and the silence timeout
+   * Opens a second connection of the same session, as FTP does for data: to the address that this one is
+   * connected to, or to the same name through the same proxies. It obeys the deadline and the silence timeout
    * of this one's client, and is closed with this one. It begins in plaintext; its {@link #startTls()} resumes
-   * the TLS session of this one where the server lets it. Waits as {@link #connect()}.
+   * the TLS session of this one if the server allows it. Waits as {@link #connect()} does.
    *
    * @param port the port, 1 to 65535
-   * @return the second connection, which names this port in its failures; close it when it is done
+   * @return the second connection, whose exceptions name this port; the caller closes it
    * @throws IllegalArgumentException if it is not a port
    * @throws IllegalStateException if this is a Unix-domain socket, which has no other port
    * @throws ClientClosedException if this one is closed
@@ -296,14 +295,14 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Listens for a second connection of the same dialogue, as in active FTP: at the local address of this one,
+   * Listens for a second connection of the same session, as in active FTP: on the local address of this one,
    * for its peer. Does not wait. It is closed with this one.
    *
    * @return where the peer can connect; close it when it is done
-   * @throws IllegalStateException if this is a Unix-domain socket, or leads through a proxy
+   * @throws IllegalStateException if this is a Unix-domain socket, or goes through a proxy
    * @throws ClientClosedException if this one is closed
    * @throws dev.wireline.error.LocalFailureException if this host has no port or descriptor for it
-   * @throws WirelineException for these two; this one is as before
+   * @throws WirelineException in both cases; this one is as before
    */
   @NotFrozen
   public Acceptor listen() throws WirelineException {
@@ -332,7 +331,7 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The way in.
+   * The receiving side.
    *
    * @return the same input each time, for the whole life of the wire
    */
@@ -341,7 +340,7 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The way out.
+   * The sending side.
    *
    * @return the same output each time, for the whole life of the wire
    */
@@ -359,8 +358,8 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Whether the wire is connected and can be read: it has neither been closed nor failed, unless by a write
-   * while there is more to read. The peer may have hung up all the same: only a read tells.
+   * Whether the wire is connected and readable: it has not been closed and has not failed, except by a write
+   * while there is more to read. The peer may have hung up all the same; only a read tells.
    *
    * @return true between a successful {@link #connect} and the end
    */
@@ -388,7 +387,7 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * The address that was connected: the peer's, the one that won, or the first proxy's.
+   * The address that was connected: the peer's (the one that won the race), or the first proxy's.
    *
    * @return the address; empty before the wire is connected
    */
@@ -399,7 +398,7 @@ public final class Wire implements Closeable {
   /**
    * The TLS session with the peer.
    *
-   * @return the session; empty for a plaintext connection, also where it leads through a TLS proxy
+   * @return the session; empty for a plaintext connection, even through a TLS proxy
    */
   public Optional<SSLSession> tlsSession() {
     Transport used = transport;
@@ -417,12 +416,12 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Whether an idle connection is as it was left: open, and nothing came in since. Does not wait.
-   * Session tickets, which a healthy TLS 1.3 peer sends unasked, do not count as input.
+   * Whether an idle connection is still as it was left: open, with nothing received since. Does not wait.
+   * Session tickets, which a healthy TLS 1.3 peer sends on its own, do not count as input.
    *
-   * @return true if it can be used again; false if the peer hung up or sent something, which is
-   *     then the answer to nothing, and stays unread
-   * @throws IllegalStateException if another thread reads
+   * @return true if it can be used again; false if the peer hung up or sent something that nobody asked for,
+   *     which stays unread
+   * @throws IllegalStateException if another thread is reading
    */
   public boolean isQuiet() {
     Transport used = transport;
@@ -431,10 +430,10 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Gives back the selectors and, where they are empty, the buffers of a connection that will idle.
-   * Nothing else changes; they come back when they are needed.
+   * Releases the selectors and any empty buffers of a connection that will be idle. Nothing else changes; they
+   * are allocated again when needed.
    *
-   * @throws IllegalStateException if another thread reads or writes
+   * @throws IllegalStateException if another thread is reading or writing
    * @throws WirelineException if the connection is gone already; the wire is closed
    */
   public void park() throws WirelineException {
@@ -451,10 +450,10 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Finds that the wire is open, or says why not.
+   * Checks that the wire is open.
    *
-   * @param activity what was to be done, for the message
-   * @throws ClientClosedException if it was closed, or given up after a failure, then the cause
+   * @param activity what the caller wants to do, for the message
+   * @throws ClientClosedException if it was closed, or given up after a failure, which is then the cause
    */
   public void checkOpen(Activity activity) throws ClientClosedException {
     open(activity);
@@ -536,8 +535,8 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Gives the connection up: closes it, and every further call says so with this cause. A protocol
-   * uses it when what it read makes no sense. Does nothing if the wire has failed already.
+   * Gives the connection up: closes it, and every further call throws a {@link ClientClosedException} with this
+   * cause. Protocols use it when what they read makes no sense. Does nothing if the wire has failed already.
    *
    * @param cause why
    */
@@ -595,9 +594,10 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Says whether something is being sent that must not be taken for whole before its end, as a file is that
-   * ends with the connection. While it is, whatever closes the wire resets it: the peer sees an error and
-   * not the end of the input, over TLS without a close_notify. A Unix-domain socket knows no reset and ends.
+   * Marks the start and end of something that the peer must not take for complete if it is cut short, such as a
+   * file that ends with the connection. In between, anything that closes the wire resets it: the peer sees an
+   * error rather than the end of its input, and over TLS no close_notify. A Unix-domain socket has no reset and
+   * simply ends.
    *
    * @param value true at the start, false at the end
    */
@@ -607,10 +607,9 @@ public final class Wire implements Closeable {
   }
 
   /**
-   * Closes at once and wakes every thread that waits on this wire; they get a {@link
-   * ClientClosedException}. Never waits for the peer; TLS tells it with close_notify where that can be
-   * sent without waiting. In the middle of what is {@link #sending} the peer sees a reset. Does nothing if
-   * it is closed.
+   * Closes at once and wakes every thread that waits on this wire; they get a {@link ClientClosedException}.
+   * Never waits for the peer; over TLS a close_notify is sent if that can be done without waiting. If something
+   * is being {@linkplain #sending sent}, the peer sees a reset. Does nothing if the wire is closed already.
    */
   @Override
   public void close() {

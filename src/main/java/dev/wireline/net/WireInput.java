@@ -22,13 +22,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in of a {@link Wire}: the bytes that were received and not yet consumed, and the wait for
+ * The receiving side of a {@link Wire}: the bytes that were received and not yet consumed, and the wait for
  * more.
  *
  * <p>Positions count from the first unread byte. {@link #fill} waits for more bytes; {@link #at}, {@link
- * #indexOf}, {@link #text} and {@link #copy} look at them; {@link #consume} takes them away. It is an
- * {@link InputStream} too, for {@code DataInputStream} and its kin, and since nothing buffers beside
- * it the two ways can be mixed.
+ * #indexOf}, {@link #text} and {@link #copy} look at them; {@link #consume} takes them away. It is an {@link
+ * InputStream} too, for {@code DataInputStream} and the like; since nothing else buffers, the two ways can be
+ * mixed.
  *
  * <p>Not thread-safe: one thread reads at a time.
  */
@@ -108,7 +108,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Whether something that has come is unread in memory.
+   * Whether received bytes are unread in memory.
    *
    * @return false if the next read looks at the connection
    */
@@ -128,7 +128,7 @@ public final class WireInput extends InputStream implements Unread {
     return bytes;
   }
 
-  /** Whether the peer has ended its sending direction. */
+  /** Whether the peer has stopped sending. */
   boolean isEnded() {
     return intake.isEnded();
   }
@@ -168,10 +168,10 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Searches the unread bytes for two that stand next to each other.
+   * Searches the unread bytes for two in a row.
    *
    * @param first the first byte to find
-   * @param second the one behind it
+   * @param second the one after it
    * @param from the position to start at, 0 to {@link #buffered}
    * @return the position of the first byte of the first such pair at or after {@code from}, or -1
    * @throws IndexOutOfBoundsException if {@code from} is negative or more than {@link #buffered}
@@ -232,29 +232,29 @@ public final class WireInput extends InputStream implements Unread {
   /**
    * Waits until there is at least one more unread byte.
    *
-   * @param limit how many bytes may be unread: the bound of what is being read
-   * @param deadline the end of the wait, beside the silence timeout
+   * @param limit how many bytes may be unread: the size limit of what is being read
+   * @param deadline when to stop waiting, in addition to the silence timeout
    * @param activity what the bytes are for, for the message of a failure
-   * @return true if there are more, false if the peer has ended its sending direction cleanly
-   * @throws LimitExceededException if {@code limit} bytes are unread already, or the peer sends TLS
-   *     records without data, one after the other
-   * @throws dev.wireline.error.LocalFailureException if this host has no descriptor for the wait, or no
-   *     way to the peer any more
-   * @throws dev.wireline.error.DeadlineExceededException at the deadline, or after too long a silence
+   * @return true if there are more, false if the peer has cleanly stopped sending
+   * @throws LimitExceededException if {@code limit} bytes are unread already, or the peer sends one TLS record
+   *     without data after another
+   * @throws dev.wireline.error.LocalFailureException if this host has no file descriptor for the wait, or no
+   *     route to the peer any more
+   * @throws dev.wireline.error.DeadlineExceededException at the deadline or the silence timeout
    * @throws ConnectionClosedException if the connection was reset, or TLS ended without close_notify
    * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
    * @throws dev.wireline.error.ClientClosedException if the wire is closed
-   * @throws WirelineException for any of these; the wire is closed afterwards
+   * @throws WirelineException in any of these cases; the wire is closed
    */
   public boolean fill(int limit, Deadline deadline, Activity activity) throws WirelineException {
     return inTurn(wire.open(activity), limit, deadline, activity, WireInput::mustReceive) > 0;
   }
 
   /**
-   * Waits for input, and breaks nothing if none comes.
+   * Waits for input; nothing breaks if none comes.
    *
    * @param limit how many bytes may be unread
-   * @param deadline the end of the wait; the silence timeout does not apply
+   * @param deadline when to stop waiting; the silence timeout does not apply
    * @param activity what the bytes are for, for the message of a failure
    * @return the number of bytes that came, 0 at the deadline, -1 at a clean end
    * @throws WirelineException as {@link #fill}, but not at the deadline
@@ -264,14 +264,14 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Waits for input as {@link #poll(int, Deadline, Activity)}, but no longer than it is let.
+   * Waits for input as {@link #poll(int, Deadline, Activity)} does, until it is told to stop.
    *
    * @param limit how many bytes may be unread
-   * @param deadline the end of the wait; the silence timeout does not apply
+   * @param deadline when to stop waiting; the silence timeout does not apply
    * @param activity what the bytes are for, for the message of a failure
-   * @param stops says that the wait has to end; asked before each wait in this thread, and again after a
-   *     {@link #wakeup()}
-   * @return the number of bytes that came, 0 at the deadline or when it was stopped, -1 at a clean end
+   * @param stops returns true to end the wait; asked before each wait in this thread, and again after a {@link
+   *     #wakeup()}
+   * @return the number of bytes that came, 0 at the deadline or if it was stopped, -1 at a clean end
    * @throws WirelineException as {@link #fill}, but not at the deadline
    */
   @NotFrozen
@@ -290,8 +290,8 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Wakes a thread that waits for input, so that it looks again whether it still has to. Nothing ends by
-   * it but a wait that says so itself. From any thread.
+   * Wakes a thread that waits for input, so that it checks again whether to go on waiting. It ends only waits
+   * that ask for it. May be called from any thread.
    */
   @NotFrozen
   public void wakeup() {
@@ -299,12 +299,12 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Takes in what has come, without waiting: an interrupt does not end what is no wait.
+   * Takes in what has arrived, without waiting and therefore without being interrupted.
    *
    * @param activity what the bytes are for, for the message of a failure
-   * @return the number of bytes that came, 0 if there are none now, -1 at the end. Where that is a
-   *     failure and bytes are unread, the wire is not closed yet: the next wait for more throws it.
-   * @throws WirelineException as {@link #fill}, but for time, limit and interrupt
+   * @return the number of bytes that came, 0 if there are none now, -1 at the end. If the connection failed
+   *     while bytes are unread, the wire is not closed yet: the next wait for more throws the failure.
+   * @throws WirelineException as {@link #fill}, except for time, limit and interrupt
    */
   public int pollNow(Activity activity) throws WirelineException {
     return inTurn(wire.open(activity), 0, Deadline.NEVER, activity, WireInput::takeNow);
@@ -419,15 +419,14 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads some bytes: what is there, and at least one. A large read goes straight into the caller's
-   * array.
+   * Reads what is there, at least one byte. A large read goes straight into the caller's array.
    *
    * @param into where they go
    * @param offset the first place there
    * @param length the most to read, more than zero
-   * @param deadline the end of the wait, beside the silence timeout
+   * @param deadline when to stop waiting, in addition to the silence timeout
    * @param activity what the bytes are for, for the message of a failure
-   * @return how many were read, or -1 if the peer has ended its sending direction cleanly
+   * @return how many were read, or -1 if the peer has cleanly stopped sending
    * @throws WirelineException as {@link #fill}
    */
   public int read(byte[] into, int offset, int length, Deadline deadline, Activity activity)
@@ -472,7 +471,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads exactly so many bytes, waiting at most the silence timeout for the next of them.
+   * Reads exactly {@code count} bytes, waiting at most the silence timeout for the next one.
    *
    * @param count how many, 0 or more
    * @return the bytes
@@ -483,13 +482,13 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads exactly so many bytes. The memory grows with what arrives, not with {@code count}.
+   * Reads exactly {@code count} bytes. Memory grows with what arrives, not with {@code count}.
    *
    * @param count how many, 0 or more
-   * @param deadline the end of the wait, beside the silence timeout
+   * @param deadline when to stop waiting, in addition to the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return the bytes
-   * @throws ConnectionClosedException if the peer ended before; it holds what had come
+   * @throws ConnectionClosedException if the peer hung up before the last byte; it holds the bytes that came
    * @throws WirelineException as {@link #fill}
    */
   public byte[] read(int count, Deadline deadline, Activity activity) throws WirelineException {
@@ -549,10 +548,10 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads until the peer ends its sending direction.
+   * Reads until the peer stops sending.
    *
    * @param limit the most bytes to take
-   * @param deadline the end of the wait, beside the silence timeout
+   * @param deadline when to stop waiting, in addition to the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return all bytes to the end
    * @throws LimitExceededException if there are more than {@code limit}
@@ -564,11 +563,11 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * As {@link #readToEnd(int, Deadline, Activity)}, with a limit that has a name.
+   * As {@link #readToEnd(int, Deadline, Activity)}, with a named limit.
    *
    * @param limit the most bytes to take
    * @param bound the name of the limit, for the failure
-   * @param deadline the end of the wait, beside the silence timeout
+   * @param deadline when to stop waiting, in addition to the silence timeout
    * @param activity what the bytes are for, for the message of a failure
    * @return all bytes to the end
    * @throws WirelineException as there
@@ -580,9 +579,9 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads a byte, waiting for it at most the silence timeout.
+   * Reads a byte, waiting at most the silence timeout for it.
    *
-   * @return 0 to 255, or -1 if the peer has ended its sending direction cleanly
+   * @return 0 to 255, or -1 if the peer has cleanly stopped sending
    * @throws WirelineException as {@link #fill}
    */
   @Override
@@ -602,9 +601,9 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads some bytes: what is there, and at least one, waiting for it at most the silence timeout.
+   * Reads what is there, at least one byte, waiting at most the silence timeout for it.
    *
-   * @return how many were read, or -1 if the peer has ended its sending direction cleanly
+   * @return how many were read, or -1 if the peer has cleanly stopped sending
    * @throws WirelineException as {@link #fill}
    */
   @Override

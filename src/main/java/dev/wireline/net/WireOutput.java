@@ -12,15 +12,15 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way out of a {@link Wire}. A write leaves at once and is whole, or throws.
+ * The sending side of a {@link Wire}. A write is sent at once and in full, or throws.
  *
- * <p>What the peer said comes before a write that failed: where something that it said is unread, a write
- * that it does not take any more returns as if it had, so that the next read gives what was said. The write
- * after that throws, and so does the first one where the peer had said nothing. Bytes that had come by then
- * can still be read; a thread that is waiting for input goes on up to its end.
+ * <p>What the peer said takes precedence over a failed write. If the peer takes no more bytes but has said
+ * something that is still unread, the write returns as if it had succeeded, so that the next read can return
+ * it; the write after that throws. If the peer had said nothing, the first write throws. Bytes that had arrived
+ * by then can still be read, and a thread that is waiting for input goes on to the end of it.
  *
- * <p>It is an {@link OutputStream} too, for {@code DataOutputStream} and its kin; {@code flush()} has
- * nothing to do. Not thread-safe: one thread writes at a time.
+ * <p>It is an {@link OutputStream} too, for {@code DataOutputStream} and the like; {@code flush()} has nothing
+ * to do. Not thread-safe: one thread writes at a time.
  */
 public final class WireOutput extends OutputStream {
   private static final int KEPT_VIEW = 16 * 1024;
@@ -45,7 +45,7 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Whether the peer takes no more bytes, and what it said before comes first.
+   * Whether a write failed without throwing, because what the peer said before comes first.
    *
    * @return true after a write that failed and did not throw
    */
@@ -61,23 +61,23 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Writes all bytes, or throws. Waits while the socket is full; the silence timeout counts from the last
-   * byte that it took, and a peer that stopped reading ends the wait within twice that time.
+   * Writes all bytes, or throws. Waits while the socket is full. The silence timeout counts from the last byte
+   * that the socket took; if the peer has stopped reading, the wait ends within twice that time.
    *
    * @param bytes where they are
    * @param offset the first of them
    * @param length how many
-   * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
+   * @param deadline when to stop waiting for a peer that does not read, in addition to the silence timeout
    * @param activity what the bytes are, for the message of a failure
-   * @throws IllegalStateException if the sending direction was shut down, or another thread writes
-   * @throws dev.wireline.error.DeadlineExceededException if the peer does not take them in time
-   * @throws dev.wireline.error.ConnectionClosedException if the peer has closed
+   * @throws IllegalStateException if the output was shut down, or another thread is writing
+   * @throws dev.wireline.error.DeadlineExceededException if the peer does not take the bytes in time
+   * @throws dev.wireline.error.ConnectionClosedException if the peer has closed the connection
    * @throws dev.wireline.error.LocalFailureException if this host has no descriptor for the wait, or no
    *     way to the peer any more
    * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
    * @throws dev.wireline.error.ClientClosedException if the wire is closed
-   * @throws WirelineException for any of these; the wire is closed afterwards, except for what had come
-   *     before a peer took no more; and a part of the bytes may have left
+   * @throws WirelineException in any of these cases; the wire is closed, except that what had arrived can still
+   *     be read after a peer took no more; some of the bytes may have been sent
    */
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
@@ -108,42 +108,42 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Who looks at what comes in while bytes go out, for peers that answer before they have read all.
+   * Looks at the input while bytes are being sent, for peers that answer before they have read everything.
    */
   @NotFrozen
   public interface Watch {
     /**
-     * Looks at the input, without waiting, before each piece that is written and whenever input has
-     * come. It must take what is there, or the write would come back to it again and again.
+     * Looks at the input, without waiting, before each piece that is written and whenever input has arrived. It
+     * must take what is there, or the write would call it again and again.
      *
-     * @param sent how many of the bytes have left so far
+     * @param sent how many of the bytes have been sent so far
      * @return true to write on, false to leave the rest unsent
      * @throws WirelineException if the input ends or makes no sense; the wire is closed
      */
     boolean goesOn(int sent) throws WirelineException;
 
     /**
-     * Learns that the peer takes no more bytes. What it had said before can still be read: the wire
-     * is not closed yet.
+     * Called when the peer takes no more bytes. What it had said before can still be read: the wire is not
+     * closed yet.
      *
-     * @param failure what to throw where nothing had been said
+     * @param failure what to throw if it had said nothing
      */
     void refused(WirelineException failure);
   }
 
   /**
-   * Writes bytes as long as a watch lets it, and the peer takes them.
+   * Writes bytes as long as the watch allows it and the peer takes them.
    *
    * @param bytes where they are
    * @param offset the first of them
    * @param length how many
-   * @param deadline the end of the wait for a peer that does not read, beside the silence timeout
+   * @param deadline when to stop waiting for a peer that does not read, in addition to the silence timeout
    * @param activity what the bytes are, for the message of a failure
-   * @param watch who looks at the input meanwhile; it may read, and must not write
-   * @return whether all bytes have left; if not, nothing more can be written in a way that the peer
-   *     would understand
+   * @param watch looks at the input meanwhile; it may read, but must not write
+   * @return whether all bytes were sent; if not, nothing more can be written in a way that the peer would
+   *     understand
    * @throws IllegalStateException as {@link #write(byte[], int, int, Deadline, Activity)}
-   * @throws WirelineException as there, but for a peer that has closed; and what the watch throws
+   * @throws WirelineException as there, except for a peer that has closed; and whatever the watch throws
    */
   public boolean write(
       byte[] bytes, int offset, int length, Deadline deadline, Activity activity, Watch watch)
@@ -326,8 +326,8 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Ends the sending direction and keeps the other one: a TCP half close, or a TLS close_notify. Waits
-   * as a write does for a peer that does not read. Does nothing if that was done.
+   * Stops sending but keeps receiving: a TCP half-close, or a TLS close_notify. Waits for a peer that does not
+   * read as a write does. Does nothing if it was done before.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */
@@ -364,7 +364,7 @@ public final class WireOutput extends OutputStream {
   }
 
   /**
-   * Writes all bytes, or throws; waits for a peer that does not read as the silence timeout allows.
+   * Writes all bytes, or throws. Waits at most the silence timeout for a peer that does not read.
    *
    * @throws WirelineException as {@link #write(byte[], int, int, Deadline, Activity)}
    */

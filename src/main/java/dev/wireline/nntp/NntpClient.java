@@ -67,7 +67,7 @@ public final class NntpClient extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host}, {@code host:port}, {@code nntps://host} or {@code tls://host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public NntpClient(String endpoint) {
     this(endpoint, NntpOptions.standard());
@@ -78,7 +78,7 @@ public final class NntpClient extends LineClient {
    *
    * @param endpoint as above
    * @param options its settings
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public NntpClient(String endpoint, NntpOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);

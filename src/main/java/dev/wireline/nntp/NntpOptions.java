@@ -42,20 +42,12 @@ public final class NntpOptions extends ProtocolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -87,11 +79,7 @@ public final class NntpOptions extends ProtocolOptions {
     return transit;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "maxEntries " + maxEntries + ", maxArticleBytes " + maxArticleBytes
@@ -156,11 +144,7 @@ public final class NntpOptions extends ProtocolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public NntpOptions build() {
       return new NntpOptions(this);
     }

@@ -35,7 +35,7 @@ public final class Visit {
    *
    * @param dialer how it is dialled; another dialer's connections are never given
    * @param endpoint the peer
-   * @param deadline the end of all waits here, beside the timeouts
+   * @param deadline when to stop waiting altogether, in addition to the timeouts
    * @param listener hears of the dial
    * @return the connection, to be released
    * @throws dev.wireline.error.DeadlineExceededException if no place became free, with the phase {@link dev.wireline.error.Phase#POOL}, or
@@ -56,7 +56,7 @@ public final class Visit {
    *
    * @param dialer how it is dialled
    * @param endpoint the peer
-   * @param deadline the end of all waits here, beside the timeouts
+   * @param deadline when to stop waiting altogether, in addition to the timeouts
    * @param listener hears of the dial
    * @return the connection, to be released
    * @throws WirelineException as {@link #lease}

@@ -551,8 +551,8 @@ public final class WirePool implements Closeable {
   }
 
   /**
-   * Closes all connections, those in use too, and wakes who waits; they get a {@link
-   * ClientClosedException}. From any thread, and again.
+   * Closes all connections, those in use too, and wakes who waits; they get a {@link ClientClosedException}.
+   * May be called from any thread, more than once.
    */
   @Override
   public void close() {

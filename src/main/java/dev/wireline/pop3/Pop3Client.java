@@ -82,7 +82,7 @@ public final class Pop3Client extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host}, {@code host:port}, {@code pop3s://host} or {@code tls://host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public Pop3Client(String endpoint) {
     this(endpoint, Pop3Options.standard());
@@ -93,7 +93,7 @@ public final class Pop3Client extends LineClient {
    *
    * @param endpoint as above
    * @param options its settings
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public Pop3Client(String endpoint, Pop3Options options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);

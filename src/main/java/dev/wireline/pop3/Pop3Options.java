@@ -37,20 +37,12 @@ public final class Pop3Options extends ProtocolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -73,11 +65,7 @@ public final class Pop3Options extends ProtocolOptions {
     return maxMailBytes;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "maxMails " + maxMails + ", maxMailBytes " + maxMailBytes + ", " + super.toString();
@@ -127,11 +115,7 @@ public final class Pop3Options extends ProtocolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public Pop3Options build() {
       return new Pop3Options(this);
     }

@@ -149,7 +149,7 @@ public final class Envelope {
   /**
    * The addresses.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -92,7 +92,7 @@ public final class MailMessage {
   /**
    * Its id and addresses, and nothing of what is in it.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -61,7 +61,7 @@ public final class SmtpClient extends LineClient {
    *
    * @param endpoint {@code host}, {@code host:port}, {@code smtps://host}, {@code tls://host} or {@code
    *     unix:/path}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public SmtpClient(String endpoint) {
     this(endpoint, SmtpOptions.standard());
@@ -72,7 +72,7 @@ public final class SmtpClient extends LineClient {
    *
    * @param endpoint as above
    * @param options its settings
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public SmtpClient(String endpoint, SmtpOptions options) {
     this(Endpoint.parse(Objects.requireNonNull(endpoint, "endpoint"), PROTOCOL), options);

@@ -40,20 +40,12 @@ public final class SmtpOptions extends ProtocolOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Options that differ from these.
-   *
-   * @return a builder that starts at these settings
-   */
+  /** {@return a builder that starts at these settings} */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -85,11 +77,7 @@ public final class SmtpOptions extends ProtocolOptions {
     return maxTextLineBytes;
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return (clientName == null ? "" : "clientName " + clientName + ", ") + (lmtp ? "lmtp, " : "")
@@ -160,11 +148,7 @@ public final class SmtpOptions extends ProtocolOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public SmtpOptions build() {
       return new SmtpOptions(this);
     }

@@ -41,7 +41,7 @@ public final class Sntp {
    *
    * @param endpoint {@code host} or {@code host:port}
    * @return what the server said
-   * @throws IllegalArgumentException if the endpoint is none; nothing was sent
+   * @throws IllegalArgumentException if it is not a valid endpoint; nothing was sent
    * @throws WirelineException as {@link #ask(Endpoint, DatagramOptions, InstantSource)}
    */
   public static SntpReading ask(String endpoint) throws WirelineException {

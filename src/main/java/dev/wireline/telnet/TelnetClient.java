@@ -40,7 +40,7 @@ public final class TelnetClient extends LineClient {
    * A client with the default options.
    *
    * @param endpoint {@code host}, {@code host:port} or {@code tls://host:port}
-   * @throws IllegalArgumentException if the endpoint is none
+   * @throws IllegalArgumentException if it is not a valid endpoint
    */
   public TelnetClient(String endpoint) {
     this(

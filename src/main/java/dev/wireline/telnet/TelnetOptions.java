@@ -49,11 +49,7 @@ public final class TelnetOptions {
     return STANDARD;
   }
 
-  /**
-   * Options of one's own.
-   *
-   * @return a builder that starts at the defaults
-   */
+  /** {@return a builder that starts at the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -98,7 +94,7 @@ public final class TelnetOptions {
   /**
    * The settings, without the values of the environment.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {
@@ -198,11 +194,7 @@ public final class TelnetOptions {
       return this;
     }
 
-    /**
-     * Makes the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public TelnetOptions build() {
       return new TelnetOptions(this);
     }

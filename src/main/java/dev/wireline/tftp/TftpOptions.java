@@ -130,11 +130,7 @@ public final class TftpOptions {
     return wait.compareTo(datagrams.maxWait()) < 0 ? wait : datagrams.maxWait();
   }
 
-  /**
-   * The settings.
-   *
-   * @return a text for a reader
-   */
+  /** {@return the settings, as text for people} */
   @Override
   public String toString() {
     return "blockBytes " + blockBytes + ", window " + window + ", maxBytes " + maxBytes + ", "

@@ -28,7 +28,7 @@ public final class Time {
    *
    * @param endpoint {@code host} or {@code host:port}
    * @return the time, to the second
-   * @throws IllegalArgumentException if the endpoint is none; nothing was dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint; nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, QuestionOptions, InstantSource)}
    */
   public static Instant ask(String endpoint) throws IOException {

@@ -127,8 +127,8 @@ public final class HttpUrl {
   /**
    * The name in the user info, to make credentials of.
    *
-   * @return what stands before the first {@code :}, percent-decoded and perhaps empty text; empty
-   *     when the URL has no user info
+   * @return what stands before the first {@code :}, percent-decoded and perhaps empty text; empty if the URL
+   *     has no user info
    */
   public Optional<String> user() {
     return userInfo == null ? Optional.empty() : Optional.of(userInfo.user());
@@ -137,8 +137,8 @@ public final class HttpUrl {
   /**
    * The password in the user info, to make credentials of.
    *
-   * @return what stands behind the first {@code :}, percent-decoded and perhaps empty text; empty
-   *     when the user info has no colon or the URL no user info
+   * @return what stands behind the first {@code :}, percent-decoded and perhaps empty text; empty if the user
+   *     info has no colon or the URL no user info
    */
   public Optional<String> password() {
     return userInfo == null ? Optional.empty() : Optional.ofNullable(userInfo.password());
@@ -172,7 +172,7 @@ public final class HttpUrl {
    * Whether another URL has the same scheme, host and port (RFC 6454, section 5).
    *
    * @param other the other URL
-   * @return true when all three are the same
+   * @return true if all three are the same
    */
   public boolean sameOrigin(HttpUrl other) {
     Objects.requireNonNull(other, "other");

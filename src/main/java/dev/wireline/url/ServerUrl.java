@@ -52,7 +52,7 @@ public final class ServerUrl {
   /**
    * The path.
    *
-   * @return the path as written, empty where none was
+   * @return the path as written, empty if none was
    */
   public String path() {
     return tail.path();

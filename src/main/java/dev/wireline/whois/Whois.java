@@ -52,8 +52,8 @@ public final class Whois {
    * @param endpoint {@code host} or {@code host:port}
    * @param query the line that is asked, as it is
    * @return the answer
-   * @throws IllegalArgumentException if the endpoint is none, or the query holds CR, LF or NUL; nothing was
-   *     dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint, or the query holds CR, LF or NUL; nothing
+   *     was dialled
    * @throws IOException as {@link #ask(Endpoint, String, QuestionOptions)}
    */
   public static WhoisAnswer ask(String endpoint, String query) throws IOException {

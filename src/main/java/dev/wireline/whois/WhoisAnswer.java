@@ -59,7 +59,7 @@ public final class WhoisAnswer {
   /**
    * Who said how much.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -15,7 +15,7 @@ public interface CacheStore {
    *
    * @param key 64 hexadecimal digits in lower case
    * @return what was put last under that key, which nobody changes; empty if there is none
-   * @throws IOException when the store failed
+   * @throws IOException if the store failed
    */
   Optional<byte[]> get(String key) throws IOException;
 
@@ -24,7 +24,7 @@ public interface CacheStore {
    *
    * @param key as above
    * @param entry the bytes, which nobody changes afterwards
-   * @throws IOException when the store failed; the earlier entry may be gone
+   * @throws IOException if the store failed; the earlier entry may be gone
    */
   void put(String key, byte[] entry) throws IOException;
 
@@ -32,7 +32,7 @@ public interface CacheStore {
    * Forgets an entry; one that is not there changes nothing.
    *
    * @param key as above
-   * @throws IOException when the store failed
+   * @throws IOException if the store failed
    */
   void remove(String key) throws IOException;
 }

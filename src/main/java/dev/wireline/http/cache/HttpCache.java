@@ -301,11 +301,7 @@ public final class HttpCache implements Step {
       return this;
     }
 
-    /**
-     * Makes the cache.
-     *
-     * @return the cache
-     */
+    /** {@return the cache} */
     public HttpCache build() {
       return new HttpCache(this);
     }

@@ -89,7 +89,7 @@ public final class Cookie {
   /**
    * Whether the cookie goes to the host alone.
    *
-   * @return false when it goes to the hosts below it too
+   * @return false if it goes to the hosts below it too
    */
   public boolean isHostOnly() {
     return hostOnly;
@@ -107,7 +107,7 @@ public final class Cookie {
   /**
    * Whether the cookie goes over https only.
    *
-   * @return true when it does
+   * @return true if it does
    */
   public boolean isSecure() {
     return secure;
@@ -116,7 +116,7 @@ public final class Cookie {
   /**
    * Whether the cookie is hidden from scripts in a browser; it is kept and has no meaning here.
    *
-   * @return true when the server asked for it
+   * @return true if the server asked for it
    */
   public boolean isHttpOnly() {
     return httpOnly;
@@ -125,7 +125,7 @@ public final class Cookie {
   /**
    * What the server asks of browsers.
    *
-   * @return the attribute; empty when there was none or an unknown one
+   * @return the attribute; empty if there was none or an unknown one
    */
   public Optional<SameSite> sameSite() {
     return Optional.ofNullable(sameSite);
@@ -134,8 +134,8 @@ public final class Cookie {
   /**
    * When the cookie ends.
    *
-   * @return the first moment at which it is no longer sent; empty when it lasts as long as the
-   *     session, which is for the owner of the jar to say
+   * @return the first moment at which it is no longer sent; empty if it lasts as long as the session, which is
+   *     for the owner of the jar to say
    */
   public Optional<Instant> expiry() {
     return Optional.ofNullable(expiry);
@@ -166,7 +166,7 @@ public final class Cookie {
    * at.
    *
    * @param url where a request goes
-   * @return true when it may go along
+   * @return true if it may go along
    */
   public boolean matches(HttpUrl url) {
     Objects.requireNonNull(url, "url");

@@ -76,7 +76,7 @@ public final class CookieText {
    * from the end on.
    *
    * @param cookies the cookies, in the order of sending
-   * @return the value; empty where no cookie goes
+   * @return the value; empty if no cookie goes
    */
   public static Optional<String> field(List<Cookie> cookies) {
     Objects.requireNonNull(cookies, "cookies");

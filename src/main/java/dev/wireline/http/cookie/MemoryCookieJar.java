@@ -150,7 +150,7 @@ public final class MemoryCookieJar implements CookieJar {
   /**
    * Says what this is; no cookie shows.
    *
-   * @return a text for a reader
+   * @return text for people to read
    */
   @Override
   public String toString() {

@@ -14,7 +14,7 @@ public interface PublicSuffixes {
    *
    * @param domain the domain of a cookie: a name in lower-case ASCII of two labels at least, without
    *     a dot at either end; a single label and an address are refused without asking
-   * @return true when no cookie may be set for the hosts below it
+   * @return true if no cookie may be set for the hosts below it
    */
   boolean isPublicSuffix(String domain);
 }

@@ -25,7 +25,7 @@ public record Challenge(String scheme, @Nullable String token68, Map<String, Str
    * The value of a parameter, without quotes.
    *
    * @param name the parameter's name in lower case
-   * @return the value; null where it is missing
+   * @return the value; null if it is missing
    */
   public @Nullable String parameter(String name) {
     return parameters.get(name);

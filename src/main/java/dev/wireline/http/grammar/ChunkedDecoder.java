@@ -87,7 +87,7 @@ public final class ChunkedDecoder {
   /**
    * Whether the body and its trailers have been read to the end.
    *
-   * @return true when nothing more is to be fed
+   * @return true if nothing more is to be fed
    */
   public boolean isDone() {
     return state == State.DONE;

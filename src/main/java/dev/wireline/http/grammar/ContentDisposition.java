@@ -14,7 +14,7 @@ public final class ContentDisposition {
    * <p><b>Lenient:</b> the type may be missing, a value may stand without its quotes and have blanks.
    *
    * @param field the value of the field
-   * @return the name; empty where there is none that can be the name of a file
+   * @return the name; empty if there is none that can be the name of a file
    */
   public static Optional<String> fileName(String field) {
     int end = field.indexOf(';');

@@ -17,7 +17,7 @@ public record ContentRange(long first, long last, long total) {
    * Reads a range.
    *
    * @param value the value of the field
-   * @return the range; empty where it is none of bytes, or contradicts itself
+   * @return the range; empty if it is none of bytes, or contradicts itself
    */
   public static Optional<ContentRange> parse(String value) {
     int dash = value.indexOf('-');

@@ -26,7 +26,7 @@ public final class ContentType {
    *
    * @param mediaType the value of a Content-Type field
    * @param name the parameter's name in lower case
-   * @return the value; empty when it is not there or has no value
+   * @return the value; empty if it is not there or has no value
    */
   public static Optional<String> parameter(String mediaType, String name) {
     int at = mediaType.indexOf(';');

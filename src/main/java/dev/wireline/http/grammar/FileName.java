@@ -23,7 +23,7 @@ public final class FileName {
    * device gets one in front; a long name loses the end of its stem.
    *
    * @param proposed the name as the peer has it
-   * @return the name; empty where nothing is left of it
+   * @return the name; empty if nothing is left of it
    */
   public static Optional<String> safe(String proposed) {
     int path = Math.max(proposed.lastIndexOf('/'), proposed.lastIndexOf('\\'));
@@ -47,7 +47,7 @@ public final class FileName {
    * A safe name from the last segment of the path of a URL.
    *
    * @param path the path, percent-encoded
-   * @return the name; empty where there is none
+   * @return the name; empty if there is none
    */
   public static Optional<String> ofPath(String path) {
     String segment = path.substring(path.lastIndexOf('/') + 1);

@@ -21,7 +21,7 @@ public final class KeepAlive {
    * How long a connection is worth keeping while nobody uses it.
    *
    * @param headers the fields of a response
-   * @return somewhat less than the server's {@code timeout}; empty where there is none that is a number
+   * @return somewhat less than the server's {@code timeout}; empty if there is none that is a number
    */
   public static Optional<Duration> time(Headers headers) {
     for (String element : headers.elements("Keep-Alive")) {

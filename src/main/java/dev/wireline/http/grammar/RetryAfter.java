@@ -18,8 +18,7 @@ public final class RetryAfter {
    *
    * @param value seconds, or a date
    * @param now what a date is counted from; the Date field of the same response has no skew
-   * @return the wait, zero where the date is past; empty where the value is neither, which counts as
-   *     absent
+   * @return the wait, zero where the date is past; empty if the value is neither, which counts as absent
    */
   public static Optional<Duration> parse(String value, Instant now) {
     if (!value.isEmpty() && value.chars().allMatch(Ascii::isDigit)) {

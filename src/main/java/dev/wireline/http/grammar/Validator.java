@@ -17,7 +17,7 @@ public final class Validator {
    * without any ETag, a Last-Modified that is old enough (section 8.8.2.2).
    *
    * @param headers the fields of the response
-   * @return the value for If-Range; empty where there is none
+   * @return the value for If-Range; empty if there is none
    */
   public static Optional<String> strong(Headers headers) {
     Optional<String> tag = headers.first("ETag");

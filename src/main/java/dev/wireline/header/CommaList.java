@@ -3,13 +3,13 @@ package dev.wireline.header;
 import dev.wireline.internal.Ascii;
 import java.util.List;
 
-/** Elements with commas between them (RFC 9110, section 5.6.1). */
+/** Comma-separated lists (RFC 9110, section 5.6.1). */
 final class CommaList {
   private CommaList() {}
 
   /**
-   * Whether an element of the list is that token. A comma inside a quoted string parts nothing; a
-   * quote that is never closed is a character like others, so that it hides nothing behind it.
+   * Whether an element of the list is that token. A comma inside a quoted string separates nothing; an unclosed
+   * quote is an ordinary character, so that it hides nothing after it.
    */
   static boolean has(byte[] bytes, int from, int to, String token) {
     boolean quotesClose = true;
@@ -42,8 +42,8 @@ final class CommaList {
   }
 
   /**
-   * Adds the elements of the list, without the blanks around them; empty ones are none (section
-   * 5.6.1.2). Commas and quotes count as in {@link #has}.
+   * Adds the elements of the list, without surrounding spaces; empty ones are skipped (section 5.6.1.2). Commas
+   * and quotes count as in {@link #has}.
    */
   static void split(String text, List<String> elements) {
     boolean quotesClose = true;

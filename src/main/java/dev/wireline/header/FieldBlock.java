@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Field lines as bytes, and where in them each name and value lies.
+ * Field lines as bytes, and the offsets of each name and value.
  *
- * <p>What stands between the fields (line ends, blanks, a status line before them) is never looked
- * at, so that a received block can be kept as it came. Immutable.
+ * <p>What is between the fields (line ends, spaces, a status line before them) is never looked at, so that a
+ * received block can be kept as it came. Immutable.
  */
 final class FieldBlock {
   /** How many offsets a field has: the start and end of its name, and those of its value. */
@@ -21,7 +21,7 @@ final class FieldBlock {
   private final int[] offsets;
   private final int size;
 
-  /** Takes the arrays as they are: whoever made them does not touch them again. */
+  /** Takes the arrays as they are: their creator must not touch them again. */
   FieldBlock(byte[] block, int[] offsets, int size) {
     this.block = block;
     this.offsets = offsets;
@@ -32,7 +32,7 @@ final class FieldBlock {
     return size;
   }
 
-  /** The index of the first field of that name at {@code from} or behind it, or -1. */
+  /** The index of the first field of that name at or after {@code from}, or -1. */
   int indexOf(String name, int from) {
     for (int i = from; i < size; i++) {
       if (isNamed(i, name)) {

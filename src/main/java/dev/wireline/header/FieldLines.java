@@ -2,9 +2,9 @@ package dev.wireline.header;
 
 import java.util.Arrays;
 
-/** Field lines that are being put together in their wire form. Not thread-safe. */
+/** Builds field lines in their wire form. Not thread-safe. */
 final class FieldLines {
-  /** What stands around name and value: the colon, a blank and CRLF. */
+  /** What surrounds name and value: the colon, a space and CRLF. */
   static final int FRAME = 4;
 
   private byte[] block;
@@ -17,7 +17,7 @@ final class FieldLines {
     offsets = new int[fields * FieldBlock.OFFSETS];
   }
 
-  /** Appends what a caller gave, once it was found right. */
+  /** Checks and appends a field given by a caller. */
   void add(String name, String value, SecretNames secrets) {
     FieldText.checkName(name);
     int start = FieldText.valueStart(value);
@@ -30,7 +30,7 @@ final class FieldLines {
     endLine();
   }
 
-  /** Appends a value that a caller gave in octets, once it was found right. */
+  /** Checks and appends a value given by a caller in octets. */
   void add(String name, byte[] value) {
     FieldText.checkName(name);
     int start = 0;

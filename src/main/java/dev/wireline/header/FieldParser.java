@@ -56,7 +56,7 @@ final class FieldParser {
     return count;
   }
 
-  /** Takes one field, folded lines included, and gives the start of the next line. */
+  /** Takes one field, including folded lines, and returns the start of the next line. */
   private int field(int line) throws MalformedException {
     int colon = line;
     while (colon < to && Ascii.isTokenChar(block[colon])) {
@@ -77,7 +77,7 @@ final class FieldParser {
     return next;
   }
 
-  /** Turns a line end and the blanks around it into SP; gives the index behind them. */
+  /** Turns a line end and the spaces around it into SP; returns the index after them. */
   private int unfold(int part, int end, int next) {
     int from = end;
     while (from > part && FieldText.isBlank(block[from - 1])) {
@@ -119,7 +119,7 @@ final class FieldParser {
     return i;
   }
 
-  /** The start of the next line, where a line end stands at {@code i}. */
+  /** The start of the next line, given a line end at {@code i}. */
   private int lineEnd(int line, int i) throws MalformedException {
     if (i < to && block[i] == '\n') {
       return i + 1;
@@ -145,7 +145,7 @@ final class FieldParser {
     return broken("a field line starts with a token and a colon (RFC 9112, section 5)", line, i);
   }
 
-  /** The broken rule with the line up to the byte at fault, and never the value of a secret. */
+  /** The broken rule, with the line up to the byte at fault but never a secret value. */
   private MalformedException broken(String rule, int line, int fault) {
     int colon = line;
     while (colon < to && Ascii.isTokenChar(block[colon])) {

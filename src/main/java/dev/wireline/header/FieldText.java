@@ -3,7 +3,7 @@ package dev.wireline.header;
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
 
-/** Names and values between text and bytes (RFC 9110, sections 5.1 and 5.5). */
+/** Converts names and values between text and bytes (RFC 9110, sections 5.1 and 5.5). */
 final class FieldText {
   private FieldText() {}
 
@@ -23,7 +23,7 @@ final class FieldText {
     }
   }
 
-  /** Looks at a value from its first to its last character that is no blank. */
+  /** Checks a value from its first to its last character that is not a space. */
   static void checkValue(String name, String value, int start, int end, SecretNames secrets) {
     for (int i = start; i < end; i++) {
       char c = value.charAt(i);
@@ -64,7 +64,7 @@ final class FieldText {
     return end;
   }
 
-  /** Whether a character or byte is one of the blanks around values (section 5.6.3). */
+  /** Whether a character or byte is a space or tab (section 5.6.3). */
   static boolean isBlank(int c) {
     return c == ' ' || c == '\t';
   }

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Header fields, in order (RFC 9110, section 5).
  *
- * <p>A name may stand more than once, and its case does not matter. The fields are kept as bytes in
- * the form that they have on the wire; a string is made when one is asked for.
+ * <p>A name may occur more than once, and its case does not matter. The fields are kept as bytes in their wire
+ * form; strings are created on demand.
  *
- * <p>What a caller puts in is checked: a name is a token, a value is visible ASCII with blanks
- * inside, and anything else is refused, never cut down or encoded in silence. Blanks around a value
- * are no part of it (section 5.5) and are dropped.
+ * <p>What a caller adds is checked: a name is a token, a value is visible ASCII with spaces inside. Anything
+ * else is refused, never silently shortened or encoded. Spaces around a value are not part of it (section 5.5)
+ * and are dropped.
  *
- * <p><b>Lenient:</b> a received value with bytes beyond ASCII reads as UTF-8 where it is well
- * formed UTF-8 and as ISO-8859-1 otherwise. RFC 9110, section 5.5 calls such bytes opaque; servers
- * send both, and a value that reads wrong is worth less than one that reads right nearly always.
+ * <p><b>Lenient:</b> a received value with non-ASCII bytes is read as UTF-8 if it is well-formed UTF-8, and as
+ * ISO-8859-1 otherwise. RFC 9110, section 5.5 calls such bytes opaque; servers send both, and this guess is
+ * nearly always right.
  *
- * <p>The values of Authorization, Proxy-Authorization, Cookie, Set-Cookie and of every name that
- * was marked by {@link #withSecret} never show in {@link #toString} or in a message.
+ * <p>The values of Authorization, Proxy-Authorization, Cookie, Set-Cookie and of every name marked by {@link
+ * #withSecret} never appear in {@link #toString} or in a message.
  *
  * <p>Immutable.
  */
@@ -52,12 +52,12 @@ public final class Headers {
   }
 
   /**
-   * Fields from names and values in turn.
+   * Creates fields from alternating names and values.
    *
    * @param namesAndValues a name, its value, the next name, its value...
    * @return the fields, in that order
-   * @throws IllegalArgumentException if a name has no value, a name is no token, or a value has a
-   *     control character or one beyond ASCII
+   * @throws IllegalArgumentException if a name has no value, a name is not a token, or a value has a control or
+   *     non-ASCII character
    */
   public static Headers of(String... namesAndValues) {
     Objects.requireNonNull(namesAndValues, "namesAndValues");
@@ -72,23 +72,22 @@ public final class Headers {
   }
 
   /**
-   * Parses a received header section (RFC 9112, section 5): the grammar that the clients of this
-   * library share.
+   * Parses a received header section (RFC 9112, section 5), with the grammar that the clients of this library
+   * share.
    *
-   * <p><b>Lenient:</b> a line may end with a bare LF (section 2.2), and a folded line is unfolded
-   * with blanks (section 5.2), since old servers send both and both sections allow it.
-   * <b>Strict:</b> a blank before the colon, a fold before the first field, a bare CR and any
-   * control character but HTAB are refused.
+   * <p><b>Lenient:</b> a line may end with a bare LF (section 2.2), and a folded line is unfolded with spaces
+   * (section 5.2), since old servers send both and both sections allow it. <b>Strict:</b> a space before the
+   * colon, a fold before the first field, a bare CR and any control character except HTAB are refused.
    *
-   * @param block holds the section; belongs to the headers from here on, is changed where a line
-   *     was folded, and must not be changed by the caller again, nor used after an exception
+   * @param block holds the section; belongs to the headers from now on. Folded lines are changed in it. The
+   *     caller must not change it any more, nor use it after an exception
    * @param from where the first field line starts
-   * @param to the end of the section, not included: right behind its empty line
-   * @param maxFields how many fields are taken, 0 or more
+   * @param to the end of the section, exclusive: right after its empty line
+   * @param maxFields how many fields are accepted, 0 or more
    * @return the fields
-   * @throws ParseException if the section breaks the grammar, has no empty line at its end or has one
-   *     before, or has more than {@code maxFields} fields; the message tells the rule and quotes what
-   *     broke it, the offset is that of the byte at fault, or -1
+   * @throws ParseException if the section violates the grammar, has no empty line at its end or has one
+   *     earlier, or has more than {@code maxFields} fields; the message names the rule and quotes what broke
+   *     it; the offset is that of the byte at fault, or -1
    */
   public static Headers parse(byte[] block, int from, int to, int maxFields) throws ParseException {
     Objects.requireNonNull(block, "block");
@@ -98,13 +97,13 @@ public final class Headers {
   }
 
   /**
-   * These fields and one more at the end.
+   * These fields with one added at the end.
    *
    * @param name the name, a token
    * @param value the value; blanks around it are dropped
    * @return new headers
-   * @throws IllegalArgumentException if the name is no token, or the value has a control character
-   *     or one beyond ASCII
+   * @throws IllegalArgumentException if the name is not a token, or the value has a control or non-ASCII
+   *     character
    */
   public Headers with(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -113,7 +112,7 @@ public final class Headers {
   }
 
   /**
-   * These fields and one more at the end, whose value is a secret from here on.
+   * These fields with one added at the end whose value is a secret.
    *
    * <p>The mark belongs to the name: it covers all fields of that name, stays with the headers made
    * from these, and survives {@link #without}.
@@ -139,13 +138,13 @@ public final class Headers {
   }
 
   /**
-   * These fields and one more at the end, whose value is given in octets: for a server that wants UTF-8
-   * or another charset beyond ASCII, where RFC 9110, section 5.5 has octets without a meaning.
+   * These fields with one added at the end whose value is given in octets, for a server that expects UTF-8 or
+   * another charset; to RFC 9110, section 5.5, such octets have no meaning.
    *
    * @param name the name, a token
    * @param value the octets; blanks around them are dropped
    * @return new headers
-   * @throws IllegalArgumentException if the name is no token, or the value has a control character
+   * @throws IllegalArgumentException if the name is not a token, or the value has a control character
    */
   public Headers withOctets(String name, byte[] value) {
     Objects.requireNonNull(name, "name");
@@ -160,8 +159,8 @@ public final class Headers {
   }
 
   /**
-   * These fields with one value for a name: the new field takes the place of the first of that
-   * name, or the end when there was none, and the others of that name are gone.
+   * These fields with one value for a name: the new field replaces the first of that name, or is added at the
+   * end if there is none; all others of that name are removed.
    *
    * @param name the name, a token
    * @param value the value; blanks around it are dropped
@@ -189,7 +188,7 @@ public final class Headers {
   /**
    * These fields without those of a name.
    *
-   * @param name the name; one that is not there, or is no name, changes nothing
+   * @param name the name; if there is no such field, or it is not a valid name, nothing changes
    * @return headers without it
    */
   public Headers without(String name) {
@@ -210,7 +209,7 @@ public final class Headers {
    * The value of the first field of a name.
    *
    * @param name the name
-   * @return its value, possibly empty text; empty if there is no such field
+   * @return its value, possibly an empty string; empty if there is no such field
    */
   public Optional<String> first(String name) {
     Objects.requireNonNull(name, "name");
@@ -219,11 +218,11 @@ public final class Headers {
   }
 
   /**
-   * The number that the only field of a name has, such as that of a Content-Length.
+   * The value of the only field of a name as a number, such as that of a Content-Length.
    *
    * @param name the name
-   * @return the number; -1 if there is no such field or more than one, or if the value is not made of digits
-   *     alone or is beyond {@link Long#MAX_VALUE}
+   * @return the number; -1 if there is no such field or more than one, or if the value is not all digits or is
+   *     greater than {@link Long#MAX_VALUE}
    */
   public long decimal(String name) {
     Objects.requireNonNull(name, "name");
@@ -259,10 +258,10 @@ public final class Headers {
   }
 
   /**
-   * The values of all fields of a name as {@link #all} gives them, in the octets that came.
+   * The values of all fields of a name, as {@link #all}, in the octets that came.
    *
    * @param name the name
-   * @return the values in order, each the caller's own; empty if there is no such field
+   * @return the values in order, as new arrays; empty if there is no such field
    */
   public List<byte[]> octets(String name) {
     Objects.requireNonNull(name, "name");
@@ -274,12 +273,12 @@ public final class Headers {
   }
 
   /**
-   * The elements of the comma list that the fields of a name make together (RFC 9110, section 5.6.1).
-   * A comma inside a quoted string parts nothing. Set-Cookie is no such list, nor are dates.
+   * The elements of the comma list formed by all fields of a name (RFC 9110, section 5.6.1). A comma inside a
+   * quoted string separates nothing. Set-Cookie and dates are not such lists.
    *
    * @param name the name, such as {@code Allow}
-   * @return the elements in order, as spelt, without the blanks around them, unmodifiable; empty ones
-   *     are left out
+   * @return the elements in order, as spelled, without surrounding spaces, unmodifiable; empty ones are left
+   *     out
    */
   public List<String> elements(String name) {
     Objects.requireNonNull(name, "name");
@@ -295,11 +294,11 @@ public final class Headers {
   }
 
   /**
-   * The moment that the first field of a name tells (RFC 9110, section 5.6.7).
+   * The date in the first field of a name (RFC 9110, section 5.6.7).
    *
    * @param name the name, such as {@code Last-Modified}
-   * @return the moment; empty if there is no such field, or its value is no date, which
-   *     recipients treat alike
+   * @return the date; empty if there is no such field, or its value is not a valid date, which recipients treat
+   *     the same way
    * @see HttpDate#parse
    */
   public Optional<Instant> date(String name) {
@@ -308,10 +307,10 @@ public final class Headers {
   }
 
   /**
-   * Whether a field of a name is there.
+   * Whether there is a field of a name.
    *
    * @param name the name
-   * @return true if there is one at least
+   * @return true if there is at least one
    */
   public boolean contains(String name) {
     Objects.requireNonNull(name, "name");
@@ -319,8 +318,8 @@ public final class Headers {
   }
 
   /**
-   * Whether a token is an element of the comma list that the fields of a name make together, in any
-   * case of its letters (RFC 9110, section 5.6.1).
+   * Whether a token, in any case, is an element of the comma list formed by all fields of a name (RFC 9110,
+   * section 5.6.1).
    *
    * @param name the name, such as {@code Connection}
    * @param token the token, such as {@code close}; an element with parameters is not equal to it
@@ -338,11 +337,11 @@ public final class Headers {
   }
 
   /**
-   * Whether the values of a name are secrets, be such a field there or not.
+   * Whether the values of a name are secrets, whether or not there is such a field.
    *
    * @param name the name
-   * @return true for Authorization, Proxy-Authorization, Cookie, Set-Cookie and for what was marked
-   *     by {@link #withSecret}
+   * @return true for Authorization, Proxy-Authorization, Cookie, Set-Cookie and for names marked by {@link
+   *     #withSecret}
    */
   public boolean isSecret(String name) {
     Objects.requireNonNull(name, "name");
@@ -350,7 +349,7 @@ public final class Headers {
   }
 
   /**
-   * The number of fields, each line counted.
+   * The number of fields, counting each line.
    *
    * @return 0 or more
    */
@@ -359,7 +358,7 @@ public final class Headers {
   }
 
   /**
-   * The names, each once, in order of their first field and as spelt there.
+   * The names, each once, in order of their first field and as spelled there.
    *
    * @return the names, unmodifiable
    */
@@ -375,7 +374,7 @@ public final class Headers {
   }
 
   /**
-   * Shows every field, in order.
+   * Calls an action for every field, in order.
    *
    * @param action called with name and value, on the calling thread
    */
@@ -396,13 +395,12 @@ public final class Headers {
   }
 
   /**
-   * Writes the field lines as they go on the wire, each with its CRLF, without the empty line that
-   * ends a section.
+   * Encodes the field lines in their wire form, each with its CRLF, without the empty line that ends a section.
    *
    * @param target where they go
    * @param at the index of the first byte
-   * @return the index behind the last byte, {@link #encodedLength} further
-   * @throws IndexOutOfBoundsException if the target has no room; it is filled in part then
+   * @return the index after the last byte, {@link #encodedLength} further on
+   * @throws IndexOutOfBoundsException if the target has no room; it is then partly filled
    */
   public int encode(byte[] target, int at) {
     Objects.requireNonNull(target, "target");
@@ -410,8 +408,8 @@ public final class Headers {
   }
 
   /**
-   * Whether these are the same fields in the same order: names compared without regard to case,
-   * values byte by byte. Marks of secrets do not count.
+   * Whether these are the same fields in the same order: names are compared ignoring case, values byte by byte.
+   * Secret marks do not count.
    *
    * @param other what to compare with, or null
    * @return true if they are the same
@@ -433,9 +431,9 @@ public final class Headers {
   }
 
   /**
-   * The fields for a reader: one a line, secret values as {@code ***}, control characters escaped.
+   * The fields as text for people: one per line, secret values as {@code ***}, control characters escaped.
    *
-   * @return the text, without a line end behind the last field
+   * @return the text, without a line end after the last field
    */
   @Override
   public String toString() {

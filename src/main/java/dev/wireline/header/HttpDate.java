@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Sun Nov  6 08:49:37 1994            of asctime in C, obsolete
  * </pre>
  *
- * <p>A year of two digits lies in 1970 to 2069, so that it is never more than 50 years ahead. A leap
- * second is read as the second behind it.
+ * <p>A two-digit year is in 1970 to 2069, so that it is never more than 50 years ahead. A leap second is read
+ * as the second after it.
  *
- * <p><b>Lenient:</b> the name of the day has to be one, and need not be that of the date: dates that
- * were written by hand have a wrong one now and then. <b>Strict:</b> names are spelt and spaced as
- * above, and the date exists.
+ * <p><b>Lenient:</b> the name of the day must be one, but need not match the date: hand-written dates sometimes
+ * have a wrong one. <b>Strict:</b> names are spelled and spaced as above, and the date exists.
  */
 public final class HttpDate {
   private static final String DAYS = "MonTueWedThuFriSatSun";
@@ -42,8 +41,8 @@ public final class HttpDate {
    * Reads a date.
    *
    * @param text a field value
-   * @return the moment; empty if the text is none of the three forms, which a recipient treats as if
-   *     the field were not there
+   * @return the date; empty if the text has none of the three forms, which a recipient treats as if the field
+   *     were not there
    */
   public static Optional<Instant> parse(String text) {
     Objects.requireNonNull(text, "text");
@@ -61,11 +60,11 @@ public final class HttpDate {
   }
 
   /**
-   * Writes a date as IMF-fixdate; parts of a second are cut off.
+   * Formats a date as IMF-fixdate; fractions of a second are cut off.
    *
    * @param moment the moment, in the years 0 to 9999
    * @return such as {@code Sun, 06 Nov 1994 08:49:37 GMT}
-   * @throws IllegalArgumentException if the year has no four digits
+   * @throws IllegalArgumentException if the year does not have four digits
    */
   public static String format(Instant moment) {
     Objects.requireNonNull(moment, "moment");
@@ -136,7 +135,7 @@ public final class HttpDate {
     return false;
   }
 
-  /** Puts a year and a day together with the month and the time at those places of the text. */
+  /** Combines a year and a day with the month and the time at those places of the text. */
   private static @Nullable Instant moment(int year, String text, int monthAt, int day, int timeAt) {
     int month = index(MONTHS, text, monthAt);
     int hour = number(text, timeAt, timeAt + 2);
@@ -146,13 +145,13 @@ public final class HttpDate {
     if (!framed || year < 0 || month < 0 || second < 0 || second > 60) {
       return null;
     }
-    // What is out of range, -1 for no number too, is the exception that the caller awaits.
+    // Anything out of range, including -1 for not a number, throws what the caller expects.
     return LocalDateTime.of(year, month, day, hour, minute)
         .plusSeconds(second)
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** The number, from 1 on, of the name of three letters at that place; -1 where there is none. */
+  /** The number, from 1, of the three-letter name at that place; -1 if there is none. */
   private static int index(String names, String text, int at) {
     for (int i = 0; i < names.length(); i += 3) {
       if (text.startsWith(names.substring(i, i + 3), at)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request carries in Authorization or Proxy-Authorization, and what its sender remembers of
+ * The value of Authorization or Proxy-Authorization that a request carries, and what its sender remembers about
  * it. Immutable.
  */
 final class Answer {
@@ -62,10 +62,10 @@ final class Answer {
   }
 
   /**
-   * Takes what the server says of an answer that it let in: Authentication-Info or
-   * Proxy-Authentication-Info (RFC 7616 section 3.5). A proof that the server knows the password is
-   * checked whenever there is one, and the next nonce is taken from a server that passed. A field that
-   * cannot be read says nothing, as if it were not there.
+   * Takes in what the server says about an answer that it accepted: Authentication-Info or
+   * Proxy-Authentication-Info (RFC 7616 section 3.5). A proof that the server knows the password is checked
+   * whenever there is one, and a server that passes may set the next nonce. A field that cannot be parsed is
+   * treated as absent.
    *
    * @param lines the values of that field; may be empty
    * @throws MalformedException if the proof is wrong or incomplete

@@ -11,17 +11,17 @@ public final class Attempt {
   public enum Reason {
     /** It is the first of its call. */
     FIRST,
-    /** A kept connection had been closed by the server before it answered. */
+    /** A reused connection had been closed by the server before it answered. */
     STALE_CONNECTION,
-    /** A failure or a status that is worth another try. */
+    /** A failure or a status that is worth a retry. */
     RETRY,
     /** The server refused {@code Expect: 100-continue} with a 417. */
     EXPECTATION,
     /** The server asked for credentials. */
     AUTHENTICATION,
-    /** The server sent the client elsewhere. */
+    /** The server redirected the client. */
     REDIRECT,
-    /** A step that a user added wanted it. */
+    /** A step that the user added asked for it. */
     STEP
   }
 
@@ -75,9 +75,9 @@ public final class Attempt {
   }
 
   /**
-   * Whether it went over a connection that was kept from an earlier one.
+   * Whether it went over a reused connection.
    *
-   * @return false for a connection that was dialled for it, and where the dial failed
+   * @return false for a connection that was dialled for it, and if the dial failed
    */
   public boolean isReused() {
     return reused;
@@ -102,7 +102,7 @@ public final class Attempt {
   }
 
   /**
-   * The attempt for a reader, without the query of its URL.
+   * The attempt as text for people, without the query of its URL.
    *
    * @return one line of text
    */

@@ -4,8 +4,8 @@ import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 
 /**
- * Proves who the caller is, to the origins that credentials were given for and to no other (RFC 9110
- * section 11). An Authorization field of the caller's goes alone, and a TRACE without any.
+ * Authenticates to the origins that credentials were given for, and to no other (RFC 9110 section 11). If the
+ * caller set an Authorization field, that one is sent instead; a TRACE carries none.
  */
 final class AuthenticationStep implements Step {
   private final Guards guards;

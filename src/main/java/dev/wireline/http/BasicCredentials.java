@@ -34,7 +34,7 @@ final class BasicCredentials extends Credentials {
     return realms.covers(target) ? Answer.unasked(value) : null;
   }
 
-  /** The same value is never tried twice: who refused it refuses it again. */
+  /** The same value is never tried twice: a server that refused it will refuse it again. */
   @Override
   @Nullable
   Answer answer(

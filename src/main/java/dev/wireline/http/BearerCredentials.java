@@ -15,7 +15,7 @@ final class BearerCredentials extends Credentials {
     this.token = token;
   }
 
-  /** The token where it is a b64token (section 2.1). */
+  /** The token if it is a b64token (section 2.1). */
   static String checked(String token) {
     int at = 0;
     while (at < token.length() && FieldCursor.isToken68(token.charAt(at))) {

@@ -12,17 +12,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request and its media type: text, bytes, a file, a form, or a stream.
+ * The body of a request, with its media type: text, bytes, a file to upload, a form, or a stream.
  *
- * <p>A body whose length is known is sent with that length, another one in chunks (RFC 9112, section
- * 7.1), which HTTP/1.0 does not have. A small body is read whole and leaves in one write with the head.
- * A larger one is read piece by piece while it is sent, in the calling thread, and never held in memory
- * as a whole.
+ * <p>A body whose length is known is sent with that length, any other in chunks (RFC 9112, section 7.1), which
+ * HTTP/1.0 does not have. A small body is read whole and sent in one write with the head. A larger one is read
+ * piece by piece while it is being sent, in the calling thread, and is never held in memory as a whole.
  *
- * <p>A body never has a wrong length on the wire: where its source throws, or gives fewer or more bytes
- * than was announced, the connection is broken before the last byte has left, so that no server takes
- * what it got for the whole. What the source throws is thrown on; a {@link
- * dev.wireline.error.WirelineException} of its own connection, inside a plain {@link IOException}.
+ * <p>A body never has a wrong length on the wire: if its source throws, or yields fewer or more bytes than
+ * announced, the connection is broken before the last byte is sent, so that no server takes a part for the
+ * whole. What the source throws is rethrown, except that a {@link dev.wireline.error.WirelineException} of the
+ * source's own connection is wrapped in a plain {@link IOException}.
  *
  * <p>Immutable, and thread-safe as far as its sources are.
  */
@@ -54,7 +53,7 @@ public final class Body {
   }
 
   /**
-   * A body of any content: sent with its length if that is known, else in chunks.
+   * A body of any content, sent with its length if that is known, else in chunks.
    *
    * @param content the bytes
    * @param contentType the media type (RFC 9110, section 8.3.1); it is sent as given
@@ -70,11 +69,11 @@ public final class Body {
    * A body of text in UTF-8.
    *
    * @param text the text; a lone surrogate in it is refused, as UTF-8 has no bytes for it
-   * @param contentType the media type (RFC 9110, section 8.3.1), such as {@code application/json};
-   *     it is sent as given, and no charset is added
+   * @param contentType the media type (RFC 9110, section 8.3.1), such as {@code application/json}; it is sent
+   *     as given; no charset is added
    * @return the body
-   * @throws IllegalArgumentException if the text cannot be encoded, or the media type is empty, has
-   *     a control character or one beyond ASCII
+   * @throws IllegalArgumentException if the text cannot be encoded, or the media type is empty or has a control
+   *     or non-ASCII character
    */
   public static Body of(String text, String contentType) {
     Objects.requireNonNull(text, "text");
@@ -85,11 +84,10 @@ public final class Body {
   /**
    * A body of bytes.
    *
-   * @param bytes the bytes; they are not copied, and must stay as they are for as long as this is sent
+   * @param bytes the bytes; they are not copied, and must not change while the body is in use
    * @param contentType the media type (RFC 9110, section 8.3.1); it is sent as given
    * @return the body
-   * @throws IllegalArgumentException if the media type is empty, has a control character or one
-   *     beyond ASCII
+   * @throws IllegalArgumentException if the media type is empty or has a control or non-ASCII character
    */
   public static Body of(byte[] bytes, String contentType) {
     Objects.requireNonNull(bytes, "bytes");
@@ -98,9 +96,9 @@ public final class Body {
   }
 
   /**
-   * A body of what a file holds when it is sent. Its length is looked up then; a file that becomes
-   * shorter or longer while it is being sent is an {@link IOException}, and breaks the connection. What
-   * is no regular file, such as a named pipe, is sent in chunks.
+   * A file to upload, with the content that it has when it is sent. Its length is looked up then; a file that
+   * becomes shorter or longer while it is being sent causes an {@link IOException} and breaks the connection.
+   * Anything but a regular file, such as a named pipe, is sent in chunks.
    *
    * @param file the file; it need not exist yet
    * @param contentType the media type; it is sent as given
@@ -113,10 +111,10 @@ public final class Body {
   }
 
   /**
-   * A body of all that a stream gives, sent in chunks. It can be sent once. The stream is closed when
-   * it was sent, and when sending it failed; while nothing was sent of it, it stays the caller's.
+   * A body of everything that a stream yields, sent in chunks. It can be sent once. The stream is closed when
+   * it has been sent, or when sending fails; as long as nothing of it was sent, closing it is up to the caller.
    *
-   * @param stream the bytes; each chunk is what the stream gives without waiting, at most 16 KiB
+   * @param stream the bytes; each chunk is what one read of the stream yields, at most 16 KiB
    * @param contentType the media type; it is sent as given
    * @return the body
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
@@ -128,11 +126,11 @@ public final class Body {
   }
 
   /**
-   * A body of a stream whose length is known. It can be sent once, and its stream is closed as by
-   * {@link #of(InputStream, String)}.
+   * A body of a stream whose length is known. It can be sent once; the stream is closed as by {@link
+   * #of(InputStream, String)}.
    *
-   * @param stream the bytes; the stream has to end behind them, which is looked at before the last of
-   *     them are sent
+   * @param stream the bytes; the stream must end right after them, which is checked before the last of them are
+   *     sent
    * @param length how many they are, 0 or more
    * @param contentType the media type; it is sent as given
    * @return the body
@@ -146,9 +144,9 @@ public final class Body {
   }
 
   /**
-   * A body of all that a stream gives, sent in chunks. It can be sent again.
+   * A body of everything that a stream yields, sent in chunks. It can be sent again.
    *
-   * @param source opens the stream, each time that the body is sent
+   * @param source opens the stream, each time the body is sent
    * @param contentType the media type; it is sent as given
    * @return the body
    * @throws IllegalArgumentException if the media type is refused by {@link #of(String, String)}
@@ -162,7 +160,7 @@ public final class Body {
   /**
    * A body of streams whose length is known. It can be sent again.
    *
-   * @param source opens the stream, each time that the body is sent
+   * @param source opens the stream, each time the body is sent
    * @param length how many bytes each of them has, 0 or more
    * @param contentType the media type; it is sent as given
    * @return the body
@@ -176,12 +174,12 @@ public final class Body {
   }
 
   /**
-   * A body of a value, such as JSON. It is encoded here.
+   * A body of a value encoded at once, such as JSON.
    *
    * @param value the value
-   * @param codec writes it; its media type is that of the body
+   * @param codec encodes it; its media type becomes that of the body
    * @return the body
-   * @throws IllegalArgumentException if the codec cannot write the value; the cause is why
+   * @throws IllegalArgumentException if the codec cannot encode the value; the cause says why
    */
   public static Body of(Object value, BodyCodec codec) {
     Objects.requireNonNull(value, "value");
@@ -190,10 +188,10 @@ public final class Body {
   }
 
   /**
-   * A form, as a browser sends it: {@code application/x-www-form-urlencoded} in UTF-8, in which a blank
-   * is a plus sign (WHATWG URL, section 5.2). A form with files is a {@link MultipartForm}.
+   * A form, as a browser sends it: {@code application/x-www-form-urlencoded} in UTF-8, in which a space is a
+   * plus sign (WHATWG URL, section 5.2). For a form with files to upload, use {@link MultipartForm}.
    *
-   * @param namesAndValues names and values in turn, not encoded
+   * @param namesAndValues names and values, alternating, not encoded
    * @return the body
    * @throws IllegalArgumentException if their number is odd, or one has a lone surrogate
    */
@@ -202,15 +200,15 @@ public final class Body {
     return new Body(Content.of(FormText.of(namesAndValues)), "application/x-www-form-urlencoded");
   }
 
-  /** A body with a name for a reader. */
+  /** A body with a name for messages. */
   static Body of(Content content, String name, String contentType) {
     return new Body(content, name, contentType, "", null);
   }
 
   /**
-   * This body in gzip (RFC 1952), packed while it is sent, in chunks. It is sent with Content-Encoding unless
-   * the request has such a field of its own. A server need not know the coding: what cannot do anything with
-   * it answers 415 (RFC 9110, section 15.5.16).
+   * This body in gzip (RFC 1952), compressed while it is being sent, in chunks. It is sent with
+   * Content-Encoding, unless the request has such a field of its own. A server need not support the coding: one
+   * that does not answers 415 (RFC 9110, section 15.5.16).
    *
    * @return a new body of the same media type and trailers, which can be sent again if this one can
    * @throws IllegalStateException if it is in gzip already
@@ -226,13 +224,13 @@ public final class Body {
   }
 
   /**
-   * This body with trailer fields, which are known only when it was sent, such as a digest of it (RFC
-   * 9110, section 6.5). It is sent in chunks for that. Servers may drop trailers; a Trailer field in the
-   * request, which is the caller's to set, tells them what will come.
+   * This body with trailer fields, which are known only once it has been sent, such as a digest of it (RFC
+   * 9110, section 6.5). It is therefore sent in chunks. Servers may drop trailers; the caller can set a Trailer
+   * field in the request to announce them.
    *
-   * @param fields gives the fields, asked once behind the last byte of each sending; what it throws is
-   *     thrown on and breaks the connection. A name that section 6.5.1 keeps out of trailers, such as
-   *     Content-Length, Host or Authorization, is an {@link IllegalArgumentException} then
+   * @param fields returns the fields; called once after the last byte each time the body is sent. What it
+   *     throws is rethrown and breaks the connection. A name that section 6.5.1 keeps out of trailers, such as
+   *     Content-Length, Host or Authorization, causes an {@link IllegalArgumentException} then
    * @return a new body of the same bytes
    */
   public Body withTrailers(Supplier<Headers> fields) {
@@ -251,8 +249,8 @@ public final class Body {
   /**
    * How long the body is.
    *
-   * @return the number of bytes, 0 or more; for a file, what it has now; -1 when that is not known
-   *     before it is sent, or the body is sent in chunks for its trailers
+   * @return the number of bytes, 0 or more; for a file, its current length; -1 if that is not known before it
+   *     is sent, or the body is sent in chunks for its trailers
    */
   public long length() {
     if (trailers != null) {
@@ -266,8 +264,8 @@ public final class Body {
   }
 
   /**
-   * Whether the body can be sent more than once, as for a redirect or after a kept connection turned
-   * out to be dead.
+   * Whether the body can be sent more than once, as for a redirect, or after a reused connection turned out to
+   * be dead.
    *
    * @return false for a body of one stream
    */
@@ -276,26 +274,26 @@ public final class Body {
   }
 
   /**
-   * What the body is.
+   * The media type of the body.
    *
-   * @return the media type, without blanks around it
+   * @return the media type, without surrounding spaces
    */
   public String contentType() {
     return contentType;
   }
 
   /**
-   * The coding that the body is in.
+   * The content coding of the body.
    *
-   * @return {@code gzip}, or empty text
+   * @return {@code gzip}, or an empty string
    */
   public String contentEncoding() {
     return contentEncoding;
   }
 
   /**
-   * The bytes of the body as they are sent, for a step that signs or hashes them: it opens those of a body that {@link
-   * #isRepeatable}, and leaves the others to be sent.
+   * The bytes of the body as they are sent, for a step that signs or hashes them. The step may open the content
+   * of a body that {@link #isRepeatable}; any other can be opened only once, to be sent.
    *
    * @return the content, without the trailers
    */
@@ -306,8 +304,8 @@ public final class Body {
   /**
    * The length for the head of a request, or {@link Content#UNKNOWN} for a body in chunks.
    *
-   * @throws IllegalStateException if the body was sent and cannot be sent again
-   * @throws IOException if its file cannot be looked at
+   * @throws IllegalStateException if the body was sent before and cannot be sent again
+   * @throws IOException if its file cannot be examined
    */
   long lengthToSend() throws IOException {
     long length = content.length();
@@ -318,13 +316,13 @@ public final class Body {
     return trailers != null;
   }
 
-  /** The trailer fields, asked for when all else was sent. */
+  /** The trailer fields, requested once everything else has been sent. */
   Headers trailers() {
     return trailers == null ? Headers.empty() : TrailerFields.checked(trailers.get());
   }
 
   /**
-   * The size and type of the body, and nothing of what is in it.
+   * The size and type of the body, but nothing of its content.
    *
    * @return text for people to read
    */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body's bytes gathered in memory, which grows with what arrives and not with what is announced. An
- * announced length makes the steps larger, for then the last of them is not too large.
+ * A body's bytes gathered in memory, which grows with what arrives and not with what is announced. An announced
+ * length only allows larger steps, since it keeps the last one from being too large.
  */
 final class BodyBytes {
   private static final int FIRST_SIZE = 16 * 1024;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of a program become bodies, and bodies values: the place for a JSON library.
+ * Converts values to bodies and back: where to plug in a JSON library.
  *
  * <p>Immutable, and thread-safe as far as its two functions are.
  */
@@ -29,7 +29,7 @@ public final class BodyCodec {
      *
      * @param value the value
      * @return its bytes
-     * @throws IOException if it cannot be written; a RuntimeException counts the same
+     * @throws IOException if it cannot be written; a RuntimeException has the same effect
      */
     byte[] encode(Object value) throws IOException;
   }
@@ -42,15 +42,15 @@ public final class BodyCodec {
      *
      * @param bytes all its bytes
      * @param type what to read: a class, or a type with parameters
-     * @return the value; null if the bytes say that there is none
-     * @throws IOException if they are no such value; a RuntimeException counts the same
+     * @return the value; null if the bytes encode a null
+     * @throws IOException if the bytes are not such a value; a RuntimeException has the same effect
      */
     @Nullable
     Object decode(byte[] bytes, Type type) throws IOException;
   }
 
   /**
-   * A codec of two functions.
+   * Creates a codec from two functions.
    *
    * @param contentType the media type of what it writes, such as {@code application/json}
    * @param encoder writes values

@@ -17,22 +17,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a body of the type {@code text/event-stream}, cut as they come (WHATWG HTML, section
- * 9.2.5); lines and events are bounded.
+ * The events of a body of type {@code text/event-stream}, split as they arrive (WHATWG HTML, section 9.2.5);
+ * lines and events are limited in size.
  *
- * <p>An event is given as soon as the CR or LF of its empty line is there. What the body ends in the
- * middle of is no event and is dropped, as the standard says. Comments and empty lines are no event
- * either, and no part of one: they are how a server shows that it is alive, and may come for as long as it
- * likes.
+ * <p>An event is returned as soon as the CR or LF of its empty line is there. An unfinished event at the end of
+ * the body is dropped, as the standard says. Comments and empty lines are neither events nor parts of one:
+ * servers send them as keep-alives, for as long as they like.
  *
- * <p><b>Strict:</b> a line that is not UTF-8 fails, where the standard has replacement characters:
- * nothing here changes text in silence.
+ * <p><b>Strict:</b> a line that is not UTF-8 is an error, where the standard puts replacement characters:
+ * nothing here changes text silently.
  */
 final class BodyEvents extends BodyItems<ServerSentEvent> {
   static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
   static final int MAX_EVENT_CHARS = 1 << 20;
 
-  /** The most bytes of the lines of one event, comments not counted: such as lines that it ignores. */
+  /** The most bytes in the lines of one event, including lines that are ignored but not comments. */
   static final int MAX_EVENT_BYTES = 8 << 20;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -53,7 +52,7 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
     this(in, endpoint, "");
   }
 
-  /** Events behind others, the last of which had that identifier. */
+  /** Events that follow others, the last of which had that identifier. */
   BodyEvents(InputStream in, Endpoint endpoint, String lastEventId) {
     super(in);
     this.parser = new EventParser(MAX_EVENT_CHARS, lastEventId);
@@ -77,7 +76,7 @@ final class BodyEvents extends BodyItems<ServerSentEvent> {
     try {
       return readOn();
     } catch (IOException e) {
-      // What stands behind it would be read as other events: the connection is given up.
+      // What follows would be read as other events: the connection is given up.
       failure = e;
       in().close();
       throw e;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A body cut into items as it comes, which closes it when the stream of them is closed. Not thread-safe. */
+/** A body split into items as it arrives; closing the stream of items closes the body. Not thread-safe. */
 abstract class BodyItems<T> implements Iterator<T> {
   private final InputStream in;
   private @Nullable T next;
@@ -46,7 +46,7 @@ abstract class BodyItems<T> implements Iterator<T> {
       } catch (TurnTakenException e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        // An item is lost, and those behind it are not the next ones.
+        // An item is lost, so the one that follows is not the next one.
         lost = true;
         close();
         throw e;

@@ -13,7 +13,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a body, cut as they come; a line is bounded. */
+/** The lines of a body, split as they arrive; a line is limited in size. */
 final class BodyLines extends BodyItems<String> {
   private static final int MAX_LINE_BYTES = LineOptions.MAX_LINE_BYTES;
 

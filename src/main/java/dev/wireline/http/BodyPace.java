@@ -8,11 +8,10 @@ import dev.wireline.net.Deadline;
 import java.time.Duration;
 
 /**
- * The least rate of a streamed body: so many bytes within each so long a time of waiting for them. Not
- * thread-safe.
+ * The least rate of a streamed body: a number of bytes for each period spent waiting for them. Not thread-safe.
  *
- * <p>A new time begins as soon as the bytes are there, so that a fast start is no credit. What the caller
- * does between two reads takes no time of it.
+ * <p>A new period begins as soon as the bytes are there, so that a fast start earns no credit. Time between two
+ * reads does not count.
  */
 final class BodyPace {
   private final long leastBytes;
@@ -28,13 +27,13 @@ final class BodyPace {
     this.windowNanos = TimeText.nanos(window);
   }
 
-  /** Begins to wait; the deadline is the end of the time. */
+  /** Begins to wait; the deadline is the end of the period. */
   Deadline begin() {
     begun = Deadline.after(Duration.ofNanos(windowNanos - waited), Phase.BODY, "leastRate");
     return begun;
   }
 
-  /** Ends the wait with so many bytes, or -1 at the end; false when the time is up. */
+  /** Ends the wait with so many bytes, or -1 at the end; false if the period is over. */
   boolean end(int count) {
     waited += begun.elapsed().toNanos();
     bytes += Math.max(0, count);

@@ -15,11 +15,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a body that does not leave with its head: piece by piece, and no further once the server has
- * answered (RFC 9112, section 9.5).
+ * Sends a body that is not sent with its head: piece by piece, and no further once the server has answered (RFC
+ * 9112, section 9.5).
  *
- * <p>A body is whole on the wire or visibly cut: where its source fails or does not keep to its length,
- * its last piece is not sent.
+ * <p>A body is complete on the wire or visibly cut: if its source fails or does not keep to its length, its
+ * last piece is not sent.
  */
 final class BodySender implements WireOutput.Watch {
   /** The most bytes that are written at once of a body whose length is known. */
@@ -49,13 +49,13 @@ final class BodySender implements WireOutput.Watch {
     this.deadline = deadline;
   }
 
-  /** The final response that came before all was sent, or null. */
+  /** The final response that came before everything was sent, or null. */
   @Nullable
   ResponseHead response() {
     return response;
   }
 
-  /** What to throw when the peer took no more and had not answered, or null. */
+  /** What to throw if the peer took no more and had not answered, or null. */
   @Nullable
   WirelineException refusal() {
     return refusal;
@@ -66,13 +66,13 @@ final class BodySender implements WireOutput.Watch {
     return done;
   }
 
-  /** How many bytes of the body have left, of those that were sent in whole pieces. */
+  /** How many bytes of the body were sent, counting whole pieces only. */
   long sent() {
     return sent;
   }
 
   /**
-   * Waits until the server wants the body, or has said nothing for so long (RFC 9110, section 10.1.1).
+   * Waits until the server asks for the body, or has said nothing for that long (RFC 9110, section 10.1.1).
    *
    * @return false if it has answered instead
    */
@@ -140,7 +140,7 @@ final class BodySender implements WireOutput.Watch {
     return at;
   }
 
-  /** The fields that were sent behind the body. */
+  /** The fields that were sent after the body. */
   Headers trailers() {
     return trailers;
   }
@@ -168,7 +168,7 @@ final class BodySender implements WireOutput.Watch {
     return head == null;
   }
 
-  /** Whether this is the final response, which is kept then. */
+  /** Whether this is the final response, which is then kept. */
   private boolean isAnswer(ResponseHead head) throws WirelineException {
     if (!exchange.isFinal(head)) {
       return false;

@@ -9,25 +9,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a body comes from, read by one thread at a time; what reads ahead of its user asks it before each
+ * Where a body comes from, read by one thread at a time; whatever reads ahead of its user asks it before each
  * item that is in memory.
  */
 abstract class BodySource extends PieceStream {
   final Turn turn = new Turn("reading a body");
 
-  /** What is done with a body in the turn of who reads it. */
+  /** What is done with a body in its reader's turn. */
   interface Use<T, X extends Exception> {
     T run() throws X;
   }
 
   /**
-   * Finds that a body can still be read.
+   * Checks that a body can still be read.
    *
    * @throws ClientClosedException if the connection ended before the body did, or the body was closed
    */
   abstract void checkReadable() throws ClientClosedException;
 
-  /** Gives the rest up: a part was read by somebody who lost it, by an error that may be known. */
+  /** Gives the rest up: a part was read by somebody who lost it, to an error that may be known. */
   abstract void lose(@Nullable Throwable by);
 
   /** Some bytes, at least one, or -1 at the end, for a reader that has the turn. */
@@ -49,7 +49,7 @@ abstract class BodySource extends PieceStream {
     }
   }
 
-  /** Takes the turn for a use of this; a body of which something is lost by an error is given up. */
+  /** Takes the turn for a use of this; a body of which something is lost to an error is given up. */
   final <T, X extends Exception> T inTurn(Use<T, X> use) throws X {
     take();
     try {

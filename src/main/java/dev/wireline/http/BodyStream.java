@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a response while it is still on the connection. It ends complete or throws.
  *
- * <p>One kind for each way in which a body ends. At its end, after a failure and when it is dropped, it
- * gives the connection back to its holder, once.
+ * <p>There is one subclass for each way in which a body ends. At its end, after a failure and when it is
+ * dropped, it returns the connection to its holder, once.
  *
- * <p>One thread reads at a time: a second one, or a request that would read the rest away, gets an
- * {@link IllegalStateException}. {@link #close} may be called from any thread.
+ * <p>One thread reads at a time: a second one, or a request that would consume the rest, gets an {@link
+ * IllegalStateException}. {@link #close} may be called from any thread.
  */
 abstract class BodyStream extends BodySource {
   static final Activity BODY = new Activity(Phase.BODY, "reading the response body from");
 
   /** Who gets the connection back. */
   interface Holder {
-    /** The body is done with; the connection may be used again only when {@code reusable}. */
+    /** The body is finished; the connection may be reused only if {@code reusable}. */
     void release(boolean reusable);
 
-    /** The peer has said how long it keeps the connection from its release on. */
+    /** The peer has said how long it keeps the connection once it is idle. */
     default void keepAtMost(Duration time) {}
 
-    /** The connection speaks another protocol now, and belongs to who has the response. */
+    /** The connection speaks another protocol now, and belongs to whoever has the response. */
     void handOver();
   }
 
@@ -51,7 +51,7 @@ abstract class BodyStream extends BodySource {
   private @Nullable Throwable failure;
   private boolean ended;
 
-  /** Whether bytes were taken in and lost: what follows is not for a reader of the whole. */
+  /** Whether bytes were received and lost: what follows is not for a reader of the whole. */
   private volatile boolean lost;
 
   private final AtomicBoolean released = new AtomicBoolean();
@@ -76,10 +76,10 @@ abstract class BodyStream extends BodySource {
   /** Reads some, at least a byte, or -1 at the end of a complete body. */
   abstract int readSome(byte[] into, int offset, int length) throws IOException;
 
-  /** How many bytes are still to come, or -1 when that is not known. */
+  /** How many bytes are still to come, or -1 if that is not known. */
   abstract long remaining();
 
-  /** How many bytes the whole body has, or -1 when that is not known beforehand. */
+  /** How many bytes the whole body has, or -1 if that is not known beforehand. */
   long length() {
     return -1;
   }
@@ -89,7 +89,7 @@ abstract class BodyStream extends BodySource {
     pace = least;
   }
 
-  /** Sets what hears how many bytes this had. */
+  /** Sets the transcript that is told how many bytes this had. */
   final void shownTo(HttpTranscript value) {
     transcript = value;
   }
@@ -128,14 +128,14 @@ abstract class BodyStream extends BodySource {
       }
       return read;
     } catch (IOException e) {
-      // What a close from another thread ended was given up, and did not fail.
+      // If another thread closed it, it was given up and did not fail.
       checkThere();
       failure = e;
       drop();
       transcript.failed(e);
       throw e;
     } catch (RuntimeException | Error e) {
-      // What was read is lost with it: nobody may take what is left for a whole body.
+      // What was read is lost with it: nobody may take the remainder for a whole body.
       failure = e;
       drop();
       throw e;
@@ -182,7 +182,7 @@ abstract class BodyStream extends BodySource {
     }
   }
 
-  /** What came of a body that goes on is not given any more where its connection is gone. */
+  /** The bytes already here of an unfinished body are not handed out any more if its connection is gone. */
   @Override
   final void checkReadable() throws ClientClosedException {
     checkWhole();
@@ -193,7 +193,7 @@ abstract class BodyStream extends BodySource {
   }
 
   private void end() {
-    // Who is told of it may throw an Error, and then this has not ended well.
+    // The holder that is told of it may throw an Error, and then this has not ended well.
     release(persistent, true);
     ended = true;
   }
@@ -214,7 +214,7 @@ abstract class BodyStream extends BodySource {
     });
   }
 
-  /** From now on reads end at a deadline, and no longer at the least rate of what is streamed. */
+  /** From now on reads end at a deadline, and no longer at the least rate of a streamed body. */
   final void within(Deadline end) {
     inTurn(() -> reset(end));
   }
@@ -238,7 +238,7 @@ abstract class BodyStream extends BodySource {
         held = new ByteArrayInputStream(rest);
       }
     } catch (IOException e) {
-      // Nobody asked for these bytes yet; who does will be told that they were dropped.
+      // Nobody asked for these bytes yet; whoever does will be told that they were dropped.
     }
     drop();
     return true;
@@ -258,7 +258,7 @@ abstract class BodyStream extends BodySource {
       try {
         holder.release(reusable);
       } catch (Error e) {
-        // The holder may not have it back: who comes next tries again.
+        // The holder may not have it back: the next caller tries again.
         released.set(false);
         throw e;
       }
@@ -266,7 +266,7 @@ abstract class BodyStream extends BodySource {
     }
   }
 
-  /** As after a failure: what a caller closes unread is not worth reading. */
+  /** As after a failure: a body that a caller closes unread is not worth reading. */
   @Override
   public final void close() {
     endLeft();

@@ -9,7 +9,7 @@ import dev.wireline.internal.TooLargeException;
 import dev.wireline.net.Wire;
 import java.text.ParseException;
 
-/** What the grammar finds wrong, as an exception with peer and phase; the wire is given up. */
+/** Turns what the grammar finds wrong into an exception with peer and phase, and gives the wire up. */
 final class Broken {
   private Broken() {}
 

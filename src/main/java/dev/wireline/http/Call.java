@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the steps of one call share: its deadline, its attempts, and who listens. Not thread-safe. */
+/** What the steps of one call share: its deadline, its attempts, and its listeners. Not thread-safe. */
 final class Call {
   private final long number;
   private final Deadline deadline;
@@ -36,7 +36,7 @@ final class Call {
     return deadline;
   }
 
-  /** What another thread may end. */
+  /** The visit to the pool, which another thread may end. */
   Visit visit() {
     return visit;
   }
@@ -46,7 +46,7 @@ final class Call {
     reason = why;
   }
 
-  /** Whether the library sends again, changed or not, what this call has sent before. */
+  /** Whether the library is repeating, changed or not, what this call has sent before. */
   boolean isRepeating() {
     return reason != Attempt.Reason.FIRST && reason != Attempt.Reason.STEP;
   }
@@ -79,7 +79,7 @@ final class Call {
     return attempts;
   }
 
-  /** A response is handed out that holds its connection, which this gives up. */
+  /** Records that a response is handed out that holds its connection, which {@code giveUp} gives up. */
   void hold(Runnable giveUp) {
     if (held.isEmpty()) {
       held = new ArrayList<>(1);
@@ -92,15 +92,15 @@ final class Call {
     return held.size();
   }
 
-  /** Gives up what is unread of all responses but the first so many: no step has them any more. */
+  /** Gives up what is unread of all responses except the first {@code count}: no step has them any more. */
   void giveUpBehind(int count) {
-    // Without a lambda or a view: this runs when no memory is left, too.
+    // Without a lambda or a view: this also runs when no memory is left.
     for (int i = count; i < held.size(); i++) {
       held.get(i).run();
     }
   }
 
-  /** A redirect leads away from an origin: the agent's credentials for it are not sent any more. */
+  /** Records that a redirect leads away from an origin: the agent's credentials for it are not sent any more. */
   void leave(HttpUrl url) {
     if (leftOrigins.isEmpty()) {
       leftOrigins = new HashSet<>();
@@ -108,7 +108,7 @@ final class Call {
     leftOrigins.add(url.origin());
   }
 
-  /** The way begins here: no origin was left. */
+  /** Starts afresh: no origin has been left. */
   void stay() {
     leftOrigins = Set.of();
   }
@@ -151,7 +151,7 @@ final class Call {
     }
   }
 
-  /** Passes the steps of a dial on, which may be one of a proxy for the URL. */
+  /** Passes on the steps of a dial, which may be that of a proxy for the URL. */
   DialListener dialing(HttpUrl url) {
     return new DialListener() {
       @Override

@@ -10,16 +10,16 @@ import java.util.Objects;
  *
  * @param call the number of the call, counted by its agent from 1
  * @param kind what happened
- * @param url what is asked for; {@link HttpUrl#shown} is the text of it that is fit to be printed
+ * @param url what is being requested; {@link HttpUrl#shown} is fit to be printed
  * @param at the time since the start of the call
- * @param detail more of it, fit to be printed, such as the endpoint that was connected; may be empty
+ * @param detail details fit to be printed, such as the endpoint that was connected; may be empty
  */
 public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String detail) {
   /** What happened. */
   public enum Kind {
     /** The call has begun. */
     STARTED("started"),
-    /** A kept connection is used; no dial follows. */
+    /** A pooled connection is reused; no dial follows. */
     REUSED("uses a kept connection"),
     /** A host name was looked up. */
     RESOLVED("looked up"),
@@ -29,23 +29,23 @@ public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String d
     TUNNELLED("reached through the proxy"),
     /** A TLS handshake is done. */
     SECURED("TLS is up with"),
-    /** The request has left. */
+    /** The request has been sent. */
     SENT("request sent"),
     /** The first byte of a response has come. */
     FIRST_BYTE("first byte of the response"),
-    /** An interim response has come, whose status is the detail. */
+    /** An interim response has come; its status is the detail. */
     INTERIM("interim response"),
     /** The head of the final response has come. */
     ANSWERED("answered"),
-    /** The body was read to its end, and the connection is free. */
+    /** The body has been read to its end, and the connection is free. */
     ENDED("response ended"),
     /** The rest of the body was given up, and the connection with it. */
     DROPPED("response dropped"),
-    /** The request goes again, after credentials were asked for. */
+    /** The request is sent again, because credentials were asked for. */
     AUTHENTICATING("credentials asked for"),
-    /** The request goes again, elsewhere. */
+    /** The request is sent again, to another URL. */
     REDIRECTED("redirected to"),
-    /** The request goes again. */
+    /** The request is retried. */
     RETRIED("retried"),
     /** The call has failed. */
     FAILED("failed");
@@ -78,7 +78,7 @@ public record CallEvent(long call, Kind kind, HttpUrl url, Duration at, String d
   }
 
   /**
-   * The event for a reader, without the query of its URL.
+   * The event as text for people, without the query of its URL.
    *
    * @return one line of text
    */

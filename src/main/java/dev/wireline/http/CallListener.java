@@ -3,17 +3,17 @@ package dev.wireline.http;
 import dev.wireline.stability.NotFrozen;
 
 /**
- * Hears of the calls of an {@link HttpAgent} step by step, with the times of a waterfall.
+ * Told of the calls of an {@link HttpAgent} step by step, with times, as for a waterfall diagram.
  *
- * <p>It runs in the thread of the call, and for a body in that of its reader, or of who closes it; a
- * response that was forgotten is told in whatever thread comes upon it. A RuntimeException that it throws
- * goes to the log and changes nothing else; an Error fails the call or the read, and the connection is
- * closed. Each call that has started is answered or fails. Whoever implements it makes it thread-safe.
+ * <p>It runs in the thread of the call; for a body, in the thread that reads or closes it; for a forgotten
+ * response, in whatever thread comes upon it. A RuntimeException that it throws is logged and changes nothing
+ * else; an Error fails the call or the read, and the connection is closed. Each call that has started is either
+ * answered or fails. Implementations must be thread-safe.
  */
 @NotFrozen
 @FunctionalInterface
 public interface CallListener {
-  /** Hears nothing. */
+  /** Does nothing. */
   CallListener NONE = new CallListener() {
     @Override
     public void event(CallEvent event) {}
@@ -22,7 +22,7 @@ public interface CallListener {
   /**
    * Something happened.
    *
-   * @param event what, where and when; kinds may be added, so an unknown one is to be passed over
+   * @param event what, where and when; kinds may be added, so ignore unknown ones
    */
   void event(CallEvent event);
 }

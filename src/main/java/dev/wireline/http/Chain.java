@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** The steps of a call that are still to come; the last of them speaks with the server. Not thread-safe. */
+/** The remaining steps of a call; the last of them talks to the server. Not thread-safe. */
 public final class Chain {
   private final List<Step> steps;
   private final int next;
@@ -26,7 +26,7 @@ public final class Chain {
   }
 
   /**
-   * Where the request goes that the step was handed.
+   * Where the request that the step was handed is going.
    *
    * @return its URL, without user info
    */
@@ -35,8 +35,8 @@ public final class Chain {
   }
 
   /**
-   * Sends a request through the steps to come. It may be for another URL than {@link #url}: {@link
-   * HttpRequest#withUrl} leaves behind what is for one origin alone.
+   * Sends a request through the remaining steps. It may be for another URL than {@link #url}; {@link
+   * HttpRequest#withUrl} leaves out what is meant for one origin only.
    *
    * @param request the request
    * @return the response; its body may still be unread
@@ -72,7 +72,7 @@ public final class Chain {
   }
 
   /**
-   * What is left of the time of the whole call.
+   * How much of the call timeout is left.
    *
    * @return zero or more
    */

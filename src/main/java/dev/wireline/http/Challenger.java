@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks for credentials, and the fields of that conversation (RFC 9110 sections 11.6 and 11.7). */
+/** Who asks for credentials, and the fields used for it (RFC 9110 sections 11.6 and 11.7). */
 enum Challenger {
   /** The server that a document belongs to. */
   ORIGIN(401, "WWW-Authenticate", "Authorization", "Authentication-Info"),
   /** The proxy on the way. */
   PROXY(407, "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Authentication-Info");
 
-  /** A challenge, and once more where its nonce had become stale. */
+  /** A challenge, and another one if its nonce had become stale. */
   static final int MAX_ROUNDS = 3;
 
   private static final Activity PROVING = new Activity(Phase.HEAD, "authenticating with");
@@ -43,7 +43,7 @@ enum Challenger {
     return answer;
   }
 
-  /** Sends a request with what is known, and again as long as there is something to answer. */
+  /** Sends a request with what is known, and again as long as there is a challenge to answer. */
   HttpResponse send(HttpRequest request, String target, Chain chain, Guarded guard)
       throws IOException {
     Answer sent = guard.unasked(request.method(), target);
@@ -72,7 +72,7 @@ enum Challenger {
       return guard.answer(challenges(response.headers()), sent, request.method(), target);
     }
     try {
-      // A server that proves itself wrongly may be somebody else.
+      // A server whose proof is wrong may be somebody else.
       if (sent != null) {
         sent.confirm(response.headers().all(confirmation));
       }

@@ -18,12 +18,12 @@ final class ChunkedBody extends BodyStream {
     this.decoder = decoder;
   }
 
-  /** A decoder within the bounds. */
+  /** A decoder with the limits of the options. */
   static ChunkedDecoder decoder(HttpOptions options) {
     return new ChunkedDecoder(options.maxHeadBytes(), options.maxHeaders());
   }
 
-  /** A body that lies in the input to its end, which is consumed then; else null. */
+  /** A body that is in the input to its end, which is then consumed; else null. */
   static @Nullable ResponseContent present(WireInput input, ChunkedDecoder decoder, int max) {
     if (!endsWithEmptyLine(input)) {
       return null;
@@ -48,14 +48,14 @@ final class ChunkedBody extends BodyStream {
         }
       }
     } catch (ParseException e) {
-      // Told to whoever reads the body, as for one that comes later.
+      // Reported to whoever reads the body, as for one that comes later.
       return null;
     }
     input.consume(at);
     return ResponseContent.present(Arrays.copyOf(data, size), decoder.trailers(), max);
   }
 
-  /** As a whole body does, and most parts of one do not. */
+  /** Which a whole body does, and most parts of one do not. */
   private static boolean endsWithEmptyLine(WireInput input) {
     int end = input.buffered();
     return end >= 5
@@ -92,7 +92,7 @@ final class ChunkedBody extends BodyStream {
     return read;
   }
 
-  /** Gives the decoder the framing that is there, up to the next data. */
+  /** Feeds the decoder the framing that is there, up to the next data. */
   private void feed() throws IOException {
     WireInput input = wire.input();
     if (input.buffered() == 0 && !input.fill(1, deadline(), BODY)) {

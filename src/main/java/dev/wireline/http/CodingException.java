@@ -10,7 +10,7 @@ final class CodingException extends IOException {
     super(rule);
   }
 
-  /** That the packed body ends before its coding does. */
+  /** The compressed body ends before its coding does. */
   static CodingException cut() {
     return new CodingException("packed data ends where its coding does, and not before");
   }

@@ -20,7 +20,7 @@ final class ConnectionStep implements Step {
   private final HttpOptions options;
   private final @Nullable Transcript transcript;
 
-  /** The buffer of a request that has left, for the next one. */
+  /** The buffer of a request that has been sent, for the next one. */
   private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
   ConnectionStep(
@@ -41,7 +41,7 @@ final class ConnectionStep implements Step {
         route.writer(url, options, buffer == null ? new byte[RequestWriter.FIRST_BYTES] : buffer);
     // What contradicts itself is refused before a connection is asked for.
     writer.write(request);
-    // A kept connection may be dead, and this request could not be sent a third time.
+    // A reused connection may be dead, and this request could not be sent a third time.
     boolean fresh = call.isRepeating() && !request.isReplayable();
     Use use = use(route, request, call, fresh);
     try {
@@ -57,7 +57,7 @@ final class ConnectionStep implements Step {
     }
   }
 
-  /** A large one is let go. */
+  /** Keeps a buffer, unless it is large. */
   private void keep(byte[] buffer) {
     if (buffer.length <= MAX_SPARE_BYTES) {
       spare.set(buffer);
@@ -74,7 +74,7 @@ final class ConnectionStep implements Step {
     }
   }
 
-  /** A repeat dials: what was kept may be as dead as the connection that failed. */
+  /** A repeat dials: a pooled connection may be as dead as the one that failed. */
   private Use use(HttpRoute route, HttpRequest request, Call call, boolean fresh)
       throws IOException {
     DialListener heard = call.dialing(Chain.checkUrl(request));
@@ -99,7 +99,7 @@ final class ConnectionStep implements Step {
     }
   }
 
-  /** One use of a connection; the body of its response gives it back. */
+  /** One use of a connection; the body of its response returns it. */
   private final class Use implements BodyStream.Holder {
     private final WirePool.Lease lease;
     private final HttpRequest asked;
@@ -108,7 +108,7 @@ final class ConnectionStep implements Step {
     private final Transfer transfer;
     private boolean handedOver;
 
-    /** Whether the end was told of: a release is tried again after an Error, a listener hears once. */
+    /** Whether the end was reported: a release is repeated after an Error, but a listener is told once. */
     private boolean told;
 
     Use(WirePool.Lease lease, HttpRequest asked, Call call) {
@@ -176,12 +176,12 @@ final class ConnectionStep implements Step {
       call.tell(CallEvent.Kind.ENDED, url, "");
     }
 
-    /** Whether the connection was a kept one that had died before, and the request may go again. */
+    /** Whether the connection was a reused one that had died before, and the request may be sent again. */
     boolean isStale() {
       return lease.isReused() && !transfer.isAnswered() && asked.isReplayable();
     }
 
-    /** A wire that was handed over is nobody's but the caller's, who never gets it. */
+    /** Closes a wire that was handed over to a caller who never gets it. */
     private void giveUp() {
       lease.release(false);
       if (handedOver) {

@@ -5,20 +5,20 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * A way in which a body is packed for its journey, and how it is unpacked (RFC 9110 section 8.4.1).
+ * A content coding: a way to compress a body, and the means to decompress it (RFC 9110 section 8.4.1).
  *
- * <p>The library has gzip and deflate. Who has a decoder of another coding, such as {@code br} or
- * {@code zstd}, gives it to the agent as one of these; an implementation is thread-safe, and the
- * streams that it makes need not be.
+ * <p>The library has gzip and deflate. To add another coding, such as {@code br} or {@code zstd}, wrap its
+ * decoder in one of these and give it to the agent. Implementations must be thread-safe; the streams that they
+ * create need not be.
  */
 public interface ContentCoding {
-  /** Unpacks a body: mostly the constructor of a library's stream. */
+  /** Decompresses a body: usually the constructor of a library's stream. */
   @FunctionalInterface
   interface Decoder {
     /**
      * As {@link ContentCoding#decode}.
      *
-     * @param encoded the packed body
+     * @param encoded the compressed body
      * @return the body
      * @throws IOException if what the stream starts with is not of this coding
      */
@@ -26,7 +26,7 @@ public interface ContentCoding {
   }
 
   /**
-   * A coding of a decoder that a library has.
+   * A coding made from a library's decoder.
    *
    * @param name the name, such as {@code br}
    * @param decoder such as {@code BrotliInputStream::new}
@@ -56,16 +56,15 @@ public interface ContentCoding {
   String name();
 
   /**
-   * Unpacks a body.
+   * Decompresses a body.
    *
-   * <p>The stream that comes back reads from the given one as it is read itself, and holds no more of
-   * it in memory than it needs. It ends only when the given stream has ended at a place where the
-   * coding may end; whatever else is found is an {@link IOException}, which the caller of the agent
-   * sees as a {@code PeerProtocolException}. A failure of the given stream is passed on as it is.
-   * Closing it closes the given stream.
+   * <p>The returned stream reads from the given one as it is read itself, and holds no more of it in memory
+   * than it needs. It ends only if the given stream ends where the coding may end. Anything else found there is
+   * an {@link IOException}, which the agent's caller sees as a {@code PeerProtocolException}. A failure of the
+   * given stream is passed on unchanged. Closing it closes the given stream.
    *
-   * @param encoded the packed body
-   * @return the body; how much comes out of it is watched by the agent
+   * @param encoded the compressed body
+   * @return the body; the agent limits how much comes out of it
    * @throws IOException if what the stream starts with is not of this coding
    */
   InputStream decode(InputStream encoded) throws IOException;

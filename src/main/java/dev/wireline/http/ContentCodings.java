@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The content codings that a client can undo. Immutable. */
+/** The content codings that a client can decode. Immutable. */
 final class ContentCodings {
-  /** The most codings that a body may have, one in another. */
+  /** The most codings that a body may have, nested. */
   static final int MAX_CHAIN = 2;
 
   static final ContentCodings STANDARD =
@@ -28,7 +28,7 @@ final class ContentCodings {
   }
 
   /**
-   * These and one more, which is offered before them and takes the place of one of its name.
+   * These and one more, which is offered before them and replaces one of the same name.
    *
    * @throws IllegalArgumentException if its name is no lower-case token, or is identity
    */
@@ -49,17 +49,17 @@ final class ContentCodings {
     return new ContentCodings(List.copyOf(all));
   }
 
-  /** The value of Accept-Encoding: the names in the order of preference. */
+  /** The value of Accept-Encoding: the names in order of preference. */
   String accepted() {
     return accepted;
   }
 
   /**
-   * What has to be undone, in the order in which to undo it.
+   * The codings to undo, in the order in which to undo them.
    *
    * @param elements the elements of Content-Encoding, in the order in which the server applied them
    * @return the codings, empty if there are none; null if one is unknown or there are more than {@link
-   *     #MAX_CHAIN}, and the body can only be handed on as it is
+   *     #MAX_CHAIN}, so that the body can only be passed on as it is
    */
   @Nullable
   List<ContentCoding> toUndo(List<String> elements) {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends the cookies of a jar and keeps those that come. A Cookie field of the caller's goes alone. */
+/**
+ * Sends the cookies of a jar and stores those that come. If the caller set a Cookie field, only that one is
+ * sent.
+ */
 final class CookieStep implements Step {
   private static final String COOKIE = "Cookie";
 
@@ -44,7 +47,7 @@ final class CookieStep implements Step {
     return response;
   }
 
-  /** What is no UTF-8 is passed over: it could not go back in the octets that came. */
+  /** Skips what is not UTF-8: it could not be sent back in the octets that came. */
   private static List<String> texts(List<byte[]> values) {
     List<String> texts = new ArrayList<>(values.size());
     for (byte[] value : values) {

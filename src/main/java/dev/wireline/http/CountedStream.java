@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /** A stream that counts what is read from it. */
 class CountedStream extends PieceStream {
-  /** A caller's large buffer must not let much through before anybody looks at the count. */
+  /** A caller's large buffer must not let much through before the count is checked. */
   private static final int MAX_READ_BYTES = 64 * 1024;
 
   private final InputStream in;
@@ -27,7 +27,7 @@ class CountedStream extends PieceStream {
     count--;
   }
 
-  /** Called after each read that gave something. */
+  /** Called after each read that returned something. */
   void counted() throws IOException {}
 
   @Override
@@ -52,7 +52,7 @@ class CountedStream extends PieceStream {
     return 1;
   }
 
-  /** For streams that now and then give none, which a reader of this would ask for ever. */
+  /** For streams that now and then return no bytes, which a reader of this would ask for ever. */
   private int one(byte[] into, int offset) throws IOException {
     int octet = in.read();
     if (octet >= 0) {

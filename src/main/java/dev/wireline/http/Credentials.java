@@ -9,29 +9,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client proves itself with to one server or proxy (RFC 9110 section 11.4).
+ * What a client authenticates itself with to one server or proxy (RFC 9110 section 11.4).
  *
- * <p>Credentials answer challenges of their own scheme and no others: a password that was given for
- * Digest never leaves as Basic, however a server asks. Where a server offers several challenges of
- * that scheme, the strongest is answered.
+ * <p>Credentials answer only challenges of their own scheme: a password that was given for Digest is never sent
+ * as Basic, however a server asks. If a server offers several challenges of that scheme, the strongest is
+ * answered.
  *
- * <p>Immutable. Two credentials are equal when they are of the same scheme and hold the same secrets, those
- * of your own when they have the same {@link ChallengeAnswer}; {@link #toString} shows no secret.
+ * <p>Immutable. Two credentials are equal if they have the same scheme and the same secrets; those made from a
+ * {@link ChallengeAnswer}, if they have the same one. {@link #toString} shows no secret.
  */
 public abstract sealed class Credentials
     permits BasicCredentials, BearerCredentials, DigestCredentials, OwnCredentials {
   Credentials() {}
 
   /**
-   * A user and a password for the Basic scheme (RFC 7617), which sends both nearly as they are: worth
-   * using over TLS alone. They leave when the server asks, and from then on with each request at or
-   * below the folder where it asked. Both are sent in UTF-8, in normalization form C.
+   * A user and a password for basic auth (RFC 7617), which sends both nearly as they are: use it over TLS only.
+   * They are sent when the server asks, and from then on with each request at or below the folder where it
+   * asked. Both are sent in UTF-8, in normalization form C.
    *
    * @param user the name, without a colon; may be empty
    * @param password the password; may be empty
    * @return the credentials
-   * @throws IllegalArgumentException if the name has a colon, or one of them a control character or
-   *     half a surrogate pair
+   * @throws IllegalArgumentException if the name has a colon, or one of them has a control character or half a
+   *     surrogate pair
    */
   public static Credentials basic(String user, String password) {
     Objects.requireNonNull(user, "user");
@@ -44,15 +44,15 @@ public abstract sealed class Credentials
   }
 
   /**
-   * A user and a password for the Digest scheme (RFC 7616), by SHA-256, SHA-512-256 or MD5: the
-   * password is proved and not sent. They leave when the server asks, and from then on with each
-   * request to the paths that the challenge covers. Where the server proves in turn that it knows the
+   * A user and a password for the Digest scheme (RFC 7616), by SHA-256, SHA-512-256 or MD5: the client proves
+   * that it knows the password, without sending it. They are used when the server asks, and from then on with
+   * each request to the paths that the challenge covers. If the server proves in turn that it knows the
    * password, the proof is checked, and a wrong one fails the call.
    *
-   * <p><b>Strict:</b> a challenge without {@code qop} is not answered, since it guards neither against
-   * replay nor against chosen plaintext; {@link #legacyDigest} does. A challenge that offers {@code
-   * auth-int} alone is not answered either: its hash covers whole bodies, and bodies are streamed
-   * here. A realm, nonce or opaque value beyond ASCII is not answered.
+   * <p><b>Strict:</b> a challenge without {@code qop} is not answered, since it protects neither against replay
+   * nor against chosen plaintext; {@link #legacyDigest} answers it. A challenge that offers only {@code
+   * auth-int} is not answered either: its hash covers whole bodies, and bodies are streamed here. A realm,
+   * nonce or opaque value beyond ASCII is not answered.
    *
    * @param user the name; may be empty
    * @param password the password; may be empty
@@ -66,8 +66,8 @@ public abstract sealed class Credentials
   }
 
   /**
-   * As {@link #digest}, and <b>Lenient:</b> a challenge without {@code qop} is answered too (RFC
-   * 2069), for old devices that know no other. Whoever listens in can repeat such a request.
+   * As {@link #digest}, and <b>Lenient:</b> a challenge without {@code qop} is answered too (RFC 2069), for old
+   * devices that know nothing else. An eavesdropper can replay such a request.
    *
    * @param user the name; may be empty
    * @param password the password; may be empty
@@ -86,9 +86,9 @@ public abstract sealed class Credentials
   }
 
   /**
-   * A token for the Bearer scheme (RFC 6750): whoever holds it is let in, so use it over TLS alone. It
-   * leaves with each request, asked for or not, since servers that take tokens tend to answer 404 or
-   * 403 to those who bring none.
+   * A token for the Bearer scheme (RFC 6750): whoever holds it is let in, so use it over TLS only. It is sent
+   * with each request, asked for or not, since servers that accept tokens tend to answer 404 or 403 to requests
+   * without one.
    *
    * @param token letters, digits and {@code -._~+/}, then any number of {@code =}
    * @return the credentials
@@ -101,12 +101,12 @@ public abstract sealed class Credentials
   }
 
   /**
-   * Credentials for schemes that are not here, such as tokens that are fetched once a challenge says where.
-   * They leave when the server asks, and from then on with each request at or below the folder where it
-   * asked, until they are refused. Like all credentials they go to one origin or proxy alone, and stand in
-   * no log or transcript.
+   * Credentials for other schemes, such as tokens that are fetched once a challenge says where. They are sent
+   * when the server asks, and from then on with each request at or below the folder where it asked, until they
+   * are refused. Like all credentials they are sent to one origin or proxy only, and appear in no log or
+   * transcript.
    *
-   * @param answer what makes the value; it answers whatever challenge comes, so it decides what may leave
+   * @param answer returns the value; it answers whatever challenge comes, so it decides what may be sent
    * @return the credentials
    */
   @NotFrozen
@@ -135,7 +135,7 @@ public abstract sealed class Credentials
   /** The name of the scheme, for {@link #toString}. */
   abstract String scheme();
 
-  /** What tells these credentials from others of the scheme. */
+  /** What distinguishes these credentials from others of the scheme. */
   abstract Object secret();
 
   @Override
@@ -155,18 +155,18 @@ public abstract sealed class Credentials
     return scheme() + " credentials";
   }
 
-  /** What goes with a request before anybody asks, or null. */
+  /** What is sent with a request before anybody asks, or null. */
   abstract @Nullable Answer unasked(Realms realms, String method, String target);
 
   /**
-   * What the request is sent again with, or null where these credentials cannot answer, and the
-   * response goes to the caller as it is.
+   * What to send the request again with, or null if these credentials cannot answer and the caller gets the
+   * response as it is.
    *
    * @param asked what the server or proxy asks
    * @param known what is known of that server or proxy, and of no other
-   * @param refused what the request carried when it was refused; null where it carried nothing
-   * @param target the request target as it stands in the request line
-   * @throws IOException if the caller's own credentials could not be had
+   * @param refused what the request carried when it was refused; null if it carried nothing
+   * @param target the request target as it appears in the request line
+   * @throws IOException if the caller's own credentials could not be obtained
    */
   abstract @Nullable Answer answer(
       List<Challenge> asked, Realms known, @Nullable Answer refused, String method, String target)

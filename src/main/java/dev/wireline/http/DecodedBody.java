@@ -13,28 +13,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with its codings undone, watched so that little that comes in never becomes much.
+ * A body with its codings undone, limited so that a few bytes never become very many.
  *
- * <p><b>Lenient:</b> a body without a byte is an empty one, whatever coding it is said to be in, if its
- * framing says that it has none; servers label these so. <b>Strict:</b> a body that ends with the
- * connection (RFC 9112 section 6.3) says nothing of the kind: without a byte it was cut.
+ * <p><b>Lenient:</b> a body without a byte is an empty one, whatever its declared coding, if its framing says
+ * that it is empty; servers do label such bodies. <b>Strict:</b> a body that ends with the connection (RFC 9112
+ * section 6.3) says no such thing: without a byte it was cut.
  *
- * <p>Every layer of a chain is held against the bytes that came from the connection: a bomb in a bomb
- * goes off at its first layer. Each layer is held against the one below it too: what takes bytes for ever
- * and gives none, such as a file name without an end, is stopped. Nothing is read or decoded before the
- * first read; a failure gives the connection up and is the answer to every later read.
+ * <p>Every layer of a chain is measured against the bytes that came from the connection: a bomb inside a bomb
+ * is caught at its first layer. Each layer is also measured against the one below it: input that never yields
+ * output, such as an endless file name, is stopped. Nothing is read or decoded before the first read. A failure
+ * gives the connection up and is rethrown by every later read.
  */
 final class DecodedBody extends BodySource {
   private final InputStream body;
   private final Layer encoded;
   private final boolean tellsItsEnd;
-  /** The error by which a part was lost. */
+  /** The error that lost a part. */
   private @Nullable Throwable lostBy;
 
   private final List<ContentCoding> codings;
   private final Endpoint endpoint;
   private final DecodedLimits limits;
-  /** The packed body, and what comes out of each coding; the last is what is read. */
+  /** The compressed body, and the output of each coding; the last is what is read. */
   private final List<Layer> layers = new ArrayList<>();
 
   private @Nullable IOException failure;
@@ -45,9 +45,9 @@ final class DecodedBody extends BodySource {
   /**
    * A body to be decoded.
    *
-   * @param body the body as it comes
+   * @param body the body as it arrives
    * @param tellsItsEnd whether its framing does, and not the end of the connection
-   * @param codings what to undo, first things first: as {@link ContentCodings#toUndo} gives them
+   * @param codings what to undo, in that order: as {@link ContentCodings#toUndo} returns it
    */
   DecodedBody(
       InputStream body,
@@ -114,7 +114,7 @@ final class DecodedBody extends BodySource {
     try {
       body.close();
     } catch (IOException e) {
-      // Why it is given up is known.
+      // The reason for giving it up is known.
     }
   }
 
@@ -168,7 +168,7 @@ final class DecodedBody extends BodySource {
     return first < 0;
   }
 
-  /** The connection is free, and a checksum read, only where each layer was read to its end. */
+  /** The connection is free, and the checksum checked, only if each layer was read to its end. */
   private void checkEnd() throws IOException {
     for (int i = codings.size() - 1; i >= 0; i--) {
       if (layers.get(i).read() >= 0) {
@@ -212,8 +212,8 @@ final class DecodedBody extends BodySource {
   }
 
   /**
-   * Gives up what is unread, as the body below does; from any thread. A reader that is on its way finds
-   * the connection gone, and its decoders as they were: it closes them when it comes out.
+   * Gives up what is unread, as the body below does; from any thread. A reader in the middle of a read finds
+   * the connection gone but its decoders intact, and closes them when it returns.
    */
   @Override
   public void close() throws IOException {
@@ -225,7 +225,7 @@ final class DecodedBody extends BodySource {
     }
   }
 
-  /** Closes the decoders once, unless a reader is in them, who will do it. */
+  /** Closes the decoders once, unless a reader is using them and will do it. */
   private void closeDecoders() throws IOException {
     if (!turn.tryTake()) {
       return;
@@ -248,11 +248,11 @@ final class DecodedBody extends BodySource {
     }
   }
 
-  /** The packed body, or what comes out of one coding. */
+  /** The compressed body, or the output of one coding. */
   private final class Layer extends CountedStream {
     private final int index;
 
-    /** How many of the bytes had been taken when the layer above last gave something. */
+    /** How many of the bytes had been taken when the layer above last yielded something. */
     private long fruitful;
 
     Layer(InputStream in, int index) {

@@ -1,29 +1,29 @@
 package dev.wireline.http;
 
 /**
- * How much may come out of a packed body. Immutable.
+ * How much a compressed body may decompress to. Immutable.
  *
- * <p>The ratio stops a bomb early. What people write packs 3 to 20 times, tables and logs that repeat
- * themselves up to 100 times, and deflate makes 1032 at most, of nothing but zeros; 200 lies between.
- * What is small harms nobody however well it packs, so the ratio counts from {@link
- * #FREE_BYTES} on. The bound in bytes is what a disk may be filled with while a body is streamed; what
- * is read into memory has the bound of {@link HttpOptions} besides.
+ * <p>The ratio stops a decompression bomb early. What people write compresses 3 to 20 times, repetitive tables
+ * and logs up to 100 times, and deflate reaches 1032 at most, for nothing but zeros; 200 lies in between. Small
+ * bodies do no harm however well they compress, so the ratio applies only after {@link #FREE_BYTES}. The limit
+ * in bytes is how much may fill a disk while a body is streamed; what is read into memory is also subject to
+ * the limit of {@link HttpOptions}.
  *
- * @param maxBytes the most bytes that come out, 1 or more
+ * @param maxBytes the most bytes of output, 1 or more
  * @param maxRatio how many times as many bytes may have come out as have gone in, 1 or more
  */
 record DecodedLimits(long maxBytes, int maxRatio) {
-  /** The most bytes that come out of a body unless set otherwise: 1 GiB. */
+  /** The default limit of decompressed bytes: 1 GiB. */
   static final long MAX_BYTES = 1L << 30;
 
-  /** The largest ratio unless set otherwise: 200. */
+  /** The default limit of the ratio: 200. */
   static final int MAX_RATIO = 200;
 
-  /** How many bytes come out before the ratio counts: 1 MiB. */
+  /** How many bytes of output come before the ratio applies: 1 MiB. */
   static final int FREE_BYTES = 1 << 20;
 
   /**
-   * How many bytes go into a coding without one coming out: 256 KiB. A block of zstd has 128 KiB at most,
+   * The most bytes of input to a coding without a byte of output: 256 KiB. A block of zstd has at most 128 KiB,
    * a keep-alive of deflate 5 bytes.
    */
   static final int MAX_FRUITLESS_BYTES = 256 * 1024;

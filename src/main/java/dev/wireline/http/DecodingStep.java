@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Offers content codings, and undoes those that come, offered or not. A request that asks for a part of a
- * document by Range, or for an event stream, gets no offer; one that offers codings of its own is left
- * alone, and so is its response.
+ * Offers content codings, and undoes those that come, offered or not. A request for a part of a document
+ * (Range) or for an event stream makes no offer. A request with its own Accept-Encoding is left alone, and so
+ * is its response.
  */
 final class DecodingStep implements Step {
   private static final String ACCEPT_ENCODING = "Accept-Encoding";
@@ -24,7 +24,7 @@ final class DecodingStep implements Step {
     this.offer = Headers.of(ACCEPT_ENCODING, codings.accepted());
   }
 
-  /** For a client, whose requests offer nothing but what the caller does. */
+  /** For a client, whose requests offer only what the caller does. */
   static final DecodingStep STANDARD = new DecodingStep(
       ContentCodings.STANDARD, new DecodedLimits(DecodedLimits.MAX_BYTES, DecodedLimits.MAX_RATIO));
 
@@ -42,7 +42,7 @@ final class DecodingStep implements Step {
         : request.header(ACCEPT_ENCODING, codings.accepted());
   }
 
-  /** A response to a caller without the codings that the caller did not ask for. */
+  /** A response without the codings that the caller did not ask for. */
   HttpResponse undone(HttpRequest request, HttpResponse response) {
     if (!response.headers().contains(Body.CONTENT_ENCODING)
         || offers(request.headers())
@@ -53,7 +53,7 @@ final class DecodingStep implements Step {
     return toUndo == null || toUndo.isEmpty() ? response : response.decoded(toUndo, limits);
   }
 
-  /** Events would be late: what packs them waits for more. */
+  /** Compressed events would be late: a compressor waits for more input. */
   private static boolean isOfferedNothing(Headers headers) {
     return headers.contains("Range")
         || (headers.contains("Accept") && headers.elements("Accept").contains("text/event-stream"));
@@ -64,7 +64,7 @@ final class DecodingStep implements Step {
         .anyMatch(element -> !element.equalsIgnoreCase("identity"));
   }
 
-  /** A head without a body tells of one that is not there, and a part of a packed body is none. */
+  /** A head without a body describes one that is not there, and part of a compressed body cannot be decoded. */
   private static boolean isWithoutWhole(HttpRequest request, HttpResponse response) {
     int status = response.status();
     return request.method().equals("HEAD")

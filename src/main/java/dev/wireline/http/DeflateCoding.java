@@ -6,10 +6,10 @@ import java.io.InputStream;
 /**
  * The deflate coding: the zlib format (RFC 9110 section 8.4.1.2, RFC 1950). Immutable.
  *
- * <p><b>Lenient:</b> packed data without the frame of zlib is taken too (RFC 1951), since some servers
- * take the name of the coding at its word, as section 8.4.1.2 notes. It has no checksum then. The
- * first byte tells them apart: that of a zlib header would be, as packed data, a stored block with a
- * bit set where there is padding, which nothing writes.
+ * <p><b>Lenient:</b> raw deflate data without the zlib frame is accepted too (RFC 1951), since some servers
+ * take the name of the coding literally, as section 8.4.1.2 notes. It has no checksum. The first byte tells
+ * them apart: a zlib header, read as raw deflate data, would be a stored block with a padding bit set, which no
+ * encoder writes.
  */
 final class DeflateCoding implements ContentCoding {
   @Override
@@ -42,7 +42,7 @@ final class DeflateCoding implements ContentCoding {
       return false;
     }
 
-    /** Whether the method in the first byte is the one that zlib has. */
+    /** Whether the method in the first byte is that of zlib. */
     private boolean isZlib() throws IOException {
       int first = frameByte();
       stepBack();
@@ -51,7 +51,7 @@ final class DeflateCoding implements ContentCoding {
 
     @Override
     void unpacked(byte[] bytes, int offset, int length) {
-      // The inflater keeps the checksum of zlib itself.
+      // The inflater computes the checksum of zlib itself.
     }
 
     @Override

@@ -26,7 +26,7 @@ enum DigestAlgorithm {
     this.strength = strength;
   }
 
-  /** The algorithm of a challenge, whose absence means MD5; null where it is not known here. */
+  /** The algorithm of a challenge, whose absence means MD5; null if it is unknown here. */
   static @Nullable DigestAlgorithm of(@Nullable String parameter) {
     if (parameter == null) {
       return MD5;
@@ -42,7 +42,7 @@ enum DigestAlgorithm {
     return null;
   }
 
-  /** Whether the key is made once a session (section 3.4.2). */
+  /** Whether the key is derived once per session (section 3.4.2). */
   static boolean isSession(@Nullable String parameter) {
     return parameter != null
         && parameter.regionMatches(

@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A challenge of the Digest scheme that can be answered (RFC 7616 section 3.3). Immutable.
  *
  * @param realm the name of the protection space
- * @param nonce what the server wants to find in the answer
- * @param opaque what is sent back as it is; null where the challenge has none
+ * @param nonce what the server expects to find in the answer
+ * @param opaque what is sent back unchanged; null if the challenge has none
  * @param algorithm the hash
- * @param algorithmToken the algorithm as the server spelt it; null where the challenge has none
+ * @param algorithmToken the algorithm as the server spelled it; null if the challenge has none
  * @param qop whether the answer counts its uses of the nonce and has a nonce of its own; false for
  *     RFC 2069
  * @param userhash whether the user's name is sent as its hash
- * @param stale whether only the nonce of a refused answer was wrong, and not its password
- * @param paths the starts of the paths that an answer is good for: all, unless the challenge lists
- *     some
+ * @param stale whether only the nonce of a refused answer was out of date, and not its password wrong
+ * @param paths the path prefixes that an answer is good for: all, unless the challenge lists some
  */
 record DigestChallenge(
     String realm,
@@ -52,7 +51,7 @@ record DigestChallenge(
     return qop == other.qop ? algorithm.isStrongerThan(other.algorithm) : qop;
   }
 
-  /** The challenge, or null where it is of another scheme or cannot be answered. */
+  /** The challenge, or null if it is of another scheme or cannot be answered. */
   static @Nullable DigestChallenge of(Challenge challenge) {
     String realm = challenge.parameter("realm");
     String nonce = challenge.parameter("nonce");
@@ -80,7 +79,7 @@ record DigestChallenge(
         paths(challenge.parameter("domain")));
   }
 
-  /** Whether an answer to one differs from an answer to the other by the nonce alone. */
+  /** Whether answers to the two differ only in the nonce. */
   boolean hasTermsOf(DigestChallenge other) {
     return realm.equals(other.realm)
         && Objects.equals(opaque, other.opaque)
@@ -115,7 +114,7 @@ record DigestChallenge(
     return false;
   }
 
-  /** Paths of this server alone: an answer for one origin is good for no other, whatever is listed. */
+  /** Only paths of this server: an answer for one origin is good for no other, whatever is listed. */
   private static List<String> paths(@Nullable String domain) {
     if (domain == null) {
       return List.of("/");

@@ -40,9 +40,9 @@ final class DigestCredentials extends Credentials {
   }
 
   /**
-   * An answer that nobody had asked for may simply be old. One that was asked for was wrong, unless
-   * the server says that its nonce was stale, which it may say once: the same nonce twice, or a nonce
-   * that is stale each time, would go on for ever.
+   * An answer sent before a challenge may simply be old. One sent in reply to a challenge was wrong, unless the
+   * server says that its nonce was stale, which it may say once: the same nonce twice, or a nonce that is stale
+   * each time, would go on for ever.
    */
   private static boolean mayTryAgain(Answer refused, DigestChallenge next) {
     DigestTurn turn = refused.turn();

@@ -24,7 +24,7 @@ final class DigestSession {
     this.nonce = challenge.nonce();
   }
 
-  /** Whether a challenge goes on with the same nonce, whose count must then not start again. */
+  /** Whether a challenge continues with the same nonce, whose count must then not restart. */
   boolean isOf(DigestChallenge other) {
     StackRoom.lock(lock);
     try {
@@ -34,7 +34,7 @@ final class DigestSession {
     }
   }
 
-  /** One use of the nonce; null where it has been used as often as can be counted. */
+  /** One use of the nonce; null if it has been used as often as can be counted. */
   @Nullable
   DigestTurn next() {
     String cnonce = cnonces.get();
@@ -45,7 +45,7 @@ final class DigestSession {
       }
       uses++;
       if (challenge.isSession()) {
-        // The key of a session is made with the first of them, so that all answers carry that one.
+        // The key of a session is derived from the first of them, so all answers carry that one.
         cnonce = sessionCnonce == null ? cnonce : sessionCnonce;
         sessionCnonce = cnonce;
       }

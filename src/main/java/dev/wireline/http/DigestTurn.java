@@ -4,12 +4,12 @@ import dev.wireline.internal.Ascii;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One use of a nonce, and the texts that RFC 7616 makes of it. Immutable.
+ * One use of a nonce, and the texts that RFC 7616 derives from it. Immutable.
  *
  * @param session what the nonce belongs to
  * @param challenge what is answered
  * @param nonce the server's nonce, which may be a later one than that of the challenge
- * @param nc how often it was used, this time included, in eight digits
+ * @param nc how often it was used, including this time, in eight digits
  * @param cnonce the client's own nonce
  */
 record DigestTurn(
@@ -42,7 +42,7 @@ record DigestTurn(
     return out.substring(0, out.length() - 2);
   }
 
-  /** What the server shows that knows the password too (section 3.5): no method stands in it. */
+  /** The proof of a server that knows the password too (section 3.5); it does not contain the method. */
   String confirmation(String user, String password, String target) {
     return response(user, password, "", target);
   }
@@ -69,7 +69,7 @@ record DigestTurn(
     }
   }
 
-  /** A parameter whose value is quoted, as section 3.4 wants it for this one. */
+  /** A parameter whose value is quoted, as section 3.4 requires for this one. */
   private static void quoted(StringBuilder out, String name, String value) {
     out.append(name).append("=\"");
     for (int i = 0; i < value.length(); i++) {
@@ -82,7 +82,7 @@ record DigestTurn(
     out.append("\", ");
   }
 
-  /** A parameter whose value must not be quoted: servers compare it as it stands. */
+  /** A parameter whose value must not be quoted: servers compare it literally. */
   private static void plain(StringBuilder out, String name, String value) {
     out.append(name).append('=').append(value).append(", ");
   }

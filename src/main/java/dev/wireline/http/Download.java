@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A body on its way into a file that appears under its name only when it is whole. */
+/** A body on its way into a file that appears under its name only once it is complete. */
 final class Download {
-  /** How often a listener hears of progress. */
+  /** How often a listener is told of the progress. */
   private static final Duration PROGRESS = Duration.ofMillis(100);
 
   private final WholeFile file;
@@ -28,7 +28,7 @@ final class Download {
   }
 
   /**
-   * A download to that file, of which nothing is there yet.
+   * A download to that file, with nothing there yet.
    *
    * @throws IllegalArgumentException if the path has no name
    */
@@ -40,7 +40,7 @@ final class Download {
     return Deadline.after(PROGRESS, Phase.BODY);
   }
 
-  /** As the other, with a clock that a test owns: what ends the pause after each time of telling. */
+  /** As the other, with a test's clock: the pause after each report. */
   static Download to(Path file, Supplier<Deadline> pause) {
     return new Download(WholeFile.at(file), pause);
   }
@@ -49,12 +49,12 @@ final class Download {
     file.write(out -> copy(in, out, 0, total, listener, pause));
   }
 
-  /** As {@link #save}, under a name that is free; gives that. */
+  /** As {@link #save}, under a free name, which it returns. */
   Path saveNew(InputStream in, long total) throws IOException {
     return file.writeNew(out -> copy(in, out, 0, total, null, pause));
   }
 
-  /** Copies all that is left of a body of which so many bytes are there already. */
+  /** Copies the rest of a body of which so many bytes are there already. */
   static void copy(
       InputStream in,
       OutputStream out,
@@ -81,7 +81,7 @@ final class Download {
         in, out, before, new Due(pause), there -> listener.progress(there, total), listener);
   }
 
-  /** Whether the pause after the last time of telling is over; there is none before the first. */
+  /** Whether the pause after the last report is over; there is none before the first. */
   private static final class Due implements BooleanSupplier {
     private final Supplier<Deadline> pause;
     private Deadline quiet = Deadline.after(Duration.ZERO, Phase.BODY);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an event stream, and the events that they make (WHATWG HTML, section 9.2.6). */
+/** Turns the lines of an event stream into events (WHATWG HTML, section 9.2.6). */
 final class EventParser {
   private final int maxDataChars;
   private final StringBuilder data = new StringBuilder();
@@ -15,14 +15,14 @@ final class EventParser {
   private String idBuffer;
   private Optional<Duration> retry = Optional.empty();
 
-  /** Begins with the identifier that an earlier connection ended with, or with empty text. */
+  /** Begins with the identifier that an earlier connection ended with, or with an empty string. */
   EventParser(int maxDataChars, String lastEventId) {
     this.maxDataChars = maxDataChars;
     this.lastEventId = lastEventId;
     this.idBuffer = lastEventId;
   }
 
-  /** Takes a line without its end; gives the event that ends with it, or null. */
+  /** Takes a line without its end; returns the event that ends with it, or null. */
   @Nullable
   ServerSentEvent line(String line) throws TooLargeException {
     if (line.isEmpty()) {
@@ -76,7 +76,7 @@ final class EventParser {
   }
 
   private @Nullable ServerSentEvent event() {
-    // The identifier of a block that never ends counts as little as its data.
+    // The identifier of an unfinished block counts no more than its data.
     lastEventId = idBuffer;
     ServerSentEvent event = null;
     if (data.length() > 0) {

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a server that is asked again whenever its stream ends (WHATWG HTML, section 9.2): with the last
- * identifier as Last-Event-ID, and after a wait.
+ * A server-sent event (SSE) stream that reconnects whenever it ends (WHATWG HTML, section 9.2), after a wait
+ * and with the last identifier as Last-Event-ID.
  *
- * <p>The wait is that of a {@link Backoff}, and never less than the {@code retry} of the server or its
- * Retry-After, up to {@link #MAX_RETRY}; it grows as long as no event comes. What is tried again: a stream that
- * ended or was cut, a server that cannot be reached or is silent, and the statuses 408, 429, 500, 502, 503 and
- * 504. A 204 is the server's way to say that this is the end. Anything else, such as a 404 or a page in place of
- * events, is an exception, after which nothing is tried any more.
+ * <p>The wait is that of a {@link Backoff}, but at least the server's {@code retry} or Retry-After, up to
+ * {@link #MAX_RETRY}; it grows as long as no event comes. It retries after a stream that ended or was cut, a
+ * server that cannot be reached or is silent, and the statuses 408, 429, 500, 502, 503 and
+ * 504. With a 204 the server says that the events are over. Anything else, such as a 404 or a page in place of
+ * events, is an exception and ends the retries.
  *
  * <p>It has no thread: it connects, waits and reads in {@link #next}. One thread at a time; {@link #close} may
  * be called from any thread.
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventSource implements Closeable {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  /** The longest wait that a server can ask for: 1 h. */
+  /** The longest wait that a server can impose: 1 h. */
   public static final Duration MAX_RETRY = Duration.ofMinutes(60);
 
-  /** What an event source needs of its agent. */
+  /** What an event source needs from its agent. */
   interface Connector {
     HttpResponse send(HttpRequest request) throws IOException;
 
@@ -81,17 +81,17 @@ public final class EventSource implements Closeable {
   }
 
   /**
-   * The next event. Waits for it, connecting as often as it takes: until the backoff has had no response for its
-   * total time. Ended too by an interrupt and by {@link #close}.
+   * The next event. Waits for it, reconnecting as often as it takes, until the backoff has had no response for
+   * its total time. An interrupt or {@link #close} also ends the wait.
    *
-   * @return the event; empty if the server has answered with 204, and after {@link #close}
-   * @throws HttpStatusException if the server answers with a status that is no reason to try again
-   * @throws dev.wireline.error.PeerProtocolException if it sends no events, or breaks the rules
+   * @return the event; empty if the server has answered with 204, or after {@link #close}
+   * @throws HttpStatusException if the server answers with a status that is not worth a retry
+   * @throws dev.wireline.error.PeerProtocolException if the response has no events, or violates the protocol
    * @throws dev.wireline.error.LimitExceededException if an event is too large
    * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
    * @throws ClientClosedException if the agent is closed
-   * @throws IOException for each of these, and for what the last try ended with when the backoff gives up; the
-   *     source is closed
+   * @throws IOException in each of these cases, and with the failure of the last attempt when the backoff gives
+   *     up; the source is closed
    */
   public Optional<ServerSentEvent> next() throws IOException {
     boolean done = false;
@@ -103,7 +103,7 @@ public final class EventSource implements Closeable {
       done = event.isPresent();
       return event;
     } catch (IOException e) {
-      // Whatever close() has ended fails in its own way.
+      // Whatever close() interrupted fails in its own way.
       if (!ended) {
         throw e;
       }
@@ -115,7 +115,7 @@ public final class EventSource implements Closeable {
     }
   }
 
-  /** An event; empty where it has to be tried again, after a wait, or there is an end. */
+  /** An event; empty if it has to reconnect, after a wait, or there are no more. */
   private Optional<ServerSentEvent> event() throws IOException {
     try {
       BodyEvents open = events;
@@ -186,7 +186,7 @@ public final class EventSource implements Closeable {
     };
   }
 
-  /** The wait before the next try; a failure ends it all if there is no time left for that. */
+  /** Waits before the next attempt; throws the failure if there is no time left for that. */
   private void await(@Nullable WirelineException failure, Duration asked) throws IOException {
     forget();
     tries++;
@@ -204,7 +204,7 @@ public final class EventSource implements Closeable {
     connector.pause(wait, request);
   }
 
-  /** What the backoff has; of what the server wants at least that, and up to twice as much at first. */
+  /** The backoff's wait, or at least the server's, and up to twice as much at first. */
   private Duration pause(Duration server) {
     if (server.isZero()) {
       return backoff.pause(tries);
@@ -224,18 +224,18 @@ public final class EventSource implements Closeable {
   }
 
   /**
-   * The identifier that the next connection begins at, to be kept for another process, which sets it as
+   * The identifier at which the next connection resumes. Save it to resume in another process, which sets it as
    * Last-Event-ID in its request.
    *
-   * @return the identifier that was set last, also in a block without data; empty if there is none
+   * @return the identifier that was set last, even in a block without data; empty if there is none
    */
   public String lastEventId() {
     return lastEventId;
   }
 
   /**
-   * Ends it at once: the stream, a wait for the next try, a connection that is being made or has yet to be
-   * answered, and a thread that is in {@link #next}, which returns without an event.
+   * Ends everything at once: the stream, a wait for the next attempt, a connection that is being made or not
+   * answered yet, and a thread in {@link #next}, which returns without an event.
    */
   @Override
   public void close() {

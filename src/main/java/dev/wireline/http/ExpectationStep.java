@@ -3,7 +3,7 @@ package dev.wireline.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks once more without an expectation that a server on the way cannot meet (RFC 9110, section 10.1.1). */
+/** Sends the request again without an expectation that a server cannot meet (RFC 9110, section 10.1.1). */
 final class ExpectationStep implements Step {
   private static final String EXPECT = "Expect";
 
@@ -19,7 +19,7 @@ final class ExpectationStep implements Step {
     return chain.proceed(plain);
   }
 
-  /** The request without its expectation, or null where that is not why it was refused. */
+  /** The request without its expectation, or null if that is not why it was refused. */
   static @Nullable HttpRequest withoutExpectation(HttpRequest request, HttpResponse response) {
     boolean refused = response.status() == 417 && request.headers().contains(EXPECT);
     return refused && request.isRepeatable() ? request.withoutHeader(EXPECT) : null;

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials for one origin or proxy, and what that one has told of its realms. Thread-safe.
+ * The credentials for one origin or proxy, and what it has said about its realms. Thread-safe.
  *
  * @param credentials the credentials
  * @param realms what is known, for as long as the owner lives
- * @param eager whether Basic credentials leave unasked, as proxies expect
+ * @param eager whether Basic credentials are sent before they are asked for, as proxies expect
  */
 record Guarded(Credentials credentials, Realms realms, boolean eager) {
   static Guarded origin(Credentials credentials) {

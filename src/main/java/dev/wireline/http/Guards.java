@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The credentials of an agent by origin: those it was given, and then those of a file. Thread-safe. */
+/** The credentials of an agent by origin: first those it was given, then those of a netrc file. Thread-safe. */
 final class Guards {
   static final int MAX_FOUND = 64;
 
@@ -24,8 +24,8 @@ final class Guards {
   /**
    * The credentials for a URL, or null.
    *
-   * @param led whether a redirect has led here from another origin, which must not choose where the login for
-   *     any host goes
+   * @param led whether a redirect has led here from another origin, which must not choose where the {@code
+   *     default} login goes
    */
   @Nullable
   Guarded at(HttpUrl url, boolean led) {

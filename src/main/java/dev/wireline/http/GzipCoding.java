@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 /**
  * The gzip coding (RFC 9110 section 8.4.1.3, RFC 1952). Immutable.
  *
- * <p><b>Strict:</b> each member is held against its checksum and length, and against that of its
- * header where there is one; what stands after the last member is refused. <b>Lenient:</b> zeros there
- * are padding, as files that were on tapes have it.
+ * <p><b>Strict:</b> each member is checked against its checksum and length, and against the checksum of its
+ * header if there is one; anything after the last member is refused. <b>Lenient:</b> zeros there are padding,
+ * as in files from tapes.
  */
 final class GzipCoding implements ContentCoding {
   @Override
@@ -62,7 +62,7 @@ final class GzipCoding implements ContentCoding {
       return true;
     }
 
-    /** Reads on to the end; what is no zero is no start of a member either. */
+    /** Reads on to the end; anything but zeros is refused. */
     private int padding() throws IOException {
       int next = 0;
       while (next == 0) {
@@ -107,7 +107,7 @@ final class GzipCoding implements ContentCoding {
 
     private void skipText() throws IOException {
       while (headerByte() != 0) {
-        // A name or a comment is of no use here.
+        // A name or a comment is not needed here.
       }
     }
 

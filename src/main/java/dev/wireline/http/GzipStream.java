@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** A content in gzip (RFC 1952), packed while it is read. Not thread-safe. */
+/** A content in gzip (RFC 1952), compressed as it is read. Not thread-safe. */
 final class GzipStream extends PieceStream {
   private static final byte[] HEADER = {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
   private static final int PIECE = 8 * 1024;
@@ -42,7 +42,7 @@ final class GzipStream extends PieceStream {
     return count;
   }
 
-  /** What is left of the header, or of the trailer. */
+  /** Copies the rest of the header, or of the trailer. */
   private int frame(byte[] into, int offset, int length) {
     byte[] current = frame;
     if (current == null) {
@@ -95,7 +95,7 @@ final class GzipStream extends PieceStream {
         .array();
   }
 
-  /** A source that was not opened yet is one that is given up, and closed too. */
+  /** Gives up a source that was not opened yet, and closes it too. */
   @Override
   public void close() throws IOException {
     if (closed) {

@@ -4,15 +4,15 @@ import dev.wireline.header.Headers;
 import dev.wireline.url.HttpUrl;
 
 /**
- * One request on a way of redirects, as far as the rules look at it. Immutable.
+ * One request in a chain of redirects, as far as the rules look at it. Immutable.
  *
  * @param method the method
  * @param url where it goes
- * @param headers the fields of the caller, without those that later steps add
+ * @param headers the caller's header fields, without those that later steps add
  * @param content whether it has a body
  */
 record Hop(String method, HttpUrl url, Headers headers, Content content) {
-  /** What stands behind the head of a request. */
+  /** What follows the head of a request. */
   enum Content {
     /** No body. */
     NONE,

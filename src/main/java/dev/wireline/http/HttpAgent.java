@@ -309,8 +309,7 @@ public final class HttpAgent implements Closeable {
    * @param request a GET with a URL and without Range. Unless it says otherwise, it asks for no content coding,
    *     so that the parts fit together
    * @param file the file to write; an existing one is replaced
-   * @throws IllegalArgumentException if the request has no URL or its body cannot be sent again, or the path
-   *     has no file name
+   * @throws IllegalArgumentException if the request is not such a GET, or the path has no file name
    * @throws HttpStatusException if the server answers with anything but success; the part stays
    * @throws dev.wireline.error.PeerProtocolException if what the server says of a part contradicts what it
    *     sends

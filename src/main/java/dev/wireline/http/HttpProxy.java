@@ -20,11 +20,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tunnel through an HTTP proxy, asked for with CONNECT (RFC 9110 section 9.3.6). Thread-safe;
- * immutable, but for what it knows of the proxy's challenges.
+ * A tunnel through an HTTP proxy, requested with CONNECT (RFC 9110 section 9.3.6). Thread-safe; immutable,
+ * except for what it remembers of the proxy's challenges.
  *
- * <p>Host names are looked up by the proxy. The credentials go to the proxy alone and nothing of the
- * target's requests goes to it. Unix sockets are reached directly.
+ * <p>The proxy looks up host names. The credentials go only to the proxy, and nothing of the target's requests
+ * is visible to it. Unix sockets are reached directly.
  */
 public final class HttpProxy implements Connector {
   private static final String CONNECT = "CONNECT";
@@ -41,7 +41,7 @@ public final class HttpProxy implements Connector {
     this.transcript = transcript;
   }
 
-  /** The same proxy, which shows what is said about a tunnel; null for no transcript. */
+  /** The same proxy, which records the conversation about a tunnel; null for no transcript. */
   HttpProxy shownIn(@Nullable Transcript value) {
     return new HttpProxy(proxy, guard, value);
   }
@@ -49,7 +49,7 @@ public final class HttpProxy implements Connector {
   /**
    * A proxy that asks for no credentials.
    *
-   * @param proxy where it listens; over TLS where the endpoint says so
+   * @param proxy where it listens; over TLS if the endpoint says so
    * @return the connector
    */
   public static HttpProxy of(Endpoint proxy) {
@@ -57,14 +57,14 @@ public final class HttpProxy implements Connector {
   }
 
   /**
-   * A proxy that gets credentials, by the Basic scheme (RFC 7617). They are sent with each CONNECT, in
-   * plaintext unless the endpoint is a TLS one.
+   * A proxy with basic auth (RFC 7617). The credentials are sent with each CONNECT, in plaintext unless the
+   * endpoint is a TLS one.
    *
    * @param proxy where it listens
    * @param user the user name, without a colon
    * @param password the password
    * @return the connector
-   * @throws IllegalArgumentException if the name has a colon, or one of them a control character
+   * @throws IllegalArgumentException if the name has a colon, or one of them has a control character
    */
   public static HttpProxy of(Endpoint proxy, String user, String password) {
     Objects.requireNonNull(user, "user");
@@ -73,12 +73,11 @@ public final class HttpProxy implements Connector {
   }
 
   /**
-   * A proxy that gets credentials. Those of the Basic and Bearer schemes are sent with each CONNECT;
-   * those of the Digest scheme when the proxy has asked, over a new connection, since many proxies hang up
-   * behind a 407.
+   * A proxy with credentials. Those of the Basic and Bearer schemes are sent with each CONNECT; those of the
+   * Digest scheme once the proxy has asked, over a new connection, since many proxies hang up after a 407.
    *
    * @param proxy where it listens
-   * @param credentials the credentials, for this proxy alone
+   * @param credentials the credentials, for this proxy only
    * @return the connector
    */
   public static HttpProxy of(Endpoint proxy, Credentials credentials) {
@@ -86,7 +85,7 @@ public final class HttpProxy implements Connector {
     return new HttpProxy(proxy, Guarded.proxy(credentials), null);
   }
 
-  /** The credentials, for requests that the proxy passes on; null where it asks for none. */
+  /** The credentials, for requests that the proxy forwards; null if it asks for none. */
   @Nullable
   Guarded guard() {
     return guard;
@@ -123,7 +122,7 @@ public final class HttpProxy implements Connector {
       if (next == null) {
         throw new ProxyException(target, refusal(head, sent != null), head.status(), null);
       }
-      // Proxies hang up behind a 407, and not all of them say so.
+      // Proxies hang up after a 407, and not all of them say so.
       wire.dialAgain();
       sent = next;
     }
@@ -148,7 +147,7 @@ public final class HttpProxy implements Connector {
   }
 
   private String refusal(ResponseHead answer, boolean sent) {
-    // Some proxies mistake themselves for the origin, and say 401.
+    // Some proxies answer as if they were the origin, with 401.
     boolean unknown = answer.status() == Challenger.PROXY.status()
         || answer.status() == Challenger.ORIGIN.status();
     String meaning = !unknown

@@ -430,7 +430,7 @@ public final class HttpResponse implements Closeable {
    * end closes the connection; another thread may do so too.
    *
    * @return the stream; after {@link #bytes} or {@link #text}, a new one each time over the bytes in memory
-   * @throws IllegalStateException if the body has been streamed already, by this or by {@link #lines}, {@link
+   * @throws IllegalStateException if the body has been streamed already, by this, {@link #lines}, {@link
    *     #events} or {@link #saveTo(Path)}
    */
   public InputStream body() {

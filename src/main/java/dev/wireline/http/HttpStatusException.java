@@ -8,8 +8,8 @@ import dev.wireline.line.ReplyException;
 import dev.wireline.url.HttpUrl;
 
 /**
- * A response whose status is no success, for callers who ask for that with {@link
- * HttpResponse#requireSuccess}; it holds the response.
+ * A response whose status is not a success; thrown by {@link HttpResponse#requireSuccess}. It holds the
+ * response.
  */
 public final class HttpStatusException extends ReplyException {
   private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transcript shows of one request and its response: the heads, with secrets masked, and how long the
- * bodies were. Immutable.
+ * Records one request and its response in a transcript: the heads, with secrets masked, and the lengths of the
+ * bodies. Immutable.
  */
 final class HttpTranscript {
   static final HttpTranscript NONE = new HttpTranscript(null, Headers.empty());
@@ -27,7 +27,7 @@ final class HttpTranscript {
 
   private final @Nullable Transcript transcript;
 
-  /** The fields of the request: what is a secret there is one in the response as well. */
+  /** The fields of the request: a field that is secret there is secret in the response too. */
   private final Headers asked;
 
   private HttpTranscript(@Nullable Transcript transcript, Headers asked) {
@@ -35,19 +35,19 @@ final class HttpTranscript {
     this.asked = asked;
   }
 
-  /** Of a request with these fields; nothing if there is no transcript. */
+  /** For a request with these fields; records nothing if there is no transcript. */
   static HttpTranscript of(@Nullable Transcript transcript, Headers asked) {
     return transcript == null ? NONE : new HttpTranscript(transcript, asked);
   }
 
-  /** A request whose head is all that is in the writer. */
+  /** Records a request whose head is all that is in the writer. */
   void request(RequestWriter head) {
     if (transcript != null) {
       request(new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII));
     }
   }
 
-  /** A request without a body. */
+  /** Records a request without a body. */
   void request(String text) {
     Transcript kept = transcript;
     if (kept == null) {
@@ -72,7 +72,7 @@ final class HttpTranscript {
         + line.substring(version);
   }
 
-  /** A body of which so many bytes have left, and the fields behind it. */
+  /** Records a body of which so many bytes were sent, and the trailers after it. */
   void requestBody(long count, boolean whole, Headers trailers) {
     Transcript kept = transcript;
     if (kept != null) {
@@ -97,7 +97,7 @@ final class HttpTranscript {
     kept.received(lines);
   }
 
-  /** A body of which so many bytes were read, and the fields behind it. */
+  /** Records a body of which so many bytes were read, and the trailers after it. */
   void responseBody(long count, boolean whole, Headers trailers) {
     Transcript kept = transcript;
     if (kept != null) {
@@ -133,7 +133,7 @@ final class HttpTranscript {
     return plain ? value : Location.shown(value);
   }
 
-  /** Gives a failure the last lines. */
+  /** Attaches the last lines to a failure. */
   void failed(IOException failure) {
     if (transcript != null && failure instanceof WirelineException known) {
       transcript.attachTo(known);

@@ -9,11 +9,11 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that unpacks another by {@link Inflater}, in the frames of a coding.
+ * A stream that decompresses another with an {@link Inflater}, in the frames of a coding.
  *
- * <p>It asks the packed stream for more only when it has nothing to give, and then takes what is
- * there. The memory of the inflater goes back at the end, at a failure and at a close, whichever comes
- * first; a failure is the answer to every later read too.
+ * <p>It asks the compressed stream for more only when it has nothing left to return, and then takes what is
+ * there. The inflater's memory is released at the end, at a failure or at a close, whichever comes first. Every
+ * later read rethrows a failure.
  */
 abstract class InflaterStream extends PieceStream {
   private static final int BUFFER_BYTES = 8 * 1024;
@@ -32,23 +32,23 @@ abstract class InflaterStream extends PieceStream {
   }
 
   /**
-   * Reads what stands before packed data, and begins it by {@link #begin}.
+   * Reads what precedes compressed data, and begins it by {@link #begin}.
    *
    * @return false if the body ends here, and may
    */
   abstract boolean readHeader() throws IOException;
 
-  /** Sees what was unpacked. */
+  /** Sees what was decompressed. */
   abstract void unpacked(byte[] bytes, int offset, int length);
 
-  /** Reads what stands behind packed data of so many bytes when unpacked. */
+  /** Reads what follows compressed data of so many bytes when decompressed. */
   abstract void readTrailer(long length) throws IOException;
 
   final void begin(boolean raw) {
     inflater = new Inflater(raw);
   }
 
-  /** The next packed byte, or -1 at the end. */
+  /** The next compressed byte, or -1 at the end. */
   final int nextByte() throws IOException {
     return fill() ? buffer[at++] & 0xFF : -1;
   }
@@ -58,7 +58,7 @@ abstract class InflaterStream extends PieceStream {
     at--;
   }
 
-  /** The next packed byte of a frame that cannot end here. */
+  /** The next compressed byte of a frame that cannot end here. */
   final int frameByte() throws IOException {
     int next = nextByte();
     if (next < 0) {

@@ -10,11 +10,11 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * A listener that writes the events of calls to the recordings of the JDK Flight Recorder, as events named
- * {@code dev.wireline.HttpCall}. While no recording asks for them, an event costs a look at a flag.
+ * A listener that records calls in the JDK Flight Recorder, as events named {@code dev.wireline.HttpCall}.
+ * While no recording asks for them, an event costs one check of a flag.
  *
- * <p>It needs the module {@code jdk.jfr}, which this library does not require: a program that is linked of
- * modules and uses this class adds it.
+ * <p>It needs the module {@code jdk.jfr}, which this library does not require: a program that uses this class
+ * in a jlink image must add it.
  *
  * <p>Immutable and thread-safe.
  */

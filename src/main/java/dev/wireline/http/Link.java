@@ -19,13 +19,13 @@ import java.util.Optional;
 /**
  * A link of a Link field (RFC 8288). Immutable.
  *
- * @param target the reference, as the server spelt it
- * @param url the URL that it means, without user info; empty where it is none with http or https, such as
- *     {@code mailto:}
- * @param relations the relation types, as they were spelt; may be none
- * @param parameters all parameters, {@code rel} too, without quotes, their names in lower case. {@code title}
- *     is that of {@code title*} where there is one. With {@code anchor} the link is one of another resource
- *     than that which was asked for
+ * @param target the reference, as the server spelled it
+ * @param url the resolved URL, without user info; empty if it is not an http or https URL, such as {@code
+ *     mailto:}
+ * @param relations the relation types, as they were spelled; may be empty
+ * @param parameters all parameters including {@code rel}, without quotes, by lower-case name. {@code title} is
+ *     the value of {@code title*} if there is one. A link with {@code anchor} belongs to another resource than
+ *     the one requested
  */
 public record Link(
     String target, Optional<HttpUrl> url, List<String> relations, Map<String, String> parameters) {
@@ -46,20 +46,20 @@ public record Link(
   }
 
   /**
-   * Whether the link is of a relation.
+   * Whether the link has a relation type.
    *
    * @param relation the relation type, such as {@code next}, in any case
-   * @return true where it is one of those of the link
+   * @return true if the link has it
    */
   public boolean is(String relation) {
     Objects.requireNonNull(relation, "relation");
     return relations.stream().anyMatch(relation::equalsIgnoreCase);
   }
 
-  /** The links of a response, resolved against that URL where there is one. */
+  /** The links of a response, resolved against that URL if there is one. */
   static List<Link> all(Headers headers, Optional<HttpUrl> base) {
     List<LinkField> fields = LinkField.parse(headers.all("Link"));
-    // The text of a field does not tell in which octets its targets came.
+    // The text of a field does not say in which octets its targets came.
     List<String> lines = headers.octets("Link").stream()
         .map(line -> new String(line, ISO_8859_1))
         .toList();
@@ -88,7 +88,7 @@ public record Link(
     }
   }
 
-  /** The URL of a request that was made of a path. */
+  /** The URL of a request created from a path. */
   static Optional<HttpUrl> base(Endpoint origin, HttpRequest request) {
     String scheme = origin.isTls() ? "https://" : "http://";
     String path = request.target().startsWith("/") ? request.target() : "/";

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A form of parts, files among them: {@code multipart/form-data} (RFC 7578).
+ * A form with parts, such as files to upload: {@code multipart/form-data} (RFC 7578).
  *
- * <p>Each method gives a new form. {@link #body} makes the body of a request of it, whose length is known
- * when those of all parts are; files are read while they are sent. Names and file names are sent in
- * UTF-8, with a quotation mark, CR and LF percent-encoded (WHATWG HTML, section 4.10.22.8).
+ * <p>Each method returns a new form. {@link #body} turns it into a request body, whose length is known if those
+ * of all parts are; files are read while they are being sent. Names and file names are sent in UTF-8, with
+ * quotation marks, CR and LF percent-encoded (WHATWG HTML, section 4.10.22.8).
  *
  * <pre>{@code
  * Body form = MultipartForm.empty()
@@ -28,12 +28,12 @@ import java.util.Objects;
 public final class MultipartForm {
   private static final MultipartForm EMPTY = new MultipartForm(List.of());
 
-  /** 144 bits, so that no content can have been made to hold the boundary. */
+  /** 144 bits, so that no content can have been crafted to contain the boundary. */
   private static final int BOUNDARY_BYTES = 18;
 
   private final List<Part> parts;
 
-  /** What stands before a part's content, from Content-Disposition to the empty line, and that. */
+  /** The header of a part, from Content-Disposition to the empty line, and its content. */
   private record Part(String head, Content content) {}
 
   private MultipartForm(List<Part> parts) {
@@ -50,12 +50,12 @@ public final class MultipartForm {
   }
 
   /**
-   * This form with a text at its end, sent in UTF-8 without a media type of its own.
+   * This form with a text field added at its end, sent in UTF-8 without a media type.
    *
    * @param name the name of the field
    * @param value the text, sent as it is
    * @return a new form
-   * @throws IllegalArgumentException if name or value have a lone surrogate, or the name has a NUL
+   * @throws IllegalArgumentException if the name or value has a lone surrogate, or the name has a NUL
    */
   public MultipartForm part(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -65,7 +65,7 @@ public final class MultipartForm {
   }
 
   /**
-   * This form with a part at its end that has a media type.
+   * This form with a part added at its end that has a media type.
    *
    * @param name the name of the field
    * @param content the content and its type
@@ -80,7 +80,7 @@ public final class MultipartForm {
   }
 
   /**
-   * This form with a file at its end, under the last name of its path.
+   * This form with a file to upload added at its end, under the last name of its path.
    *
    * @param name the name of the field
    * @param file the file, which is read when the form is sent
@@ -101,10 +101,10 @@ public final class MultipartForm {
   }
 
   /**
-   * This form with a file at its end that is made of any content.
+   * This form with a file added at its end that is made from any content.
    *
    * @param name the name of the field
-   * @param fileName the name of the file; what stands before a slash in it is sent too
+   * @param fileName the name of the file; it is sent whole, including any slashes
    * @param content the content and its type
    * @return a new form
    * @throws IllegalArgumentException if a name is refused by {@link #part(String, String)}, or the
@@ -137,7 +137,7 @@ public final class MultipartForm {
     return "Content-Disposition: form-data; name=\"" + quoted(withCrLf(name)) + '"';
   }
 
-  /** Every line end as CRLF, as the standard has it for the names of fields alone. */
+  /** Every line end as CRLF, which the standard requires for the names of fields only. */
   private static String withCrLf(String name) {
     return name.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
   }
@@ -152,11 +152,10 @@ public final class MultipartForm {
   }
 
   /**
-   * The body of a request: all parts, behind a boundary that was made for this body alone and cannot be
-   * foreseen.
+   * Builds the request body: all parts, separated by an unpredictable boundary created for this body.
    *
-   * @return a new body; it can be sent again when the contents of all parts can
-   * @throws IllegalStateException if the form has no part, which the format does not have
+   * @return a new body; it can be sent again if the contents of all parts can
+   * @throws IllegalStateException if the form has no parts, which the format does not allow
    */
   public Body body() {
     if (parts.isEmpty()) {
@@ -182,7 +181,7 @@ public final class MultipartForm {
   }
 
   /**
-   * How many parts the form has, and nothing of what is in them.
+   * The number of parts, but nothing of what is in them.
    *
    * @return text for people to read
    */

@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logins of a netrc file, by host: {@code machine}, {@code login}, {@code password} and {@code default},
- * as FTP clients began it and many programs read it.
+ * The logins of a netrc file, by host: {@code machine}, {@code login}, {@code password} and {@code default}, as
+ * introduced by FTP clients and read by many programs.
  *
- * <p>Words are parted by blanks and line ends; a word with a blank in it is quoted, with a backslash before a
- * quote or a backslash. A {@code #} in place of a keyword begins a comment, and in a value is a part of it.
- * {@code account} and {@code macdef}, up to the next empty line, are passed over. The first entry for a host
- * counts; {@code default} counts where none is.
+ * <p>Words are separated by spaces and line ends; a word with a space in it is quoted, with a backslash before
+ * a quote or a backslash. A {@code #} in place of a keyword begins a comment; in a value it is part of the
+ * value. {@code account} is ignored, and so is {@code macdef} up to the next empty line. The first entry for a
+ * host counts; {@code default} is for hosts without an entry.
  *
- * <p><b>Strict:</b> logins leave over https alone, and over http to {@code localhost} and loopback addresses,
- * by the Basic scheme, when a server asks. The file knows no ports, so a login is for every port of its host.
+ * <p><b>Strict:</b> logins are sent only over https, or over http to {@code localhost} and loopback addresses,
+ * by basic auth, when a server asks. The file has no ports, so a login is for every port of its host.
  *
  * <p>Immutable. {@link #toString} shows no login and no password.
  */
@@ -31,18 +31,18 @@ public final class Netrc {
 
   private final Map<String, Credentials> logins;
 
-  /** Takes logins by canonical host, that of {@code default} under the empty name. */
+  /** Creates it from logins by canonical host, with that of {@code default} under the empty name. */
   Netrc(Map<String, Credentials> logins) {
     this.logins = Map.copyOf(logins);
   }
 
   /**
-   * Reads a file, such as {@code .netrc} in the home folder of a user, in UTF-8.
+   * Reads a file, such as {@code .netrc} in the user's home folder, in UTF-8.
    *
    * @param file the file, of at most 64 KiB
    * @return its logins
    * @throws IOException if it cannot be read, is larger, or is not UTF-8
-   * @throws IllegalArgumentException if it breaks the grammar; the message names the line and shows none of
+   * @throws IllegalArgumentException if it violates the grammar; the message names the line but does not show
    *     it
    */
   public static Netrc read(Path file) throws IOException {
@@ -72,15 +72,15 @@ public final class Netrc {
   /**
    * The login for a URL.
    *
-   * @param url the URL, of which scheme and host count
-   * @return the credentials; empty without an entry, and for what others could read on the way
+   * @param url the URL, of which only scheme and host count
+   * @return the credentials; empty if there is no entry, or if others could read them on the way
    */
   public Optional<Credentials> credentials(HttpUrl url) {
     Objects.requireNonNull(url, "url");
     return Optional.ofNullable(login(url, true));
   }
 
-  /** The login for a URL, that for any host perhaps left out. */
+  /** The login for a URL; {@code any} says whether the {@code default} login may be used. */
   @Nullable
   Credentials login(HttpUrl url, boolean any) {
     if (!url.isSecure() && !url.endpoint().isLocal()) {

@@ -59,12 +59,12 @@ final class NetrcParser {
     try {
       logins.putIfAbsent(host, Credentials.basic(user, password));
     } catch (IllegalArgumentException e) {
-      // The message says what is wrong with which of them, and shows neither.
+      // The message says what is wrong with which of them, but shows neither.
       throw refused(e.getMessage());
     }
   }
 
-  /** As URLs have it, or what no URL has. */
+  /** The host as URLs spell it, or something that no URL has. */
   private static String canonical(String machine) {
     try {
       return Endpoint.tcp(machine, 443).host();
@@ -107,7 +107,7 @@ final class NetrcParser {
     throw refused("a quoted word without its end");
   }
 
-  /** Goes to the next word; false where there is none. */
+  /** Goes to the next word; false if there is none. */
   private boolean skipBlanks() {
     while (at < text.length() && isBlank(text.charAt(at))) {
       at++;

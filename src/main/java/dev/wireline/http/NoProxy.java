@@ -21,7 +21,7 @@ final class NoProxy {
   }
 
   /**
-   * One of them.
+   * An entry of the list.
    *
    * @param host a name without a dot before it, or an address; {@code *} for all
    * @param port the port, or 0 for all
@@ -66,7 +66,7 @@ final class NoProxy {
     }
   }
 
-  /** Reads a list as in NO_PROXY; what makes no sense covers nothing. */
+  /** Reads a list as in NO_PROXY; an entry that makes no sense covers nothing. */
   static NoProxy parse(String list) {
     List<Entry> entries = new ArrayList<>();
     int from = 0;
@@ -120,7 +120,7 @@ final class NoProxy {
     return mapped && bits >= 0 ? Math.max(0, bits - MAPPED_PREFIX_BITS) : bits;
   }
 
-  /** A host as an endpoint writes it, international names in ASCII; empty text where it is none. */
+  /** A host as an endpoint writes it, with international names in ASCII; an empty string if it is not one. */
   private static String canonical(String host) {
     try {
       return host.equals("*") ? host : Endpoint.tcp(host, 1).host();

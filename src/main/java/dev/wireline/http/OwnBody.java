@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that a step gave a response, in place of the one that came, which ends with it: its connection is
- * free when this was read to its end, closed or settled.
+ * A body that a step gave a response in place of the one that came. The two end together: the connection is
+ * free once this has been read to its end, closed or settled.
  *
  * <p>One thread reads at a time; {@link #close} may be called from any thread.
  */
@@ -38,12 +38,12 @@ final class OwnBody extends BodySource {
     this.replaced = replaced;
   }
 
-  /** A content, which is opened at the first read. */
+  /** A body from content, which is opened at the first read. */
   static OwnBody of(Endpoint endpoint, Content content, @Nullable ResponseContent replaced) {
     return new OwnBody(endpoint, content, null, replaced);
   }
 
-  /** The body that came, as it comes out of a stream around it. */
+  /** The body that came, read through another stream. */
   static OwnBody through(Endpoint endpoint, InputStream turned, ResponseContent source) {
     return new OwnBody(endpoint, null, turned, source);
   }
@@ -62,7 +62,7 @@ final class OwnBody extends BodySource {
     return content == null && replaced != null ? replaced.trailers() : Headers.empty();
   }
 
-  /** From now on the body that came is read by the deadline of its call. */
+  /** From now on the body that came is read under the deadline of its call. */
   void within() {
     if (replaced != null) {
       replaced.within();
@@ -122,7 +122,7 @@ final class OwnBody extends BodySource {
       try {
         known.close();
       } catch (IOException e) {
-        // All that anybody wants of it was read.
+        // All that anybody wants of it has been read.
       }
     }
   }
@@ -161,7 +161,7 @@ final class OwnBody extends BodySource {
         return;
       }
     } catch (IOException e) {
-      // Nobody asked for these bytes yet; who does will be told that they were dropped.
+      // Nobody asked for these bytes yet; whoever does will be told that they were dropped.
       failure = e;
     }
     close();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials that code of the caller makes. Immutable, but for what that code is. */
+/** Credentials that the caller's code computes. As immutable as that code. */
 final class OwnCredentials extends Credentials {
   private final ChallengeAnswer answer;
 
@@ -54,7 +54,7 @@ final class OwnCredentials extends Credentials {
     return Map.copyOf(parameters);
   }
 
-  /** The value where a field can hold it: to a proxy it goes without another look. */
+  /** The value, if a field can hold it: it is sent to a proxy without another check. */
   private static String checked(String value) {
     String field = Challenger.ORIGIN.field();
     return Headers.of().withSecret(field, value).all(field).get(0);

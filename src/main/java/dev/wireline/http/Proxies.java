@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy a URL is asked for through. Immutable; thread-safe.
+ * Chooses the proxy for a URL. Immutable; thread-safe.
  *
- * <p>An HTTP proxy gets requests for http URLs in absolute-form, and opens tunnels for https; a SOCKS
- * proxy opens tunnels for both, and looks names up. Credentials of a proxy go to that proxy alone.
+ * <p>An HTTP proxy gets requests for http URLs in absolute-form, and opens tunnels for https; a SOCKS proxy
+ * opens tunnels for both, and looks up names. Credentials for a proxy are sent to that proxy only.
  */
 public final class Proxies {
   private static final Proxies NONE = new Proxies(null, null, NoProxy.NOTHING);
@@ -35,7 +35,7 @@ public final class Proxies {
   /**
    * No proxy: every server is dialled directly.
    *
-   * @return the same ones each time
+   * @return the same instance each time
    */
   public static Proxies none() {
     return NONE;
@@ -44,11 +44,11 @@ public final class Proxies {
   /**
    * One proxy for all URLs.
    *
-   * @param url {@code http://}, {@code https://} (TLS to the proxy), {@code socks5://} or {@code
-   *     socks5h://}, then {@code user:password@} where it asks for them, host and port; {@code
-   *     host:port} alone is an HTTP proxy. Without a port 80, 443 and 1080 are meant
+   * @param url {@code http://}, {@code https://} (TLS to the proxy), {@code socks5://} or {@code socks5h://},
+   *     then {@code user:password@} if it asks for them, host and port; a plain {@code host:port} is an HTTP
+   *     proxy. The default ports are 80, 443 and 1080
    * @return the proxies
-   * @throws IllegalArgumentException if it is no such URL; the message does not show it
+   * @throws IllegalArgumentException if it is not such a URL; the message does not show it
    */
   public static Proxies of(String url) {
     Objects.requireNonNull(url, "url");
@@ -59,7 +59,7 @@ public final class Proxies {
   /**
    * One proxy for all URLs.
    *
-   * @param proxy a {@link HttpProxy}, a {@link SocksProxy}, or one of the caller's own
+   * @param proxy an {@link HttpProxy}, a {@link SocksProxy}, or one of your own
    * @return the proxies
    */
   public static Proxies of(Connector proxy) {
@@ -68,7 +68,7 @@ public final class Proxies {
   }
 
   /**
-   * The proxies that the environment of this process names.
+   * The proxies named in the environment of this process.
    *
    * @return the proxies
    * @throws IllegalArgumentException as {@link #fromEnvironment(Map)}
@@ -78,17 +78,17 @@ public final class Proxies {
   }
 
   /**
-   * The proxies that variables name: {@code HTTP_PROXY} for http, {@code HTTPS_PROXY} for https, {@code
-   * ALL_PROXY} for both where these are missing, and {@code NO_PROXY} as {@link #except} has it. The
-   * same names in lower case come first. Empty text is no proxy.
+   * The proxies named in variables: {@code HTTP_PROXY} for http, {@code HTTPS_PROXY} for https, {@code
+   * ALL_PROXY} for both if these are missing, and {@code NO_PROXY} for exceptions as in {@link #except}. The
+   * same names in lower case take precedence. An empty value means no proxy.
    *
-   * <p><b>Strict:</b> {@code HTTP_PROXY} in capitals is passed over where {@code REQUEST_METHOD} is set:
-   * in a CGI program it is the Proxy field of whoever sent the request.
+   * <p><b>Strict:</b> {@code HTTP_PROXY} in capitals is ignored if {@code REQUEST_METHOD} is set: in a CGI
+   * program it is the Proxy field of whoever sent the request.
    *
    * @param variables the variables by name
    * @return the proxies
-   * @throws IllegalArgumentException if one of them is no proxy as {@link #of(String)} takes it; the
-   *     message names the variable and does not show its value
+   * @throws IllegalArgumentException if one of them is not a proxy as {@link #of(String)} accepts it; the
+   *     message names the variable but does not show its value
    */
   public static Proxies fromEnvironment(Map<String, String> variables) {
     Objects.requireNonNull(variables, "variables");
@@ -139,7 +139,7 @@ public final class Proxies {
     return connector(socks, endpoint, url);
   }
 
-  /** What is wrong with it is not told: the message would show what may be a password. */
+  /** The cause is left out: its message would show what may be a password. */
   private static HttpUrl parsed(String url) {
     try {
       return HttpUrl.parse(url);
@@ -165,12 +165,11 @@ public final class Proxies {
   }
 
   /**
-   * These proxies, but not for some hosts, in place of exceptions that were set before.
+   * These proxies, except for some hosts; replaces earlier exceptions.
    *
-   * @param hosts as in NO_PROXY: names and addresses parted by commas or blanks. A name stands for
-   *     itself and all hosts below it, with or without a dot or {@code *.} before it; {@code :port}
-   *     behind it narrows it to that port; an address may end in {@code /bits}; {@code *} means every
-   *     host
+   * @param hosts as in NO_PROXY: names and addresses separated by commas or spaces. A name covers itself and
+   *     all hosts below it, with or without a dot or {@code *.} before it; {@code :port} after it restricts it
+   *     to that port; an address may end in {@code /bits}; {@code *} means every host
    * @return new proxies
    */
   public Proxies except(String hosts) {

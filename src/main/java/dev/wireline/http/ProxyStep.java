@@ -5,8 +5,8 @@ import dev.wireline.url.HttpUrl;
 import java.io.IOException;
 
 /**
- * Brings a proxy that passes requests on the credentials that are for it. What stands with the caller's
- * request is for the origin, and must not be for the proxy. Tunnels are the {@link HttpProxy}'s own.
+ * Adds the credentials for a proxy that forwards requests. The caller's request must not have any for the
+ * proxy: its fields are for the origin. For tunnels the {@link HttpProxy} does this itself.
  */
 final class ProxyStep implements Step {
   private final Routes routes;

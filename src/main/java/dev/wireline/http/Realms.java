@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server or proxy has told of its protection spaces (RFC 9110 section 11.5): which paths
- * they cover, and their nonces.
+ * What one server or proxy has said about its protection spaces (RFC 9110 section 11.5): which paths they
+ * cover, and their nonces.
  *
- * <p>There is one for each origin and credentials, and it never serves another: whoever owns it keys
- * it so. Of secrets it holds those alone that the caller's own code made for a realm. A server may name as many realms and paths as it likes; the oldest are
- * forgotten, which costs no more than being asked again.
+ * <p>Its owner keeps one for each origin and credentials, and never uses it for another. The only secrets it
+ * holds are those that the caller's own code computed for a realm. A server may name as many realms and paths
+ * as it likes; the oldest are forgotten, at the cost of being asked again.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ final class Realms {
     this(Realms::randomCnonce);
   }
 
-  /** For tests that know what the nonces of the client have to be. */
+  /** For tests that choose the client's nonces. */
   Realms(Supplier<String> cnonces) {
     this.cnonces = cnonces;
   }
@@ -47,7 +47,7 @@ final class Realms {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** A realm asked for credentials: it covers the folder of the target and all below it. */
+  /** Records that a realm asked for credentials: it covers the folder of the target and everything below it. */
   void asked(String realm, String target) {
     StackRoom.lock(lock);
     try {
@@ -57,7 +57,7 @@ final class Realms {
     }
   }
 
-  /** A realm got a field value that is good for its whole space. */
+  /** Records a field value that is good for the whole space of a realm. */
   void answered(String realm, String value, String target) {
     StackRoom.lock(lock);
     try {
@@ -68,13 +68,13 @@ final class Realms {
     }
   }
 
-  /** The field value of the space that a target lies in, or null. */
+  /** The field value of the space that a target is in, or null. */
   @Nullable
   String value(String target) {
     return inSpace(values, target);
   }
 
-  /** The session of a challenge: a new one unless the nonce is known, whose count then goes on. */
+  /** The session of a challenge: a new one, unless the nonce is known and its count goes on. */
   DigestSession open(DigestChallenge challenge, String target) {
     StackRoom.lock(lock);
     try {
@@ -97,7 +97,7 @@ final class Realms {
     }
   }
 
-  /** Whether a target lies in a protection space that is known. */
+  /** Whether a target is in a known protection space. */
   boolean covers(String target) {
     StackRoom.lock(lock);
     try {
@@ -107,7 +107,7 @@ final class Realms {
     }
   }
 
-  /** The session of the space that a target lies in, or null. */
+  /** The session of the space that a target is in, or null. */
   @Nullable
   DigestSession session(String target) {
     return inSpace(sessions, target);
@@ -123,7 +123,7 @@ final class Realms {
     }
   }
 
-  /** The credentials were refused: they are not sent unasked until they were asked for again. */
+  /** Records that the credentials were refused: they are not sent until they are asked for again. */
   void forget() {
     StackRoom.lock(lock);
     try {
@@ -146,7 +146,7 @@ final class Realms {
     return deepest == null ? null : realmsByPlace.get(deepest);
   }
 
-  /** Puts what is used last at the end; past a bound the first goes. */
+  /** Puts what was used last at the end; past a limit, drops the first. */
   static <V> void put(Map<String, V> map, String key, V value, int max) {
     map.remove(key);
     map.put(key, value);
@@ -157,7 +157,7 @@ final class Realms {
     }
   }
 
-  /** A target in another form than a path goes to a proxy, which is one space as a whole. */
+  /** A target that is not a path goes to a proxy, which is a single space. */
   private static boolean isPath(String target) {
     return target.startsWith("/");
   }

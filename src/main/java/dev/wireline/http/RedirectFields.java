@@ -4,11 +4,11 @@ import dev.wireline.header.Headers;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** Which fields of a request stay behind at a redirect (RFC 9110, section 15.4). */
+/** Which fields of a request are dropped at a redirect (RFC 9110, section 15.4). */
 final class RedirectFields {
   private RedirectFields() {}
 
-  /** Drops what describes a body, or asks for something on account of it. */
+  /** Drops what describes a body, or asks for something because of it. */
   static Headers withoutContent(Headers headers) {
     return without(headers, RedirectFields::isAboutContent);
   }
@@ -18,10 +18,10 @@ final class RedirectFields {
     return without(headers, name -> headers.isSecret(name) || name.equalsIgnoreCase("Host"));
   }
 
-  /** Drops what must not be shown to everybody. */
+  /** Drops secrets. */
   static Headers withoutSecrets(Headers headers) {
-    // An agent comes here as it is made, mostly with no fields: a lambda would be the first of its
-    // JVM.
+    // An agent comes here when it is built, mostly with no fields: a lambda would be the first of
+    // its JVM.
     return headers.size() == 0 ? headers : without(headers, headers::isSecret);
   }
 

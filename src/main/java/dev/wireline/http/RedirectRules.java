@@ -8,24 +8,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which redirects are followed, and what goes along (RFC 9110, section 15.4). Immutable.
+ * Which redirects are followed, and what is sent along (RFC 9110, section 15.4). Immutable.
  *
- * <p>The statuses 301, 302, 303, 307 and 308 with a Location that is not empty are redirects. A POST becomes a GET
- * after 301 and 302, and any method but HEAD after 303; otherwise method and body stay. Where the
- * body goes, the fields that describe it go too. A body that cannot be sent again is an end of the
- * way.
+ * <p>The statuses 301, 302, 303, 307 and 308 with a non-empty Location are redirects. A POST becomes a GET
+ * after 301 and 302, and any method but HEAD does after 303; otherwise method and body stay. If the body is
+ * dropped, so are the fields that describe it. A redirect that would need a body that cannot be sent again is
+ * not followed.
  *
- * <p>When scheme, host or port change, Authorization, Proxy-Authorization, Cookie, every field that
- * was marked secret, and Host stay behind. They do not come back when a later redirect leads to the
- * first origin again. No field is ever added: a Referer is sent on as the caller wrote it, and not
- * from https to http (section 10.1.3).
+ * <p>If the scheme, host or port changes, Authorization, Proxy-Authorization, Cookie, Host and every field
+ * marked secret are dropped. They do not come back when a later redirect leads to the first origin again. No
+ * field is ever added: a Referer is passed on as the caller wrote it, but not from https to http (section
+ * 10.1.3).
  *
- * <p><b>Strict:</b> https to http is refused unless allowed. A Location with user info is refused
- * (section 4.2.4), and so are Locations that differ. A request that comes up for the third time is a
- * loop; the second time is none, since servers set a cookie and send the client back to show it.
+ * <p><b>Strict:</b> https to http is refused unless allowed. A Location with user info is refused (section
+ * 4.2.4), and so are several different Locations. A request that comes up for the third time is a loop; the
+ * second time is allowed, since servers set a cookie and send the client back to present it.
  */
 public final class RedirectRules {
-  /** The most redirects of a call unless another number is set: 10. */
+  /** The default limit of redirects in a call: 10. */
   public static final int MAX_REDIRECTS = 10;
 
   private static final int MOST = 100;
@@ -71,7 +71,7 @@ public final class RedirectRules {
   /**
    * Judges a response.
    *
-   * @param hops the requests of the call so far, one at least, the last of them the answered one
+   * @param hops the requests of the call so far, at least one; the last is the one answered
    * @param status the status of the response
    * @param answered its fields
    */
@@ -108,13 +108,13 @@ public final class RedirectRules {
     return refused == null ? new Redirect.Follow(next) : refused;
   }
 
-  /** Not the text: it does not say in which octets it came. */
+  /** The octets and not the text, which does not say in which octets it came. */
   private static byte[] octets(Headers answered) {
     List<byte[]> values = answered.octets(LOCATION);
     return values.stream().filter(value -> value.length > 0).findFirst().orElseThrow();
   }
 
-  /** Whether a response of that status may lead on. */
+  /** Whether a response with that status may be a redirect. */
   boolean mayFollow(int status) {
     return maxRedirects > 0 && isRedirect(status);
   }
@@ -206,8 +206,8 @@ public final class RedirectRules {
     }
 
     /**
-     * Whether a redirect from https to http is followed; false unless set. What was asked for and
-     * what is answered can be read and changed on the way then.
+     * Whether to follow a redirect from https to http; false unless set. Anyone on the way can then read and
+     * change the request and the response.
      *
      * @param value true to follow it
      * @return this

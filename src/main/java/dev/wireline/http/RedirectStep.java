@@ -18,7 +18,7 @@ final class RedirectStep implements Step {
 
   @Override
   public HttpResponse send(HttpRequest request, Chain chain) throws IOException {
-    // An outer step that begins anew begins at the caller.
+    // An outer step that starts over starts at the caller.
     chain.call().stay();
     HttpResponse first = chain.proceed(request);
     return rules.mayFollow(first.status()) ? followed(request, first, chain) : first;
@@ -63,7 +63,7 @@ final class RedirectStep implements Step {
     call.tell(CallEvent.Kind.REDIRECTED, sent.url(), next.url().shown());
   }
 
-  /** A redirect that only its caller can follow, since the body is gone, is an answer like others. */
+  /** A redirect that only the caller can follow, since the body is gone, is an ordinary answer. */
   private static HttpResponse judged(Redirect redirect, HttpResponse response, Call call)
       throws RefusedResponseException {
     if (redirect instanceof Redirect.Refused refused && refused.reason() != Redirect.Reason.BODY) {

@@ -4,8 +4,8 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.PeerProtocolException;
 
 /**
- * A response that is whole, and asks for what is not done: a redirect that is refused, or a login whose
- * server proves itself wrongly. It holds the response.
+ * A complete response that asks for something that the client refuses: a redirect that is not allowed, or a
+ * login at a server whose own proof is wrong. It holds the response.
  */
 public final class RefusedResponseException extends PeerProtocolException {
   private static final long serialVersionUID = 1;

@@ -13,17 +13,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Formats request heads into one buffer that is used again (RFC 9112, sections 3 and 6). Not
- * thread-safe.
+ * Formats request heads into one reusable buffer (RFC 9112, sections 3 and 6). Not thread-safe.
  *
  * <p>The request line is followed by Host, User-Agent, the caller's fields in their order, the Content-Type of
- * the body, what frames the body, and Connection where there is something to say.
+ * the body, what frames the body, and Connection if needed.
  */
 final class RequestWriter {
   /** The length of a body that is not known before it is sent. */
   static final long UNKNOWN = Content.UNKNOWN;
 
-  /** The room for a head of the usual size. */
+  /** Room for a head of the usual size. */
   static final int FIRST_BYTES = 256;
 
   private static final long NO_BODY = -2;
@@ -48,21 +47,21 @@ final class RequestWriter {
    * A writer for the requests to one origin.
    *
    * @param version the version to speak
-   * @param host what Host says unless a request has its own: host and, where it is not the default,
-   *     port, without user info and zone
-   * @param keepAlive whether the connection shall stay for another exchange
-   * @throws IllegalArgumentException if the host is none
+   * @param host the value of Host unless a request has its own: host and, if it is not the default, port,
+   *     without user info and zone
+   * @param keepAlive whether the connection should stay open for another exchange
+   * @throws IllegalArgumentException if the host is not valid
    */
   RequestWriter(HttpVersion version, String host, boolean keepAlive) {
     this(version, host, keepAlive, "", new byte[FIRST_BYTES]);
   }
 
   /**
-   * As the other, for requests that a proxy passes on.
+   * As the other, for requests that a proxy forwards.
    *
-   * @param prefix the origin that stands before each target and makes it an absolute-form (section
-   *     3.2.2), or empty text
-   * @param buffer where heads are put while they fit
+   * @param prefix the origin to put before each target to make it absolute-form (section 3.2.2), or an empty
+   *     string
+   * @param buffer where heads are put if they fit
    */
   RequestWriter(HttpVersion version, String host, boolean keepAlive, String prefix, byte[] buffer) {
     HostField.check(host);
@@ -73,7 +72,7 @@ final class RequestWriter {
     this.bytes = buffer;
   }
 
-  /** Adds a User-Agent to each request that has none; empty text adds none. */
+  /** Adds a User-Agent to each request that has none; an empty string adds none. */
   RequestWriter as(String name) {
     userAgent = name;
     return this;
@@ -102,7 +101,7 @@ final class RequestWriter {
     return bodyLength == NO_BODY ? 0 : bodyLength;
   }
 
-  /** Whether the last request asks the server to say that it wants the body (RFC 9110, 10.1.1). */
+  /** Whether the last request asks the server for a go-ahead for the body (RFC 9110, section 10.1.1). */
   boolean expecting() {
     return expecting;
   }
@@ -110,10 +109,10 @@ final class RequestWriter {
   /**
    * Puts the head of a request in the buffer, in place of what was there.
    *
-   * @throws IllegalArgumentException if the request has a Content-Length that is not that of its
-   *     body, expects 100-continue with no body to send, or has a Content-Type without the boundary of its
-   *     body; the buffer is of no use then
-   * @throws IllegalStateException if its body was sent and cannot be sent again
+   * @throws IllegalArgumentException if the request has a Content-Length that differs from its body's, expects
+   *     100-continue without a body, or has a Content-Type without the boundary of its body; the buffer is then
+   *     unusable
+   * @throws IllegalStateException if its body was sent before and cannot be sent again
    * @throws IOException if the length of its body cannot be looked up
    */
   void write(HttpRequest request) throws IOException {
@@ -149,8 +148,8 @@ final class RequestWriter {
   }
 
   /**
-   * Adds the {@link #bodyLength} bytes of a content behind the head, so that a small body leaves with it in
-   * one write.
+   * Appends the {@link #bodyLength} bytes of a content to the head, so that a small body is sent with it in one
+   * write.
    */
   void append(Content content) throws IOException {
     reserve((int) bodyLength);
@@ -159,7 +158,7 @@ final class RequestWriter {
       while (length < end) {
         length += input.read(bytes, length, end - length);
       }
-      // Finds that nothing follows, also behind nothing.
+      // Checks that nothing follows, even after an empty content.
       input.read();
     }
   }
@@ -169,7 +168,7 @@ final class RequestWriter {
       checkLength(headers.first(CONTENT_LENGTH).orElseThrow());
     }
     boolean expects = headers.contains("Expect");
-    // A server of HTTP/1.0 ignores the field, and nothing waits for an answer to it.
+    // An HTTP/1.0 server ignores the field, and nothing waits for an answer to it.
     expecting = expects && bodyLength != 0 && version == HttpVersion.HTTP_1_1;
     if (bodyLength == NO_BODY && expects) {
       throw new IllegalArgumentException("a request without a body expects no 100-continue");
@@ -226,7 +225,10 @@ final class RequestWriter {
     }
   }
 
-  /** RFC 9110, section 8.6: these say that there is no content; for others silence says it. */
+  /**
+   * RFC 9110, section 8.6: these methods must say that there is no content; for others the absence of a length
+   * says so.
+   */
   private static boolean expectsContent(String method) {
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
   }
@@ -256,7 +258,7 @@ final class RequestWriter {
     text(name).octet(':').octet(' ').text(value).lineEnd();
   }
 
-  // Everything that comes here was found to be ASCII when the request was made.
+  // Everything that gets here was checked to be ASCII when the request was created.
   private RequestWriter text(String text) {
     reserve(text.length());
     for (int i = 0; i < text.length(); i++) {

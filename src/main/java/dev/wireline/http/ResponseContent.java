@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response: read whole, which can be done again, or streamed, once. Not thread-safe.
+ * The body of a response: read whole, repeatedly, or streamed once. Not thread-safe.
  *
- * <p>Whether it came with the head or is still on the connection makes no difference to a caller:
- * what depends on how fast a peer sends is found out too late.
+ * <p>Whether it came with the head or is still on the connection makes no difference to a caller: behaviour
+ * that depended on how fast a peer sends would be noticed too late.
  */
 final class ResponseContent {
-  /** How much of an unread body is read so that its connection can be used again. */
+  /** How much of an unread body is read so that its connection can be reused. */
   private static final int MAX_DRAINED_BYTES = 64 * 1024;
 
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
@@ -65,8 +65,8 @@ final class ResponseContent {
   /**
    * A body that came with the head.
    *
-   * @param trailers the fields that came behind it
-   * @param maxBytes how much is read whole of what it is unpacked to
+   * @param trailers the trailer fields that came after it
+   * @param maxBytes the limit for reading it whole, once decompressed
    */
   static ResponseContent present(byte[] bytes, Headers trailers, int maxBytes) {
     return new ResponseContent(bytes, trailers, null, null, null, maxBytes, Deadline.NEVER, 0);
@@ -75,8 +75,8 @@ final class ResponseContent {
   /**
    * A body that is still on the connection.
    *
-   * @param maxBytes how much of it is read whole
-   * @param call how long that may take: what is left of it now, for the caller's time does not count
+   * @param maxBytes the limit for reading it whole
+   * @param call the deadline for that; what is left of it now counts, since the caller's time does not
    */
   static ResponseContent coming(BodyStream stream, int maxBytes, Deadline call) {
     return new ResponseContent(
@@ -94,12 +94,12 @@ final class ResponseContent {
     return own(OwnBody.of(endpoint, content, null), HttpOptions.MAX_BODY_BYTES);
   }
 
-  /** Another body in the place of this one, which ends when the other one does. */
+  /** Another body in place of this one; the two end together. */
   ResponseContent replaced(Content content, Endpoint endpoint) {
     return own(OwnBody.of(endpoint, content, this), maxBytes);
   }
 
-  /** This body as it comes out of a stream around it; it takes the place of this one. */
+  /** This body read through another stream; it takes the place of this one. */
   ResponseContent through(UnaryOperator<InputStream> turn, Endpoint endpoint) {
     InputStream turned = Objects.requireNonNull(turn.apply(streamOnce()), "the stream of a step");
     return own(OwnBody.through(endpoint, turned, this), maxBytes);
@@ -112,7 +112,7 @@ final class ResponseContent {
     return new ResponseContent(present, trailers, stream, own, body, maxBytes, call, callNanos);
   }
 
-  /** What is reachable for as long as somebody can still read the body. */
+  /** What stays reachable as long as somebody can still read the body. */
   Object held() {
     return stream == null ? this : stream;
   }
@@ -143,7 +143,7 @@ final class ResponseContent {
     return coming == null ? present : coming.all(maxBytes, callDeadline());
   }
 
-  /** What is still on the connection is read by the deadline of the call from now on. */
+  /** From now on what is still on the connection is read under the deadline of the call. */
   void within() {
     if (stream != null) {
       stream.within(callDeadline());
@@ -180,7 +180,7 @@ final class ResponseContent {
     }
   }
 
-  /** The fields behind a body that is in memory already, whether it was read or not. */
+  /** The trailers of a body that is in memory already, whether it was read or not. */
   Headers presentTrailers() {
     return trailers;
   }
@@ -199,7 +199,7 @@ final class ResponseContent {
     return decoded != null;
   }
 
-  /** How many bytes the body has, or -1 when that is not known beforehand. */
+  /** How many bytes the body has, or -1 if that is not known beforehand. */
   long length() {
     byte[] known = whole;
     if (known != null) {
@@ -215,8 +215,8 @@ final class ResponseContent {
   }
 
   /**
-   * Frees the connection for the next request: a small rest is read into memory as it comes, and not
-   * unpacked for nobody; a large one is dropped.
+   * Frees the connection for the next request: a small rest is read into memory as it comes, without
+   * decompressing it needlessly; a large one is dropped.
    */
   void settle(Deadline limit) {
     settle(MAX_DRAINED_BYTES, Deadline.after(DRAIN_TIMEOUT, Phase.BODY).earlier(limit));
@@ -244,7 +244,7 @@ final class ResponseContent {
         decoded.close();
       }
     } catch (IOException e) {
-      // Nobody wants what it would have given.
+      // Nobody wants what it would have returned.
     }
     if (own != null) {
       own.close();

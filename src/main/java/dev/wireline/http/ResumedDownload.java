@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download that goes on where an earlier one of the same document stopped (RFC 9110, sections 13.1.5 and
- * 14). Bytes are put together only if the server says, for a strong validator, that they are of one version,
- * and that they follow each other.
+ * A download that resumes where an earlier one of the same document stopped (RFC 9110, sections 13.1.5 and 14).
+ * Bytes are put together only if the server says, by a strong validator, that they belong to one version, and
+ * that they are consecutive.
  */
 final class ResumedDownload {
   private static final String CONTENT_RANGE = "Content-Range";
 
-  /** Who sends a request. */
+  /** Sends a request. */
   @FunctionalInterface
   interface Sender {
     HttpResponse send(HttpRequest request) throws IOException;
@@ -34,8 +34,8 @@ final class ResumedDownload {
   /**
    * A download to that file.
    *
-   * @throws IllegalArgumentException if the request is no GET of a URL or asks for a part itself, or the path
-   *     has no name
+   * @throws IllegalArgumentException if the request is not a GET of a URL or has a Range, or the path has no
+   *     name
    */
   ResumedDownload(
       Sender sender, HttpRequest request, Path file, @Nullable ProgressListener listener)
@@ -58,7 +58,7 @@ final class ResumedDownload {
   void run() throws IOException {
     try (part) {
       while (!isDone(part.size())) {
-        // The server sent a part of what it was asked for, or there was nothing to go on with.
+        // The server sent a part of what it was asked for, or there was nothing to resume.
       }
       part.finish();
     }
@@ -106,14 +106,14 @@ final class ResumedDownload {
     return range.first() == have && part.mayHave(range.total());
   }
 
-  /** A server that ignores If-Range may still tell the version of what it sends. */
+  /** A server that ignores If-Range may still name the version of what it sends. */
   private boolean isOfThatVersion(HttpResponse response) {
     boolean byTag = part.validator().startsWith("\"");
     Optional<String> tag = response.header(byTag ? "ETag" : "Last-Modified");
     return tag.isEmpty() || tag.get().equals(part.validator());
   }
 
-  /** Nothing is left behind the bytes that are there: they are all, or of another version. */
+  /** Nothing follows the bytes that are there: they are complete, or of another version. */
   private boolean isEnd(HttpResponse response, long have) throws IOException {
     Optional<ContentRange> range = response.header(CONTENT_RANGE).flatMap(ContentRange::parse);
     boolean whole = range.isPresent()

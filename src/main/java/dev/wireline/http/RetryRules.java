@@ -15,30 +15,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which requests are sent again, and after what wait. Immutable.
+ * Which requests are retried, and after what wait. Immutable.
  *
- * <p>Unless retries are asked for there are none, but for one thing that is none of these rules: an
- * idempotent request over a kept connection that the server closed before it answered is sent once more
- * (RFC 9110 section 9.2.2).
+ * <p>There are no retries unless you ask for them. Regardless of these rules, an idempotent request on a reused
+ * connection that the server closed before it answered is sent once more (RFC 9110 section 9.2.2).
  *
- * <p>With retries, any request is sent again whose connection could not be made (refused, no route, not
- * found, hung up or too slow while dialling, in TLS or with a proxy), for nothing of it has left; an
- * idempotent one also when the server hung up before a byte of its response, and after a status that
- * says to come again. Any other one may have been carried out before such a status, so it is sent again
- * only if it was made {@link HttpRequest#idempotent}. A body that can be sent once only is never sent
- * again once a byte of it was asked for.
+ * <p>With retries, a request is sent again if its connection could not be made (refused, no route, not found,
+ * hung up or too slow while dialling, in TLS or with a proxy), because nothing of it has been sent. An
+ * idempotent request is also sent again if the server hung up before the first byte of its response, or
+ * answered with a status that invites a retry. Any other request may already have been carried out by then, so
+ * it is retried only if it was made {@link HttpRequest#idempotent}. A one-shot body is never sent again once a
+ * byte of it has been read.
  *
- * <p>Of each wait that the server has not asked for, a part is left to chance, from its half to the
- * whole, so that a thousand clients do not come back in the same moment.
+ * <p>Each wait that the server has not asked for is randomized between half and the whole of it, so that a
+ * thousand clients do not come back at the same moment.
  */
 public final class RetryRules {
-  /** The most retries of one request unless set otherwise: 0. */
+  /** The default limit of retries of one request: 0. */
   public static final int MAX_RETRIES = 0;
 
-  /** The wait before the first retry unless another is set: 500 ms. It doubles with each further one. */
+  /** The default wait before the first retry: 500 ms. It doubles with each further one. */
   public static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
-  /** The longest wait before a retry unless another is set: 30 s. */
+  /** The default longest wait before a retry: 30 s. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private static final int MOST = 20;
@@ -82,7 +81,7 @@ public final class RetryRules {
   }
 
   /**
-   * How long to wait before a request is sent again after a failure; empty where it is not.
+   * How long to wait before a request is sent again after a failure; empty if it is not.
    *
    * @param chance from 0, the shortest wait, to 1, the longest
    */
@@ -96,7 +95,7 @@ public final class RetryRules {
     return again ? Optional.of(backOff(retries, chance)) : Optional.empty();
   }
 
-  /** Whether there was no connection that a byte of the request could have left on. */
+  /** Whether there was never a connection on which a byte of the request could have been sent. */
   private static boolean isNotConnected(IOException failure) {
     if (failure instanceof DeadlineExceededException late) {
       String setting = late.setting().orElse("");
@@ -114,7 +113,7 @@ public final class RetryRules {
         && closed.received().length == 0;
   }
 
-  /** How long to wait before a request is sent again after a response; empty where it is not. */
+  /** How long to wait before a request is sent again after a response; empty if it is not. */
   Optional<Duration> afterResponse(HttpResponse response, Instant now, int retries, double chance) {
     HttpRequest request = response.request();
     boolean again = statuses.contains(response.status()) && request.isReplayable();
@@ -128,7 +127,7 @@ public final class RetryRules {
         : Optional.of(backOff(retries, chance));
   }
 
-  /** The wait: half of it is certain, so much of the other half is left to chance, 0 to 1. */
+  /** The wait: half of it is fixed, plus the fraction {@code chance} of the other half, 0 to 1. */
   private Duration backOff(int retries, double chance) {
     Duration whole = whole(retries);
     Duration half = whole.dividedBy(2);
@@ -140,14 +139,14 @@ public final class RetryRules {
     Duration half = maxWait.dividedBy(2);
     Duration wait = firstWait;
     for (int i = 0; i < retries; i++) {
-      // Doubled only where the double is a Duration still.
+      // Doubled only if the double still fits a Duration.
       wait = wait.compareTo(half) > 0 ? maxWait : wait.multipliedBy(2);
     }
     return wait.compareTo(maxWait) > 0 ? maxWait : wait;
   }
 
   /**
-   * The rules, for a reader.
+   * The rules, as text for people.
    *
    * @return a text
    */
@@ -168,7 +167,7 @@ public final class RetryRules {
     private Builder() {}
 
     /**
-     * The most retries of one request; after a redirect it is counted anew.
+     * The most retries of one request; the count restarts after a redirect.
      *
      * @param value 0 to 20; 0 unless set
      * @return this
@@ -183,7 +182,7 @@ public final class RetryRules {
     }
 
     /**
-     * The statuses that say to come again; 429 and 503 unless set.
+     * The statuses that invite a retry; 429 and 503 unless set.
      *
      * @param values the statuses; may be empty
      * @return this
@@ -201,7 +200,7 @@ public final class RetryRules {
     }
 
     /**
-     * The longest wait before the first retry if the server says none; it doubles with each further
+     * The longest wait before the first retry if the server does not name one; it doubles with each further
      * one.
      *
      * @param value zero or more
@@ -215,8 +214,8 @@ public final class RetryRules {
     }
 
     /**
-     * The longest wait before a retry. Where a server asks for a longer one, or the call has less time
-     * left, its response is the answer.
+     * The longest wait before a retry. If a server asks for a longer one, or the call has less time left, the
+     * caller gets its response.
      *
      * @param value zero or more
      * @return this

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a request again where the rules say so. */
+/** Retries a request if the rules say so. */
 final class RetryStep implements Step {
   private static final Activity WAITING = new Activity(Phase.CALL, "waiting to retry");
 

@@ -11,11 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way to an origin: directly, through a tunnel, or by way of a proxy that takes plain http.
- * Immutable.
+ * Finds the route to an origin: directly, through a tunnel, or via a proxy that forwards plain http. Immutable.
  *
- * <p>There is one dialer for each way, so that a pool that keeps the connections of two dialers apart
- * never mixes ways. A client certificate makes ways of its own.
+ * <p>There is one dialer for each route, so that a pool, which keeps the connections of two dialers apart,
+ * never mixes routes. A client certificate has routes of its own.
  */
 final class Routes {
   private final Proxies proxies;
@@ -25,7 +24,7 @@ final class Routes {
   private final Map<String, Ways> namedAnonymous = new HashMap<>();
   private final Dialer toProxies;
 
-  /** The dialers with the same settings for TLS: one without a proxy, and one for each tunnel. */
+  /** The dialers with the same TLS settings: one without a proxy, and one for each tunnel. */
   private record Ways(Dialer direct, IdentityHashMap<Connector, Dialer> tunnels) {
     static Ways of(Dialer dialer, IdentityHashMap<Connector, Connector> proxies) {
       IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
@@ -34,23 +33,23 @@ final class Routes {
       return new Ways(dialer, tunnels);
     }
 
-    /** The same ways where nothing is to be left off. */
+    /** The same routes without a client certificate. */
     Ways withoutCertificate(IdentityHashMap<Connector, Connector> proxies) {
       Tls plain = direct.tls().withoutClientCertificate();
       return plain.equals(direct.tls()) ? this : with(plain, proxies);
     }
 
-    /** The ways with other settings for the peer, and the same for the proxies before it. */
+    /** The routes with other settings for the peer, and the same for the proxies before it. */
     Ways with(Tls tls, IdentityHashMap<Connector, Connector> proxies) {
       return of(direct.toBuilder().tls(tls).proxyTls(direct.proxyTls()).build(), proxies);
     }
   }
 
   /**
-   * Ways of an agent.
+   * The routes of an agent.
    *
-   * @param tls the settings of origins that have their own
-   * @param transcript shows what is said to HTTP proxies about tunnels; null for none
+   * @param tls the settings for origins that have their own
+   * @param transcript records the conversations with HTTP proxies about tunnels; null for none
    */
   Routes(Dialer dialer, Proxies proxies, Map<String, Tls> tls, @Nullable Transcript transcript) {
     this.proxies = proxies;
@@ -69,10 +68,10 @@ final class Routes {
   }
 
   /**
-   * The way to a URL.
+   * The route to a URL.
    *
-   * @param call what was asked before: once a redirect has led elsewhere, who we are is told only to an
-   *     origin that a certificate was set for, and not even to that one when it was left
+   * @param call the call so far: once a redirect has led elsewhere, a client certificate is presented only to
+   *     an origin that it was set for, and not even to that one if a redirect led away from it
    */
   HttpRoute to(HttpUrl url, Call call) {
     Connector proxy = proxies.proxyFor(url).orElse(null);

@@ -7,13 +7,11 @@ import java.util.Optional;
 /**
  * An event of an event stream (WHATWG HTML, section 9.2). Immutable.
  *
- * @param type the type, {@code message} where the stream names none
+ * @param type the type, {@code message} if the stream names none
  * @param data the data, its lines with LF between them; may be empty
- * @param lastEventId the identifier that was set last in the stream, by this event or one before; empty
- *     where there is none. Who connects again sends it as Last-Event-ID, if it is
- *     ASCII: a header field takes no other text
- * @param retry how long to wait before connecting again, as it was set last in the stream; empty where
- *     it never was
+ * @param lastEventId the identifier that was set last in the stream, by this event or an earlier one; empty if
+ *     there is none. To reconnect, send it as Last-Event-ID, if it is ASCII: a header field takes no other text
+ * @param retry how long to wait before reconnecting, as last set in the stream; empty if it never was
  */
 public record ServerSentEvent(
     String type, String data, String lastEventId, Optional<Duration> retry) {

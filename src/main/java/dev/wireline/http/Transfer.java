@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response on one connection, up to the moment when the response can be handed out.
+ * One request and its response on one connection, up to the point where the response can be handed out.
  *
- * <p>Where the connection came from, and what becomes of it, is the holder's policy: it gets the
- * connection back once, when the body has ended or was given up, perhaps before {@link #run} returns.
- * After an exception the connection is still the caller's.
+ * <p>Where the connection came from, and what becomes of it, is the holder's policy: it gets the connection
+ * back once, when the body has ended or been given up, possibly before {@link #run} returns. After an exception
+ * the connection still belongs to the caller.
  */
 final class Transfer {
   private final BodyStream.Holder holder;
@@ -47,7 +47,7 @@ final class Transfer {
     return exchange.isAnswered();
   }
 
-  /** Whether the request has left in whole, so that nobody needs its bytes. */
+  /** Whether the request has been sent in full, so that nobody needs its bytes. */
   boolean isSent() {
     return exchange.isSent();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What this library calls itself (RFC 9110, section 10.1.5). */
 final class UserAgent {
-  /** Name and version; without the version where the classes come from no jar that tells it. */
+  /** Name and version; without the version if the classes do not come from a jar that names it. */
   static final String STANDARD = standard(UserAgent.class);
 
   private static final String NAME = "Wireline";
@@ -18,7 +18,7 @@ final class UserAgent {
     return version != null && Ascii.isToken(version) ? NAME + "/" + version : NAME;
   }
 
-  /** That of the module; on the class path that of the jar, if it is ours and none that others packed. */
+  /** That of the module; on the class path that of the jar, if it is ours and not one that others repackaged. */
   private static @Nullable String version(Class<?> own) {
     ModuleDescriptor module = own.getModule().getDescriptor();
     if (module != null) {

@@ -4,8 +4,8 @@ import dev.wireline.net.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the lines of a client: its own exchanges alone where it speaks a protocol, and the multiplexer alone
- * where it has one. Thread-safe.
+ * Decides who may use the lines of a client: only its own exchanges if it speaks a protocol, and only the
+ * multiplexer if it has one. Thread-safe.
  */
 final class Admission {
   private final LineClient client;
@@ -17,7 +17,7 @@ final class Admission {
     this.connection = connection;
   }
 
-  /** Has all commands go through a multiplexer from now on. */
+  /** Makes all commands go through a multiplexer from now on. */
   void share(Multiplexer<?> by) {
     if (multiplexer != null) {
       throw new IllegalStateException("the client has a multiplexer already");
@@ -25,7 +25,7 @@ final class Admission {
     multiplexer = by;
   }
 
-  /** Another command would take an answer that somebody waits for in the multiplexer. */
+  /** Refuses a command that would take an answer that somebody awaits in the multiplexer. */
   void checkNotShared() {
     Multiplexer<?> by = multiplexer;
     if (by != null && !by.isReadingHere() && !connection.isOpeningHere()) {

@@ -2,9 +2,9 @@ package dev.wireline.line;
 
 import java.nio.ByteOrder;
 
-/** The grammar of numbers that stand before data, other than in decimal digits. No I/O. */
+/** The grammar of lengths before data, other than in decimal digits. No I/O. */
 final class AnnouncedNumber {
-  /** What is no number. */
+  /** Stands for anything that is not a number. */
   static final long NONE = -1;
 
   static final int MAX_HEX_DIGITS = 15;

@@ -7,20 +7,19 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The waits between one try and the next, which grow, and the time after which there is none any more.
- * Immutable.
+ * The growing waits between attempts (retries, reconnects), and the time after which to give up. Immutable.
  *
- * <p>Each wait is twice the one before it, up to the longest. Of each, a part is left to chance, from its
- * half to the whole, so that a thousand clients of one server do not come back in the same moment.
+ * <p>Each wait is twice the one before it, up to the longest. Each is randomized between half and the whole of
+ * it, so that a thousand clients of one server do not come back at the same moment.
  */
 public final class Backoff {
-  /** The wait after the first try that failed unless another is set: 500 ms. */
+  /** The default wait after the first failed attempt: 500 ms. */
   public static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
-  /** The longest wait unless another is set: 30 s. */
+  /** The default longest wait: 30 s. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-  /** The time for all tries and waits unless another is set: 2 min. */
+  /** The default time for all attempts and waits: 2 min. */
   public static final Duration TOTAL = Duration.ofMinutes(2);
 
   private static final Backoff STANDARD = new Backoff(FIRST_WAIT, MAX_WAIT, TOTAL);
@@ -38,16 +37,16 @@ public final class Backoff {
   /**
    * The waits with the default times.
    *
-   * @return the same one each time
+   * @return the same instance each time
    */
   public static Backoff standard() {
     return STANDARD;
   }
 
   /**
-   * The same with another first wait.
+   * This backoff with another first wait.
    *
-   * @param value the wait after the first try that failed, more than zero
+   * @param value the wait after the first failed attempt, more than zero
    * @return a backoff with that wait
    * @throws IllegalArgumentException if it is zero or less
    */
@@ -57,9 +56,9 @@ public final class Backoff {
   }
 
   /**
-   * The same with another longest wait.
+   * This backoff with another longest wait.
    *
-   * @param value the longest wait, more than zero; it bounds the first one too
+   * @param value the longest wait, more than zero; it also limits the first one
    * @return a backoff with that wait
    * @throws IllegalArgumentException if it is zero or less
    */
@@ -69,9 +68,9 @@ public final class Backoff {
   }
 
   /**
-   * The same with another time for all tries and waits.
+   * This backoff with another time for all attempts and waits.
    *
-   * @param value the time from the start of the first try, more than zero
+   * @param value the time from the start of the first attempt, more than zero
    * @return a backoff with that time
    * @throws IllegalArgumentException if it is zero or less
    */
@@ -81,15 +80,18 @@ public final class Backoff {
   }
 
   /**
-   * The time for all tries and waits.
+   * The time for all attempts and waits.
    *
-   * @return the time from the start of the first try
+   * @return the time from the start of the first attempt
    */
   public Duration total() {
     return total;
   }
 
-  /** The wait after so many tries that failed, 1 or more, at one end of chance, 0, or the other, 1. */
+  /**
+   * The wait after so many failed attempts, 1 or more; {@code chance} is 0 for the shortest to 1 for the
+   * longest.
+   */
   Duration pause(int tries, double chance) {
     long most = TimeText.nanos(maxWait);
     long whole = Math.min(most, TimeText.nanos(firstWait));
@@ -101,7 +103,7 @@ public final class Backoff {
   }
 
   /**
-   * The wait after so many tries that failed: another one each time, as a part of it is left to chance.
+   * The wait after so many failed attempts. It differs from call to call, as it is partly random.
    *
    * @param tries how many, 1 or more
    * @return the wait

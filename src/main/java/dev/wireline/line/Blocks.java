@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Reads and writes data whose length stands in the line before them, as the values of memcached, the bulk strings of
- * Redis and the literals of IMAP (RFC 9051, section 4.3), through a client that holds it.
+ * Reads and writes data whose length is announced in the line before, such as memcached values, Redis bulk
+ * strings and IMAP literals (RFC 9051, section 4.3). Held by the client that it works for.
  *
  * <pre>{@code
  * // S: VALUE greeting 0 5        (memcached)
@@ -26,13 +26,13 @@ import java.util.Objects;
  * client.readLine();              // S: )
  * }</pre>
  *
- * <p>A length is what the peer says: it is checked against a bound before a byte is read, and no memory is
- * taken for it before the bytes are there.
+ * <p>A length comes from the peer, so it is checked against a limit before a byte is read, and no memory is
+ * allocated for bytes that have not arrived.
  *
  * <p>The settings are immutable: {@link #withMaxBytes} gives another object for the same client.
  */
 public final class Blocks {
-  /** The most bytes of one block unless set: 64 MiB. */
+  /** The default limit of bytes in one block: 64 MiB. */
   public static final long MAX_BYTES = 64L << 20;
 
   private static final int MAX_DIGITS = 18;
@@ -47,20 +47,20 @@ public final class Blocks {
   }
 
   /**
-   * The blocks that come to a client. Does no I/O.
+   * Creates an object that reads and writes the blocks of a client. Does no I/O.
    *
    * @param client who reads
-   * @return a reader with the standard bound
+   * @return a reader with the default limit
    */
   public static Blocks of(LineClient client) {
     return new Blocks(Objects.requireNonNull(client, "client"), MAX_BYTES);
   }
 
   /**
-   * The same with another bound.
+   * This object with another limit.
    *
    * @param value the most bytes of one block, 1 or more
-   * @return a reader with that bound
+   * @return a reader with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Blocks withMaxBytes(long value) {
@@ -68,14 +68,14 @@ public final class Blocks {
   }
 
   /**
-   * The length that a peer announced. Reads nothing. <b>Lenient:</b> zeros may lead it, as in the blocks of
-   * IEEE 488.2.
+   * Parses a length that the peer announced. Reads nothing. <b>Lenient:</b> leading zeros are allowed, as in
+   * the blocks of IEEE 488.2.
    *
-   * @param digits what the peer wrote for it
-   * @return 0 or more, and not more than the bound
+   * @param digits the length as the peer wrote it
+   * @return 0 or more, and not more than the limit
    * @throws PeerProtocolException if it is not 1 to 18 decimal digits; the client is BROKEN
-   * @throws LimitExceededException if it is more than the bound; BROKEN, since the bytes would be read as
-   *     lines
+   * @throws LimitExceededException if it is more than the limit; the client is BROKEN, since the bytes would
+   *     otherwise be read as lines
    */
   public long parseLength(String digits) throws PeerProtocolException, LimitExceededException {
     Objects.requireNonNull(digits, "digits");
@@ -91,13 +91,13 @@ public final class Blocks {
   }
 
   /**
-   * The length that a peer announced as a number, such as one that was read from {@link
-   * LineClient#input()}. Reads nothing.
+   * Checks a length that the peer announced as a number, such as one read from {@link LineClient#input()}.
+   * Reads nothing.
    *
    * @param announced the number
-   * @return the same, 0 or more, and not more than the bound
+   * @return the same, 0 or more, and not more than the limit
    * @throws PeerProtocolException if it is negative; the client is BROKEN
-   * @throws LimitExceededException if it is more than the bound; BROKEN
+   * @throws LimitExceededException if it is more than the limit; the client is BROKEN
    */
   public long length(long announced) throws PeerProtocolException, LimitExceededException {
     if (announced < 0) {
@@ -110,13 +110,13 @@ public final class Blocks {
   }
 
   /**
-   * The length that a peer announced in hexadecimal digits. Reads nothing. <b>Lenient:</b> zeros may lead
-   * it, and letters may be in upper or lower case.
+   * Parses a length that the peer announced in hexadecimal digits. Reads nothing. <b>Lenient:</b> leading zeros
+   * are allowed, and letters in upper or lower case.
    *
-   * @param digits what the peer wrote for it
-   * @return 0 or more, and not more than the bound
+   * @param digits the length as the peer wrote it
+   * @return 0 or more, and not more than the limit
    * @throws PeerProtocolException if it is not 1 to 15 hexadecimal digits; the client is BROKEN
-   * @throws LimitExceededException if it is more than the bound; BROKEN
+   * @throws LimitExceededException if it is more than the limit; the client is BROKEN
    */
   public long parseHexLength(String digits) throws PeerProtocolException, LimitExceededException {
     long length = AnnouncedNumber.ofHex(Objects.requireNonNull(digits, "digits"));
@@ -128,7 +128,7 @@ public final class Blocks {
   }
 
   /**
-   * Reads a length in binary, without a sign. Waits as {@link LineClient#read(int)}.
+   * Reads an unsigned binary length. Waits as {@link LineClient#read(int)}.
    *
    * <pre>{@code
    * byte[] message = blocks.read(blocks.readLength(2, ByteOrder.BIG_ENDIAN));  // DNS over TCP, RFC 1035
@@ -136,26 +136,27 @@ public final class Blocks {
    *
    * @param width how many bytes it has: 1, 2, 4 or 8
    * @param order which of them comes first
-   * @return 0 or more, and not more than the bound
-   * @throws IllegalArgumentException if the width is another one; nothing was read
-   * @throws LimitExceededException if it is more than the bound; the client is BROKEN
-   * @throws ConnectionClosedException if the peer hung up before its last byte; BROKEN
+   * @return 0 or more, and not more than the limit
+   * @throws IllegalArgumentException if the width is not one of these; nothing was read
+   * @throws LimitExceededException if it is more than the limit; the client is BROKEN
+   * @throws ConnectionClosedException if the peer hung up before its last byte; the client is BROKEN
    * @throws IOException as {@link LineClient#read(int)}
    */
   public long readLength(int width, ByteOrder order) throws IOException {
     Objects.requireNonNull(order, "order");
     byte[] announced = readNumber(width);
     long length = AnnouncedNumber.of(announced, order, false);
-    // Of eight bytes the highest bit counts too: what is negative in a long is more than any bound.
+    // With eight bytes the highest bit counts too: what is negative in a long is more than any
+    // limit.
     return bounded(length < 0 ? Long.MAX_VALUE : length);
   }
 
   /**
-   * Reads a length in binary, whose first bit is a sign. Waits as {@link LineClient#read(int)}.
+   * Reads a signed binary length. Waits as {@link LineClient#read(int)}.
    *
    * @param width as {@link #readLength}
    * @param order as {@link #readLength}
-   * @return 0 or more, and not more than the bound
+   * @return 0 or more, and not more than the limit
    * @throws PeerProtocolException if it is negative; the client is BROKEN
    * @throws IllegalArgumentException as {@link #readLength}
    * @throws IOException as {@link #readLength}
@@ -189,10 +190,11 @@ public final class Blocks {
    *
    * @param length how many bytes, 0 or more
    * @return exactly these bytes
-   * @throws PeerProtocolException if the length is negative: it is the peer's; the client is BROKEN
-   * @throws LimitExceededException if it is more than the bound, or than an array can hold; BROKEN
-   * @throws ConnectionClosedException if the peer hung up before the last of them; it holds what came;
+   * @throws PeerProtocolException if the length, which comes from the peer, is negative; the client is BROKEN
+   * @throws LimitExceededException if it is more than the limit, or than an array can hold; the client is
    *     BROKEN
+   * @throws ConnectionClosedException if the peer hung up before the last of them; it holds the bytes that
+   *     came; the client is BROKEN
    * @throws IOException as {@link LineClient#read(int)}
    */
   public byte[] read(long length) throws IOException {
@@ -204,11 +206,11 @@ public final class Blocks {
   }
 
   /**
-   * Reads a block and the line end behind it, which does not count.
+   * Reads a block and the line end after it, which does not count.
    *
    * @param length how many bytes, 0 or more
    * @return exactly these bytes
-   * @throws PeerProtocolException if something else stands behind them; the client is BROKEN
+   * @throws PeerProtocolException if something else follows them; the client is BROKEN
    * @throws IOException as {@link #read}
    */
   public byte[] readLine(long length) throws IOException {
@@ -223,14 +225,14 @@ public final class Blocks {
   }
 
   /**
-   * Begins to read a block that is too large for the memory. Waits for nothing yet.
+   * Opens a block that is too large for memory. Does not wait yet.
    *
    * @param length how many bytes, 0 or more
-   * @return the block, which ends with its last byte and not before. Until its end, or until it is closed,
-   *     it has the client's input; if the client reads something else meanwhile, it is closed first.
-   * @throws PeerProtocolException if the length is negative; BROKEN
-   * @throws LimitExceededException if it is more than the bound; BROKEN
-   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @return the block, which ends only with its last byte. Until it ends or is closed it owns the client's
+   *     input; if the client reads something else meanwhile, the block is closed first.
+   * @throws PeerProtocolException if the length is negative; the client is BROKEN
+   * @throws LimitExceededException if it is more than the limit; the client is BROKEN
+   * @throws IOException if the client is BROKEN or CLOSED, or this call had to dial and that failed
    */
   public Incoming open(long length) throws IOException {
     length(length);
@@ -242,14 +244,14 @@ public final class Blocks {
   }
 
   /**
-   * Begins to write a block, right behind the line that announced its length. Nothing leaves yet.
+   * Begins to write a block, right after the line that announced its length. Nothing is sent yet.
    *
    * @param length how many bytes were announced, 0 or more
-   * @return the block; until {@link Outgoing#finish()} the client writes nothing else. Its last byte leaves
-   *     with that; closed before, or with another number of bytes, it breaks the connection.
+   * @return the block; until {@link Outgoing#finish()}, which sends its last byte, the client writes nothing
+   *     else. Closing it earlier, or with another number of bytes, breaks the connection.
    * @throws IllegalArgumentException if the length is negative
    * @throws IllegalStateException if an earlier block is not finished
-   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @throws IOException if the client is BROKEN or CLOSED, or this call had to dial and that failed
    */
   public Outgoing write(long length) throws IOException {
     if (length < 0) {
@@ -261,9 +263,9 @@ public final class Blocks {
   }
 
   /**
-   * Writes a whole block, right behind the line that announced its length. If its content fails, or has not
-   * that length, the connection is broken off before the last byte, so that the peer never takes a part of
-   * it, or something else, for the whole.
+   * Writes a whole block, right after the line that announced its length. If its content fails, or does not
+   * have that length, the connection is broken before the last byte, so that the peer never takes a part, or
+   * something else, for the whole.
    *
    * <pre>{@code
    * long length = message.length();
@@ -276,10 +278,10 @@ public final class Blocks {
    * @param length how many bytes were announced, 0 or more
    * @param content the bytes
    * @throws IllegalArgumentException if the length is negative
-   * @throws IllegalStateException as {@link #write(long)}, or if the content was sent and cannot be sent
+   * @throws IllegalStateException as {@link #write(long)}, or if the content was sent before and cannot be sent
    *     again
-   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, and what the content threw; the client
-   *     is BROKEN, also where the content could not be opened: the block was announced
+   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, or whatever the content threw; the client
+   *     is BROKEN, even if the content could not be opened, since the block had been announced
    */
   public void write(long length, Content content) throws IOException {
     Objects.requireNonNull(content, "content");

@@ -6,11 +6,11 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.net.Wire;
 
-/** What goes wrong in reading lines, as an exception with peer and phase; the wire is given up. */
+/** Turns what goes wrong in reading lines into an exception with peer and phase, and gives the wire up. */
 final class Broken {
   private Broken() {}
 
-  /** The peer has hung up; the exception has what is unread. */
+  /** The peer has hung up; the exception holds what is unread. */
   static WirelineException hungUp(Wire wire, Activity activity, String happened) {
     byte[] received = wire.input().front(wire.input().buffered());
     return by(

@@ -3,7 +3,7 @@ package dev.wireline.line;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 
-/** What something in bulk is: its name in messages, and the name of its bound. */
+/** A kind of bulk data: its name in messages, and the name of its limit. */
 final class BulkKind {
   /** It ends in a line with a dot. */
   static final BulkKind TEXT = new BulkKind("text", "maxTextBytes");
@@ -36,17 +36,17 @@ final class BulkKind {
     return bound;
   }
 
-  /** That it is read. */
+  /** The activity of reading it. */
   Activity reading() {
     return reading;
   }
 
-  /** That its rest is read for nobody. */
+  /** The activity of dropping its rest. */
   Activity dropping() {
     return dropping;
   }
 
-  /** That it is written. */
+  /** The activity of writing it. */
   Activity writing() {
     return writing;
   }

@@ -18,19 +18,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the content of something that comes in bulk, in the turn of its source: as bytes, as lines, or
- * whole, within its bounds.
+ * Reads bulk data in the turn of its source: as bytes, as lines, or whole, within its limits.
  *
- * <p>It has two states that no later read may be blind to: its rest was dropped, and a part was lost by an
- * error. Each use looks at both first.
+ * <p>Two states must not be overlooked by a later read: its rest was dropped, or a part was lost to an error.
+ * Each use checks both first.
  */
 final class BulkReader {
-  /** What a line in a list counts besides its bytes, for what it takes in memory. */
+  /** What a line in a list counts in addition to its bytes, for its overhead in memory. */
   private static final int LINE_BYTES = 64;
 
   private static final int PIECE_BYTES = 16 * 1024;
 
-  /** From this size on a read goes past the buffer. */
+  /** From this size on a read bypasses the buffer. */
   private static final int LARGE_READ = 8 * 1024;
 
   private final BulkSource source;
@@ -44,10 +43,10 @@ final class BulkReader {
   private boolean dropped;
   private boolean takenBack;
 
-  /** What was gathered by a read of all that goes on, for the facts of a failure. */
+  /** What an unfinished read of everything has gathered so far, for the facts of a failure. */
   private @Nullable ByteArrayOutputStream gathered;
 
-  /** What a read of all ended by half way, whose bytes nobody has. */
+  /** What ended a read of everything half way; nobody has its bytes. */
   private @Nullable Throwable lost;
 
   BulkReader(
@@ -73,7 +72,7 @@ final class BulkReader {
     return framing.isEnded();
   }
 
-  /** Whether all was read, and nothing of it dropped or lost. */
+  /** Whether everything was read, and nothing of it dropped or lost. */
   boolean isWhole() {
     return framing.isEnded() && !dropped && lost == null;
   }
@@ -83,7 +82,7 @@ final class BulkReader {
     return framing.count();
   }
 
-  /** Whether its connection is there still. */
+  /** Whether its connection is still there. */
   boolean isOpen() {
     return source.isOpen();
   }
@@ -92,7 +91,7 @@ final class BulkReader {
     return source.isOpen() ? framing.buffered() : 0;
   }
 
-  /** Some bytes, at least one; -1 at the end. */
+  /** Reads some bytes, at least one; -1 at the end. */
   int read(byte[] into, int offset, int length) throws IOException {
     source.take(activity);
     // As inTurn, and without an object for each piece.
@@ -107,7 +106,7 @@ final class BulkReader {
     }
   }
 
-  /** What is read in the turn of the source. */
+  /** A read in the turn of the source. */
   private interface Read<T> {
     @Nullable
     T from(BulkReader reader) throws IOException;
@@ -126,7 +125,7 @@ final class BulkReader {
     }
   }
 
-  /** What was read and given to nobody is lost, and what follows is not the whole. */
+  /** Records that bytes that were read but not returned are lost, so that what follows is not the whole. */
   void loseSince(long before, Throwable by) {
     if (framing.count() != before) {
       lost = by;
@@ -140,12 +139,12 @@ final class BulkReader {
     return inTurn(BulkReader::nextLine);
   }
 
-  /** All bytes that are left. */
+  /** All remaining bytes. */
   byte[] bytes() throws IOException {
     return whole(BulkReader::gather);
   }
 
-  /** All lines that are left. */
+  /** All remaining lines. */
   List<String> lines() throws IOException {
     return whole(BulkReader::allLines);
   }
@@ -188,12 +187,13 @@ final class BulkReader {
         framing.consume(framing.buffered());
       }
     } catch (IOException e) {
-      // Nobody asked for these bytes. The wire is closed by it, and names it at the next use.
+      // Nobody asked for these bytes. The failure closes the wire, which reports it at the next
+      // use.
       source.fail(e);
     }
   }
 
-  /** Reads all that is left, by a deadline. */
+  /** Reads the rest, by a deadline. */
   private <T> T whole(Read<T> all) throws IOException {
     return Objects.requireNonNull(
         framing.isEnded() ? all.from(this) : inTurn(reader -> reader.inTime(all)));
@@ -289,7 +289,7 @@ final class BulkReader {
     }
   }
 
-  /** The input is free for what comes next as soon as the last byte was read. */
+  /** Frees the input for what comes next as soon as the last byte has been read. */
   private void finishAtEnd() {
     if (framing.isEnded() && !takenBack) {
       takenBack = true;
@@ -319,7 +319,7 @@ final class BulkReader {
     }
   }
 
-  /** As {@link #findLineEnd()}, at most for the transfer timeout: its first byte is there. */
+  /** As {@link #findLineEnd()}, waiting at most the transfer timeout, since the first byte of the line is there. */
   private int awaitLineEnd() throws IOException {
     Deadline outer = deadline;
     try {
@@ -329,7 +329,7 @@ final class BulkReader {
     }
   }
 
-  /** The position of the last byte of the line, or NONE if the end of all is its end. */
+  /** The position of the last byte of the line, or NONE if the line ends with the content. */
   private int findLineEnd() throws IOException {
     int scanned = 0;
     while (true) {
@@ -349,7 +349,7 @@ final class BulkReader {
     }
   }
 
-  /** A text is bounded however it is read: nobody knows how long it will be. */
+  /** A text is limited however it is read, since its length is unknown. */
   private void checkText(long more) throws WirelineException {
     if (kind == BulkKind.TEXT) {
       checkBound(framing.count() + more);
@@ -362,7 +362,7 @@ final class BulkReader {
     }
   }
 
-  /** What has come of it is in memory: that its connection is gone is not for a read to find. */
+  /** A read of what is in memory would not notice that the connection is gone. */
   void checkThere() throws WirelineException {
     endLost();
     if (!framing.isEnded()) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a server says that it can do: the lines of EHLO, CAPA, CAPABILITIES and FEAT, or the words of IMAP's
+ * What a server says it can do: the lines of EHLO, CAPA, CAPABILITIES and FEAT, or the words of IMAP's
  * CAPABILITY. Immutable.
  *
  * <pre>{@code
@@ -22,9 +22,9 @@ import java.util.Set;
  * capabilities.has("AUTH", "plain");              // true
  * }</pre>
  *
- * <p>Names and parameters are compared without regard to case, and are shown as the server wrote them. A
- * name that comes twice has the parameters of both. <b>Lenient:</b> blanks may lead, follow and repeat, for
- * servers do all three.
+ * <p>Names and parameters are compared ignoring case, and shown as the server wrote them. A name that occurs
+ * twice has the parameters of both. <b>Lenient:</b> leading, trailing and repeated spaces are allowed, since
+ * servers send all three.
  */
 public final class Capabilities {
   private static final Capabilities NONE = new Capabilities(Map.of());
@@ -39,7 +39,7 @@ public final class Capabilities {
   }
 
   /**
-   * Nothing: of a server that was not asked, or does not say.
+   * No capabilities, for a server that was not asked or does not say.
    *
    * @return no capabilities
    */
@@ -48,9 +48,9 @@ public final class Capabilities {
   }
 
   /**
-   * Capabilities that come as lines, each a name and its parameters with blanks between them.
+   * Capabilities that come as lines, each a name and its parameters separated by spaces.
    *
-   * @param lines the lines, without codes and ends; an empty one is passed over
+   * @param lines the lines, without codes and line ends; empty ones are ignored
    * @return the capabilities
    */
   public static Capabilities ofLines(Collection<String> lines) {
@@ -69,7 +69,7 @@ public final class Capabilities {
    * Capabilities that come as words of one line, where {@code NAME=VALUE} is a name with a parameter: {@code
    * IMAP4rev1 IDLE AUTH=PLAIN AUTH=LOGIN}.
    *
-   * @param line the words, with blanks between them
+   * @param line the words, separated by spaces
    * @return the capabilities
    */
   public static Capabilities ofWords(String line) {
@@ -112,7 +112,7 @@ public final class Capabilities {
   }
 
   /**
-   * Tells whether the server has a capability.
+   * Whether the server has a capability.
    *
    * @param name its name, in any case
    * @return true if the server listed it
@@ -123,7 +123,7 @@ public final class Capabilities {
   }
 
   /**
-   * Tells whether the server has a capability with a parameter: a mechanism of AUTH, a part of UTF8.
+   * Whether the server has a capability with a parameter, such as a mechanism of AUTH.
    *
    * @param name its name, in any case
    * @param parameter one of its parameters, in any case
@@ -140,7 +140,7 @@ public final class Capabilities {
    * The parameters of a capability.
    *
    * @param name its name, in any case
-   * @return the words that came with it, in their order: foreign text; empty if there are none, or the
+   * @return the words that came with it, in their order: text from the peer; empty if there are none, or the
    *     server does not have it
    */
   public List<String> parameters(String name) {
@@ -150,18 +150,18 @@ public final class Capabilities {
   }
 
   /**
-   * The names of all.
+   * The names of all capabilities.
    *
-   * @return the names in upper case, in the order in which they came: foreign text
+   * @return the names in upper case, in the order in which they came: text from the peer
    */
   public Set<String> names() {
     return entries.keySet();
   }
 
   /**
-   * The capabilities for a reader.
+   * The capabilities as text.
    *
-   * @return the names and their parameters as the server wrote them, with a comma between two: foreign text
+   * @return the names and their parameters as the server wrote them, separated by commas: text from the peer
    */
   @Override
   public String toString() {

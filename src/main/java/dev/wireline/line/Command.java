@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One line to a peer: a verb and its arguments, with a space between them. Immutable; each method gives
- * another command.
+ * One line to a peer: a verb and its arguments, separated by spaces. Immutable; each method returns another
+ * command.
  *
  * <pre>{@code
  * Command.of("LIST").number(3).writeTo(client);                    // C: LIST 3
@@ -21,15 +21,15 @@ import java.util.Objects;
  * Command login = Command.of("PASS").secretText("open sesame");    // prints as PASS ***
  * }</pre>
  *
- * <p>An argument cannot become a second line: CR, LF and NUL are refused when it is added, and again in
- * the bytes that its charset makes of it, before the first of them leaves. An atom cannot become a
- * second argument either: it has no blank. Text may have blanks, and so nothing follows it.
+ * <p>An argument cannot turn into a second line: CR, LF and NUL are refused when it is added, and again in its
+ * encoded bytes before the first of them is sent. Nor can an atom turn into a second argument: it has no
+ * spaces. Text may have spaces, so nothing can follow it.
  *
- * <p>What is secret is marked where it is added, and is never shown: not by {@link #toString()}, and not
- * by the message of an exception.
+ * <p>Secrets are marked when they are added, and are never shown: neither by {@link #toString()} nor in the
+ * message of an exception.
  */
 public final class Command {
-  /** The longest command in bytes, its line end included, unless set: 12 KiB, for RFC 4954 section 4. */
+  /** The default length limit of a command in bytes, including its line end: 12 KiB, as in RFC 4954 section 4. */
   public static final int MAX_BYTES = 12 * 1024;
 
   static final String MASK = "***";
@@ -56,7 +56,7 @@ public final class Command {
       this.secret = secret;
     }
 
-    /** Finds what must not be in it; the value itself is not shown, for it may be a secret. */
+    /** Finds what must not be in it; the value itself is not shown, as it may be a secret. */
     void check(int c, int position) {
       if (c == '\r' || c == '\n' || c == 0) {
         throw new IllegalArgumentException("an argument of a command must not hold CR, LF or NUL,"
@@ -79,8 +79,8 @@ public final class Command {
    *
    * @param verb its first word
    * @return the command
-   * @throws IllegalArgumentException if it is empty, or has anything but ASCII letters, digits and the
-   *     other characters of a token (RFC 9110, section 5.6.2)
+   * @throws IllegalArgumentException if it is empty, or has anything but the characters of a token: ASCII
+   *     letters, digits and some others (RFC 9110, section 5.6.2)
    */
   public static Command of(String verb) {
     if (!Ascii.isToken(Objects.requireNonNull(verb, "verb"))) {
@@ -93,7 +93,7 @@ public final class Command {
   /**
    * Adds a word.
    *
-   * @param value one character or more, without blanks and control characters
+   * @param value one or more characters, without spaces and control characters
    * @return a command that ends in it
    * @throws IllegalArgumentException if it is empty or has one of them
    * @throws IllegalStateException if the command ends in text already
@@ -126,8 +126,8 @@ public final class Command {
   }
 
   /**
-   * Adds a word in quotes, with a backslash before each quote and backslash in it, as IMAP (RFC 9051,
-   * section 4.3) and ManageSieve have them.
+   * Adds a word in quotes, with a backslash before each quote and backslash in it, as in IMAP (RFC 9051,
+   * section 4.3) and ManageSieve.
    *
    * @param value any text without CR, LF and NUL; may be empty
    * @return a command that ends in it
@@ -159,7 +159,7 @@ public final class Command {
   /**
    * Adds the rest of the line.
    *
-   * @param value any text without CR, LF and NUL; may be empty, and then the line ends in a space
+   * @param value any text without CR, LF and NUL; if it is empty, the line ends in a space
    * @return a command that ends in it, to which nothing can be added
    * @throws IllegalArgumentException if it has one of them
    * @throws IllegalStateException if the command ends in text already
@@ -181,10 +181,10 @@ public final class Command {
   }
 
   /**
-   * The same with another bound.
+   * This object with another limit.
    *
-   * @param value the most bytes of the line, its end included, 1 or more
-   * @return a command with that bound
+   * @param value the most bytes of the line, including its end, 1 or more
+   * @return a command with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Command withMaxBytes(int value) {
@@ -217,9 +217,9 @@ public final class Command {
   /**
    * Writes the command as one line and in one write.
    *
-   * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException if the charset does not know a character, makes a byte of it that
-   *     must not be there, or the line is longer than its bound; nothing was written or dialled
+   * @param client the client that writes it, in the charset of its options
+   * @throws IllegalArgumentException if the charset cannot encode a character, or encodes it to a forbidden
+   *     byte, or the line is longer than its limit; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {
@@ -227,7 +227,7 @@ public final class Command {
     Message.of().line(this).writeTo(client);
   }
 
-  /** What may be shown of a line in which nothing is marked as a secret: its first word. */
+  /** What may be shown of a line whose secrets are not marked: its first word. */
   static String verbOf(String line) {
     int space = line.indexOf(' ');
     return space < 0 ? line : line.substring(0, space);
@@ -263,8 +263,8 @@ public final class Command {
   }
 
   /**
-   * The command for a reader: three asterisks for each secret, however long it is, and what does not
-   * print escaped.
+   * The command as text for people: three asterisks for each secret, however long, and unprintable characters
+   * escaped.
    *
    * @return the line without its end
    */

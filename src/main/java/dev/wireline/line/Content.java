@@ -14,16 +14,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What goes out in bulk: bytes, text, a file, or a stream, with or without a length that is known.
+ * Bulk data to send: bytes, text, a file or a stream, with or without a known length.
  *
- * <p>It is read piece by piece while it is sent, in the calling thread, and never held in memory as a whole
- * unless it is there already. A content that fails, or gives fewer or more bytes than its length, is an
- * {@link IOException}, and whoever sends it sees to it that the peer does not take what it got for whole.
+ * <p>It is read piece by piece while it is being sent, in the calling thread, and never held in memory as a
+ * whole unless it is there already. A content that fails, or yields fewer or more bytes than its length, causes
+ * an {@link IOException}, and the sender makes sure that the peer does not take a part for the whole.
  *
- * <p>Immutable, and thread-safe, as far as its sources are.
+ * <p>Immutable, and thread-safe as far as its sources are.
  */
 public final class Content {
-  /** The length of what cannot be told before it is read. */
+  /** The length of a content that is not known before it is read. */
   public static final long UNKNOWN = -1;
 
   private final Kind kind;
@@ -34,14 +34,14 @@ public final class Content {
     this.name = name;
   }
 
-  /** Where the bytes of a content come from, each time that it is sent. */
+  /** Opens the bytes of a content, each time it is sent. */
   @FunctionalInterface
   public interface Source {
     /**
      * Opens the bytes.
      *
-     * @return a stream at their start, a new one each time, which whoever sends them closes
-     * @throws IOException if they cannot be read; it is thrown on to who sends them
+     * @return a new stream at their start each time, which the sender closes
+     * @throws IOException if they cannot be read; the sender rethrows it
      */
     InputStream open() throws IOException;
   }
@@ -58,7 +58,7 @@ public final class Content {
   /**
    * Bytes.
    *
-   * @param bytes the bytes; they are not copied, and must stay as they are for as long as this is sent
+   * @param bytes the bytes; they are not copied, and must not change while the content is in use
    * @return the content, which can be sent again
    */
   public static Content of(byte[] bytes) {
@@ -83,7 +83,7 @@ public final class Content {
    * @param text the text
    * @param charset how it is encoded
    * @return the content, which can be sent again
-   * @throws IllegalArgumentException if the text has a character that the charset does not know
+   * @throws IllegalArgumentException if the text has a character that the charset cannot encode
    */
   public static Content of(String text, Charset charset) {
     Objects.requireNonNull(text, "text");
@@ -107,7 +107,7 @@ public final class Content {
   }
 
   /**
-   * What a file holds when it is sent. Its length is looked up then.
+   * A file, with the content that it has when it is sent. Its length is looked up then.
    *
    * @param file the file; it need not exist yet
    * @return the content, which can be sent again; its length is unknown if it is not a regular file
@@ -117,8 +117,8 @@ public final class Content {
   }
 
   /**
-   * All that a stream gives. The stream is closed when it was sent, and if sending it failed; as long as it
-   * was not opened, it stays the caller's.
+   * Everything that a stream yields. The stream is closed when it has been sent, or when sending it fails;
+   * until it is opened, closing it is up to the caller.
    *
    * @param stream the bytes
    * @return the content, which can be sent once
@@ -128,9 +128,9 @@ public final class Content {
   }
 
   /**
-   * All that a stream gives, and its length.
+   * Everything that a stream yields, with its length.
    *
-   * @param stream the bytes; the stream has to end behind them; it is closed as by {@link #of(InputStream)}
+   * @param stream the bytes; the stream must end right after them; it is closed as by {@link #of(InputStream)}
    * @param length how many they are, 0 or more
    * @return the content, which can be sent once
    * @throws IllegalArgumentException if the length is negative
@@ -141,9 +141,9 @@ public final class Content {
   }
 
   /**
-   * All that the streams of a source give.
+   * Everything that the streams of a source yield.
    *
-   * @param source opens the stream, each time that the content is sent
+   * @param source opens the stream, each time the content is sent
    * @return the content, which can be sent again
    */
   public static Content of(Source source) {
@@ -151,9 +151,9 @@ public final class Content {
   }
 
   /**
-   * All that the streams of a source give, and their length.
+   * Everything that the streams of a source yield, with their length.
    *
-   * @param source opens the stream, each time that the content is sent
+   * @param source opens the stream, each time the content is sent
    * @param length how many bytes each of them has, 0 or more
    * @return the content, which can be sent again
    * @throws IllegalArgumentException if the length is negative
@@ -164,7 +164,7 @@ public final class Content {
   }
 
   /**
-   * Contents one behind the other, each opened when its turn comes.
+   * Several contents one after another, each opened when its turn comes.
    *
    * @param parts the contents
    * @return the content, whose length is known if those of all parts are, and which can be sent again if all
@@ -185,10 +185,10 @@ public final class Content {
   /**
    * How long it is.
    *
-   * @return the number of bytes, 0 or more; for a file what it has now; {@link #UNKNOWN} if that cannot be
-   *     told before it is read
+   * @return the number of bytes, 0 or more; for a file its current length; {@link #UNKNOWN} if that is not
+   *     known before it is read
    * @throws IllegalStateException if it was opened before and cannot be opened again
-   * @throws IOException if its file cannot be looked at
+   * @throws IOException if its file cannot be examined
    */
   public long length() throws IOException {
     return kind.length();
@@ -204,23 +204,24 @@ public final class Content {
   }
 
   /**
-   * Opens it, to be sent.
+   * Opens it for sending.
    *
-   * @return its bytes, to be closed; the stream fails if they are not as many as {@link #length()} says now
+   * @return its bytes, which the caller closes; the stream fails if their number differs from the current
+   *     {@link #length()}
    * @throws IllegalStateException if it was opened before and cannot be opened again
-   * @throws IOException if it cannot be read; a failure of another connection comes inside a plain {@link
-   *     IOException}, as it does while the bytes are read
+   * @throws IOException if it cannot be read; a failure of another connection is wrapped in a plain {@link
+   *     IOException}, as it is while the bytes are being read
    */
   public InputStream open() throws IOException {
     return open(length());
   }
 
   /**
-   * Opens it, to be sent with a length that was announced.
+   * Opens it for sending with an announced length.
    *
-   * @param announced how many bytes it has to give, 0 or more, or {@link #UNKNOWN}
-   * @return its bytes, to be closed; the stream fails if they are not as many: it gives the last of them
-   *     only when it knows that no more follow
+   * @param announced how many bytes it must yield, 0 or more, or {@link #UNKNOWN}
+   * @return its bytes, which the caller closes; the stream fails if their number differs: it yields the last of
+   *     them only once it knows that no more follow
    * @throws IllegalStateException as {@link #open()}
    * @throws IOException as {@link #open()}
    */
@@ -233,7 +234,7 @@ public final class Content {
   }
 
   /**
-   * What it is made of, and nothing of what is in it.
+   * What it is made of, but nothing of its content.
    *
    * @return text for people to read
    */
@@ -317,7 +318,7 @@ public final class Content {
     public long length() throws IOException {
       long sum = 0;
       for (Content link : links) {
-        // All are asked: one that was sent before must say so.
+        // All are asked, since one that was sent before must say so.
         long length = link.length();
         sum = sum == UNKNOWN || length == UNKNOWN ? UNKNOWN : Math.addExact(sum, length);
       }

@@ -7,8 +7,7 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The bytes of a content while it is sent: exactly as many as were announced, or an exception. Not
- * thread-safe.
+ * The bytes of a content that is being sent: exactly as many as announced, or an exception. Not thread-safe.
  */
 final class ContentInput extends PieceStream {
   private final InputStream in;
@@ -22,8 +21,8 @@ final class ContentInput extends PieceStream {
   }
 
   /**
-   * Reads some bytes, at least one, and more as long as they are there without waiting. That they are the
-   * last ones of an announced length is made sure of before they are given.
+   * Reads at least one byte, and more as long as they are there without waiting. Before it returns the last
+   * bytes of an announced length, it makes sure that they are the last.
    */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
@@ -56,7 +55,7 @@ final class ContentInput extends PieceStream {
     return size;
   }
 
-  /** Reads at least a byte, also from streams that now and then give none. */
+  /** Reads at least one byte, even from streams that now and then return none. */
   private int some(byte[] into, int offset, int length) throws IOException {
     int count = in.read(into, offset, length);
     if (count == 0) {
@@ -85,12 +84,12 @@ final class ContentInput extends PieceStream {
     }
   }
 
-  /** A failure of another connection must not look like one of this. */
+  /** Wraps a failure of another connection, which must not look like one of this. */
   static IOException foreign(WirelineException e) {
     return new IOException("the content to be sent could not be read: " + e.getMessage(), e);
   }
 
-  /** What was sent is sent: that its source does not close well is no failure of the sending. */
+  /** What was sent is sent: a source that fails to close is not a failure of sending. */
   @Override
   public void close() {
     try {

@@ -2,14 +2,14 @@ package dev.wireline.line;
 
 import java.io.IOException;
 
-/** Bytes as they are, so many as were announced, or any number. */
+/** Bytes as they are: as many as announced, or any number. */
 final class CountedBytes implements Packing {
   private final Gathering out;
   private final long announced;
   private long count;
 
   /**
-   * Bytes that were not put yet.
+   * Starts with no bytes.
    *
    * @param announced how many, or {@link Content#UNKNOWN}
    */

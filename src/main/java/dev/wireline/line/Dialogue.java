@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other times for some exchanges of a client: one deadline for all of them, or more patience.
+ * Other timeouts for some exchanges of a client: one deadline for all of them, or more patience.
  *
  * <pre>{@code
  * Dialogue login = Dialogue.of(client);
@@ -21,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>A peer that answers each line just in time can hold a client up for as long as it has lines to say.
- * Within a dialogue everything ends at one moment: the dial and the TLS handshake where they are part of
- * it, each read and each write, those of the collaborators and of the streams too. The deadlines of the
- * single calls hold besides.
+ * <p>A peer that answers each line just in time can hold a client up for as long as it has lines to send.
+ * Within a dialogue one deadline ends everything: the dial and the TLS handshake if they are part of it, and
+ * each read and write, including those of collaborators and streams. The timeouts of single calls still apply.
  *
- * <p>Not thread-safe: one thread at a time runs dialogues. The deadline is the client's: what another
- * thread begins with the client meanwhile ends with it too. When the dialogue is done in time, a read that
- * another thread began goes on.
+ * <p>Not thread-safe: one thread at a time runs dialogues. The deadline belongs to the client: what another
+ * thread begins with the client meanwhile ends with it too. If the dialogue finishes in time, a read begun by
+ * another thread goes on.
  */
 public final class Dialogue {
   private final LineClient client;
@@ -38,9 +37,9 @@ public final class Dialogue {
   }
 
   /**
-   * The dialogues of a client. Does no I/O.
+   * Creates an object that runs dialogues of a client. Does no I/O.
    *
-   * @param client who speaks
+   * @param client the client
    * @return an object that runs them
    */
   public static Dialogue of(LineClient client) {
@@ -48,25 +47,24 @@ public final class Dialogue {
   }
 
   /**
-   * Runs steps that have to be done in a time, all together. Within another dialogue of the client the
-   * earlier end counts. Time in the caller's own code counts too, but ends nothing: the next call that
-   * needs the connection throws, while what has come into memory in time can still be read.
+   * Runs steps that together must finish within a time. Within another dialogue of the client the earlier
+   * deadline counts. Time spent in the caller's own code counts too but is not interrupted: the next call that
+   * needs the connection throws, while what arrived in memory in time can still be read.
    *
-   * <p>A dialogue is an exchange: when the steps throw something else half way, such as an exception of
-   * the caller's own, the client is BROKEN, for an answer may be unread; a proper no of the peer leaves it
+   * <p>A dialogue is an exchange: if the steps throw something else half way, such as the caller's own
+   * exception, the client is BROKEN, since an answer may be unread; a proper refusal by the peer leaves it
    * usable.
    *
    * @param time how long they may take, more than zero
-   * @param steps what is said; what they throw is thrown on
-   * @param <T> what they give
-   * @return what the steps gave
+   * @param steps what to do; whatever they throw is rethrown
+   * @param <T> the type of their result
+   * @return what the steps returned
    * @throws IllegalArgumentException if the time is zero or less; nothing was run
-   * @throws IllegalStateException if another thread is in an exchange, before anything was run, or reads,
-   *     as {@link LineClient#exchange}; that one goes on with its own times
-   * @throws DeadlineExceededException if the time was over at a read, a write or a dial: its phase is
-   *     {@link Phase#CALL} and its setting {@code dialogue}; the client is BROKEN, or still NEW where it
-   *     was dialling
-   * @throws IOException what the steps threw
+   * @throws IllegalStateException if another thread is in an exchange, in which case nothing was run, or is
+   *     reading, as {@link LineClient#exchange}; the other thread goes on with its own timeouts
+   * @throws DeadlineExceededException if the time ran out in a read, a write or a dial; its phase is {@link
+   *     Phase#CALL} and its setting {@code dialogue}; the client is BROKEN, or still NEW if it was dialling
+   * @throws IOException whatever the steps threw
    */
   public <T extends @Nullable Object> T within(Duration time, Steps<T> steps) throws IOException {
     Objects.requireNonNull(steps, "steps");
@@ -84,19 +82,19 @@ public final class Dialogue {
   }
 
   /**
-   * Runs steps in which the peer may be silent for long, since it was asked to wait: for a job, for news.
-   * It is an exchange as in {@link #within}.
+   * Runs steps in which the peer may be silent for a long time, such as waiting for a job or for news. It is an
+   * exchange, as {@link #within} is.
    *
-   * @param silence how long no byte may move in a wait that begins in these steps, in place of the
-   *     dialer's silence timeout; more than zero
-   * @param steps what is said; what they throw is thrown on
-   * @param <T> what they give
-   * @return what the steps gave
+   * @param silence the silence timeout for waits that begin in these steps, in place of the dialer's; more than
+   *     zero
+   * @param steps what to do; whatever they throw is rethrown
+   * @param <T> the type of their result
+   * @return what the steps returned
    * @throws IllegalArgumentException if the time is zero or less; nothing was run
-   * @throws IllegalStateException if another thread is in an exchange, before anything was run, or reads,
-   *     as {@link LineClient#exchange}; that one goes on with its own times
+   * @throws IllegalStateException if another thread is in an exchange, in which case nothing was run, or is
+   *     reading, as {@link LineClient#exchange}; the other thread goes on with its own timeouts
    * @throws DeadlineExceededException if the peer was silent for longer; the client is BROKEN
-   * @throws IOException what the steps threw
+   * @throws IOException whatever the steps threw
    */
   public <T extends @Nullable Object> T patient(Duration silence, Steps<T> steps)
       throws IOException {

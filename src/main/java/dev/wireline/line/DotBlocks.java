@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Texts of many lines that end in a line with a dot alone, read and written through a client that holds
- * it (RFC 5321, section 4.5.2; RFC 1939, section 3; RFC 3977, section 3.1.1).
+ * Reads and writes multi-line texts that end with a line consisting of a dot (RFC 5321, section 4.5.2; RFC
+ * 1939, section 3; RFC 3977, section 3.1.1). Held by the client that it works for.
  *
  * <pre>
  * C: RETR 1
@@ -20,16 +20,15 @@ import java.util.Objects;
  * S: .
  * </pre>
  *
- * <p>A line of the text that starts with a dot has one more on the wire. The settings are immutable: each
- * {@code with} gives another object for the same client.
+ * <p>A line of the text that starts with a dot gets a second one on the wire. The settings are immutable: each
+ * {@code with} method returns another object for the same client.
  *
- * <p><b>Strict:</b> a text ends at CRLF, dot, CRLF and nowhere else, and a bare LF or CR is a part of a
- * line. A reader that takes LF, dot, LF for an end can be made to see a command in the middle of a
- * message. <b>Lenient:</b> with {@link #withBareLf()} a bare LF ends a line too, for servers that send
- * nothing else.
+ * <p><b>Strict:</b> a text ends at CRLF, dot, CRLF and nowhere else, and a bare LF or CR is part of a line. A
+ * reader that accepts LF, dot, LF as an end can be tricked into seeing a command in the middle of a message.
+ * <b>Lenient:</b> with {@link #withBareLf()} a bare LF also ends a line, for servers that send nothing else.
  */
 public final class DotBlocks {
-  /** The most bytes of one text that comes in, unless set: 64 MiB. */
+  /** The default limit of bytes in one received text: 64 MiB. */
   public static final long MAX_BYTES = 64L << 20;
 
   private final LineClient client;
@@ -43,9 +42,9 @@ public final class DotBlocks {
   }
 
   /**
-   * The texts that a client reads and writes, with strict ends. Does no I/O.
+   * Creates an object that reads and writes the texts of a client, with strict line ends. Does no I/O.
    *
-   * @param client who reads and writes
+   * @param client the client that reads and writes
    * @return a reader and writer with the standard bound
    */
   public static DotBlocks of(LineClient client) {
@@ -53,7 +52,7 @@ public final class DotBlocks {
   }
 
   /**
-   * The same, where a bare LF ends a line that comes in too.
+   * This object, accepting a bare LF as the end of a received line too.
    *
    * @return a lenient reader
    */
@@ -62,10 +61,10 @@ public final class DotBlocks {
   }
 
   /**
-   * The same with another bound.
+   * This object with another limit.
    *
-   * @param value the most bytes of one text that comes in, its line ends counted, 1 or more
-   * @return a reader with that bound
+   * @param value the most bytes of one received text, including line ends, 1 or more
+   * @return a reader with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public DotBlocks withMaxBytes(long value) {
@@ -73,11 +72,11 @@ public final class DotBlocks {
   }
 
   /**
-   * Begins to read a text, right behind the line that announced it. Waits for nothing yet.
+   * Opens a text, right after the line that announced it. Does not wait yet.
    *
-   * @return the text; until its end is read, or it is closed, it has the client's input. If the client
-   *     reads something else meanwhile, it is closed first.
-   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @return the text; until its end is read or it is closed, it owns the client's input. If the client reads
+   *     something else meanwhile, the text is closed first.
+   * @throws IOException if the client is BROKEN or CLOSED, or this call had to dial and that failed
    */
   public Incoming read() throws IOException {
     LineOptions options = client.options();
@@ -88,12 +87,12 @@ public final class DotBlocks {
   }
 
   /**
-   * Begins to write a text, after the peer has said that it wants it. Nothing leaves yet.
+   * Begins to write a text, after the peer has given its go-ahead. Nothing is sent yet.
    *
-   * @return the text; until {@link Outgoing#finish()} the client writes nothing else. Closed before, it
-   *     breaks the connection, so that the peer does not take what there is for all of it.
+   * @return the text; until {@link Outgoing#finish()} the client writes nothing else. Closing it earlier breaks
+   *     the connection, so that the peer does not take a part for the whole.
    * @throws IllegalStateException if an earlier text is not finished
-   * @throws IOException if the client is BROKEN or CLOSED, or its first use dialled and that failed
+   * @throws IOException if the client is BROKEN or CLOSED, or this call had to dial and that failed
    */
   public Outgoing write() throws IOException {
     Wire wire = client.ready();
@@ -102,13 +101,13 @@ public final class DotBlocks {
   }
 
   /**
-   * Writes a whole text. If its content fails, the connection is broken off before the end of the text, so
-   * that the peer never takes a part of it for the whole.
+   * Writes a whole text. If its content fails, the connection is broken before the end of the text, so that the
+   * peer never takes a part for the whole.
    *
-   * @param content what it is to hold; its length does not matter to the peer
-   * @throws IllegalStateException as {@link #write()}, or if the content was sent and cannot be sent again;
-   *     nothing left then
-   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, and what the content threw: the client
+   * @param content its content, whose length the peer need not know
+   * @throws IllegalStateException as {@link #write()}, or if the content was sent before and cannot be sent
+   *     again; nothing was sent now
+   * @throws IOException as {@link Outgoing#write(byte[], int, int)}, or whatever the content threw; the client
    *     is BROKEN, unless the content could not even be opened
    */
   public void write(Content content) throws IOException {

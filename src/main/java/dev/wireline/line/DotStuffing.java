@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A text on its way out that ends in a line with a dot alone: the dots and the line ends of the wire (RFC
+ * Encodes an outgoing text that ends with a line consisting of a dot: doubles dots and fixes line ends (RFC
  * 5321, section 4.5.2). No I/O of its own.
  */
 final class DotStuffing implements Packing {
-  /** Every byte's lowest and highest bit, for the search of eight bytes at a time. */
+  /** Every byte's lowest and highest bit, to search eight bytes at a time. */
   private static final long LOW = 0x0101010101010101L;
 
   private static final long HIGH = 0x8080808080808080L;
@@ -33,13 +33,13 @@ final class DotStuffing implements Packing {
     }
   }
 
-  /** The LF of a line end that was written with its CR. */
+  /** Skips the LF of a line end that was written with its CR. */
   private int secondHalf(int at) {
     place = LinePlace.START;
     return at + 1;
   }
 
-  /** Takes a line or what there is of it; where the next one starts. */
+  /** Takes a line, or what there is of it; returns where the next one starts. */
   private int line(ByteBuffer view, byte[] bytes, int at, int end) throws IOException {
     if (place != LinePlace.WITHIN && bytes[at] == '.') {
       out.put('.');
@@ -66,7 +66,7 @@ final class DotStuffing implements Packing {
     int at = from;
     for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
       long octets = view.getLong(at);
-      // Of each mask the lowest bit is exact, and so the lowest of both is.
+      // The lowest bit of each mask is exact, and so is the lowest of both.
       long found = zeros(octets ^ ('\r' * LOW)) | zeros(octets ^ ('\n' * LOW));
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);

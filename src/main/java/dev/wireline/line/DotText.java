@@ -3,16 +3,16 @@ package dev.wireline.line;
 import dev.wireline.internal.Unread;
 
 /**
- * A text that ends in a line with a dot alone, without the dots that were added for the wire (RFC 5321,
- * section 4.5.2). No I/O.
+ * A received text that ends with a line consisting of a dot, without the dots that were added for the wire (RFC
+ * 5321, section 4.5.2). No I/O.
  *
- * <p>What lies between two dots at the start of a line is one run of content, however many lines it has,
- * so that it is found by one search and copied in one piece.
+ * <p>Everything between two dots at the start of a line is one run of content, however many lines it has; so
+ * one search finds it, and it is copied in one piece.
  */
 final class DotText extends Framing {
   private final boolean bareLf;
 
-  /** How many of the next bytes are content: no dot begins a line among them. */
+  /** How many of the next bytes are content, with no dot at the start of a line among them. */
   private int run;
 
   /** How many bytes there were when the run was found. */
@@ -47,14 +47,14 @@ final class DotText extends Framing {
     return true;
   }
 
-  /** A run that took all there was goes on in what has come since. */
+  /** Extends a run that took everything there was into what has come since. */
   private void grow() {
     if (run == seen && input.buffered() > seen) {
       run = runFrom(run - 1);
     }
   }
 
-  /** Takes the dot of a line away, or the end of the text; false if more bytes tell which it is. */
+  /** Skips the dot of a line, or the end of the text; false if more bytes are needed to tell which it is. */
   private boolean isPastDot() {
     if (input.buffered() < 2) {
       return false;
@@ -82,7 +82,7 @@ final class DotText extends Framing {
     ended = true;
   }
 
-  /** Up to the next dot that begins a line. */
+  /** The run up to the next dot that begins a line. */
   private int runFrom(int from) {
     seen = input.buffered();
     int at = input.indexOf((byte) '\n', (byte) '.', from);

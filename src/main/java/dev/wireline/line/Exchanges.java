@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's exchanges, one at a time: each ends whole or breaks the connection, and one may stay open for a
+ * A client's exchanges, one at a time: each completes or breaks the connection, and one may stay open for a
  * stream.
  *
  * <p>An exchange has the turn from its first step to its last. One that stays open keeps the turn when the
- * thread that began it leaves, and the thread that comes to the end of the stream gives it back.
+ * thread that began it leaves; the thread that reaches the end of the stream returns it.
  */
 final class Exchanges {
   private final LineClient client;
@@ -29,7 +29,7 @@ final class Exchanges {
   private final AtomicReference<@Nullable OpenExchange> open = new AtomicReference<>();
   private volatile @Nullable Object exchanger;
 
-  /** Whether the exchange is one of the client's own: it may use the lines. For its thread alone. */
+  /** Whether the exchange is one of the client's own, which may use the lines. Only for its thread. */
   private boolean own;
 
   Exchanges(LineClient client, Connection connection, ReadingTurn reading, LineWriter writer) {
@@ -40,7 +40,7 @@ final class Exchanges {
   }
 
   /**
-   * {@link LineClient#exchange} tells what it does.
+   * See {@link LineClient#exchange}.
    *
    * @param speaks whether it is one of the client's own, which dials and greets first and may use the lines
    */
@@ -64,7 +64,7 @@ final class Exchanges {
       if (e instanceof Error) {
         turn.left = e;
       }
-      // A stream that was opened here is lost with what it was to be given by.
+      // A stream that was opened here is lost if it cannot be returned.
       boolean ended = open.get() == ending;
       open.set(ending);
       breakUnlessUsable(e, before, ended);
@@ -77,7 +77,7 @@ final class Exchanges {
     }
   }
 
-  /** {@link LineClient#openIncoming} tells what it does. */
+  /** See {@link LineClient#openIncoming}. */
   Incoming openIncoming(Steps<Incoming> begin, LastStep last) throws IOException {
     return run(
         () -> {
@@ -90,7 +90,7 @@ final class Exchanges {
         true);
   }
 
-  /** {@link LineClient#openOutgoing} tells what it does. */
+  /** See {@link LineClient#openOutgoing}. */
   Outgoing openOutgoing(Steps<Outgoing> begin, LastStep last) throws IOException {
     return run(
         () -> {
@@ -103,7 +103,7 @@ final class Exchanges {
         true);
   }
 
-  /** Begins an exchange; false for one within another, or within the greeting, for which others wait. */
+  /** Begins an exchange; false for one inside another, or inside the greeting, for which others wait. */
   private boolean enter() {
     checkFree();
     Object here = Connection.caller();
@@ -120,7 +120,7 @@ final class Exchanges {
     return true;
   }
 
-  /** Leaves the client to the next exchange, or to the stream that stays open. */
+  /** Hands the client to the next exchange, or to the stream that stays open. */
   private void leave() {
     reading.holder = null;
     writer.holder = null;
@@ -131,7 +131,7 @@ final class Exchanges {
     }
   }
 
-  /** Refuses a use beside a stream that has the client to itself. */
+  /** Refuses use while a stream has the client to itself. */
   void checkFree() {
     OpenExchange opened = open.get();
     if (opened != null && !opened.isEndingHere()) {
@@ -142,7 +142,7 @@ final class Exchanges {
     }
   }
 
-  /** Refuses the last step as long as the exchange in which the stream was opened runs in another thread. */
+  /** Refuses the last step while the exchange that opened the stream is running in another thread. */
   void checkEnds() {
     Object outer = exchanger;
     if (outer != null && outer != Connection.caller()) {
@@ -151,7 +151,7 @@ final class Exchanges {
     }
   }
 
-  /** The last step of an exchange that stayed open, in the thread that came to the end of its stream. */
+  /** Runs the last step of an exchange that stayed open, in the thread that reached the end of its stream. */
   void end(OpenExchange opened, boolean whole) throws IOException {
     Object here = Connection.caller();
     Object outer = exchanger;
@@ -181,7 +181,7 @@ final class Exchanges {
     }
   }
 
-  /** {@link LineClient#besideOpen} tells what it does. */
+  /** See {@link LineClient#besideOpen}. */
   void beside(Steps<?> steps) throws IOException {
     OpenExchange opened = open.get();
     Object outer = exchanger;
@@ -202,7 +202,7 @@ final class Exchanges {
     }
   }
 
-  /** The exchange in which the stream was opened may still run, in the same thread. */
+  /** The exchange that opened the stream may still be running, in the same thread. */
   private void endOpen(OpenExchange opened, @Nullable Object outer) {
     open.compareAndSet(opened, null);
     if (outer == null) {
@@ -227,14 +227,14 @@ final class Exchanges {
     forget(opened);
   }
 
-  /** What was begun on a connection that is gone has no end. */
+  /** Forgets what was begun on a connection that is gone: it has no end. */
   private void forget(OpenExchange opened) {
     if (open.compareAndSet(opened, null) && exchanger == null) {
       turn.give();
     }
   }
 
-  /** Forgets what was begun on a connection that is gone on purpose. */
+  /** Forgets what was begun on a connection that was closed on purpose. */
   void forget() {
     OpenExchange opened = open.get();
     if (opened != null) {
@@ -242,7 +242,7 @@ final class Exchanges {
     }
   }
 
-  /** Ends an exchange that was left half way where there was no room for it then: the answer is lost. */
+  /** Ends an exchange that was left half way when there was no room to end it: the answer is lost. */
   void endLeft() {
     Throwable left = turn.leftBy();
     if (left != null) {
@@ -271,8 +271,9 @@ final class Exchanges {
   }
 
   private void breakUnlessUsable(Throwable why, long callsBefore, boolean ended) {
-    // Also a line that could not be decoded breaks: it leaves a client usable that reads lines one
-    // by one, but within an answer the lines behind it would be read as the next one.
+    // Even a line that could not be decoded breaks: it leaves a client usable that reads lines one
+    // by one, but
+    // within an answer the lines after it would be read as the next one.
     boolean usable = ended
         && why instanceof WirelineException known
         && !(client.told(known) instanceof PeerProtocolException)

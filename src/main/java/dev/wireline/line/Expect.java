@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Waits for prompts, which have no line end: {@code login: }, {@code $ }.
+ * Waits for prompts, which have no line end, such as {@code login: } or {@code $ }.
  *
  * <pre>{@code
  * Expect expect = Expect.of(client).withTimeout(Duration.ofSeconds(10));
@@ -24,20 +24,20 @@ import java.util.Optional;
  * if (found.index() == 0) { ... }
  * }</pre>
  *
- * <p>The first text that is complete is found, and of several that end at the same byte the longest: so
- * what is found does not depend on the pieces in which it came. What stands before it and the text itself
- * are consumed; what stands behind it is for the next read.
+ * <p>The first text to be complete is found and, of several that end at the same byte, the longest; so the
+ * result does not depend on how the input is split. Everything up to the end of the text is consumed; what
+ * follows it is for the next read.
  *
- * <p>The settings are immutable: each method that changes one gives another object for the same client.
+ * <p>The settings are immutable: each method that changes one returns another object for the same client.
  */
 public final class Expect {
-  /** The most bytes that are read for one prompt, the prompt counted, unless set: 64 KiB. */
+  /** The default limit of bytes that are read for one prompt, including the prompt: 64 KiB. */
   public static final int MAX_BYTES = 64 * 1024;
 
   private final LineClient client;
   private final int maxBytes;
 
-  /** How long a prompt is waited for; empty for the transfer timeout of the client. */
+  /** How long to wait for a prompt; empty for the transfer timeout of the client. */
   private final Optional<Duration> time;
 
   private Expect(LineClient client, int maxBytes, Optional<Duration> time) {
@@ -49,9 +49,9 @@ public final class Expect {
   /**
    * What was found. Immutable.
    *
-   * @param index its place among the texts that were waited for, from 0
+   * @param index its place among the wanted texts, from 0
    * @param text the text
-   * @param before what came before it, line ends and all; may be empty
+   * @param before what came before it, including line ends; may be empty
    */
   public record Found(int index, String text, String before) {
     /**
@@ -68,21 +68,20 @@ public final class Expect {
   }
 
   /**
-   * The prompts that come to a client. Does no I/O.
+   * Creates an object that waits for prompts of a client's peer. Does no I/O.
    *
    * @param client who reads
-   * @return an object that waits for them, each for the client's transfer timeout
+   * @return an object that waits for each at most the client's transfer timeout
    */
   public static Expect of(LineClient client) {
     return new Expect(Objects.requireNonNull(client, "client"), MAX_BYTES, Optional.empty());
   }
 
   /**
-   * The same with a time of its own.
+   * This object with a timeout of its own.
    *
-   * @param value how long one prompt is waited for, more than zero; in place of the client's transfer
-   *     timeout
-   * @return an object with that time
+   * @param value how long to wait for one prompt, in place of the client's transfer timeout; more than zero
+   * @return an object with that timeout
    * @throws IllegalArgumentException if it is zero or less
    */
   public Expect withTimeout(Duration value) {
@@ -91,10 +90,10 @@ public final class Expect {
   }
 
   /**
-   * The same with another bound.
+   * This object with another limit.
    *
-   * @param value the most bytes that are read for one prompt, the prompt counted, 1 or more
-   * @return an object with that bound
+   * @param value the most bytes that are read for one prompt, including the prompt, 1 or more
+   * @return an object with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Expect withMaxBytes(int value) {
@@ -104,7 +103,7 @@ public final class Expect {
   /**
    * Waits for one text.
    *
-   * @param wanted the text, one character or more
+   * @param wanted the text, at least one character
    * @return where it was found
    * @throws IOException as {@link #any}
    */
@@ -114,19 +113,19 @@ public final class Expect {
   }
 
   /**
-   * Waits for one of several texts. The time bounds the whole wait, and so the silence timeout does not
-   * apply.
+   * Waits for one of several texts. The timeout limits the whole wait; the silence timeout does not apply.
    *
-   * @param wanted the texts, at least one, each one character or more
+   * @param wanted the texts, at least one, each of at least one character
    * @return which was found
-   * @throws IllegalArgumentException if there is none, or one is empty or has a character that the
-   *     client's charset does not know; nothing was read
-   * @throws DeadlineExceededException if none came in time; the message tells what came last; the
-   *     client is BROKEN
-   * @throws LimitExceededException if none came within the bound of bytes; BROKEN
-   * @throws ConnectionClosedException if the peer hung up before; it holds what came; BROKEN
-   * @throws PeerProtocolException if what came before it is not text in the charset; it is consumed with
-   *     the prompt, and the client stays usable
+   * @throws IllegalArgumentException if there are none, or one is empty or has a character that the client's
+   *     charset cannot encode; nothing was read
+   * @throws DeadlineExceededException if none came in time; the message shows what came last; the client is
+   *     BROKEN
+   * @throws LimitExceededException if none came within the limit of bytes; the client is BROKEN
+   * @throws ConnectionClosedException if the peer hung up first; it holds the bytes that came; the client is
+   *     BROKEN
+   * @throws PeerProtocolException if what came before the prompt is not text in the charset; it is consumed
+   *     with the prompt, and the client stays usable
    * @throws IOException as {@link LineClient#readLine()}
    */
   public Found any(String... wanted) throws IOException {
@@ -137,13 +136,13 @@ public final class Expect {
   }
 
   /**
-   * Waits a while for one of several texts and breaks nothing if none comes: all that came stays for the
-   * next read. The silence timeout does not apply.
+   * Waits for one of several texts for a given time, and breaks nothing if none comes: everything that came
+   * stays for the next read. The silence timeout does not apply.
    *
    * @param wait how long; zero or less only looks
    * @param wanted as {@link #any}
    * @return which was found, or empty if none came in time
-   * @throws IOException as {@link #any}, but not at the deadline
+   * @throws IOException as {@link #any}, except for the timeout
    */
   public Optional<Found> poll(Duration wait, String... wanted) throws IOException {
     Objects.requireNonNull(wanted, "wanted");

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One read of a frame. */
+/** Reads one frame. */
 final class FrameSearch {
   private static final int NONE = -1;
 
@@ -84,7 +84,7 @@ final class FrameSearch {
     int scanned = 0;
     int length;
     while ((length = find(input, scanned)) == NONE) {
-      // What may be the first bytes of the mark is not counted yet.
+      // Bytes that may be the start of the mark are not counted yet.
       scanned = Math.max(0, input.buffered() - (end.length - 1));
       checkBound(wire, scanned);
       if (!input.fill(Integer.MAX_VALUE, deadline, Frames.FRAME)) {
@@ -116,7 +116,7 @@ final class FrameSearch {
     return true;
   }
 
-  /** All that comes until no byte does for a while, or the input ends. */
+  /** Everything that comes until there is a pause, or the input ends. */
   private byte[] toPause(Wire wire, Duration pause, Deadline whole) throws WirelineException {
     WireInput input = wire.input();
     int came;

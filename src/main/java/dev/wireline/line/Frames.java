@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads and writes frames of any bytes, which end in a mark or in a pause, through a client that holds it.
+ * Reads and writes frames of arbitrary bytes that end in a mark or in a pause. Held by the client that it works
+ * for.
  *
  * <pre>{@code
  * Frames bodies = Frames.endingIn(client, 0);                              // STOMP 1.2
@@ -22,15 +23,15 @@ import java.util.Optional;
  * Frames answers = Frames.endingInPause(client, Duration.ofMillis(200));   // a device without any end
  * }</pre>
  *
- * <p>A mark is found wherever the bytes are cut on their way, and a frame is whole or an exception. Its
- * marks are not part of what is read or written. A frame has no escapes: one that leaves may not hold its
+ * <p>A mark is found however the bytes are split on their way, and a frame is complete or an exception. Its
+ * marks are not part of what is read or written. There are no escapes: a frame to send must not contain its
  * end.
  *
- * <p>The settings are immutable: each method that changes one gives another object for the same client. As
- * many threads may read, and as many may write, as the client allows: one.
+ * <p>The settings are immutable: each method that changes one returns another object for the same client. As
+ * with the client, one thread may read while another writes.
  */
 public final class Frames {
-  /** The most bytes of one frame, its marks not counted, unless set: 1 MiB. */
+  /** The default limit of bytes in one frame, without its marks: 1 MiB. */
   public static final int MAX_BYTES = 1 << 20;
 
   static final Activity FRAME = new Activity(Phase.READ, "reading a frame from");
@@ -41,7 +42,7 @@ public final class Frames {
   private final byte[] start;
   private final byte[] end;
 
-  /** How long no byte comes behind a frame that has no mark for its end. */
+  /** How long the pause after a frame without an end mark lasts. */
   private final Optional<Duration> pause;
 
   private final int maxBytes;
@@ -60,8 +61,8 @@ public final class Frames {
    *
    * @param client who reads and writes
    * @param mark the bytes that end a frame, at least one, each 0 to 255
-   * @return an object that reads and writes them, with the standard bound
-   * @throws IllegalArgumentException if there is none, or one is out of range
+   * @return an object that reads and writes them, with the default limit
+   * @throws IllegalArgumentException if there are none, or one is out of range
    */
   public static Frames endingIn(LineClient client, int... mark) {
     Objects.requireNonNull(client, "client");
@@ -70,12 +71,12 @@ public final class Frames {
   }
 
   /**
-   * Frames that have no mark for their end: what comes before a pause is one. Does no I/O. Where anything
-   * else ends a frame, take that: a slow network makes pauses too.
+   * Frames without an end mark: what comes before a pause is one. Does no I/O. If anything else ends a frame,
+   * use that instead: a slow network makes pauses too.
    *
    * @param client who reads and writes
-   * @param pause how long no byte comes behind a frame, more than zero
-   * @return an object that reads and writes them, with the standard bound
+   * @param pause how long the pause after a frame lasts, more than zero
+   * @return an object that reads and writes them, with the default limit
    * @throws IllegalArgumentException if the pause is zero or less
    */
   public static Frames endingInPause(LineClient client, Duration pause) {
@@ -85,11 +86,11 @@ public final class Frames {
   }
 
   /**
-   * The same, with a mark for the start of a frame too. <b>Strict:</b> nothing stands between two frames.
+   * This object with a start mark too. <b>Strict:</b> nothing may come between two frames.
    *
    * @param mark the bytes that start a frame, at least one, each 0 to 255
    * @return an object for such frames
-   * @throws IllegalArgumentException if there is none, or one is out of range
+   * @throws IllegalArgumentException if there are none, or one is out of range
    */
   public Frames startingWith(int... mark) {
     Objects.requireNonNull(mark, "mark");
@@ -97,10 +98,10 @@ public final class Frames {
   }
 
   /**
-   * The same with another bound.
+   * This object with another limit.
    *
-   * @param value the most bytes of one frame, its marks not counted, 1 or more
-   * @return an object with that bound
+   * @param value the most bytes of one frame, without its marks, 1 or more
+   * @return an object with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Frames withMaxBytes(int value) {
@@ -122,15 +123,15 @@ public final class Frames {
   }
 
   /**
-   * Reads one frame. Waits for its first byte at most the silence timeout, and from there for its end at
-   * most the transfer timeout.
+   * Reads one frame. Waits at most the silence timeout for its first byte, and then at most the transfer
+   * timeout for its end.
    *
-   * @return the bytes between its marks; one that ends in a pause has at least one byte
-   * @throws ConnectionClosedException if the peer hung up before its end; it holds what came; the client is
-   *     BROKEN. The clean end of the input ends a frame as a pause does.
-   * @throws DeadlineExceededException at one of these timeouts; BROKEN
-   * @throws LimitExceededException if it has more bytes than the bound; BROKEN
-   * @throws PeerProtocolException if it starts with something else than its mark; BROKEN
+   * @return the bytes between its marks; a frame that ends in a pause has at least one byte
+   * @throws ConnectionClosedException if the peer hung up before its end; it holds the bytes that came; the
+   *     client is BROKEN. For frames that end in a pause, the clean end of the input counts as one.
+   * @throws DeadlineExceededException at one of these timeouts; the client is BROKEN
+   * @throws LimitExceededException if it has more bytes than the limit; the client is BROKEN
+   * @throws PeerProtocolException if it does not start with its mark; the client is BROKEN
    * @throws IOException as {@link LineClient#readLine()}
    */
   public byte[] read() throws IOException {
@@ -138,7 +139,7 @@ public final class Frames {
   }
 
   /**
-   * Reads one frame, or finds that the peer has ended its sending direction cleanly between two frames.
+   * Reads one frame, or finds that the peer has cleanly stopped sending between two frames.
    *
    * @return as {@link #read()}, or empty at the clean end
    * @throws IOException as {@link #read()}
@@ -151,8 +152,8 @@ public final class Frames {
    * Writes one frame with its marks, in one write.
    *
    * @param content any bytes; may be empty
-   * @throws IllegalArgumentException if the end is within it, or begins in it; nothing was written or
-   *     dialled
+   * @throws IllegalArgumentException if it contains the end mark, or ends with the start of one; nothing was
+   *     written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void write(byte[] content) throws IOException {
@@ -167,7 +168,7 @@ public final class Frames {
     Message.of().data(frame).writeTo(client);
   }
 
-  /** Whether a reader would find the end before the last bytes. */
+  /** Whether a reader would find the end too early. */
   private boolean endWithin(byte[] frame) {
     for (int at = start.length; at < frame.length - end.length; at++) {
       if (Arrays.equals(frame, at, at + end.length, end, 0, end.length)) {

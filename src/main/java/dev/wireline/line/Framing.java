@@ -6,10 +6,10 @@ import java.nio.charset.Charset;
 import java.util.Objects;
 
 /**
- * The content of something that comes in bulk, as far as it has come: a window on the unread bytes that
- * ends where the content does. No I/O.
+ * The content of bulk data as far as it has come: a window on the unread bytes that ends where the content
+ * does. No I/O.
  *
- * <p>Whoever reads asks {@link #look} first, and again whenever more bytes have come.
+ * <p>A reader calls {@link #look} first, and again whenever more bytes have come.
  */
 abstract class Framing implements Unread {
   static final int NONE = LineSearch.NONE;
@@ -21,16 +21,16 @@ abstract class Framing implements Unread {
     this.input = input;
   }
 
-  /** Finds what of the content has come; false if that takes another byte. */
+  /** Finds how much of the content has come; false if that takes another byte. */
   abstract boolean look();
 
-  /** Whether all content was consumed. */
+  /** Whether all content has been consumed. */
   abstract boolean isEnded();
 
-  /** Whether no content follows behind the window. */
+  /** Whether no content follows the window. */
   abstract boolean isLast();
 
-  /** The input is at its end; whether the content is too. */
+  /** Whether the content is at its end, now that the input is. */
   boolean endsHere() {
     return false;
   }
@@ -43,7 +43,7 @@ abstract class Framing implements Unread {
     return count;
   }
 
-  /** Takes content into account that was read past the input. */
+  /** Accounts for content that was read past the input. */
   void passed(int some) {
     count += some;
   }
@@ -57,10 +57,10 @@ abstract class Framing implements Unread {
   /** Consumes a line and its end. */
   abstract void skipLine(int end);
 
-  /** How far the content has come, for a reader, if the peer hangs up now. */
+  /** How far the content has come, for the message if the peer hangs up now. */
   abstract String cut();
 
-  /** What was read whole, for a reader. */
+  /** What was read whole, for people. */
   abstract String whole();
 
   @Override

@@ -2,7 +2,7 @@ package dev.wireline.line;
 
 import java.io.IOException;
 
-/** Bytes that are gathered before they leave, 16 KiB at a time. */
+/** Bytes that are gathered before they are sent, 16 KiB at a time. */
 final class Gathering {
   private static final int PIECE_BYTES = 16 * 1024;
 
@@ -40,7 +40,7 @@ final class Gathering {
     }
   }
 
-  /** Sends what is gathered but for the last {@code kept} bytes. */
+  /** Sends what is gathered, except for the last {@code kept} bytes. */
   void send(int kept) throws IOException {
     int length = size - kept;
     if (length > 0) {
@@ -51,7 +51,7 @@ final class Gathering {
     }
   }
 
-  /** How many bytes have left. */
+  /** How many bytes were sent. */
   long sent() {
     return sent;
   }

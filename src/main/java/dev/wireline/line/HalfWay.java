@@ -6,13 +6,13 @@ import dev.wireline.internal.Turn;
 import dev.wireline.internal.TurnTakenException;
 import dev.wireline.net.Wire;
 
-/** What becomes of a connection on which a read or a write ended before its end. */
+/** Deals with a connection on which a read or write stopped half way. */
 final class HalfWay {
   private HalfWay() {}
 
   /**
-   * Gives the connection up unless nothing is lost, and the turn back. The turn was marked before: should
-   * there be no room for this either, the next use does it.
+   * Gives the connection up unless nothing is lost, and returns the turn. The turn was marked before: if there
+   * is no room for this either, the next use does it.
    */
   static void end(Wire wire, Turn turn, Throwable why) {
     if (!isHarmless(why)) {
@@ -21,7 +21,7 @@ final class HalfWay {
     turn.giveLeft();
   }
 
-  /** Why a turn cannot be taken; a connection on which its last use ended half way is given up, and says so. */
+  /** Why a turn cannot be taken; gives up a connection whose last use stopped half way. */
   static RuntimeException refusal(Wire wire, Turn turn, Activity activity)
       throws WirelineException {
     Throwable left = turn.leftBy();
@@ -32,7 +32,7 @@ final class HalfWay {
     return turn.refusal();
   }
 
-  /** A line that is no text was consumed whole, and a turn that was refused has moved nothing. */
+  /** A line that is not text was consumed whole, and a refused turn has moved nothing. */
   private static boolean isHarmless(Throwable why) {
     return why instanceof WirelineException known
         ? known.connectionUsable()

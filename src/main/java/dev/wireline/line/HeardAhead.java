@@ -9,8 +9,8 @@ import dev.wireline.net.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what the peer says while it does not read, where nobody else does: it may not go on before it has
- * been heard.
+ * Takes in what the peer says while it does not read, if nobody else does: it may not go on until it has been
+ * heard.
  */
 final class HeardAhead implements WireOutput.Watch {
   private final Multiplexer<?> multiplexer;
@@ -55,7 +55,7 @@ final class HeardAhead implements WireOutput.Watch {
     refusal = failure;
   }
 
-  /** Why a message has not left whole. */
+  /** Why a message was not sent in full. */
   WirelineException reason() {
     WirelineException told = refusal;
     String happened = "the peer hung up before it had all of a message";

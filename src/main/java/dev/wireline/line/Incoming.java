@@ -26,25 +26,25 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in bulk: a text that ends in a dot, a block of an announced length, or all that a connection
- * brings to its end.
+ * Received bulk data: a text that ends in a dot, a block of an announced length, or everything up to the end of
+ * a connection.
  *
- * <p>It is read as a stream of bytes, line by line, whole, or into a file; the ways can be mixed. Its end is
- * -1, or no more lines. It ends whole or throws: a connection that is cut before is an exception. Each wait
- * ends at the silence timeout; what is read whole has the transfer timeout besides.
+ * <p>Read it as a stream of bytes, line by line, whole, or into a file; you can mix these. At its end, reads
+ * return -1 or no more lines. It is complete or it throws: a connection cut earlier is an exception. Each wait
+ * ends at the silence timeout; reading it whole is also subject to the transfer timeout.
  *
- * <p>{@link #close()} before the end reads and drops a small rest, so that the connection can go on; a long
- * or a slow rest breaks the connection instead, and the client says so at its next use. One that goes to
- * the end of its connection hangs up.
+ * <p>{@link #close()} before the end reads and drops a small rest, so that the connection stays usable; a long
+ * or slow rest breaks the connection instead, which the client reports at its next use. Closing one that
+ * extends to the end of its connection hangs up.
  *
- * <p>Where it belongs to an exchange that stays open ({@link LineClient#openIncoming}), its end or its
- * {@code close()} ends the exchange, and throws what the last step of that throws. A read that fails on another
- * connection than the client's ends it too: what the peer says of it comes before what went wrong.
+ * <p>If it belongs to an exchange that stays open ({@link LineClient#openIncoming}), reaching its end or
+ * closing it ends the exchange, and throws what the exchange's last step throws. A read that fails on another
+ * connection than the client's ends it too; what the peer says about it takes precedence over what went wrong.
  *
- * <p>Not thread-safe; a second thread that reads gets an {@link IllegalStateException}.
+ * <p>Not thread-safe; a second reading thread gets an {@link IllegalStateException}.
  */
 public final class Incoming extends InputStream {
-  /** The most of an unread rest that {@link #close()} reads so that the connection can go on: 64 KiB. */
+  /** The most of an unread rest that {@link #close()} reads to keep the connection usable: 64 KiB. */
   public static final int MAX_DRAINED_BYTES = 64 * 1024;
 
   /** How long {@link #close()} waits for that rest: 1 s. */
@@ -58,13 +58,13 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * All that a stream gives, with the bounds and the charset of a client: a listing on a connection of its
-   * own, for example. Reads nothing yet.
+   * Everything that a stream yields, with the limits and the charset of a client, such as a listing on a
+   * connection of its own. Reads nothing yet.
    *
    * @param in the bytes; it is closed at its end, at {@link #close()} and after a failure
-   * @param from who sends them, for messages
-   * @param options the charset, the line ends, and the bounds {@code maxLineBytes} and {@code maxReadBytes};
-   *     the transfer timeout is looked at between two reads of the stream
+   * @param from the sender, for messages
+   * @param options the charset, the line ends, and the limits {@code maxLineBytes} and {@code maxReadBytes};
+   *     the transfer timeout is checked between two reads of the stream
    * @return the stream
    */
   public static Incoming of(InputStream in, Endpoint from, LineOptions options) {
@@ -74,8 +74,8 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * All that a wire receives to the end of its connection, with the bounds and the charset of a client.
-   * Reads nothing yet.
+   * Everything that a wire receives up to the end of its connection, with the limits and the charset of a
+   * client. Reads nothing yet.
    *
    * @param wire the connection; {@link #close()} closes it
    * @param options the charset, the line ends, {@code maxLineBytes}, {@code maxReadBytes} and the transfer
@@ -93,7 +93,7 @@ public final class Incoming extends InputStream {
     return new Incoming(source, all, BulkKind.STREAM, options, options.maxReadBytes());
   }
 
-  /** Makes this a part of an exchange, which its end or its close ends. */
+  /** Makes this part of an exchange, which its end or its close ends. */
   void belongsTo(OpenExchange opened) {
     exchange = opened;
   }
@@ -103,16 +103,16 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads some bytes: what is there, and at least one.
+   * Reads what is there, at least one byte.
    *
    * @param into where they go
    * @param offset the first place there
    * @param length the most to read
-   * @return how many were read; -1 at the end, when all has been read
+   * @return how many were read; -1 at the end
    * @throws ConnectionClosedException if the peer hung up before the end; the client is BROKEN
-   * @throws LimitExceededException if a text is longer than its bound; BROKEN
-   * @throws IllegalStateException if it was closed before its end, or another thread reads
-   * @throws IOException as {@link LineClient#readLine()}, and at the end what the last step of an exchange
+   * @throws LimitExceededException if a text is longer than its limit; the client is BROKEN
+   * @throws IllegalStateException if it was closed before its end, or another thread is reading
+   * @throws IOException as {@link LineClient#readLine()}, and at the end whatever the last step of an exchange
    *     threw
    */
   @Override
@@ -148,11 +148,11 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads some bytes, or all to the end.
+   * Reads the given number of bytes, or all up to the end.
    *
    * @param length the most to read
    * @return the bytes, fewer only at the end
-   * @throws IOException as {@link #read(byte[], int, int)}; the client is BROKEN too if an error ends this
+   * @throws IOException as {@link #read(byte[], int, int)}; the client is also BROKEN if an error ends this
    *     half way
    */
   @Override
@@ -169,7 +169,7 @@ public final class Incoming extends InputStream {
   /**
    * How many bytes can be read without waiting.
    *
-   * @return 0 or more, not more than there are
+   * @return 0 or more, never too many
    */
   @Override
   public int available() {
@@ -177,12 +177,13 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads all that is left, at most for the transfer timeout.
+   * Reads the rest, waiting at most the transfer timeout.
    *
-   * @return the bytes; none behind the end
-   * @throws LimitExceededException if there are more than the bound: that of {@link DotBlocks} or {@link
+   * @return the bytes; empty at the end
+   * @throws LimitExceededException if there are more than the limit: that of {@link DotBlocks} or {@link
    *     Blocks}, else {@code maxReadBytes}; the client is BROKEN
-   * @throws ConnectionClosedException if the peer hung up before the end; it holds what came; BROKEN
+   * @throws ConnectionClosedException if the peer hung up before the end; it holds the bytes that came; the
+   *     client is BROKEN
    * @throws IOException as {@link #read(byte[], int, int)}
    */
   public byte[] bytes() throws IOException {
@@ -198,7 +199,7 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads all that is left as text, in the charset of the client.
+   * Reads the rest as text, in the charset of the client.
    *
    * @return the text, with its line ends
    * @throws PeerProtocolException if it is not text in that charset; it is consumed, and the client stays
@@ -210,7 +211,7 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads all that is left as text.
+   * Reads the rest as text.
    *
    * @param charset its charset
    * @return the text, with its line ends
@@ -227,15 +228,15 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads one line; what is left of it if a part was read as bytes. The last line of a block or of a
-   * connection needs no end. Waits for its first byte at most the silence timeout, and from there for its last
-   * byte at most the transfer timeout.
+   * Reads one line, or the rest of one if a part was read as bytes. The last line of a block or of a connection
+   * needs no line end. Waits at most the silence timeout for its first byte, and then at most the transfer
+   * timeout for its last.
    *
    * @return the line without its end, or empty at the end
    * @throws PeerProtocolException if its bytes are not text in the client's charset or its {@code
-   *     fallbackCharset}; the line is consumed, and the lines behind it can be read
+   *     fallbackCharset}; the line is consumed, and the next lines can be read
    * @throws LimitExceededException if it is longer than {@code maxLineBytes}, or a text is longer than its
-   *     bound; the client is BROKEN
+   *     limit; the client is BROKEN
    * @throws IOException as {@link #read(byte[], int, int)}
    */
   public Optional<String> readLineOrEnd() throws IOException {
@@ -253,11 +254,11 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Reads all lines that are left, at most for the transfer timeout.
+   * Reads all remaining lines, waiting at most the transfer timeout.
    *
    * @return the lines without their ends
-   * @throws LimitExceededException as {@link #bytes()} and {@link #readLineOrEnd()}, where each line counts
-   *     64 bytes more, for what it takes in memory; the client is BROKEN
+   * @throws LimitExceededException as {@link #bytes()} and {@link #readLineOrEnd()}, where each line counts as
+   *     64 bytes more, for its overhead in memory; the client is BROKEN
    * @throws IOException as {@link #readLineOrEnd()}
    */
   public List<String> readLines() throws IOException {
@@ -273,11 +274,11 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * The lines that are left, read as they are asked for. What {@link #readLineOrEnd()} throws comes as
-   * {@link UncheckedIOException}.
+   * The remaining lines, read on demand. What {@link #readLineOrEnd()} throws arrives wrapped in {@link
+   * UncheckedIOException}.
    *
-   * @return the lines without their ends; to be used once, and closed if left before its end, which closes
-   *     this
+   * @return the lines without their ends; use the stream once, and close it if you leave it before its end,
+   *     which closes this
    */
   public Stream<String> lines() {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL;
@@ -303,12 +304,12 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Saves what is left in a file, which appears under its name only when it is whole.
+   * Saves the rest to a file, which appears under its name only once it is complete.
    *
-   * @param file its path; a file that is there is replaced at the end
+   * @param file its path; an existing file is replaced at the end
    * @throws IllegalArgumentException if the path has no name; nothing was read
-   * @throws IOException as {@link #read(byte[], int, int)}, or if the file system failed: what was there is
-   *     as before. The client is BROKEN, or all is still unread if nothing was read
+   * @throws IOException as {@link #read(byte[], int, int)}, or if the file system failed; an existing file is
+   *     as before. The client is BROKEN or, if nothing was read, everything is still unread
    */
   public void saveTo(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
@@ -319,7 +320,7 @@ public final class Incoming extends InputStream {
     } catch (Throwable e) {
       OpenExchange of = exchange;
       if (of == null || !of.isFailedBy(e)) {
-        // What follows would be saved for all of it, the next time.
+        // The next time, what follows would be saved as if it were everything.
         reader.loseSince(before, e);
       }
       throw e;
@@ -327,13 +328,13 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * Ends it: does nothing behind the end. Before it, reads and drops the rest, at most {@link
-   * #MAX_DRAINED_BYTES} in {@link #DRAIN_TIMEOUT}; if there is more, or it does not come in that time, the
-   * connection is closed and the client is BROKEN, which its next use tells. One that goes to the end of a
-   * connection closes that in any case.
+   * Does nothing at the end. Before the end, reads and drops the rest, at most {@link #MAX_DRAINED_BYTES}
+   * within {@link #DRAIN_TIMEOUT}; if there is more, or it does not come in that time, the connection is closed
+   * and the client is BROKEN, which its next use reports. If this extends to the end of a connection, that is
+   * closed in any case.
    *
    * @throws IllegalStateException if another thread reads
-   * @throws IOException what the last step of an exchange threw; nothing else
+   * @throws IOException only what the last step of an exchange threw
    */
   @Override
   public void close() throws IOException {
@@ -357,7 +358,7 @@ public final class Incoming extends InputStream {
     }
   }
 
-  /** What the peer says on another connection of a failure on this one comes before the failure. */
+  /** What the peer says on another connection about a failure on this one takes precedence over the failure. */
   private IOException answered(IOException failure) {
     OpenExchange of = exchange;
     if (of != null && !reader.isOpen()) {
@@ -381,7 +382,7 @@ public final class Incoming extends InputStream {
   }
 
   /**
-   * What it is and how far it was read.
+   * What it is and how far it has been read.
    *
    * @return text for people to read
    */

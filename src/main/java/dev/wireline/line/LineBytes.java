@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Lines and data as the bytes that leave, checked after encoding and before the first of them does. */
+/** Lines and data as bytes to send, checked after encoding and before the first of them is sent. */
 final class LineBytes {
   private static final int KEPT_SIZE = 8 * 1024;
 
@@ -29,7 +29,7 @@ final class LineBytes {
     this.end = Arrays.equals(end, CRLF) ? CRLF : end;
   }
 
-  /** Lines that end in CRLF, whatever a client's other lines end in: those of a text. */
+  /** Lines of a text, which end in CRLF whatever a client's other lines end in. */
   static LineBytes ofText(Charset charset) {
     return new LineBytes(charset, CRLF);
   }
@@ -51,7 +51,7 @@ final class LineBytes {
     return size;
   }
 
-  /** Empties it, and keeps no more memory than the next lines are likely to need. */
+  /** Empties it, keeping no more memory than the next lines are likely to need. */
   void clear() {
     size = 0;
     if (bytes.length > KEPT_SIZE) {
@@ -59,7 +59,7 @@ final class LineBytes {
     }
   }
 
-  /** Takes away what was added behind that size. */
+  /** Removes what was added after that size. */
   void cut(int earlier) {
     size = earlier;
   }
@@ -86,7 +86,7 @@ final class LineBytes {
     checked(encoded.array(), encoded.arrayOffset(), encoded.limit());
   }
 
-  /** The bytes of a text; what the charset does not know is refused and never becomes a ?. */
+  /** Encodes a text; what the charset cannot encode is refused and never becomes a ?. */
   static ByteBuffer encode(String text, Charset charset, String what) {
     try {
       return charset
@@ -121,14 +121,14 @@ final class LineBytes {
     size += data.length;
   }
 
-  /** Finds what must not be in a line, whatever its charset. */
+  /** Checks for what must not be in a line, whatever its charset. */
   static void check(String line) {
     for (int i = 0; i < line.length(); i++) {
       check(line.charAt(i), i);
     }
   }
 
-  /** The line itself is not shown: it may hold a password. */
+  /** The line itself is not shown, as it may hold a password. */
   private static void check(int octet, int position) {
     if (octet == '\r' || octet == '\n' || octet == 0) {
       String name = octet == 0 ? "NUL" : octet == '\r' ? "CR" : "LF";
@@ -137,7 +137,7 @@ final class LineBytes {
     }
   }
 
-  /** Ends the line that was put behind the others: no part of it may be taken for its end. */
+  /** Ends the line that was added last; no part of it may be taken for its end. */
   private void end(int from, int to) {
     System.arraycopy(end, 0, bytes, to, end.length);
     if (end != CRLF) {
@@ -155,7 +155,7 @@ final class LineBytes {
     }
   }
 
-  /** Each line makes room for its end too. */
+  /** Makes room for a line and its end. */
   private void ensure(int more) {
     if (bytes.length - size < more) {
       int needed = Math.addExact(size, more);

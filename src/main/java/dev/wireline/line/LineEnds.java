@@ -6,24 +6,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes end a line that comes in. Immutable. What ends one that leaves is {@link
- * LineOptions#lineEnd()}.
+ * Which bytes end a received line. Immutable. For lines that are sent, see {@link LineOptions#lineEnd()}.
  */
 public final class LineEnds {
   /**
-   * CRLF alone, as RFC 5321 section 2.3.8 has it; a bare LF is part of the line. <b>Strict:</b> for
-   * protocols in which a tolerated bare LF would let a message hide commands.
+   * CRLF only, as RFC 5321 section 2.3.8 requires; a bare LF is part of the line. <b>Strict:</b> for protocols
+   * in which tolerating a bare LF would let a message smuggle commands.
    */
   public static final LineEnds CRLF = new LineEnds("CRLF", "\r\n");
 
   /**
-   * CRLF or a bare LF; a bare CR is part of the line. The default. <b>Lenient:</b> servers that send
-   * a bare LF are common, and no byte is read twice for it.
+   * CRLF or a bare LF; a bare CR is part of the line. The default. <b>Lenient:</b> servers that send a bare LF
+   * are common, and accepting it costs nothing.
    */
   public static final LineEnds CRLF_OR_LF = new LineEnds("CRLF_OR_LF", "\n");
 
   /**
-   * CRLF, a bare LF or a bare CR. <b>Lenient:</b> for peers that relay bare CR, when asked for alone.
+   * CRLF, a bare LF or a bare CR. <b>Lenient:</b> for peers that relay bare CR; only on request.
    */
   public static final LineEnds ANY = new LineEnds("ANY", "\n");
 
@@ -36,8 +35,8 @@ public final class LineEnds {
   }
 
   /**
-   * One end and no other, for peers with a line end of their own: {@code "\r"} for CR alone, {@code "\0"}
-   * for NUL, {@code ";"}, {@code "\n\r"} for LF CR. Everything else is part of the line, CR and LF too.
+   * One particular end, for peers with their own: {@code "\r"} for CR, {@code "\0"} for NUL, {@code ";"},
+   * {@code "\n\r"} for LF CR. Everything else is part of the line, even CR and LF.
    *
    * @param end one or two ASCII characters
    * @return the line end; {@link #CRLF} for {@code "\r\n"}
@@ -48,7 +47,7 @@ public final class LineEnds {
     return end.equals("\r\n") ? CRLF : new LineEnds(Quoted.text(end), end);
   }
 
-  /** An end of ASCII is never a part of a character, whatever the charset of the lines. */
+  /** An ASCII end is never part of a character, whatever the charset of the lines. */
   static String checkEnd(String end) {
     boolean fits = end.length() == 1 || end.length() == 2;
     if (!fits || end.chars().anyMatch(c -> c > 0x7F)) {
@@ -64,10 +63,10 @@ public final class LineEnds {
   }
 
   /**
-   * Whether the other object is the same line ends.
+   * Whether the other object describes the same line ends.
    *
    * @param other the other object
-   * @return true if it takes the same ends
+   * @return true if it accepts the same ends
    */
   @Override
   public boolean equals(@Nullable Object other) {

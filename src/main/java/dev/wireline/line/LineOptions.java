@@ -12,15 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link LineClient}: how to dial, the charset, the line ends, the bounds. Immutable. */
+/** The settings of a {@link LineClient}: the dialer, the charset, the line ends, timeouts and limits. Immutable. */
 public final class LineOptions {
-  /** The longest line without its end, in bytes, unless another is set: 64 KiB. */
+  /** The default length limit of a received line, in bytes without its end: 64 KiB. */
   public static final int MAX_LINE_BYTES = 64 * 1024;
 
-  /** The most bytes of one {@code read(n)} or {@code readToEnd()} unless set otherwise: 64 MiB. */
+  /** The default limit of bytes in one {@code read(n)} or {@code readToEnd()}: 64 MiB. */
   public static final int MAX_READ_BYTES = 64 * 1024 * 1024;
 
-  /** The time of one framed read or one write unless another is set: 60 s. */
+  /** The default time for one framed read or one write: 60 s. */
   public static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(60);
 
   private static final String CRLF = "\r\n";
@@ -73,23 +73,23 @@ public final class LineOptions {
   /**
    * The charset of lines in both directions.
    *
-   * @return a charset in which ASCII is as it is
+   * @return a charset that keeps ASCII as it is
    */
   public Charset charset() {
     return charset;
   }
 
   /**
-   * The charset of a line that comes in and is not text in {@link #charset()}.
+   * The charset of a received line that is not text in {@link #charset()}.
    *
-   * @return the charset, or empty if such a line is an exception
+   * @return the charset; empty if such a line is an exception
    */
   public Optional<Charset> fallbackCharset() {
     return Optional.ofNullable(fallbackCharset);
   }
 
   /**
-   * Which bytes end a line that comes in.
+   * Which bytes end a received line.
    *
    * @return the line ends
    */
@@ -98,7 +98,7 @@ public final class LineOptions {
   }
 
   /**
-   * What ends a line that leaves.
+   * What ends a line that is sent.
    *
    * @return one or two ASCII characters
    */
@@ -107,7 +107,7 @@ public final class LineOptions {
   }
 
   /**
-   * The longest line that is taken, in bytes, its end not counted.
+   * The longest received line, in bytes without its end.
    *
    * @return 1 or more
    */
@@ -116,8 +116,8 @@ public final class LineOptions {
   }
 
   /**
-   * The most bytes that one {@code read(n)} or {@code readToEnd()} takes, or a read of all that {@code
-   * openToEnd()} or a stream of another connection gives.
+   * The most bytes that one {@code read(n)} or {@code readToEnd()} reads, or a read of everything from {@code
+   * openToEnd()} or a stream of another connection.
    *
    * @return 1 or more
    */
@@ -126,7 +126,7 @@ public final class LineOptions {
   }
 
   /**
-   * The time from the first byte to the last of one framed read (a line, n bytes, all to the end), and
+   * The longest time from the first byte to the last of one framed read (a line, n bytes, all to the end), and
    * of one write.
    *
    * @return more than zero
@@ -191,8 +191,8 @@ public final class LineOptions {
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
-     * @throws IllegalArgumentException if it does not, as UTF-16, EBCDIC and ISO-2022 (in which an
-     *     ESC shifts to another set), or cannot encode
+     * @throws IllegalArgumentException if it does not, such as UTF-16, EBCDIC and ISO-2022 (in which ESC shifts
+     *     to another set), or cannot encode
      */
     public Builder charset(Charset value) {
       charset = checked(Objects.requireNonNull(value, "value"));
@@ -200,10 +200,9 @@ public final class LineOptions {
     }
 
     /**
-     * The charset of a line that comes in and is not text in {@link #charset}; none unless set, and such a
-     * line is an exception then. ISO-8859-1 takes every byte. What leaves is never written in it. {@link
-     * Replies} and {@link StatusReplies} need no setting: a reply that is not text in either charset is
-     * read as ISO-8859-1.
+     * The charset of a received line that is not text in {@link #charset}; none unless set, so that such a line
+     * is an exception. ISO-8859-1 accepts every byte. Nothing is ever sent in it. {@link Replies} and {@link
+     * StatusReplies} need no setting: a reply that is not text in either charset is read as ISO-8859-1.
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
@@ -215,7 +214,7 @@ public final class LineOptions {
     }
 
     /**
-     * Which bytes end a line that comes in; CRLF or LF unless set.
+     * Which bytes end a received line; CRLF or LF unless set.
      *
      * @param value the line ends
      * @return this
@@ -226,8 +225,8 @@ public final class LineOptions {
     }
 
     /**
-     * What ends a line that leaves; CRLF unless set: {@code "\r"} for a device that takes CR alone, {@code
-     * ";"}, {@code "\0"}. A line may not hold it; CR, LF and NUL may be in no line, whatever its end.
+     * What ends a line that is sent; CRLF unless set. Examples are {@code "\r"} for a device that expects CR,
+     * {@code ";"} and {@code "\0"}. A line must not contain it, nor CR, LF or NUL, whatever the line end.
      *
      * @param value one or two ASCII characters
      * @return this
@@ -239,7 +238,7 @@ public final class LineOptions {
     }
 
     /**
-     * The longest line that is taken, in bytes, its end not counted.
+     * The longest received line, in bytes without its end.
      *
      * @param value 1 to 1 GiB
      * @return this
@@ -251,7 +250,7 @@ public final class LineOptions {
     }
 
     /**
-     * The most bytes that one {@code read(n)} or {@code readToEnd()} takes.
+     * The most bytes that one {@code read(n)} or {@code readToEnd()} reads.
      *
      * @param value 1 to 1 GiB
      * @return this
@@ -263,7 +262,7 @@ public final class LineOptions {
     }
 
     /**
-     * The time from the first byte to the last of one framed read (a line, n bytes, all to the end),
+     * The longest time from the first byte to the last of one framed read (a line, n bytes, all to the end),
      * and of one write.
      *
      * @param value more than zero

@@ -1,11 +1,11 @@
 package dev.wireline.line;
 
-/** Where in a line the next byte of a text stands. */
+/** Where in a line the next byte of a text is. */
 enum LinePlace {
-  /** It is the first of a line. */
+  /** The first of a line. */
   START,
 
-  /** Behind a CR, which may be the first half of a line's end. */
+  /** After a CR, which may be the first half of a line end. */
   AFTER_CR,
 
   /** Anywhere else. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a wire's input into lines, and holds the reading turn while it does.
  *
- * <p>A line is a part of the wire's buffer until it is turned into text or bytes. What was read of a
- * line that is not complete stays in that buffer.
+ * <p>A line is part of the wire's buffer until it is turned into text or bytes. An incomplete line stays in
+ * that buffer.
  */
 final class LineReader {
   /*
@@ -58,7 +58,7 @@ final class LineReader {
 
   private final Witness witness;
 
-  /** Whether a poll is to end that waits, or the next one. */
+  /** Whether the waiting poll, or the next one, must end. */
   private volatile boolean woken;
 
   private final BooleanSupplier stops = new BooleanSupplier() {
@@ -79,7 +79,7 @@ final class LineReader {
     options = changed;
   }
 
-  /** A read in the reading turn. One that is made for each line holds nothing, so that it is made once. */
+  /** A read in the reading turn. The one used for each line holds no state, so it is created only once. */
   private interface Read<T, X extends IOException> {
     T run(LineReader reader, Wire wire, Deadline limit, int bound) throws X;
   }
@@ -112,17 +112,17 @@ final class LineReader {
     return line(wire, Deadline.NEVER);
   }
 
-  /** A line that is one of several, which have to come by a deadline all together. */
+  /** A line that is one of several that must all come by a deadline. */
   String line(Wire wire, Deadline limit) throws WirelineException {
     return next(wire, LINE, limit, options.maxLineBytes(), LineReader::textLine);
   }
 
-  /** A line with a bound of its own. */
+  /** A line with its own length limit. */
   String line(Wire wire, int maxBytes) throws WirelineException {
     return next(wire, LINE, Deadline.NEVER, maxBytes, LineReader::textLine);
   }
 
-  /** A line whose start alone is grammar: the rest is for people, whatever bytes it has. */
+  /** A line of which only the start is grammar: the rest is for people, whatever bytes it has. */
   String reply(Wire wire, Deadline limit) throws WirelineException {
     return next(wire, LINE, limit, options.maxLineBytes(), LineReader::replyLine);
   }
@@ -165,7 +165,7 @@ final class LineReader {
     return end == NONE ? Optional.empty() : Optional.of(takeText(wire, end, false));
   }
 
-  /** The position of the last byte of the next line; an end is a failure. */
+  /** The position of the last byte of the next line; the end of input is a failure. */
   private int wholeLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
     int end = awaitLine(wire, limit, maxBytes);
     if (end == NONE) {
@@ -197,7 +197,7 @@ final class LineReader {
     return end;
   }
 
-  /** Has a poll end that waits in another thread, or the next one. */
+  /** Ends a poll that waits in another thread, or else the next one. */
   void wakeup() {
     woken = true;
   }
@@ -205,7 +205,7 @@ final class LineReader {
   /**
    * Waits for a byte that is not the end of an earlier line, and breaks nothing if none comes.
    *
-   * @return false at the deadline or if it was stopped; true for input, or an end that a read will tell
+   * @return false at the deadline or if it was stopped; true for input, or for an end that a read will report
    */
   boolean awaitInput(Wire wire, Deadline deadline, BooleanSupplier stopped)
       throws WirelineException {
@@ -249,7 +249,7 @@ final class LineReader {
     return next(wire, BLOCK, Deadline.NEVER, count, LineReader::boundedBlock);
   }
 
-  /** A block whose length was held against a bound of its own. */
+  /** A block whose length was checked against its own limit. */
   byte[] data(Wire wire, int count) throws WirelineException {
     return next(wire, BLOCK, Deadline.NEVER, count, LineReader::wholeBlock);
   }
@@ -279,7 +279,7 @@ final class LineReader {
     return witness.received(wire.input().readToEnd(max, "maxReadBytes", transferDeadline(), REST));
   }
 
-  /** The first two steps: a connection that is gone says so, also where what was asked for has come. */
+  /** The first two steps: a connection that is gone says so, even if what was asked for has come. */
   private void begin(Wire wire, Activity activity) throws WirelineException {
     wire.checkOpen(activity);
     if (lent != null) {
@@ -296,12 +296,12 @@ final class LineReader {
     });
   }
 
-  /** Makes what the input is lent to. */
+  /** Creates what the input is lent to. */
   interface Lending {
     Incoming of(BulkSource source);
   }
 
-  /** Lends the input to something in bulk, up to its end. */
+  /** Lends the input to bulk data, up to its end. */
   Incoming lend(Wire wire, Lending lending) throws WirelineException {
     Read<Incoming, WirelineException> read = (reader, from, limit, bound) -> {
       Incoming made = lending.of(new WireSource(reader, from));
@@ -311,7 +311,7 @@ final class LineReader {
     return next(wire, BLOCK, Deadline.NEVER, 0, read);
   }
 
-  /** A text that nobody reads on is not the next answer: its rest goes, or the connection does. */
+  /** An abandoned text must not be taken for the next answer: its rest is dropped, or the connection is. */
   private void closeLent() {
     BulkReader content = lent;
     if (content != null) {
@@ -330,7 +330,7 @@ final class LineReader {
     ends.dropPendingLf(wire.input());
   }
 
-  /** Where lines end, and the other half of the last end. */
+  /** The search for line ends, with the other half of the last one. */
   LineSearch ends() {
     return ends;
   }
@@ -340,12 +340,12 @@ final class LineReader {
     return witness;
   }
 
-  /** The turn, also for what was lent the input and for an exchange. */
+  /** The turn, also for an exchange and for whatever was lent the input. */
   ReadingTurn reading() {
     return reading;
   }
 
-  /** The length of the last line of text in bytes, its end not counted. */
+  /** The length of the last line of text in bytes, without its end. */
   int lastLength() {
     return lastLength;
   }
@@ -403,7 +403,7 @@ final class LineReader {
     return end;
   }
 
-  /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
+  /** The position of the last byte of a complete line; scanned bytes hold no end. */
   private int find(Wire wire, int scanned, int maxBytes) throws WirelineException {
     WireInput input = wire.input();
     int end = ends.find(input, scanned);
@@ -454,7 +454,7 @@ final class LineReader {
     throw why;
   }
 
-  /** In a transcript it stands with its end, for there it is data and no line. */
+  /** In a transcript it is shown with its end, as data and not as a line. */
   private byte[] takeBytes(WireInput input, int end) {
     byte[] line = input.front(ends.contentLength(input, end));
     if (witness.transcript().isPresent()) {

@@ -2,13 +2,13 @@ package dev.wireline.line;
 
 import dev.wireline.internal.Unread;
 
-/** Where lines end in what has come, and what is left of a line end that came in two parts. No I/O. */
+/** Finds line ends in what has come, including one that came in two parts. No I/O. */
 final class LineSearch {
   static final int NONE = -1;
 
   private final boolean any;
 
-  /** Whether a CR before the end belongs to the end, where one is there. */
+  /** Whether a CR before the end belongs to the end. */
   private final boolean crOrNot;
 
   private final byte first;
@@ -25,7 +25,7 @@ final class LineSearch {
     this.last = end[end.length - 1];
   }
 
-  /** The position of the last byte of a line that is there whole; scanned bytes hold no end. */
+  /** The position of the last byte of a complete line; scanned bytes hold no end. */
   int find(Unread input, int scanned) {
     dropPendingLf(input);
     if (any) {
@@ -40,7 +40,7 @@ final class LineSearch {
     return at == NONE ? NONE : at + 1;
   }
 
-  /** In one pass, for two searches would scan all that is buffered for each short line. */
+  /** In one pass, since two searches would scan everything buffered for each short line. */
   private static int findAny(Unread input, int scanned) {
     int size = input.buffered();
     for (int at = scanned; at < size; at++) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Sends lines, one write for all that was asked for, and holds the writing turn while it does. */
+/** Sends lines, in one write per request, and holds the writing turn while it does. */
 final class LineWriter {
   private static final Activity LINE = new Activity(Phase.WRITE, "writing a line to");
 
@@ -25,10 +25,10 @@ final class LineWriter {
   private LineBytes bytes;
   private long calls;
 
-  /** Whether bytes may have left: before that, a mistake in them costs nothing. */
+  /** Whether bytes may have been sent: before that, a mistake in them does no harm. */
   private boolean sending;
 
-  /** The thread that is in an exchange, or greets: it reads its answer, which may be there already. */
+  /** The thread that is in an exchange, or greeting: it reads its answer, which may be there already. */
   volatile @Nullable Object holder;
 
   private @Nullable Outgoing lent;
@@ -48,12 +48,12 @@ final class LineWriter {
     turn.give();
   }
 
-  /** A write in the writing turn. One that is made for each line holds nothing, so that it is made once. */
+  /** A write in the writing turn. The one used for each line holds no state, so it is created only once. */
   private interface Write<W, R> {
     R run(LineWriter writer, Wire wire, W what) throws WirelineException;
   }
 
-  /** Runs a write, unless the connection is gone, also where there is nothing to send. */
+  /** Runs a write, even with nothing to send, unless the connection is gone. */
   private <W, R> R next(Wire wire, W what, Write<W, R> write) throws WirelineException {
     begin(wire);
     return inTurn(wire, what, write);
@@ -116,8 +116,8 @@ final class LineWriter {
   }
 
   /**
-   * Sends a message whose bytes were made before, while a watch takes in what the peer says meanwhile;
-   * whether all has left.
+   * Sends an encoded message, while a watch takes in what the peer says meanwhile; returns whether all of it
+   * was sent.
    */
   boolean message(Wire wire, Message message, LineBytes encoded, WireOutput.Watch watch)
       throws WirelineException {
@@ -130,8 +130,8 @@ final class LineWriter {
   }
 
   /**
-   * Sends the commands of a pipeline, each slice of them in one write and with a time of its own, while it
-   * takes in what the peer says meanwhile; whether all have left.
+   * Sends the commands of a pipeline, each slice in one write with its own timeout, while it takes in what the
+   * peer says meanwhile; returns whether all were sent.
    */
   boolean pipeline(Wire wire, LineBytes all, List<Pipelined<?>> commands, PipelineRun run)
       throws WirelineException {
@@ -189,7 +189,7 @@ final class LineWriter {
     }
   }
 
-  /** Sends what was gathered; how much that was. */
+  /** Sends what was gathered; returns how much that was. */
   private int send(Wire wire) throws WirelineException {
     int length = bytes.size();
     if (length > 0) {
@@ -207,12 +207,12 @@ final class LineWriter {
     return options.dialer().deadline(options.transferTimeout(), Phase.WRITE, "transferTimeout");
   }
 
-  /** Makes what the output is lent to. */
+  /** Creates what the output is lent to. */
   interface Lending {
     Outgoing of(LineWriter writer, Wire wire);
   }
 
-  /** Lends the output to something in bulk, up to its end. */
+  /** Lends the output to bulk data, up to its end. */
   Outgoing lend(Wire wire, Lending lending) throws WirelineException {
     return next(wire, lending, (writer, to, what) -> {
       Outgoing made = what.of(writer, to);
@@ -227,7 +227,7 @@ final class LineWriter {
     }
   }
 
-  /** What is written in the middle of a text or a block would be a part of it. */
+  /** Refuses a write that would become part of a text or a block. */
   void checkNotLent() {
     Outgoing content = lent;
     if (content != null) {
@@ -248,7 +248,7 @@ final class LineWriter {
   void block(Wire wire, byte[] part, int length, Activity activity) throws WirelineException {
     inTurn(wire, part, (writer, to, bytes) -> {
       writer.startSending();
-      // A peer that has answered in the middle of a text is heard at its end.
+      // A peer that answers in the middle of a text is heard at its end.
       boolean heard = !to.output().isRefused();
       if (heard) {
         to.output().write(bytes, 0, length, writer.transferDeadline(), activity);

@@ -7,21 +7,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines, and data between them, that leave in one write. Immutable; each method gives another message.
+ * Lines, and data between them, sent in one write. Immutable; each method returns another message.
  *
  * <pre>{@code
  * Message.of().line("set greeting 0 0 5").data(value).line("");            // memcached
  * Message.of().line("A1 APPEND notes {5+}").data(value).line("");          // IMAP, RFC 7888
  * }</pre>
  *
- * <p>A line gets its CRLF, or the {@code lineEnd} of the client that writes it, and cannot become two. Data
- * get nothing and are not looked into: what follows is right behind their last byte, and an empty line there
- * is their end.
+ * <p>A line gets its CRLF, or the {@code lineEnd} of the client that writes it, and cannot turn into two.
+ * Nothing is added to data, and their content is not checked: what follows comes right after their last byte,
+ * so use an empty line to end them with a line end.
  */
 public final class Message {
   private static final Message EMPTY = new Message(null, new Line("", false));
 
-  /** What comes before the last piece, null in the empty message; a chain: a piece costs no copies. */
+  /**
+   * What comes before the last piece, null in an empty message; as a chain, so that adding a piece copies
+   * nothing.
+   */
   private final @Nullable Message before;
 
   private final Piece last;
@@ -84,7 +87,7 @@ public final class Message {
   }
 
   /**
-   * A message without anything.
+   * An empty message.
    *
    * @return the message
    */
@@ -105,7 +108,7 @@ public final class Message {
   }
 
   /**
-   * Adds a line and its end that is never shown, not by a transcript and not by {@link #toString()}.
+   * Adds a line and its end that is never shown, neither by a transcript nor by {@link #toString()}.
    *
    * @param line as {@link #line(String)}
    * @return a message that ends in it
@@ -117,7 +120,7 @@ public final class Message {
   }
 
   /**
-   * Adds a command and its end; what is secret in it is masked in a transcript.
+   * Adds a command and its end; its secrets are masked in a transcript.
    *
    * @param command the command
    * @return a message that ends in it
@@ -127,7 +130,7 @@ public final class Message {
   }
 
   /**
-   * Adds data, and no line end behind them.
+   * Adds data, without a line end after them.
    *
    * @param data any bytes; they are copied
    * @return a message that ends in them
@@ -138,7 +141,7 @@ public final class Message {
   }
 
   /**
-   * Adds data that are never shown, not by a transcript and not by {@link #toString()}.
+   * Adds data that are never shown, neither by a transcript nor by {@link #toString()}.
    *
    * @param data any bytes; they are copied
    * @return a message that ends in them
@@ -151,10 +154,9 @@ public final class Message {
   /**
    * Writes the message in one write.
    *
-   * @param client who writes it, in the charset of its options
-   * @throws IllegalArgumentException if a line has a character that the charset does not know, or holds
-   *     the client's {@code lineEnd}, or a
-   *     command is too long; nothing was written or dialled
+   * @param client the client that writes it, in the charset of its options
+   * @throws IllegalArgumentException if a line has a character that the charset cannot encode, or contains the
+   *     client's {@code lineEnd}, or a command is too long; nothing was written or dialled
    * @throws IOException as {@link LineClient#writeLine(byte[])}
    */
   public void writeTo(LineClient client) throws IOException {
@@ -162,7 +164,7 @@ public final class Message {
     client.write(this);
   }
 
-  /** Everything, as it leaves. */
+  /** Adds everything, as it is sent. */
   void appendTo(LineBytes bytes) {
     for (Piece piece : pieces()) {
       piece.appendTo(bytes);
@@ -184,7 +186,7 @@ public final class Message {
   }
 
   /**
-   * The message for a reader, in the notation of a {@link Transcript}.
+   * The message as text for people, in the notation of a {@link Transcript}.
    *
    * @return its lines and data, secrets masked, each with a line feed
    */

@@ -31,52 +31,51 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many callers on one connection, for protocols whose answers carry the id of their request and come in any
- * order, with events between them: AMI, QMP, JSON-RPC, IMAP.
+ * Lets many callers share one connection, for protocols whose answers carry the id of their request and come in
+ * any order, with events in between: AMI, QMP, JSON-RPC, IMAP.
  *
  * <pre>{@code
  * Multiplexer<String> calls = Multiplexer.of(client, client::readLine, line -> idIn(line));
  * calls.call("7", Message.of().line("7 LOOKUP joe"));      // from any number of threads
  * }</pre>
  *
- * <p>It has no thread of its own. Of the threads that wait, one reads, and hands to each of the others what
- * is theirs; when it has its own answer, another one goes on. So events are read while somebody waits, for an
- * answer or in {@link #nextEvent}.
+ * <p>It has no thread of its own. One of the waiting threads reads, and hands each of the others its answer;
+ * once it has its own, another takes over. So events are read only while somebody waits, for an answer or in
+ * {@link #nextEvent}.
  *
  * <p>A caller that gives up, because its time is over or its thread was interrupted, leaves the connection to
  * the others, and its answer is dropped when it comes. It gives up between two messages: one that has begun to
- * come is read to its end first, and one that has begun to leave is sent to its end, in the transfer and
- * silence timeouts of the client. A failure of the connection is told to all that wait, each with the first
- * failure as its cause, and so is {@link LineClient#close()}.
+ * arrive is first read to its end, and one that has begun to be sent is sent to its end, within the transfer
+ * and silence timeouts of the client. A failure of the connection reaches every waiting caller, each with the
+ * first failure as its cause, and so does {@link LineClient#close()}.
  *
- * <p>A message without an id, or with one that nobody asked for, is an event. Events go to the listener that
- * was set by {@link #tell}; without one the last {@value #MAX_EVENTS} are kept for {@link #nextEvent}.
+ * <p>A message without an id, or with an unknown one, is an event. Events go to the listener set by {@link
+ * #tell}; without one, the last {@value #MAX_EVENTS} are kept for {@link #nextEvent}.
  *
- * <p>From the moment in which it is made, all other commands and raw lines of the client are an {@link
- * IllegalStateException}, but for those of its greeting, which may also use the multiplexer. A transcript
- * shows what is said as always. When the client dials again, it goes on with the next
- * connection.
+ * <p>Once it exists, all other commands and raw lines of the client throw an {@link IllegalStateException},
+ * except in its greeting, which may also use the multiplexer. A transcript works as always. If the client dials
+ * again, the multiplexer goes on with the new connection.
  *
  * <p>Thread-safe.
  *
- * @param <M> a message of the peer
+ * @param <M> the type of the peer's messages
  */
 public final class Multiplexer<M> {
-  /** The most events that are kept; the oldest goes when one more comes: 1000. */
+  /** The most events that are kept; one more drops the oldest: 1000. */
   public static final int MAX_EVENTS = 1000;
 
-  /** The most ids of calls that were given up that are remembered; then the oldest is forgotten: 1000. */
+  /** The most ids of abandoned calls that are remembered; one more forgets the oldest: 1000. */
   public static final int MAX_GIVEN_UP = 1000;
 
-  /** The most bytes that are taken in unread by a thread that cannot send as yet: 256 KiB. */
+  /** The most unread bytes that a thread that cannot send yet takes in: 256 KiB. */
   static final int MAX_AHEAD_BYTES = 256 * 1024;
 
   static final Activity ANSWER = new Activity(Phase.CALL, "waiting for an answer of");
 
-  /** A thread looks this often whether who read was stopped by the end of its stack. */
+  /** How often a thread checks whether the reading thread was stopped by a stack overflow. */
   private static final long LOOK_NANOS = 500_000_000;
 
-  /** How long a thread that writes leaves input to the one that reads before it looks again. */
+  /** How long a writing thread leaves input to the reading one before it looks again. */
   private static final long BESIDE_NANOS = 1_000_000;
 
   private final LineClient client;
@@ -95,7 +94,7 @@ public final class Multiplexer<M> {
   private volatile boolean writing;
   private volatile @Nullable Consumer<? super M> listener;
 
-  /** A message and whose it is. */
+  /** A message and its id. */
   private record Taken<M>(M message, Optional<String> id) {}
 
   private Multiplexer(
@@ -106,15 +105,15 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * Has a client shared by many callers from now on. Does no I/O.
+   * Makes a client shared by many callers from now on. Does no I/O.
    *
    * @param client who speaks
-   * @param reader reads one whole message, with the methods of the client or its collaborators; runs when
-   *     the first byte of one has come, in one of the threads that wait. It must not write. What it throws
-   *     breaks the client.
-   * @param id the id of the request that a message answers; empty for an event. What it throws breaks the
-   *     client.
-   * @param <M> a message of the peer
+   * @param reader reads one whole message, with the methods of the client or its collaborators; runs once the
+   *     first byte of one has come, in one of the waiting threads. It must not write. If it throws, the client
+   *     is BROKEN.
+   * @param id returns the id of the request that a message answers; empty for an event. If it throws, the
+   *     client is BROKEN.
+   * @param <M> the type of the peer's messages
    * @return the multiplexer
    * @throws IllegalStateException if the client has one already
    */
@@ -129,11 +128,11 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * Sets who hears of events, in place of {@link #nextEvent}.
+   * Sets a listener for events, in place of {@link #nextEvent}.
    *
-   * @param value who hears each event, in the thread that reads just then and that hands out no answer
-   *     meanwhile: it has to be quick. It must not use the multiplexer. A RuntimeException that it throws goes
-   *     to the log and changes nothing else.
+   * @param value called for each event, in the thread that happens to be reading and that hands out no answers
+   *     meanwhile: it must be quick. It must not use the multiplexer. A RuntimeException that it throws is
+   *     logged and changes nothing else.
    * @return this
    */
   public Multiplexer<M> tell(Consumer<? super M> value) {
@@ -142,9 +141,9 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * Sends a request and waits for its answer, so long as the client's silence timeout.
+   * Sends a request and waits for its answer, at most the client's silence timeout.
    *
-   * @param id the id of the request, which the answer has to carry; another one for each call
+   * @param id the id of the request, which the answer must carry; different for each call
    * @param request the request, with that id in it
    * @return the answer
    * @throws IOException as {@link #call(String, Message, Duration)}
@@ -158,20 +157,20 @@ public final class Multiplexer<M> {
   /**
    * Sends a request and waits for its answer.
    *
-   * @param id the id of the request, which the answer has to carry; another one for each call
+   * @param id the id of the request, which the answer must carry; different for each call
    * @param request the request, with that id in it
-   * @param time how long to wait in all, more than zero; for the first call, the dial too
+   * @param time how long to wait in all, more than zero; for the first call, including the dial
    * @return the answer
-   * @throws IllegalArgumentException if another call has the id, or had it and gave up and its answer has
-   *     not come yet; or if a line has a character that the charset does not know. Nothing was sent.
+   * @throws IllegalArgumentException if another call has the id, or gave up and its answer has not come yet; or
+   *     if a line has a character that the charset cannot encode. Nothing was sent.
    * @throws IllegalStateException if it is called by the listener
-   * @throws DeadlineExceededException if the time is over; the client stays usable
+   * @throws DeadlineExceededException if the time ran out; the client stays usable
    * @throws CallInterruptedException if the thread was interrupted; the client stays usable
-   * @throws ClientClosedException if the client is BROKEN or CLOSED, or another thread met the failure that
-   *     ended the connection, which is the cause
-   * @throws PeerProtocolException if this thread read what makes no sense; the client is BROKEN
-   * @throws IOException what else this thread met if it read, wrote or dialled; the client is BROKEN, or
-   *     NEW after a dial
+   * @throws ClientClosedException if the client is BROKEN or CLOSED, or a failure in another thread, which is
+   *     the cause, ended the connection
+   * @throws PeerProtocolException if this thread read something that makes no sense; the client is BROKEN
+   * @throws IOException any other failure of this thread in reading, writing or dialling; the client is BROKEN,
+   *     or NEW after a failed dial
    */
   public M call(String id, Message request, Duration time) throws IOException {
     Objects.requireNonNull(id, "id");
@@ -185,9 +184,9 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * Sends what is not answered. Waits for those that send before, so long as the client's transfer timeout.
+   * Sends a message that is not answered. Waits for earlier senders, at most the client's transfer timeout.
    *
-   * @param message what is sent
+   * @param message the message
    * @throws IOException as {@link #call(String, Message, Duration)}
    */
   public void send(Message message) throws IOException {
@@ -199,12 +198,12 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * Waits a while for an event, and reads for others meanwhile; where nothing comes it breaks nothing. With a
-   * listener, that one hears the events, and this only has them read.
+   * Waits for an event for a given time, and reads for others meanwhile; nothing breaks if none comes. If there
+   * is a listener, it gets the events, and this call only causes them to be read.
    *
    * @param time how long to wait; zero or less only looks
-   * @return the oldest event that was not given yet; empty if the time is over
-   * @throws IOException as {@link #call(String, Message, Duration)}, but not if the time is over
+   * @return the oldest event not returned yet; empty if the time is over
+   * @throws IOException as {@link #call(String, Message, Duration)}, except for the time
    */
   public Optional<M> nextEvent(Duration time) throws IOException {
     Objects.requireNonNull(time, "time");
@@ -217,7 +216,7 @@ public final class Multiplexer<M> {
   }
 
   /**
-   * How many events were dropped because nobody asked for them in time.
+   * The number of events that were dropped because nobody asked for them in time.
    *
    * @return the number so far
    */
@@ -231,7 +230,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Whether the calling thread reads for all just now. */
+  /** Whether the calling thread is reading for all right now. */
   boolean isReadingHere() {
     return leader == Connection.caller();
   }
@@ -251,7 +250,7 @@ public final class Multiplexer<M> {
     lock.lock();
     try {
       if (at != wire) {
-        // One that was hung up meanwhile says so, and is not taken for the next one.
+        // A connection that was hung up meanwhile says so, and is not taken for the next one.
         at.checkOpen(ANSWER);
         failAll();
         wire = at;
@@ -270,7 +269,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Does what is to be done next, under the lock but where it waits, until the call has what it wants. */
+  /** Does whatever is next, under the lock except while waiting, until the call has what it wants. */
   private void await(Waiting<M> waiting, Message message, LineBytes bytes, Deadline deadline)
       throws IOException {
     StackRoom.check();
@@ -326,7 +325,7 @@ public final class Multiplexer<M> {
     waiting.looked = true;
   }
 
-  /** Ends a call in whatever way, and leaves to another one what it did for all. */
+  /** Ends a call in any way, and passes what it did for all to another one. */
   private void leave(Waiting<M> waiting) {
     present.remove(waiting);
     recipients.leave(waiting);
@@ -336,7 +335,7 @@ public final class Multiplexer<M> {
     passOn();
   }
 
-  /** Has one of those that wait read, if nobody does; one that is awake looks itself. */
+  /** Makes one of the waiting threads read, if none does; one that is awake checks for itself. */
   private void passOn() {
     if (leader != null) {
       return;
@@ -370,7 +369,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** The next message, or null where none has begun to come by the deadline. */
+  /** The next message, or null if none has begun to arrive by the deadline. */
   private @Nullable Taken<M> take(Waiting<M> waiting, Deadline deadline) throws IOException {
     KeptInterrupts kept = KeptInterrupts.begin();
     try {
@@ -389,7 +388,7 @@ public final class Multiplexer<M> {
     });
   }
 
-  /** Gives a message to who waits for it; the leader alone does this, without the lock. */
+  /** Hands a message to whoever waits for it; only the leader does this, without the lock. */
   private void hand(Taken<M> taken) {
     StackRoom.check();
     lock.lock();
@@ -444,7 +443,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Sends what a call has to say; who waits to send too goes on reading meanwhile. */
+  /** Sends the message of a call; others that wait to send go on reading meanwhile. */
   private void send(Waiting<M> waiting, Message message, LineBytes bytes) throws IOException {
     writing = true;
     waiting.begun = true;
@@ -479,7 +478,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Writes, and gives the reason where not all has left; null where it has. */
+  /** Writes; returns the reason if not everything was sent, else null. */
   private @Nullable WirelineException write(Wire at, Message message, LineBytes bytes)
       throws WirelineException {
     KeptInterrupts kept = KeptInterrupts.begin();
@@ -505,7 +504,7 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Leaves it to who came meanwhile to read on: its answer may be among what was taken in. */
+  /** Lets whoever came meanwhile read on: its answer may be among what was taken in. */
   void stopLeading() {
     StackRoom.check();
     lock.lock();
@@ -517,13 +516,12 @@ public final class Multiplexer<M> {
     }
   }
 
-  /** Whether the calling thread reads for all now; where another one does, that gets a moment. */
+  /** Whether the calling thread reads for all now; if another one does, gives it a moment. */
   boolean isLeading() {
     StackRoom.check();
     lock.lock();
     try {
-      // The selector would find the same input ready, again and again, until that thread has taken
-      // it.
+      // The selector would report the same input again and again until that thread has taken it.
       long left = BESIDE_NANOS;
       while (leader != null && left > 0) {
         left = free.awaitNanos(left);
@@ -540,7 +538,7 @@ public final class Multiplexer<M> {
     return false;
   }
 
-  /** After a failure that this thread met, the others on the connection have none to wait for. */
+  /** After a failure in this thread, the others on the connection have nothing to wait for. */
   private void giveUp(Waiting<M> waiting, Throwable failure) {
     Wire at = waiting.wire;
     WirelineException refusal = waiting.refusal;

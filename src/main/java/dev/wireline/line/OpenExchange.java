@@ -6,13 +6,13 @@ import dev.wireline.net.Connection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that goes on until its stream has ended. */
+/** An exchange that stays open until its stream has ended. */
 final class OpenExchange {
   private final Exchanges exchanges;
   private final Object stream;
   private final LastStep last;
 
-  /** The thread that runs the last step, for which the client is free. */
+  /** The thread that runs the last step, which may use the client. */
   private volatile @Nullable Object ender;
 
   private volatile boolean ended;
@@ -24,7 +24,7 @@ final class OpenExchange {
     this.last = last;
   }
 
-  /** Runs the last step, once. If that failed, nobody may take the stream for whole. */
+  /** Runs the last step, once. If it fails, nobody may take the stream for complete. */
   void end(boolean whole) throws IOException {
     if (!ended) {
       exchanges.checkEnds();
@@ -41,14 +41,14 @@ final class OpenExchange {
     }
   }
 
-  /** Ends it unless that was done; whoever came to the end has heard how it went. */
+  /** Ends it unless that was done; whoever reached the end has been told the result. */
   void close(boolean whole) throws IOException {
     if (!ended) {
       end(whole);
     }
   }
 
-  /** Lets a thread use the client beside the stream; nobody with null. */
+  /** Lets a thread use the client while the stream is open; null for none. */
   void lend(@Nullable Object thread) {
     ender = thread;
   }
@@ -57,14 +57,14 @@ final class OpenExchange {
     last.run(whole);
   }
 
-  /** Finds that the client is still there: nothing of its memory is given once it is gone. */
+  /** Checks that the client is still there: nothing of its buffer is returned once it is gone. */
   void checkOpen(Activity activity) throws ClientClosedException {
     if (!ended) {
       exchanges.checkOpen(this, activity);
     }
   }
 
-  /** Whether that is what the last step threw. */
+  /** Whether the last step threw this. */
   boolean isFailedBy(Throwable thrown) {
     return failure == thrown;
   }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out in bulk: a text that ends in a dot, a block of an announced length, or all up to the end of
- * a connection.
+ * Bulk data being sent: a text that ends in a dot, a block of an announced length, or everything up to the end
+ * of a connection.
  *
- * <p>{@link #finish()} ends it, and the peer then takes it for whole. {@link #close()} without that gives
- * the connection up, so that the peer never takes a part for the whole:
+ * <p>{@link #finish()} completes it. {@link #close()} without that gives the connection up, so that the peer
+ * never takes a part for the whole:
  *
  * <pre>{@code
  * try (Outgoing text = texts.write()) {
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Bytes are gathered and leave 16 KiB at a time. In a text every line that starts with a dot gets one
- * more, and every line ends in CRLF: a bare CR and a bare LF become CRLF, since what one server takes for a
- * part of a line is the end of a message for another. The last line gets its CRLF if it has none. All else
- * leaves as it is.
+ * <p>Bytes are gathered and sent 16 KiB at a time. In a text every line that starts with a dot gets another
+ * one, and every line ends in CRLF: a bare CR or LF becomes CRLF, since what one server takes for part of a
+ * line is the end of a message for another. The last line gets its CRLF if it has none. Everything else is sent
+ * as it is.
  *
- * <p>Where it belongs to an exchange that stays open ({@link LineClient#openOutgoing}), {@code finish()}
- * ends the exchange, and throws what the last step of that throws.
+ * <p>If it belongs to an exchange that stays open ({@link LineClient#openOutgoing}), {@code finish()} ends the
+ * exchange, and throws what the exchange's last step throws.
  *
  * <p>Not thread-safe.
  */
@@ -41,7 +41,7 @@ public final class Outgoing extends OutputStream {
   private boolean finished;
   private boolean givenUp;
 
-  /** What a write ended by half way: a part is missing from then on. */
+  /** What ended a write half way: a part is missing from then on. */
   private @Nullable Throwable left;
 
   private @Nullable OpenExchange exchange;
@@ -70,8 +70,8 @@ public final class Outgoing extends OutputStream {
   }
 
   /**
-   * All that a wire is to send up to the end of its sending direction. {@link #finish()} shuts that down;
-   * the other direction stays open, and the wire is still to be closed. Nothing leaves yet.
+   * Everything that a wire sends up to the end of its output. {@link #finish()} shuts the output down; the
+   * input stays open, and the caller still has to close the wire. Nothing is sent yet.
    *
    * @param wire the connection
    * @param options the charset and the transfer timeout
@@ -84,21 +84,21 @@ public final class Outgoing extends OutputStream {
         .lend(wire, Outgoing::toTheEnd);
   }
 
-  /** Makes this a part of an exchange, which its end ends. */
+  /** Makes this part of an exchange, which its end ends. */
   void belongsTo(OpenExchange opened) {
     exchange = opened;
   }
 
   /**
-   * Writes a part. Parts may be cut anywhere, also within a CRLF. Each write of what was gathered ends as
-   * {@link LineClient#writeLine(String)}.
+   * Writes a part. Parts may be split anywhere, even within a CRLF. Each write of what was gathered waits as
+   * {@link LineClient#writeLine(String)} does.
    *
    * @param bytes where they are
    * @param offset the first of them
    * @param length how many
-   * @throws IllegalStateException if it was finished or given up, or another thread writes
-   * @throws IOException as {@link LineClient#writeLine(String)}, or if a block gets more bytes than were
-   *     announced; the client is BROKEN
+   * @throws IllegalStateException if it was finished or given up, or another thread is writing
+   * @throws IOException as {@link LineClient#writeLine(String)}, or if a block gets more bytes than announced;
+   *     the client is BROKEN
    */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -128,8 +128,8 @@ public final class Outgoing extends OutputStream {
    * Writes a line and its end.
    *
    * @param line the line without its end, in the charset of the client; may be empty
-   * @throws IllegalArgumentException if it holds CR, LF or NUL, or a character that the charset does not
-   *     know; nothing of it was written
+   * @throws IllegalArgumentException if it contains CR, LF or NUL, or a character that the charset cannot
+   *     encode; nothing of it was written
    * @throws IOException as {@link #write(byte[], int, int)}
    */
   public void writeLine(String line) throws IOException {
@@ -140,7 +140,7 @@ public final class Outgoing extends OutputStream {
   }
 
   /**
-   * Sends what was gathered; of a block that has all its bytes the last one waits for {@link #finish()}.
+   * Sends what was gathered, except the last byte of a complete block, which waits for {@link #finish()}.
    *
    * @throws IOException as {@link #write(byte[], int, int)}
    */
@@ -159,12 +159,12 @@ public final class Outgoing extends OutputStream {
   }
 
   /**
-   * Ends it whole: what was gathered leaves, and behind it what tells the peer that this is the end. The
-   * client can write again. Does nothing if that was done.
+   * Completes it: sends what was gathered, then what tells the peer that this is the end. The client can write
+   * again. Does nothing if it was finished before.
    *
    * @throws IllegalStateException if it was given up before
-   * @throws IOException as {@link #write(byte[], int, int)}, or if a block has fewer bytes than were
-   *     announced: the client is BROKEN; and what the last step of an exchange threw
+   * @throws IOException as {@link #write(byte[], int, int)}, or if a block has fewer bytes than announced, in
+   *     which case the client is BROKEN; or whatever the last step of an exchange threw
    */
   public void finish() throws IOException {
     if (!finished) {
@@ -196,12 +196,12 @@ public final class Outgoing extends OutputStream {
   }
 
   /**
-   * Does nothing after {@link #finish()}. Before it, resets the connection, so that the peer does not take
-   * what it has for whole, even if the end of the connection would be the end of what is sent. The client
-   * is BROKEN, which its next use tells. A Unix-domain socket knows no reset, and ends.
+   * Does nothing after {@link #finish()}. Before that, resets the connection, so that the peer does not take a
+   * part for the whole, even if the end of the connection would mark its end. The client is BROKEN, which its
+   * next use reports. A Unix-domain socket has no reset and simply ends.
    *
-   * @throws IOException what the last step threw of an exchange that writes another connection than the
-   *     client's; nothing else
+   * @throws IOException only what the last step threw, of an exchange that writes on another connection than
+   *     the client's
    */
   @Override
   public void close() throws IOException {
@@ -224,7 +224,7 @@ public final class Outgoing extends OutputStream {
     }
   }
 
-  /** What the peer says of it on another connection comes before what went wrong on this one. */
+  /** What the peer says about it on another connection takes precedence over what went wrong on this one. */
   private void fail(Throwable why) throws IOException {
     giveUp(why);
     OpenExchange of = exchange;
@@ -249,7 +249,7 @@ public final class Outgoing extends OutputStream {
     }
   }
 
-  /** Gives it up if a part was lost and there was no room for that before. */
+  /** Gives it up if a part was lost and there was no room to do so before. */
   private void endLeft() {
     Throwable halfWay = left;
     if (halfWay != null) {
@@ -265,7 +265,7 @@ public final class Outgoing extends OutputStream {
   }
 
   /**
-   * What it is and how much of it has left.
+   * What it is and how much of it was sent.
    *
    * @return text for people to read
    */

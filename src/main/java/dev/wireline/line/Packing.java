@@ -2,17 +2,20 @@ package dev.wireline.line;
 
 import java.io.IOException;
 
-/** How something that goes out in bulk stands on the wire. No I/O of its own. */
+/** Encodes outgoing bulk data for the wire. No I/O of its own. */
 interface Packing {
-  /** Puts a part of the content; parts may be cut anywhere. */
+  /** Adds a part of the content; parts may be split anywhere. */
   void put(byte[] bytes, int offset, int length) throws IOException;
 
-  /** Puts what ends the content. */
+  /** Adds what ends the content. */
   void end() throws IOException;
 
-  /** How many of the bytes that were put must not leave before {@link #end}: the peer would take all. */
+  /**
+   * How many of the added bytes must not be sent before {@link #end}: the peer would take the content for
+   * complete.
+   */
   int held();
 
-  /** What has left whole, for a reader. */
+  /** What was sent in full, for people. */
   String whole(long sent);
 }

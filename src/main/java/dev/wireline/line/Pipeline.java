@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many commands in one write, and their answers in order: one round trip in place of many.
+ * Sends many commands in one write and reads their answers in order: one round trip in place of many.
  *
  * <pre>{@code
  * Pipeline pipeline = Pipeline.of(client);
@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  * receiver.get();      // the reply, or its ReplyException
  * }</pre>
  *
- * <p>For peers that take a command before the one before it was answered (RFC 2920 for SMTP). A no of the
- * peer is the answer to one command: those behind it were sent already, and their answers are read.
+ * <p>For peers that accept a command before they have answered the previous one (RFC 2920 for SMTP). A refusal
+ * is the answer to one command only: the commands after it were sent already, and their answers are read.
  *
- * <p>It cannot end in a deadlock, with the client waiting for a peer that does not read while the peer
- * waits for a client that does not read: what comes while commands leave is taken in, up to {@link
- * #MAX_AHEAD_BYTES}, and beyond that the answers to commands that have left are read at once.
+ * <p>It cannot deadlock with client and peer each waiting for the other to read: what arrives while commands
+ * are being sent is taken in, up to {@link #MAX_AHEAD_BYTES}, and beyond that the answers to commands already
+ * sent are read at once.
  *
  * <p>It runs once. Not thread-safe.
  */
 public final class Pipeline {
-  /** The most bytes of answers that are kept in memory while commands leave: 256 KiB. */
+  /** The most bytes of answers that are kept in memory while commands are being sent: 256 KiB. */
   public static final int MAX_AHEAD_BYTES = 256 * 1024;
 
   private final LineClient client;
   private final LineBytes bytes;
   private final List<Pipelined<?>> commands = new ArrayList<>();
 
-  /** Where each command ends among all that leaves. */
+  /** Where each command ends among all the bytes to send. */
   private final List<Integer> ends = new ArrayList<>();
 
   private boolean ran;
@@ -47,7 +47,7 @@ public final class Pipeline {
   }
 
   /**
-   * A pipeline without commands. Does no I/O.
+   * Creates an empty pipeline. Does no I/O.
    *
    * @param client who speaks
    * @return the pipeline
@@ -57,16 +57,16 @@ public final class Pipeline {
   }
 
   /**
-   * Adds a command of one line. Nothing leaves yet.
+   * Adds a command of one line. Nothing is sent yet.
    *
    * @param line the line without its end
    * @param answer reads the answer to it, with the methods of the client or its collaborators; it must not
-   *     write. A {@link ReplyException} that it throws is the answer, all else breaks the connection.
-   * @param <T> what the answer is
+   *     write. A {@link ReplyException} that it throws is the answer; anything else breaks the connection.
+   * @param <T> the type of the answer
    * @return the answer, once the pipeline has run
-   * @throws IllegalArgumentException if the line holds CR, LF or NUL, or a character that the charset does
-   *     not know; the pipeline is as before
-   * @throws IllegalStateException if it has run
+   * @throws IllegalArgumentException if the line contains CR, LF or NUL, or a character that the charset cannot
+   *     encode; the pipeline is as before
+   * @throws IllegalStateException if the pipeline has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(String line, Steps<T> answer) {
     Objects.requireNonNull(line, "line");
@@ -74,29 +74,29 @@ public final class Pipeline {
   }
 
   /**
-   * Adds a command. Nothing leaves yet.
+   * Adds a command. Nothing is sent yet.
    *
    * @param command the command
    * @param answer as {@link #add(String, Steps)}
-   * @param <T> what the answer is
+   * @param <T> the type of the answer
    * @return the answer, once the pipeline has run
-   * @throws IllegalArgumentException if it is too long, or has a character that the charset does not know;
-   *     the pipeline is as before
-   * @throws IllegalStateException if it has run
+   * @throws IllegalArgumentException if it is too long, or has a character that the charset cannot encode; the
+   *     pipeline is as before
+   * @throws IllegalStateException if the pipeline has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Command command, Steps<T> answer) {
     return add(Message.of().line(command), answer);
   }
 
   /**
-   * Adds a command that is more than a line. Nothing leaves yet.
+   * Adds a command of more than one line. Nothing is sent yet.
    *
    * @param message the command
    * @param answer as {@link #add(String, Steps)}
-   * @param <T> what the answer is
+   * @param <T> the type of the answer
    * @return the answer, once the pipeline has run
    * @throws IllegalArgumentException as {@link #add(Command, Steps)}
-   * @throws IllegalStateException if it has run
+   * @throws IllegalStateException if the pipeline has run
    */
   public <T extends @Nullable Object> Pipelined<T> add(Message message, Steps<T> answer) {
     if (ran) {
@@ -110,7 +110,7 @@ public final class Pipeline {
     return added;
   }
 
-  /** A message that cannot leave is refused alone: those before it still can. */
+  /** Refuses a message that cannot be sent, without affecting those before it. */
   private void encode(Message message) {
     int before = bytes.size();
     try {
@@ -122,17 +122,19 @@ public final class Pipeline {
   }
 
   /**
-   * Sends all commands and reads all answers. Each 64 KiB of commands have the transfer timeout, with the
-   * answers that are read meanwhile; each answer has its own times. Does nothing without a command.
+   * Sends all commands and reads all answers. The transfer timeout applies to each 64 KiB of commands, with the
+   * answers that are read meanwhile; each answer has its own timeouts. Does nothing if there are no commands.
    *
-   * @throws IllegalStateException if it has run, or an answer writes; the client is BROKEN then
-   * @throws ConnectionClosedException if the peer hung up before the last answer; the client is BROKEN.
-   *     Those that came before are there.
-   * @throws ReplyException if the peer closes the connection after a no ({@link Replies#withClosingCodes}): the
-   *     commands behind it have no answer; the client is BROKEN
-   * @throws LimitExceededException if the peer says more than {@link #MAX_AHEAD_BYTES} before it has a
-   *     whole command; BROKEN
-   * @throws IOException as {@link LineClient#writeLine(String)}, and what an answer threw; BROKEN
+   * @throws IllegalStateException if the pipeline has run, or an answer writes, in which case the client is
+   *     BROKEN
+   * @throws ConnectionClosedException if the peer hung up before the last answer; the client is BROKEN. Earlier
+   *     answers are available.
+   * @throws ReplyException if the peer closes the connection after a refusal ({@link
+   *     Replies#withClosingCodes}), so that later commands get no answer; the client is BROKEN
+   * @throws LimitExceededException if the peer sends more than {@link #MAX_AHEAD_BYTES} before it has a whole
+   *     command; the client is BROKEN
+   * @throws IOException as {@link LineClient#writeLine(String)}, or whatever an answer threw; the client is
+   *     BROKEN
    */
   public void run() throws IOException {
     if (ran) {

@@ -16,11 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline under way: which answer is next, and what to do about answers that come while commands leave.
+ * A running pipeline: which answer is next, and what to do about answers that arrive while commands are being
+ * sent.
  *
- * <p>They are kept in the buffer as long as there is room for them. Reading one may wait for its rest, and
- * a peer may keep that rest back until it has seen the next command: so that is done while commands leave
- * only when the buffer is full.
+ * <p>They are kept in the buffer as long as there is room. Reading one may wait for its rest, which a peer may
+ * hold back until it has seen the next command; so answers are read while commands are being sent only if the
+ * buffer is full.
  */
 final class PipelineRun implements WireOutput.Watch {
   private static final Activity ANSWERS =
@@ -36,7 +37,7 @@ final class PipelineRun implements WireOutput.Watch {
   private @Nullable WirelineException refusal;
 
   /**
-   * A run that has not begun.
+   * Creates a run that has not begun.
    *
    * @param ends where each command ends among all that leaves
    */
@@ -46,7 +47,7 @@ final class PipelineRun implements WireOutput.Watch {
     this.ends = ends;
   }
 
-  /** Sends all and reads all; the number of answers. */
+  /** Sends and reads everything; returns the number of answers. */
   int run(LineBytes bytes) throws IOException {
     Wire wire = client.ready();
     input = wire.input();
@@ -71,7 +72,7 @@ final class PipelineRun implements WireOutput.Watch {
     return next;
   }
 
-  /** A peer that says no and hangs up has said why. */
+  /** Adds the last refusal: a peer that refuses and hangs up has said why. */
   private void addLastNo(IOException failed) {
     ReplyException no = next == 0 ? null : commands.get(next - 1).no();
     if (no != null && failed != no) {
@@ -79,12 +80,12 @@ final class PipelineRun implements WireOutput.Watch {
     }
   }
 
-  /** So much has left before the slice that is to be sent now. */
+  /** Records how much was sent before the current slice. */
   void left(int sent) {
     before = sent;
   }
 
-  /** A peer that hung up before it had all cannot have answered all. */
+  /** The failure of a peer that hung up before it had everything, so cannot have answered everything. */
   private WirelineException cut() {
     return refusal != null
         ? refusal
@@ -115,7 +116,7 @@ final class PipelineRun implements WireOutput.Watch {
       }
       came = from.pollNow(ANSWERS);
     } while (came > 0);
-    // A peer that has ended its direction answers nothing any more.
+    // A peer that has stopped sending answers nothing any more.
     return came == 0;
   }
 
@@ -124,7 +125,7 @@ final class PipelineRun implements WireOutput.Watch {
     refusal = failed;
   }
 
-  /** Reads an answer while commands leave; its failure waits for the end of the write. */
+  /** Reads an answer while commands are being sent; its failure waits for the end of the write. */
   private boolean isRead() {
     try {
       readNext();
@@ -141,10 +142,10 @@ final class PipelineRun implements WireOutput.Watch {
     try {
       commands.get(next).read();
     } catch (PeerProtocolException e) {
-      // The exchange around this says itself that it is half an answer.
+      // The surrounding exchange reports that it is half an answer.
       throw e;
     } catch (WirelineException e) {
-      // Also one that leaves a connection usable: the answers behind it are unread.
+      // Even one that leaves a connection usable: the answers after it are unread.
       throw client.broken(e);
     } finally {
       answering.unlock();

@@ -4,11 +4,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a command of a {@link Pipeline}, which is there once the pipeline has run.
+ * The answer to a command of a {@link Pipeline}, available once the pipeline has run.
  *
  * <p>Not thread-safe.
  *
- * @param <T> what the answer is
+ * @param <T> the type of the answer
  */
 public final class Pipelined<T extends @Nullable Object> {
   private final Message message;
@@ -16,7 +16,7 @@ public final class Pipelined<T extends @Nullable Object> {
   private @Nullable Outcome<T> outcome;
   private @Nullable ReplyException no;
 
-  /** What came of it: gives the value, or throws the peer's no. */
+  /** The outcome: returns the value, or throws the peer's refusal. */
   @FunctionalInterface
   private interface Outcome<T extends @Nullable Object> {
     T get() throws ReplyException;
@@ -30,9 +30,9 @@ public final class Pipelined<T extends @Nullable Object> {
   /**
    * The answer.
    *
-   * @return what its reader gave
-   * @throws ReplyException if the peer answered with a no; the client stays usable
-   * @throws IllegalStateException if it has not come: the pipeline was not run, or broke before it
+   * @return what its reader returned
+   * @throws ReplyException if the peer refused; the client stays usable
+   * @throws IllegalStateException if there is no answer: the pipeline was not run, or broke earlier
    */
   public T get() throws ReplyException {
     Outcome<T> come = outcome;
@@ -43,15 +43,15 @@ public final class Pipelined<T extends @Nullable Object> {
   }
 
   /**
-   * Whether the answer has come, a no too.
+   * Whether the answer has come, even if it is a refusal.
    *
-   * @return true if {@link #get()} gives it
+   * @return true if {@link #get()} returns or throws it
    */
   public boolean isAnswered() {
     return outcome != null;
   }
 
-  /** The peer's no, if that was the answer. */
+  /** The peer's refusal, if that was the answer. */
   @Nullable
   ReplyException no() {
     return no;
@@ -61,7 +61,7 @@ public final class Pipelined<T extends @Nullable Object> {
     return message;
   }
 
-  /** Reads the answer; a proper no is one too, and ends all if the peer closes after it. */
+  /** Reads the answer; a proper refusal is one too, and ends the pipeline if the peer closes after it. */
   void read() throws IOException {
     try {
       T value = answer.run();

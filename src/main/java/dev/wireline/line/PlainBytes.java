@@ -2,7 +2,7 @@ package dev.wireline.line;
 
 import dev.wireline.internal.Unread;
 
-/** Content that is on the wire as it is: so many bytes, or all to the end of the input. No I/O. */
+/** Content that is on the wire as it is: a number of bytes, or all to the end of the input. No I/O. */
 final class PlainBytes extends Framing {
   static final long TO_THE_END = -1;
 

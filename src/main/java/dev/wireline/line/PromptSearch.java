@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One search for the first of some texts in what a peer says. */
+/** Searches what a peer says for the first of some texts. */
 final class PromptSearch {
   private static final Activity PROMPT = new Activity(Phase.READ, "waiting for a prompt of");
   private static final int NONE = -1;
@@ -27,7 +27,7 @@ final class PromptSearch {
   private final List<byte[]> patterns;
   private final int maxBytes;
 
-  /** Up to where no text ends. */
+  /** The position up to which no text ends. */
   private int scanned;
 
   PromptSearch(LineClient client, List<byte[]> patterns, int maxBytes) {
@@ -36,7 +36,7 @@ final class PromptSearch {
     this.maxBytes = maxBytes;
   }
 
-  /** Waits for a text; that none comes is a failure. */
+  /** Waits for a text; it is a failure if none comes. */
   Expect.Found find(String[] wanted, Duration time, String setting) throws IOException {
     Wire wire = client.ready();
     return client.reader().read(wire, PROMPT, () -> {
@@ -49,7 +49,7 @@ final class PromptSearch {
     });
   }
 
-  /** Waits for a text; that none comes changes nothing. */
+  /** Waits for a text; nothing changes if none comes. */
   Optional<Expect.Found> poll(String[] wanted, Duration time) throws IOException {
     Wire wire = client.ready();
     return client.reader().read(wire, PROMPT, () -> {
@@ -58,7 +58,7 @@ final class PromptSearch {
     });
   }
 
-  /** The text that is complete first; all bytes up to its end are counted as scanned. */
+  /** The text that is complete first; all bytes up to its end count as scanned. */
   private int await(Wire wire, Deadline deadline) throws WirelineException {
     WireInput input = wire.input();
     boolean onlyLooks = deadline.isExpired();
@@ -151,7 +151,7 @@ final class PromptSearch {
     return names.toString();
   }
 
-  /** The end of what came tells what the peer is at. */
+  /** The end of what came, which shows what the peer is doing. */
   private String lastCome(Wire wire) {
     WireInput input = wire.input();
     byte[] all = input.front(input.buffered());

@@ -4,10 +4,10 @@ import dev.wireline.endpoint.Endpoint;
 import java.util.Objects;
 
 /**
- * The settings that the clients of all protocols have in common: the lines, when TLS starts, and whether a
- * password may leave in the clear. Immutable.
+ * The settings that all protocol clients share: the lines, when TLS starts, and whether a password may be sent
+ * in the clear. Immutable.
  *
- * <p>To be extended by the options of a protocol, whose builder extends {@link Builder}.
+ * <p>The options of a protocol extend it, and their builder extends {@link Builder}.
  */
 public abstract class ProtocolOptions {
   private final LineOptions line;
@@ -27,7 +27,7 @@ public abstract class ProtocolOptions {
   }
 
   /**
-   * The dialer, the charset and the bounds.
+   * The dialer, the charset, timeouts and limits.
    *
    * @return the options of the lines
    */
@@ -36,7 +36,7 @@ public abstract class ProtocolOptions {
   }
 
   /**
-   * When a plaintext connection is turned into a TLS one.
+   * When a plaintext connection is upgraded to TLS.
    *
    * @return the policy
    */
@@ -45,9 +45,9 @@ public abstract class ProtocolOptions {
   }
 
   /**
-   * Whether a password may leave without TLS, to any host.
+   * Whether a password may be sent without TLS, to any host.
    *
-   * @return false unless it was allowed; to this host it may in any case
+   * @return false unless it was allowed; it may always be sent to this host
    */
   public final boolean clearPasswords() {
     return clearPasswords;
@@ -76,7 +76,7 @@ public abstract class ProtocolOptions {
     /**
      * A builder that starts at the defaults of a protocol.
      *
-     * @param line the dialer, the charset and the bounds
+     * @param line the dialer, the charset, timeouts and limits
      * @param tlsPolicy when TLS starts
      */
     protected Builder(LineOptions line, TlsPolicy tlsPolicy) {
@@ -102,7 +102,7 @@ public abstract class ProtocolOptions {
     protected abstract B self();
 
     /**
-     * The dialer, the charset and the bounds.
+     * The dialer, the charset, timeouts and limits.
      *
      * @param value the options of the lines
      * @return this
@@ -113,7 +113,7 @@ public abstract class ProtocolOptions {
     }
 
     /**
-     * When a plaintext connection is turned into a TLS one. An endpoint with TLS is one in any case.
+     * When a plaintext connection is upgraded to TLS. An endpoint with TLS uses it in any case.
      *
      * @param value the policy
      * @return this
@@ -124,8 +124,8 @@ public abstract class ProtocolOptions {
     }
 
     /**
-     * Whether a password may leave without TLS, to any host; false unless set. Everybody on the way can read
-     * it then. It always may where the peer {@linkplain Endpoint#isLocal() is on this host}.
+     * Whether a password may be sent without TLS, to any host; false unless set. Everybody on the way can then
+     * read it. It may always be sent if the peer {@linkplain Endpoint#isLocal() is on this host}.
      *
      * @param value true to allow it
      * @return this

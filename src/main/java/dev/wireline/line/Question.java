@@ -16,11 +16,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question on a connection of its own, for protocols that have nothing else: finger, whois, Gopher.
+ * One question and its answer on a connection of its own, for protocols that consist of that: finger, whois,
+ * Gopher.
  *
- * <p>It dials, asks, reads the answer and hangs up, all within the time of its {@link QuestionOptions}. An
- * answer whose end is the end of the connection looks whole if the peer hangs up in the middle: only TLS
- * tells.
+ * <p>It dials, asks, reads the answer and hangs up, all within the timeout of its {@link QuestionOptions}. An
+ * answer that ends with the connection looks complete even if the peer hangs up in the middle: only TLS can
+ * tell.
  */
 @NotFrozen
 public final class Question {
@@ -37,13 +38,13 @@ public final class Question {
   /**
    * Reads an answer.
    *
-   * @param <T> what it gives
+   * @param <T> the type of the result
    */
   public interface Answer<T extends @Nullable Object> {
     /**
      * Reads it.
      *
-     * @param question the connection, when the question has left
+     * @param question the connection, once the question has been sent
      * @return what it says
      * @throws IOException if it cannot be read
      */
@@ -51,18 +52,18 @@ public final class Question {
   }
 
   /**
-   * Asks, and hangs up when the answer was read.
+   * Asks, and hangs up once the answer has been read.
    *
-   * @param endpoint whom
-   * @param asked what leaves; nothing if it is empty
-   * @param options the bounds
+   * @param endpoint the server
+   * @param asked what to send; nothing if it is empty
+   * @param options the timeout and the limits
    * @param answer reads the answer
-   * @param <T> what it gives
-   * @return what the answer gave
-   * @throws IllegalArgumentException if a line holds CR, LF or NUL, or a character that the charset does not
-   *     know; nothing was dialled
-   * @throws dev.wireline.error.DeadlineExceededException if the time is over; its phase is {@link Phase#CALL}
-   * @throws IOException as {@link LineClient#connect()} and {@link LineClient#readLine()}, or what {@code
+   * @param <T> the type of the result
+   * @return what {@code answer} returned
+   * @throws IllegalArgumentException if a line contains CR, LF or NUL, or a character that the charset cannot
+   *     encode; nothing was dialled
+   * @throws dev.wireline.error.DeadlineExceededException if the time ran out; its phase is {@link Phase#CALL}
+   * @throws IOException as {@link LineClient#connect()} and {@link LineClient#readLine()}, or whatever {@code
    *     answer} threw; the connection is closed
    */
   public static <T extends @Nullable Object> T ask(
@@ -81,11 +82,11 @@ public final class Question {
   /**
    * Asks for an answer that ends with its connection.
    *
-   * @param endpoint whom
-   * @param asked what leaves
-   * @param options the bounds
+   * @param endpoint the server
+   * @param asked what to send
+   * @param options the timeout and the limits
    * @return the answer; may be empty
-   * @throws LimitExceededException if there are more bytes than the bound
+   * @throws LimitExceededException if there are more bytes than the limit
    * @throws IOException as {@link #ask}
    */
   public static byte[] bytes(Endpoint endpoint, Message asked, QuestionOptions options)
@@ -96,10 +97,10 @@ public final class Question {
   /**
    * Asks for a text that ends with its connection.
    *
-   * @param endpoint whom
-   * @param asked what leaves
-   * @param options the bounds, and the charset
-   * @return the text, with its line ends; foreign text, which may hold control characters: see {@link
+   * @param endpoint the server
+   * @param asked what to send
+   * @param options the timeout, the limits and the charset
+   * @return the text, with its line ends; text from the peer, which may contain control characters: see {@link
    *     #printable}
    * @throws IOException as {@link #bytes}
    */
@@ -111,10 +112,10 @@ public final class Question {
   /**
    * Asks for an answer as a stream, to the end of the connection.
    *
-   * @param endpoint whom
-   * @param asked what leaves
-   * @param options the bounds; the timeout ends when the question has left, and each read has the silence
-   *     timeout of the dialer
+   * @param endpoint the server
+   * @param asked what to send
+   * @param options the timeout and the limits; the timeout covers sending the question, and each read has the
+   *     silence timeout of the dialer
    * @return the stream; close it, which hangs up
    * @throws IOException as {@link #ask}
    */
@@ -124,11 +125,11 @@ public final class Question {
   }
 
   /**
-   * Asks for an answer whose first part is read at once, and the rest as a stream.
+   * Asks for an answer of which the first part is read at once, and the rest as a stream.
    *
-   * @param endpoint whom
-   * @param asked what leaves
-   * @param options the bounds; the timeout ends when the first part was read
+   * @param endpoint the server
+   * @param asked what to send
+   * @param options the timeout and the limits; the timeout covers reading the first part
    * @param head reads the first part
    * @return the stream; close it, which hangs up
    * @throws IOException as {@link #ask}
@@ -167,7 +168,7 @@ public final class Question {
   }
 
   /**
-   * The client of the answer, for lines and for what reads them. It is closed when the answer was read.
+   * The client, for lines and for whatever reads them. It is closed once the answer has been read.
    *
    * @return a client that speaks lines
    */
@@ -176,12 +177,12 @@ public final class Question {
   }
 
   /**
-   * Decodes bytes of an answer: in the charset of the options, else as ISO-8859-1, since free text is for
-   * people and decides nothing.
+   * Decodes bytes of an answer in the charset of the options, else as ISO-8859-1, since free text is only for
+   * people.
    *
    * @param bytes the bytes
    * @return the text
-   * @throws PeerProtocolException if no charset of the options knows them
+   * @throws PeerProtocolException if no charset of the options can decode them
    */
   public String text(byte[] bytes) throws PeerProtocolException {
     Objects.requireNonNull(bytes, "bytes");
@@ -199,7 +200,7 @@ public final class Question {
   }
 
   /**
-   * An exception for an answer that breaks the rules.
+   * Creates the exception for an answer that violates the protocol.
    *
    * @param rule the rule, as the end of a sentence
    * @param line what came instead; it is quoted and cut
@@ -215,9 +216,9 @@ public final class Question {
   }
 
   /**
-   * An exception for an answer that is larger than a bound.
+   * Creates the exception for an answer that is larger than a limit.
    *
-   * @param limit the name of the bound, or what it counts
+   * @param limit the name of the limit, or what it counts
    * @param max how much it allows
    * @return the exception, not thrown yet
    */
@@ -227,8 +228,8 @@ public final class Question {
   }
 
   /**
-   * Makes foreign text fit for a terminal: what is not a line end, a tab or a printing character is escaped,
-   * so that no text moves the cursor or changes the window.
+   * Makes text from the peer fit for a terminal: anything but line ends, tabs and printable characters is
+   * escaped, so that no text moves the cursor or changes the window.
    *
    * @param text what a peer sent
    * @return the text, line by line as before

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The settings of a {@link Question}: how to dial, the charset, how long it may take and how much may come.
- * Immutable; each {@code with} gives other settings.
+ * The settings of a {@link Question}: the dialer, the charset, how long it may take and how much may come.
+ * Immutable; each {@code with} method returns other settings.
  */
 public final class QuestionOptions {
-  /** The time of a whole question unless another is set: 30 s. */
+  /** The default time for a whole question: 30 s. */
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** The most bytes of an answer that is read whole unless set otherwise: 4 MiB. */
+  /** The default limit of bytes in an answer that is read whole: 4 MiB. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private static final QuestionOptions STANDARD = new QuestionOptions(
@@ -44,7 +44,7 @@ public final class QuestionOptions {
   }
 
   /**
-   * Another way to dial, with its trust and its timeouts.
+   * These settings with another dialer, with its trust and timeouts.
    *
    * @param value the dialer
    * @return options with it
@@ -55,7 +55,7 @@ public final class QuestionOptions {
   }
 
   /**
-   * Another charset than UTF-8, for what is asked and for what is answered. What is not text in it is read as
+   * These settings with another charset than UTF-8, for question and answer. What is not text in it is read as
    * ISO-8859-1.
    *
    * @param value a charset that keeps ASCII as it is
@@ -68,7 +68,7 @@ public final class QuestionOptions {
   }
 
   /**
-   * Another bound of an answer that is read whole.
+   * These settings with another limit for an answer that is read whole.
    *
    * @param value the most bytes, 1 to 1 GiB
    * @return options with it
@@ -80,8 +80,8 @@ public final class QuestionOptions {
   }
 
   /**
-   * Another time for a whole question: look-up, dial, TLS, question and answer. An answer that is a stream
-   * leaves it behind.
+   * These settings with another time for a whole question: look-up, dial, TLS, question and answer. It does not
+   * cover reading an answer as a stream.
    *
    * @param value more than zero
    * @return options with it
@@ -111,7 +111,7 @@ public final class QuestionOptions {
   }
 
   /**
-   * The time of a whole question.
+   * The time for a whole question.
    *
    * @return more than zero
    */

@@ -8,28 +8,29 @@ import dev.wireline.net.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to read from a client's connection: one thread has it for a read, and from the first use of an exchange
- * on no other thread than that of the exchange.
+ * The right to read from a client's connection: one thread has it for a read and, from the first use in an
+ * exchange, only the thread of the exchange.
  */
 final class ReadingTurn {
-  /** To be given by who took it, or marked if its read ends half way. */
+  /** Returned by whoever took it, or marked if its read ends half way. */
   final Turn turn = new Turn("reading");
 
-  /** The thread that is in an exchange: an answer that another one read would be lost to it. */
+  /** The thread that is in an exchange: it would lose an answer that another thread read. */
   volatile @Nullable Object holder;
 
   private long calls;
 
   /**
-   * Takes the turn for a read, also of what was lent the input: first the turn, then the look at the holder. The
-   * other way round, a thread could begin an exchange in between, and this one would read its answer.
+   * Takes the turn for a read, also by whatever was lent the input: first the turn, then the check of the
+   * holder. The other way round, a thread could begin an exchange in between, and this one would read its
+   * answer.
    */
   void take(Wire wire, Activity activity) throws WirelineException {
     Object here = Connection.caller();
     if (!turn.tryTake()) {
       throw HalfWay.refusal(wire, turn, activity);
     }
-    // Nothing is called from here on: the turn must not stay taken where the stack ends.
+    // Nothing is called from here on: the turn must not stay taken if the stack overflows.
     Object exchanging = holder;
     if (exchanging != null && exchanging != here) {
       turn.give();
@@ -38,7 +39,7 @@ final class ReadingTurn {
     calls++;
   }
 
-  /** As {@link #take}, for a close, which leaves it to the next use to say that a connection is gone. */
+  /** As {@link #take}, for a close, which leaves it to the next use to report that a connection is gone. */
   boolean takeToClose(Wire wire, Activity activity) {
     try {
       take(wire, activity);
@@ -54,8 +55,8 @@ final class ReadingTurn {
   }
 
   /**
-   * Keeps other threads from reading, for a thread that is in an exchange. It has the turn for that moment: while
-   * any thread reads it is refused, and from then on {@link #take} refuses all others.
+   * Keeps other threads from reading, for a thread that is in an exchange. It takes the turn briefly: it is
+   * refused while any thread is reading, and from then on {@link #take} refuses all others.
    */
   void hold(Wire wire) throws WirelineException {
     Object here = Connection.caller();
@@ -80,12 +81,12 @@ final class ReadingTurn {
     }
   }
 
-  /** How many reads were asked for so far. */
+  /** How many reads were requested so far. */
   long calls() {
     return calls;
   }
 
-  /** Forgets what was left half way on a connection that is gone. */
+  /** Forgets what was left half way on a lost connection. */
   void forget() {
     if (turn.left != null) {
       turn.giveLeft();

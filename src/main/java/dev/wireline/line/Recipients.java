@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a message of the peer is: a call's that waits for it, nobody's any more, or an event that is kept until
- * somebody asks. Guarded by its {@link Multiplexer}.
+ * Decides who gets a message of the peer: a waiting call, nobody any more, or, for an event, whoever asks next.
+ * Guarded by its {@link Multiplexer}.
  */
 final class Recipients<M> {
   private final Map<String, Waiting<M>> pending = new HashMap<>();
@@ -28,18 +28,18 @@ final class Recipients<M> {
     pending.put(id, waiting);
   }
 
-  /** The call that waits for the answer with this id, and from now on for it no more; or null. */
+  /** Removes and returns the call that waits for the answer with this id; or null. */
   @Nullable
   Waiting<M> take(String id) {
     return pending.remove(id);
   }
 
-  /** Whether the answer is one to a call that was given up, which it comes for once. */
+  /** Whether the answer belongs to an abandoned call; each such call gets only one. */
   boolean wasGivenUp(String id) {
     return givenUp.remove(id);
   }
 
-  /** A call has ended; one that was sent may still be answered. */
+  /** Records that a call has ended; if it was sent, it may still be answered. */
   void leave(Waiting<M> waiting) {
     String id = waiting.id;
     if (id != null && pending.remove(id, waiting) && waiting.begun && !waiting.failed) {
@@ -64,7 +64,7 @@ final class Recipients<M> {
     }
   }
 
-  /** The oldest event that was not given yet, or null. */
+  /** The oldest event not returned yet, or null. */
   @Nullable
   M nextEvent() {
     return events.poll();
@@ -74,7 +74,7 @@ final class Recipients<M> {
     return lost;
   }
 
-  /** The connection is gone, and with it what was still to come. */
+  /** Forgets what was still to come on a connection that is gone. */
   void forget() {
     pending.clear();
     givenUp.clear();

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Dials a client again until it is connected, no wait helps, or the time of the backoff is over. */
+/** Redials a client until it is connected, waiting cannot help, or the time of the backoff is over. */
 final class Redial {
   private final LineClient client;
   private final Backoff backoff;
@@ -38,7 +38,7 @@ final class Redial {
     }
   }
 
-  /** One try, and the wait after it; what it ended by is thrown where that wait is the time that is left. */
+  /** One attempt, and the wait after it; throws its failure if there is no time left for the wait. */
   private boolean isConnected(Duration wait) throws IOException {
     WirelineException before = last;
     if (before != null && end.isExpired()) {
@@ -50,7 +50,7 @@ final class Redial {
       return true;
     } catch (ConnectFailedException | ConnectionClosedException | DeadlineExceededException e) {
       if (client.state() == ConnectionState.CLOSED || end.remainingNanos() <= wait.toNanos()) {
-        // The end of a try that had little time says less than the one before it.
+        // The failure of an attempt that had little time says less than the one before it.
         throw before == null ? e : suppressing(e, before);
       }
       last = e;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proper no of a peer, from which a protocol makes its own exception. Immutable.
+ * A proper refusal by a peer, from which a protocol builds its own exception. Immutable.
  *
  * <pre>{@code
  * Replies replies = Replies.of(this).withRefusal(SmtpException::new);
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param <R> the reply: a {@link Reply} or a {@link StatusReply}
+ * @param <R> the type of the reply: {@link Reply} or {@link StatusReply}
  */
 public final class Refusal<R> {
   private final Endpoint endpoint;
@@ -63,10 +63,10 @@ public final class Refusal<R> {
   }
 
   /**
-   * The command to which the peer said no, with its secrets masked.
+   * The command that the peer refused, with its secrets masked.
    *
-   * @return the command; of one that was given as a string its verb alone, since nothing in it is marked as
-   *     a secret; empty for a reply that was read without {@code ask}
+   * @return the command; if it was given as a string only its verb, since nothing in it is marked as a secret;
+   *     empty for a reply that was read without {@code ask}
    */
   public Optional<String> command() {
     return Optional.ofNullable(command);
@@ -75,7 +75,7 @@ public final class Refusal<R> {
   /**
    * Whether the peer closes the connection after this reply.
    *
-   * @return true for the codes of {@link Replies#withClosingCodes}; the client is BROKEN then
+   * @return true for the codes of {@link Replies#withClosingCodes}, after which the client is BROKEN
    */
   public boolean isClosing() {
     return closing;

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads replies with three-digit codes, such as those of SMTP, FTP and NNTP, through a client that
- * holds it.
+ * Reads replies with three-digit codes, such as those of SMTP, FTP and NNTP. Held by the client that it works
+ * for.
  *
  * <pre>
  * C: EHLO client.test
@@ -30,21 +30,21 @@ import org.jspecify.annotations.Nullable;
  * Reply hello = replies.ask(Command.of("EHLO").atom("client.test"), 250);
  * }</pre>
  *
- * <p>The settings are immutable: each {@code with} gives another object for the same client. As many
- * threads may read as the client allows: one.
+ * <p>The settings are immutable: each {@code with} method returns another object for the same client. One
+ * thread reads at a time, as with the client.
  *
- * <p><b>Strict:</b> every line carries the code of the first and then a space or a hyphen (RFC 5321,
- * section 4.2.1), since a reply whose code changes on its way says two things. <b>Lenient:</b> with
- * {@link #withFreeMiddles()} the lines in the middle may be any text, as RFC 959 section 4.2 has it;
- * the last one still has the code of the first. In both a code may end its line, without the space.
- * <b>Lenient:</b> what follows the code is for people and may have any bytes: where it is not text in the
- * client's charset or its {@code fallbackCharset}, it is read as ISO-8859-1.
+ * <p><b>Strict:</b> every line has the code of the first, followed by a space or a hyphen (RFC 5321, section
+ * 4.2.1), since a reply whose code changes half way says two things. <b>Lenient:</b> with {@link
+ * #withFreeMiddles()} the lines in the middle may be any text, as RFC 959 section 4.2 allows; the last one
+ * still has the code of the first. In both forms a code may end its line, without the space. <b>Lenient:</b>
+ * what follows the code is for people and may have any bytes: if it is not text in the client's charset or its
+ * {@code fallbackCharset}, it is read as ISO-8859-1.
  */
 public final class Replies {
-  /** The most lines of one reply unless another number is set: 1000. */
+  /** The default limit of lines in one reply: 1000. */
   public static final int MAX_LINES = 1000;
 
-  /** The most bytes of one reply unless another number is set, line ends not counted: 64 KiB. */
+  /** The default limit of bytes in one reply, without line ends: 64 KiB. */
   public static final int MAX_BYTES = 64 * 1024;
 
   static final Activity REPLY = new Activity(Phase.READ, "reading a reply from");
@@ -74,10 +74,10 @@ public final class Replies {
   }
 
   /**
-   * The replies that come to a client, in the form of RFC 5321. Does no I/O.
+   * Creates a reader of replies in the form of RFC 5321. Does no I/O.
    *
-   * @param client who reads
-   * @return a reader with the standard bounds
+   * @param client the client that reads
+   * @return a reader with the default limits
    */
   public static Replies of(LineClient client) {
     Objects.requireNonNull(client, "client");
@@ -85,7 +85,7 @@ public final class Replies {
   }
 
   /**
-   * The same, where the lines between the first and the last may be any text (RFC 959, section 4.2).
+   * This reader, allowing any text on the lines between the first and the last (RFC 959, section 4.2).
    *
    * @return a reader for replies of this form
    */
@@ -94,10 +94,10 @@ public final class Replies {
   }
 
   /**
-   * The same with another bound of lines.
+   * This reader with another limit of lines.
    *
    * @param value the most lines of one reply, 1 or more
-   * @return a reader with that bound
+   * @return a reader with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Replies withMaxLines(int value) {
@@ -106,10 +106,10 @@ public final class Replies {
   }
 
   /**
-   * The same with another bound of bytes.
+   * This reader with another limit of bytes.
    *
-   * @param value the most bytes of one reply, its line ends not counted, 1 or more
-   * @return a reader with that bound
+   * @param value the most bytes of one reply, without its line ends, 1 or more
+   * @return a reader with that limit
    * @throws IllegalArgumentException if it is less than 1
    */
   public Replies withMaxBytes(int value) {
@@ -118,12 +118,11 @@ public final class Replies {
   }
 
   /**
-   * The same, for a protocol in which the peer closes the connection after some replies: 221 and 421 in
-   * RFC 5321, section 3.8. After such a reply the client is CLOSED where it was expected or read, and
-   * BROKEN where it was a no.
+   * This reader, for a protocol in which the peer closes the connection after some replies: 221 and 421 in RFC
+   * 5321, section 3.8. After such a reply the client is CLOSED if the reply was expected or merely read, and
+   * BROKEN if it was a refusal.
    *
-   * @param codes the codes, and classes of them by their first digit; they replace those that were set
-   *     before
+   * @param codes the codes, and classes of them by their first digit; they replace those set before
    * @return a reader that knows them
    * @throws IllegalArgumentException as {@link Reply#matches}
    */
@@ -134,9 +133,9 @@ public final class Replies {
   }
 
   /**
-   * The same, with an exception of the protocol's own for a no.
+   * This reader, with the protocol's own exception for a refusal.
    *
-   * @param factory makes the exception and does nothing else; what it throws itself breaks the client
+   * @param factory creates the exception and does nothing else; if it throws itself, the client is BROKEN
    * @return a reader that throws it
    */
   public Replies withRefusal(Function<Refusal<Reply>, ? extends ReplyException> factory) {
@@ -145,9 +144,9 @@ public final class Replies {
   }
 
   /**
-   * Writes a command and reads its reply, which has to say yes.
+   * Writes a command and reads its reply, which must have an expected code.
    *
-   * @param command the command; a no shows it, with its secrets masked
+   * @param command the command; a refusal shows it, with its secrets masked
    * @param expected as {@link #expect}
    * @return the reply, with one of these codes
    * @throws ReplyException as {@link #expect}
@@ -161,10 +160,10 @@ public final class Replies {
   }
 
   /**
-   * Writes a line and reads its reply, which has to say yes.
+   * Writes a line and reads its reply, which must have an expected code.
    *
-   * @param line the line without its end; a no shows its first word alone, since nothing in it is marked
-   *     as a secret
+   * @param line the line without its end; a refusal shows only its first word, since nothing in it is marked as
+   *     a secret
    * @param expected as {@link #expect}
    * @return the reply, with one of these codes
    * @throws ReplyException as {@link #expect}
@@ -188,13 +187,13 @@ public final class Replies {
   }
 
   /**
-   * Reads one reply, whatever it says. Waits for its first byte at most the silence timeout, for the end
-   * of its first line at most the transfer timeout, and as long again for the rest.
+   * Reads one reply, whatever its code. Waits at most the silence timeout for its first byte, at most the
+   * transfer timeout for the end of its first line, and as long again for the rest.
    *
    * @return the reply
-   * @throws PeerProtocolException if it breaks the rules of its form; the client is BROKEN
-   * @throws LimitExceededException if it has more lines or bytes than allowed, or one line is longer
-   *     than {@code maxLineBytes}; BROKEN
+   * @throws PeerProtocolException if it violates the grammar; the client is BROKEN
+   * @throws LimitExceededException if it has more lines or bytes than allowed, or one line is longer than
+   *     {@code maxLineBytes}; the client is BROKEN
    * @throws IOException as {@link LineClient#readLine()}; a reply that was cut is an exception too
    */
   public Reply read() throws IOException {
@@ -208,14 +207,13 @@ public final class Replies {
   }
 
   /**
-   * Reads one reply that has to say yes.
+   * Reads one reply, which must have an expected code.
    *
-   * @param expected the codes that are a yes, and classes of them by their first digit: {@code
-   *     expect(2)} takes 200 to 299, {@code expect(250, 251)} those two
+   * @param expected the accepted codes, and classes of them by their first digit: {@code expect(2)} accepts 200
+   *     to 299, {@code expect(250, 251)} those two
    * @return the reply, with one of these codes
-   * @throws ReplyException if it has another code: a {@link ReplyCodeException}, or what {@link
-   *     #withRefusal} makes. The client stays usable, unless the code is one of {@link
-   *     #withClosingCodes}.
+   * @throws ReplyException if it has another code: a {@link ReplyCodeException}, or what {@link #withRefusal}
+   *     creates. The client stays usable, unless the code is one of {@link #withClosingCodes}.
    * @throws IllegalArgumentException if one is neither a digit 1 to 6 nor 100 to 699, or none is
    *     given; nothing was read
    * @throws IOException as {@link #read()}
@@ -227,9 +225,9 @@ public final class Replies {
   }
 
   /**
-   * Reads the reply to a command that has left already, in a {@link Pipeline} or with what belongs to it.
+   * Reads the reply to a command that was sent already, in a {@link Pipeline} or together with its data.
    *
-   * @param command the command; a no shows it, with its secrets masked
+   * @param command the command; a refusal shows it, with its secrets masked
    * @param expected as {@link #expect}
    * @return the reply, with one of these codes
    * @throws ReplyException as {@link #expect}
@@ -275,7 +273,7 @@ public final class Replies {
             .dialer()
             .deadline(client.options().transferTimeout(), Phase.READ, "transferTimeout");
         while (!take(parser, reader, wire, rest)) {
-          // Each turn takes a line, and the bounds end them.
+          // Each pass takes a line, and the limits end them.
         }
       }
     } catch (MalformedException e) {

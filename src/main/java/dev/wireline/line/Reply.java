@@ -6,19 +6,19 @@ import java.util.Objects;
 /**
  * A reply with a three-digit code (RFC 5321, section 4.2; RFC 959, section 4.2). Immutable.
  *
- * <p>The first digit tells what became of the command: 1 begun, 2 done, 3 go on, 4 not now, 5 no. What
- * the peer wrote behind the code is for people, except where a protocol gives it a form.
+ * <p>The first digit says what became of the command: 1 begun, 2 done, 3 go on, 4 not now, 5 no. The text after
+ * the code is for people, unless a protocol gives it a form.
  *
  * @param code the code, 100 to 699
- * @param lines the text of each line, without the code, the sign behind it and the line's end; one line
- *     or more, each may be empty. A line in the middle that does not start with the code and a hyphen
- *     is here as it came.
+ * @param lines the text of each line, without the code, the space or hyphen after it and the line end; at least
+ *     one line, each may be empty. A line in the middle that does not start with the code and a hyphen is kept
+ *     as it came.
  */
 public record Reply(int code, List<String> lines) {
-  /** The lowest code that there is. */
+  /** The lowest code. */
   static final int MIN_CODE = 100;
 
-  /** The highest: RFC 2228 adds the replies that start with a 6 to those of RFC 959. */
+  /** The highest code: RFC 2228 adds replies that start with 6 to those of RFC 959. */
   static final int MAX_CODE = 699;
 
   /**
@@ -41,16 +41,16 @@ public record Reply(int code, List<String> lines) {
   /**
    * The text of all lines.
    *
-   * @return the lines with a line feed between them: foreign text
+   * @return the lines, separated by line feeds: text from the peer
    */
   public String text() {
     return lines.size() == 1 ? lines.get(0) : String.join("\n", lines);
   }
 
   /**
-   * Whether the code is one of those that are expected.
+   * Whether the code is one of those expected.
    *
-   * @param expected codes, and classes by their first digit: 2 stands for 200 to 299
+   * @param expected codes, and classes by their first digit: 2 means 200 to 299
    * @return true if one of them is the code or its class
    * @throws IllegalArgumentException if one is neither a digit 1 to 6 nor 100 to 699, or none is given
    */
@@ -65,7 +65,7 @@ public record Reply(int code, List<String> lines) {
     return false;
   }
 
-  /** Finds a caller's mistake, also before there is a reply to be read in vain. */
+  /** Finds a caller's mistake before a reply is read in vain. */
   static void checkExpected(int... expected) {
     if (expected.length == 0) {
       throw new IllegalArgumentException("no code and no class of codes is expected");
@@ -82,7 +82,7 @@ public record Reply(int code, List<String> lines) {
   /**
    * The reply as RFC 5321 writes it, with the code on each line.
    *
-   * @return the lines with a line feed between them: foreign text
+   * @return the lines, separated by line feeds: text from the peer
    */
   @Override
   public String toString() {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The peer answered properly with a code that says no: {@link #code()} and {@link #lines()} tell it.
+ * The peer refused properly, with a code: see {@link #code()} and {@link #lines()}.
  *
- * <p>The connection is as good as before, unless the code is one of {@link Replies#withClosingCodes}. A
- * protocol extends this for what its replies have besides, such as the enhanced codes of SMTP.
+ * <p>The connection stays usable, unless the code is one of {@link Replies#withClosingCodes}. A protocol
+ * extends this if its replies say more, such as the enhanced codes of SMTP.
  */
 public class ReplyCodeException extends ReplyException {
   private static final long serialVersionUID = 1;
@@ -21,23 +21,23 @@ public class ReplyCodeException extends ReplyException {
   private final ArrayList<String> lines;
 
   /**
-   * A reply that says no.
+   * A refusal.
    *
    * @param endpoint the peer
    * @param activity what was being done
-   * @param reply the reply; the message shows it quoted and cut
+   * @param reply the reply; the message shows it quoted and shortened
    */
   public ReplyCodeException(Endpoint endpoint, Activity activity, Reply reply) {
     this(endpoint, activity, "the peer answered", reply);
   }
 
   /**
-   * A reply that says no, told in a protocol's own words.
+   * A refusal, described in the protocol's own words.
    *
    * @param endpoint the peer
    * @param activity what was being done
    * @param happened what happened, before the reply
-   * @param reply the reply; the message shows it quoted and cut
+   * @param reply the reply; the message shows it quoted and shortened
    */
   protected ReplyCodeException(Endpoint endpoint, Activity activity, String happened, Reply reply) {
     super(endpoint, activity, happened, reply.toString());
@@ -46,19 +46,21 @@ public class ReplyCodeException extends ReplyException {
   }
 
   /**
-   * A reply that says no, and the command to which it was said.
+   * A refusal of a command.
    *
-   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   * @param refusal the reply, the command and the peer; the message shows reply and command quoted and
+   *     shortened
    */
   public ReplyCodeException(Refusal<Reply> refusal) {
     this("the peer answered", refusal);
   }
 
   /**
-   * A reply that says no, and the command to which it was said, told in a protocol's own words.
+   * A refusal of a command, described in the protocol's own words.
    *
    * @param happened what happened, before the reply
-   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   * @param refusal the reply, the command and the peer; the message shows reply and command quoted and
+   *     shortened
    */
   protected ReplyCodeException(String happened, Refusal<Reply> refusal) {
     super(happened, refusal);
@@ -78,7 +80,7 @@ public class ReplyCodeException extends ReplyException {
   /**
    * The reply's text, line by line.
    *
-   * @return an immutable list as {@link Reply#lines()}: foreign text
+   * @return an immutable list as {@link Reply#lines()}: text from the peer
    */
   public final List<String> lines() {
     return List.copyOf(lines);

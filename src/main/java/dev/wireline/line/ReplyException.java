@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peer answered properly, and the answer is no: {@link #reply()} is what it said.
+ * The peer refused properly: {@link #reply()} is what it said.
  *
- * <p>The connection is as good as before, unless the peer closes it after this reply: {@link
- * #connectionUsable()} says which. A protocol extends this for what its replies have besides their text.
+ * <p>The connection stays usable, unless the peer closes it after this reply: {@link #connectionUsable()} says
+ * which. A protocol extends this if its replies have more than text.
  */
 public class ReplyException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -19,27 +19,27 @@ public class ReplyException extends WirelineException {
   /** What the peer said. */
   private final String reply;
 
-  /** The command to which it was said, secrets masked. */
+  /** The refused command, secrets masked. */
   private final @Nullable String command;
 
   /**
-   * A reply that says no.
+   * A refusal.
    *
    * @param endpoint the peer
    * @param activity what was being done
-   * @param reply the reply, as it came and without its line ends; the message shows it quoted and cut
+   * @param reply the reply as it came, without its line ends; the message shows it quoted and shortened
    */
   public ReplyException(Endpoint endpoint, Activity activity, String reply) {
     this(endpoint, activity, "the peer answered", reply);
   }
 
   /**
-   * A reply that says no, told in a protocol's own words.
+   * A refusal, described in the protocol's own words.
    *
    * @param endpoint the peer
    * @param activity what was being done
    * @param happened what happened, before the reply
-   * @param reply the reply, as it came and without its line ends; the message shows it quoted and cut
+   * @param reply the reply as it came, without its line ends; the message shows it quoted and shortened
    */
   protected ReplyException(Endpoint endpoint, Activity activity, String happened, String reply) {
     super(endpoint, activity, happened + " " + Quoted.text(reply), true);
@@ -48,19 +48,21 @@ public class ReplyException extends WirelineException {
   }
 
   /**
-   * A reply that says no, and the command to which it was said.
+   * A refusal of a command.
    *
-   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   * @param refusal the reply, the command and the peer; the message shows reply and command quoted and
+   *     shortened
    */
   public ReplyException(Refusal<?> refusal) {
     this("the peer answered", refusal);
   }
 
   /**
-   * A reply that says no, and the command to which it was said, told in a protocol's own words.
+   * A refusal of a command, described in the protocol's own words.
    *
    * @param happened what happened, before the reply
-   * @param refusal the reply, the command and the peer; the message shows both quoted and cut
+   * @param refusal the reply, the command and the peer; the message shows reply and command quoted and
+   *     shortened
    */
   protected ReplyException(String happened, Refusal<?> refusal) {
     super(
@@ -79,17 +81,17 @@ public class ReplyException extends WirelineException {
   /**
    * What the peer said.
    *
-   * @return the reply as it came, without its line ends: foreign text
+   * @return the reply as it came, without its line ends: text from the peer
    */
   public final String reply() {
     return reply;
   }
 
   /**
-   * The command to which the peer said it.
+   * The command that the peer refused.
    *
-   * @return the command with its secrets masked, or its verb alone, as {@link Refusal#command()}; empty if it
-   *     is not known
+   * @return the command with its secrets masked, or only its verb, as {@link Refusal#command()}; empty if it is
+   *     not known
    */
   public final Optional<String> command() {
     return Optional.ofNullable(command);

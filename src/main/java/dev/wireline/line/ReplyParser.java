@@ -7,7 +7,7 @@ import dev.wireline.internal.TooLargeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The grammar of one reply: takes its lines, and tells when it is whole. No I/O. */
+/** The grammar of one reply: takes its lines, and says when it is complete. No I/O. */
 final class ReplyParser {
   private static final int DIGITS = 3;
   private static final int CLASSES = Reply.MAX_CODE / 100;
@@ -77,7 +77,7 @@ final class ReplyParser {
     return sign == ' ';
   }
 
-  /** What stands behind the code: a space, also where the line ends there, a hyphen, or 0. */
+  /** What follows the code: a space (also if the line ends there), a hyphen, or 0. */
   private static char sign(String line) {
     char behind = line.length() == DIGITS ? ' ' : line.charAt(DIGITS);
     return behind == ' ' || behind == '-' ? behind : 0;

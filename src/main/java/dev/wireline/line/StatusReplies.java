@@ -9,8 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads replies of one line that start with {@code +OK} or {@code -ERR}, through a client that holds
- * it.
+ * Reads one-line replies that start with {@code +OK} or {@code -ERR}. Held by the client that it works for.
  *
  * <pre>
  * C: DELE 1
@@ -19,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * S: -ERR message 1 already deleted
  * </pre>
  *
- * <p>As many threads may read as the client allows: one. <b>Strict:</b> the signs are in upper case, as RFC
- * 1939 section 3 demands of servers. <b>Lenient:</b> what follows the sign is for people and may have any
- * bytes: where it is not text in the client's charset or its {@code fallbackCharset}, it is read as
- * ISO-8859-1.
+ * <p>One thread reads at a time, as with the client. <b>Strict:</b> the status is in upper case, as RFC 1939
+ * section 3 requires of servers. <b>Lenient:</b> what follows it is for people and may have any bytes: if it is
+ * not text in the client's charset or its {@code fallbackCharset}, it is read as ISO-8859-1.
  */
 public final class StatusReplies {
   private final LineClient client;
@@ -35,9 +33,9 @@ public final class StatusReplies {
   }
 
   /**
-   * The replies that come to a client. Does no I/O.
+   * Creates a reader of a client's replies. Does no I/O.
    *
-   * @param client who reads; its {@code maxLineBytes} bounds a reply
+   * @param client the client that reads; its {@code maxLineBytes} limits a reply
    * @return a reader
    */
   public static StatusReplies of(LineClient client) {
@@ -45,9 +43,9 @@ public final class StatusReplies {
   }
 
   /**
-   * The same, with an exception of the protocol's own for a no.
+   * This reader, with the protocol's own exception for a refusal.
    *
-   * @param factory makes the exception and does nothing else; what it throws itself breaks the client
+   * @param factory creates the exception and does nothing else; if it throws itself, the client is BROKEN
    * @return a reader that throws it
    */
   public StatusReplies withRefusal(
@@ -56,10 +54,10 @@ public final class StatusReplies {
   }
 
   /**
-   * Writes a command and reads its reply, which has to say {@code +OK}.
+   * Writes a command and reads its reply, which must be {@code +OK}.
    *
-   * @param command the command; a no shows it, with its secrets masked
-   * @return the text after the sign, may be empty
+   * @param command the command; a refusal shows it, with its secrets masked
+   * @return the text after the status; may be empty
    * @throws ReplyException as {@link #expectOk()}
    * @throws IllegalArgumentException as {@link Command#writeTo}; nothing was written or dialled
    * @throws IOException as {@link Command#writeTo} and {@link #expectOk()}
@@ -70,11 +68,11 @@ public final class StatusReplies {
   }
 
   /**
-   * Writes a line and reads its reply, which has to say {@code +OK}.
+   * Writes a line and reads its reply, which must be {@code +OK}.
    *
-   * @param line the line without its end; a no shows its first word alone, since nothing in it is marked
-   *     as a secret
-   * @return the text after the sign, may be empty
+   * @param line the line without its end; a refusal shows only its first word, since nothing in it is marked as
+   *     a secret
+   * @return the text after the status; may be empty
    * @throws ReplyException as {@link #expectOk()}
    * @throws IllegalArgumentException as {@link LineClient#writeLine(String)}; nothing was written or
    *     dialled
@@ -94,10 +92,10 @@ public final class StatusReplies {
   }
 
   /**
-   * Reads one reply, whatever it says. Waits as {@link LineClient#readLine()}.
+   * Reads one reply, whatever its status. Waits as {@link LineClient#readLine()} does.
    *
    * @return the reply
-   * @throws PeerProtocolException if it is none; the client is BROKEN
+   * @throws PeerProtocolException if it is not a valid reply; the client is BROKEN
    * @throws IOException as {@link LineClient#readLine()}
    */
   public StatusReply read() throws IOException {
@@ -105,13 +103,13 @@ public final class StatusReplies {
   }
 
   /**
-   * Reads one reply that has to say {@code +OK}.
+   * Reads one reply, which must be {@code +OK}.
    *
-   * @return the text behind it, may be empty
-   * @throws ReplyException if it says {@code -ERR}, or what {@link #withRefusal} makes; the client
-   *     stays usable
-   * @throws PeerProtocolException as {@link #read()}, and for a {@code +} without OK, since the peer
-   *     would go on waiting; the client is BROKEN
+   * @return the text after the status; may be empty
+   * @throws ReplyException if it is {@code -ERR}: this, or what {@link #withRefusal} creates; the client stays
+   *     usable
+   * @throws PeerProtocolException as {@link #read()}, and for a plain {@code +}, since the peer would go on
+   *     waiting; the client is BROKEN
    * @throws IOException as {@link #read()}
    */
   public String expectOk() throws IOException {
@@ -119,8 +117,8 @@ public final class StatusReplies {
   }
 
   /**
-   * Reads one reply within a dialogue, such as AUTH (RFC 5034, section 4), that has to say {@code +OK}, or {@code
-   * +} and what the peer wants to hear an answer to.
+   * Reads one reply within an exchange such as AUTH (RFC 5034, section 4), which must be {@code +OK}, or {@code
+   * +} with a challenge for the client to answer.
    *
    * @return the reply
    * @throws ReplyException as {@link #expectOk()}

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A reply that starts with {@code +OK}, {@code -ERR} or {@code +} (RFC 1939, section 3). Immutable.
  *
  * @param status what became of the command
- * @param text what stands behind it and its space; may be empty: foreign text
+ * @param text what follows it and a space; may be empty: text from the peer
  */
 public record StatusReply(Status status, String text) {
   /** What became of a command. */
@@ -19,7 +19,7 @@ public record StatusReply(Status status, String text) {
     /** Refused. */
     ERR("-ERR"),
 
-    /** The peer wants to hear more first, as within AUTH (RFC 5034, section 4). */
+    /** The peer wants more first, as within AUTH (RFC 5034, section 4). */
     CONTINUE("+");
 
     private final String sign;
@@ -29,9 +29,9 @@ public record StatusReply(Status status, String text) {
     }
 
     /**
-     * How it is written.
+     * How it is spelled in a reply.
      *
-     * @return the sign that a reply starts with
+     * @return what a reply starts with
      */
     public String sign() {
       return sign;
@@ -63,9 +63,9 @@ public record StatusReply(Status status, String text) {
   }
 
   /**
-   * The reply as it is written.
+   * The reply as it is on the wire.
    *
-   * @return the line without its end: foreign text
+   * @return the line without its end: text from the peer
    */
   @Override
   public String toString() {

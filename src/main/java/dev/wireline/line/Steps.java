@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One exchange with a peer, a command and its answer, as {@link LineClient#exchange} runs it.
  *
- * @param <T> what it gives
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 public interface Steps<T extends @Nullable Object> {
   /**
-   * Speaks with the peer.
+   * Talks to the peer.
    *
    * @return the result
    * @throws IOException if the exchange failed

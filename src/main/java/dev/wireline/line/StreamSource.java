@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Any stream of bytes, which ends where it ends. */
+/** Any stream of bytes, up to its end. */
 final class StreamSource extends BulkSource {
   private final InputStream in;
   private final Endpoint endpoint;
@@ -92,7 +92,7 @@ final class StreamSource extends BulkSource {
     if (count != 0) {
       return count;
     }
-    // There are streams that now and then give nothing.
+    // There are streams that now and then return nothing.
     int octet = in.read();
     if (octet >= 0) {
       into[offset] = (byte) octet;
@@ -139,7 +139,7 @@ final class StreamSource extends BulkSource {
     return failure;
   }
 
-  /** A peer may wait for the end of this connection before it says on another one that all is well. */
+  /** Closes the stream: a peer may wait for that before it reports success on another connection. */
   @Override
   void takeBack(BulkReader content) {
     close();

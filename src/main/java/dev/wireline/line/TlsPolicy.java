@@ -4,19 +4,19 @@ import dev.wireline.endpoint.Endpoint;
 import java.util.Objects;
 
 /**
- * When a client of a protocol with a STARTTLS command turns its connection into a TLS one. An endpoint with
- * {@code tls://} is a TLS one from the first byte, whatever the policy.
+ * When a client of a protocol with a STARTTLS command upgrades its connection to TLS. A {@code tls://} endpoint
+ * uses TLS from the first byte, whatever the policy.
  */
 public enum TlsPolicy {
   /**
-   * TLS before anything else is said, and an exception if the server does not offer it. What stays on this
-   * host is exempt, as {@link Endpoint#isLocal()} has it: it is upgraded where TLS is offered.
+   * TLS before anything else is said, and an exception if the server does not offer it. A connection that stays
+   * on {@linkplain Endpoint#isLocal() this host} is exempt: it is upgraded only if TLS is offered.
    */
   REQUIRED,
 
   /**
-   * TLS if the server offers it. Somebody on the way can take the offer out: passwords are still kept from
-   * a connection without TLS.
+   * TLS if the server offers it. An attacker on the way can remove the offer; even so, passwords are not sent
+   * on a connection without TLS.
    */
   IF_OFFERED,
 
@@ -24,12 +24,12 @@ public enum TlsPolicy {
   NEVER;
 
   /**
-   * Tells whether a client has to turn its connection into a TLS one.
+   * Whether a client must upgrade its connection to TLS.
    *
    * @param endpoint the peer
    * @param offered whether the server offers it
-   * @return true to send STARTTLS, also where it was not offered and only its refusal can tell; false to go
-   *     on as it is
+   * @return true to send STARTTLS, even if it was not offered and only the refusal will tell; false to go on as
+   *     it is
    */
   public boolean startsTls(Endpoint endpoint, boolean offered) {
     Objects.requireNonNull(endpoint, "endpoint");
@@ -40,10 +40,11 @@ public enum TlsPolicy {
   }
 
   /**
-   * Tells whether a connection without TLS to this peer must not be used.
+   * Whether a connection to this peer must not be used without TLS.
    *
    * @param endpoint the peer
-   * @return true for {@link #REQUIRED} and a peer that is neither on this host nor spoken to in TLS already
+   * @return true for {@link #REQUIRED}, if the peer is not on this host and the endpoint does not use TLS
+   *     already
    */
   public boolean isMandatory(Endpoint endpoint) {
     return this == REQUIRED && !endpoint.isTls() && !endpoint.isLocal();

@@ -16,35 +16,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client and its peer said last, for people: kept when it is asked for, bounded, and with secrets
- * masked.
+ * The last lines that a client and its peer exchanged, for people: kept on request, limited in size, with
+ * secrets masked.
  *
  * <pre>{@code
  * Transcript said = Transcript.of(client);       // before its first use
  * said.tell(System.err::println);                // and show it as it goes by
  * }</pre>
  *
- * <p>The notation is the one of the RFCs and of the test kit: {@code C:} and {@code S:} lines, {@code C>}
- * and {@code S>} for data in quotes, {@code <STARTTLS>}; a line that starts with {@code #} tells of what
- * is not shown, as a long text. What does not print is escaped, and a long line is cut.
+ * <p>The notation is that of the RFCs and of the test kit: {@code C:} and {@code S:} lines, {@code C>} and
+ * {@code S>} for data in quotes, {@code <STARTTLS>}. A line that starts with {@code #} describes what is not
+ * shown, such as a long text. Unprintable characters are escaped, and long lines are cut.
  *
- * <p>A failure of the client carries the last ten lines: {@link WirelineException#transcript()}, and in
- * its stack trace.
+ * <p>A failure of the client carries the last ten lines, in {@link WirelineException#transcript()} and in its
+ * stack trace.
  *
- * <p>Secrets are what was marked as such, by {@link Command#secretAtom}, {@link Command#secretText} and
- * {@link Message#secretData}: they are masked before they come here. A line that was written as a plain
- * string is shown as it is, and so is what the peer says. What goes through {@link LineClient#input()},
- * {@link LineClient#output()} or a wire is not seen here, unless the protocol shows it by {@link #sent(List)},
- * {@link #received(List)} and {@link #comment}.
+ * <p>Secrets are what was marked as such, by {@link Command#secretAtom}, {@link Command#secretText} and {@link
+ * Message#secretData}: they are masked before they get here. A line written as a plain string is shown as it
+ * is, and so is what the peer says. What goes through {@link LineClient#input()}, {@link LineClient#output()}
+ * or a wire is not recorded, unless the protocol does so with {@link #sent(List)}, {@link #received(List)} and
+ * {@link #comment}.
  *
- * <p>Of HTTP it shows the heads of requests and responses as lines, and of bodies how many bytes they had on
- * the wire. Masked are Authorization, Proxy-Authorization, Cookie, Set-Cookie, the fields that a request marks
- * as secret (in its response too), and the queries of URLs.
+ * <p>For HTTP it shows the heads of requests and responses as lines, and the number of bytes that bodies had on
+ * the wire. Authorization, Proxy-Authorization, Cookie, Set-Cookie, the fields that a request marks as secret
+ * (in its response too) and the queries of URLs are masked.
  *
  * <p>Thread-safe.
  */
 public final class Transcript {
-  /** The most lines that are kept unless another number is set: 200. */
+  /** The default limit of lines that are kept: 200. */
   public static final int MAX_LINES = 200;
 
   /** The most characters of a line that are kept: 200. */
@@ -62,7 +62,7 @@ public final class Transcript {
   }
 
   /**
-   * A transcript that belongs to no client, for what takes one, such as an HTTP agent. It keeps at most {@link
+   * Creates a transcript that belongs to no client, for example for an HTTP agent. It keeps at most {@link
    * #MAX_LINES} lines.
    *
    * @return an empty transcript
@@ -72,9 +72,9 @@ public final class Transcript {
   }
 
   /**
-   * A transcript that belongs to no client.
+   * Creates a transcript that belongs to no client.
    *
-   * @param maxLines the most lines to keep, 1 or more; older ones go
+   * @param maxLines the most lines to keep, 1 or more; older ones are dropped
    * @return an empty transcript
    * @throws IllegalArgumentException if the number is less than 1
    */
@@ -82,28 +82,28 @@ public final class Transcript {
     return new Transcript(Bounds.check("maxTranscriptLines", maxLines));
   }
 
-  /** One that belongs to no client, for what is written out once. */
+  /** One that belongs to no client, for text that is written out once. */
   static Transcript ofAll() {
     return new Transcript(Integer.MAX_VALUE);
   }
 
   /**
-   * Begins to keep what a client says and hears from now on, at most {@link #MAX_LINES} lines of it. Does
-   * no I/O.
+   * Records what a client sends and receives from now on, keeping at most {@link #MAX_LINES} lines. Does no
+   * I/O.
    *
    * @param client the client
    * @return its transcript
-   * @throws IllegalStateException if it has one already
+   * @throws IllegalStateException if the client has a transcript already
    */
   public static Transcript of(LineClient client) {
     return of(client, MAX_LINES);
   }
 
   /**
-   * Begins to keep what a client says and hears from now on.
+   * Records what a client sends and receives from now on. Does no I/O.
    *
    * @param client the client
-   * @param maxLines the most lines to keep, 1 or more; older ones go
+   * @param maxLines the most lines to keep, 1 or more; older ones are dropped
    * @return its transcript
    * @throws IllegalArgumentException if the number is less than 1
    * @throws IllegalStateException if the client has a transcript already
@@ -116,12 +116,12 @@ public final class Transcript {
   }
 
   /**
-   * Tells each line as it is said, too.
+   * Sets a listener for each line as it is sent or received.
    *
-   * @param value who hears it, in the thread that reads or writes, and in both at once where a client has
-   *     two: it has to be quick and thread-safe, and must not use the client. A RuntimeException that it
-   *     throws goes to the log and changes nothing else; an Error is thrown by that read, whose line is
-   *     lost, or by that write, which may not have begun. A listener that was set before hears no more.
+   * @param value called in the thread that reads or writes, and in both at once if a client has two: it must be
+   *     quick and thread-safe, and must not use the client. A RuntimeException that it throws is logged and
+   *     changes nothing else; an Error is thrown by that read, whose line is lost, or by that write, which may
+   *     not have begun. It replaces an earlier listener.
    * @return this
    */
   public Transcript tell(Consumer<String> value) {
@@ -132,7 +132,7 @@ public final class Transcript {
   /**
    * What was kept.
    *
-   * @return the lines, the oldest first, as they are now
+   * @return the lines so far, oldest first
    */
   public List<String> lines() {
     StackRoom.lock(lock);
@@ -158,16 +158,17 @@ public final class Transcript {
   }
 
   /**
-   * Shows lines that leave together, each as {@code C:}; nothing else comes between them in {@link #lines()}.
+   * Records lines that are sent together, each as {@code C:}; nothing else comes between them in {@link
+   * #lines()}.
    *
-   * @param shown the lines without their ends, with what is secret in them masked
+   * @param shown the lines without their ends, with secrets masked
    */
   @NotFrozen
   public void sent(List<String> shown) {
     lines("C: ", Objects.requireNonNull(shown, "shown"));
   }
 
-  /** A line that leaves, with what is secret in it masked. */
+  /** Records a line that is sent, with secrets masked. */
   void sent(String shown) {
     line("C: ", shown);
   }
@@ -177,10 +178,10 @@ public final class Transcript {
   }
 
   /**
-   * Shows lines that have come together, each as {@code S:}; nothing else comes between them in {@link
+   * Records lines that were received together, each as {@code S:}; nothing else comes between them in {@link
    * #lines()}.
    *
-   * @param shown the lines without their ends, with what is secret in them masked
+   * @param shown the lines without their ends, with secrets masked
    */
   @NotFrozen
   public void received(List<String> shown) {
@@ -192,7 +193,7 @@ public final class Transcript {
   }
 
   /**
-   * Tells of what is not shown, in a line that starts with {@code #}.
+   * Describes what is not shown, in a line that starts with {@code #}.
    *
    * @param text the line, such as {@code S: a body of 5 bytes}
    */
@@ -205,7 +206,7 @@ public final class Transcript {
     data("S> ", data, from, to);
   }
 
-  /** What the transcript does not show, or is no line. */
+  /** Notes what the transcript does not show, or what is not a line. */
   void note(String text) {
     add(text);
   }
@@ -265,7 +266,7 @@ public final class Transcript {
   }
 
   /**
-   * Gives a failure the last lines that were said before it, unless it has some already.
+   * Attaches the last lines before a failure to it, unless it has some already.
    *
    * @param failure the failure, before it is thrown
    */
@@ -278,7 +279,7 @@ public final class Transcript {
     }
   }
 
-  /** A no of the peer is a failure too, and may come often: not all that was kept is copied for it. */
+  /** A refusal by the peer is a failure too, and may happen often: not everything that was kept is copied for it. */
   private List<String> last() {
     Deque<String> last = new ArrayDeque<>(FAILURE_LINES);
     StackRoom.lock(lock);

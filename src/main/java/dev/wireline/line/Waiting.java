@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread in a call of a {@link Multiplexer}: what it has to send, and what it waits for. All that changes
- * is under the multiplexer's lock.
+ * One thread in a call of a {@link Multiplexer}: what it has to send, and what it waits for. Mutable state is
+ * guarded by the multiplexer's lock.
  */
 final class Waiting<M> {
   final Object thread = Connection.caller();
@@ -16,26 +16,26 @@ final class Waiting<M> {
   final Condition turn;
   final boolean events;
 
-  /** The connection that it is about. */
+  /** The connection that it uses. */
   @Nullable
   Wire wire;
 
-  /** Whether its message has still to be sent; read without the lock by a thread that waits for input. */
+  /** Whether its message must still be sent; read without the lock by a thread that waits for input. */
   volatile boolean unsent;
 
-  /** Whether it is to look again at what there is to do. */
+  /** Whether it must check again what to do. */
   boolean woken;
 
-  /** Whether the message has left, at least in part. */
+  /** Whether the message was sent, at least in part. */
   boolean begun;
 
   /** Whether its connection was given up. */
   volatile boolean failed;
 
-  /** Whether time ends it: an event that is only looked for is looked for once. */
+  /** Whether it has looked: with no time to wait, it looks for an event once. */
   boolean looked;
 
-  /** Why its message has not left whole; what the peer said before is read first. */
+  /** Why its message was not sent in full; what the peer said before is read first. */
   @Nullable
   WirelineException refusal;
 
@@ -62,7 +62,7 @@ final class Waiting<M> {
     return new Waiting<>(null, false, true, turn);
   }
 
-  /** Has it look again, where it is parked. */
+  /** Makes it check again, if it is parked. */
   void wake() {
     woken = true;
     turn.signal();

@@ -35,7 +35,7 @@ final class WireSource extends BulkSource {
   @Override
   void take(Activity activity) throws WirelineException {
     reading.take(wire, activity);
-    // Nothing can fail here but with the stack, and then the turn says so.
+    // Nothing can fail here except by stack overflow, and then the turn says so.
     try {
       reader.ends().dropPendingLf(unread);
     } catch (Throwable e) {

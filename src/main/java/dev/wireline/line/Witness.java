@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what is said to the transcript of a client, if somebody keeps one. Thread-safe. */
+/** Passes what is said to the transcript of a client, if there is one. Thread-safe. */
 final class Witness {
   private volatile @Nullable Transcript transcript;
 
@@ -63,7 +63,7 @@ final class Witness {
     }
   }
 
-  /** Tells what is not shown. */
+  /** Notes what is not shown. */
   void note(String text) {
     Transcript kept = transcript;
     if (kept != null) {
@@ -71,7 +71,7 @@ final class Witness {
     }
   }
 
-  /** A failure that ends no connection, with what was said before it. */
+  /** A failure that ends no connection, with the transcript before it attached. */
   <E extends WirelineException> E told(E failure) {
     Transcript kept = transcript;
     if (kept != null) {

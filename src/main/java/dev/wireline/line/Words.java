@@ -5,7 +5,7 @@ import dev.wireline.internal.Ascii;
 import java.util.Objects;
 
 /**
- * Takes a line of a peer apart, word by word, and strictly: for answers such as {@code VALUE key 0 5}.
+ * Parses a line from the peer strictly, word by word, for answers such as {@code VALUE key 0 5}.
  *
  * <pre>{@code
  * Words words = Words.of(this, readLine()).expect("VALUE");
@@ -15,9 +15,9 @@ import java.util.Objects;
  * words.end();
  * }</pre>
  *
- * <p>Between two words stands one space. What is not as it is asked for is a {@link
- * PeerProtocolException} that shows the line; it is to be thrown inside {@link LineClient#exchange}, which
- * then breaks the connection. Does no I/O. Not thread-safe.
+ * <p>Words are separated by exactly one space. Anything unexpected causes a {@link PeerProtocolException} that
+ * shows the line; use this inside {@link LineClient#exchange}, which then breaks the connection. Does no I/O.
+ * Not thread-safe.
  */
 public final class Words {
   private static final int MAX_DIGITS = 19;
@@ -25,7 +25,7 @@ public final class Words {
   private final LineClient client;
   private final String line;
 
-  /** Where the next word starts; behind the length of the line when there is none. */
+  /** Where the next word starts; greater than the length of the line if there is none. */
   private int at;
 
   private int taken;
@@ -39,9 +39,9 @@ public final class Words {
   /**
    * The words of a line.
    *
-   * @param client whose peer said it, for the message of a failure
+   * @param client the client whose peer sent it, for the message of a failure
    * @param line the line without its end
-   * @return the words, none of them taken yet
+   * @return the words, with none taken yet
    */
   public static Words of(LineClient client, String line) {
     return new Words(
@@ -49,9 +49,9 @@ public final class Words {
   }
 
   /**
-   * Whether there is a word that was not taken yet.
+   * Whether there is another word.
    *
-   * @return true if {@link #next()} gives one
+   * @return true if {@link #next()} returns one
    */
   public boolean hasNext() {
     return at <= line.length();
@@ -60,15 +60,15 @@ public final class Words {
   /**
    * Takes a word.
    *
-   * @return the word, one character or more
-   * @throws PeerProtocolException if there is none, or a space stands where it should start
+   * @return the word, at least one character
+   * @throws PeerProtocolException if there is none, or it starts with a space
    */
   public String next() throws PeerProtocolException {
     int space = line.indexOf(' ', at);
     return take(space < 0 ? line.length() : space);
   }
 
-  /** Takes what goes up to there. */
+  /** Takes everything up to that position. */
   private String take(int end) throws PeerProtocolException {
     if (end <= at) {
       throw client.malformed("the line has a word " + (taken + 1) + " behind one space", line);
@@ -80,10 +80,10 @@ public final class Words {
   }
 
   /**
-   * Takes a word in quotes, or one without. In quotes a backslash takes the character behind it as it is.
+   * Takes a word with or without quotes. In quotes a backslash escapes the next character.
    *
-   * @return what stands in the quotes, which may be empty, or the word
-   * @throws PeerProtocolException if there is none, the quotes do not end, or no space stands behind them
+   * @return the text in the quotes, which may be empty, or the word
+   * @throws PeerProtocolException if there is none, the quotes do not end, or no space follows them
    */
   public String quoted() throws PeerProtocolException {
     if (!line.startsWith("\"", at)) {
@@ -104,12 +104,12 @@ public final class Words {
   }
 
   /**
-   * Takes a word that is known.
+   * Takes a known word.
    *
-   * @param word the word, in upper and lower case as it has to stand there
+   * @param word the word, in exactly this spelling
    * @return this
    * @throws IllegalArgumentException if it is empty or has a space
-   * @throws PeerProtocolException if there is another, or none
+   * @throws PeerProtocolException if there is another word, or none
    */
   public Words expect(String word) throws PeerProtocolException {
     Objects.requireNonNull(word, "word");
@@ -128,11 +128,10 @@ public final class Words {
   }
 
   /**
-   * Takes a number of 64 bits.
+   * Takes a 64-bit number.
    *
    * @return the number
-   * @throws PeerProtocolException if the word is not decimal digits with or without a minus, or does not
-   *     fit
+   * @throws PeerProtocolException if the word is not decimal digits with an optional minus, or does not fit
    */
   public long number() throws PeerProtocolException {
     return number(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -141,11 +140,11 @@ public final class Words {
   /**
    * Takes a number.
    *
-   * @param least the least that it may be
-   * @param most the most that it may be
+   * @param least the smallest allowed value
+   * @param most the largest allowed value
    * @return the number
-   * @throws PeerProtocolException if the word is not decimal digits with or without a minus, or not in
-   *     that range
+   * @throws PeerProtocolException if the word is not decimal digits with an optional minus, or not in that
+   *     range
    */
   public long number(long least, long most) throws PeerProtocolException {
     String word = next();
@@ -177,9 +176,9 @@ public final class Words {
   }
 
   /**
-   * Takes all that is left, spaces and all.
+   * Takes the rest of the line, including spaces.
    *
-   * @return what stands behind the words that were taken; may be empty
+   * @return what follows the words taken so far; may be empty
    */
   public String rest() {
     String left = hasNext() ? line.substring(at) : "";
@@ -188,9 +187,9 @@ public final class Words {
   }
 
   /**
-   * Finds that all words were taken.
+   * Checks that all words were taken.
    *
-   * @throws PeerProtocolException if one was not
+   * @throws PeerProtocolException if there is another
    */
   public void end() throws PeerProtocolException {
     if (hasNext()) {

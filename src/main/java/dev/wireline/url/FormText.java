@@ -17,9 +17,9 @@ public final class FormText {
   private FormText() {}
 
   /**
-   * The text of a form.
+   * Encodes a form.
    *
-   * @param namesAndValues names and values in turn, not encoded
+   * @param namesAndValues names and values, alternating, not encoded
    * @return the encoded text, in ASCII
    * @throws IllegalArgumentException if a value is missing at the end, or a text has a lone surrogate
    */
@@ -51,12 +51,12 @@ public final class FormText {
   }
 
   /**
-   * Reads such a text, or the query of a URL. Nothing is refused: a {@code %} without its two digits stays as
-   * it is, and bytes that are not UTF-8 become U+FFFD, as in a browser.
+   * Decodes a form, or the query of a URL. Nothing is refused: a {@code %} without its two digits stays as it
+   * is, and bytes that are not UTF-8 become U+FFFD, as in a browser.
    *
    * @param text the encoded text, without a {@code ?}
    * @return the values of each name in order, by names in order of their first value, unmodifiable; a name
-   *     without an equals sign has the value of empty text
+   *     without an equals sign has an empty value
    */
   public static Map<String, List<String>> parse(String text) {
     Objects.requireNonNull(text, "text");

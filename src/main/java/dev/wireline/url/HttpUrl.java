@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * An absolute http or https URL (RFC 3986; RFC 9110, section 4.2).
  *
- * <p>The host is canonical: lower case, international names in ASCII, without a trailing dot, IPv6
- * as RFC 5952 writes it, and what {@link Endpoint} refuses is refused here. Path, query and fragment
- * stay as they were written. There is one parser, and what it read is what is dialled.
+ * <p>The host is canonical: lower case, international names in ASCII, no trailing dot, IPv6 as in RFC 5952;
+ * what {@link Endpoint} refuses is refused here. Path, query and fragment stay as they were written. There is a
+ * single parser, so the host that it reads is the host that is dialled.
  *
- * <p>User info is read into {@link #user} and {@link #password} and shows nowhere else: not in
- * {@link #toString}, the target, the origin or a message.
+ * <p>User info is available from {@link #user} and {@link #password} and appears nowhere else: not in {@link
+ * #toString}, the target, the origin or a message.
  *
- * <p><b>Strict:</b> other schemes, blanks, control characters, a backslash, characters beyond ASCII
- * behind the host, a second {@code @} before the path, and any {@code %} in the host are refused: each
- * makes one reader see another host or path than the next. A zone behind an IPv6 address goes with the {@code %}: it has a meaning on one machine only.
+ * <p><b>Strict:</b> other schemes, spaces, control characters, backslashes, non-ASCII characters after the
+ * host, a second {@code @} before the path, and any {@code %} in the host are refused: each makes different
+ * readers see different hosts or paths. This rules out the zone of an IPv6 address, which means something on
+ * one machine only.
  *
- * <p><b>Lenient:</b> the characters {@code "<>[]^`{|}}, a {@code %} without two hexadecimal digits, and
- * a {@code #} in the fragment are kept as they are, where RFC 3986 has no place for them: servers write
- * them, and none of them ends a host. So is a {@code @} with nothing before it.
+ * <p><b>Lenient:</b> the characters {@code "<>[]^`{|}}, a {@code %} without two hexadecimal digits, and a
+ * {@code #} in the fragment are kept as they are, although RFC 3986 does not allow them: servers write them,
+ * and none of them ends a host. So is a {@code @} with nothing before it.
  *
  * <p>Immutable. Two URLs are equal when all their parts are, user info and fragment included.
  */
@@ -32,7 +33,7 @@ public final class HttpUrl {
   private final @Nullable UserInfo userInfo;
   private final UrlTail tail;
 
-  /** Takes parts that were checked; the path is not empty. */
+  /** Creates a URL from checked parts; the path is not empty. */
   HttpUrl(Endpoint endpoint, @Nullable UserInfo userInfo, UrlTail tail) {
     this.endpoint = endpoint;
     this.userInfo = userInfo;
@@ -44,8 +45,8 @@ public final class HttpUrl {
    *
    * @param text such as {@code https://example.org/news?page=2}; the scheme in any case
    * @return the URL
-   * @throws IllegalArgumentException if it is none; the message says what is wrong and at which
-   *     index, and shows neither user info nor query
+   * @throws IllegalArgumentException if it is not a valid URL; the message says what is wrong and at which
+   *     index, but shows neither user info nor query
    */
   public static HttpUrl parse(String text) {
     Objects.requireNonNull(text, "text");
@@ -53,7 +54,7 @@ public final class HttpUrl {
   }
 
   /**
-   * Where the URL is served.
+   * The endpoint to dial for the URL.
    *
    * @return host and port, with TLS for https; port 80 or 443 unless the URL names another
    */
@@ -100,7 +101,7 @@ public final class HttpUrl {
   /**
    * The path.
    *
-   * @return the path as written, {@code /} where none was
+   * @return the path as written, {@code /} if there was none
    */
   public String path() {
     return tail.path();
@@ -109,7 +110,7 @@ public final class HttpUrl {
   /**
    * The query.
    *
-   * @return what stands behind the {@code ?}, as written and perhaps empty text; empty without one
+   * @return what follows the {@code ?}, as written, possibly an empty string; empty if there is no {@code ?}
    */
   public Optional<String> query() {
     return Optional.ofNullable(tail.query());
@@ -118,27 +119,27 @@ public final class HttpUrl {
   /**
    * The fragment, which stays with the caller and is never sent.
    *
-   * @return what stands behind the {@code #}, as written and perhaps empty text; empty without one
+   * @return what follows the {@code #}, as written, possibly an empty string; empty if there is no {@code #}
    */
   public Optional<String> fragment() {
     return Optional.ofNullable(tail.fragment());
   }
 
   /**
-   * The name in the user info, to make credentials of.
+   * The name in the user info, for credentials.
    *
-   * @return what stands before the first {@code :}, percent-decoded and perhaps empty text; empty if the URL
-   *     has no user info
+   * @return what precedes the first {@code :}, percent-decoded, possibly an empty string; empty if the URL has
+   *     no user info
    */
   public Optional<String> user() {
     return userInfo == null ? Optional.empty() : Optional.of(userInfo.user());
   }
 
   /**
-   * The password in the user info, to make credentials of.
+   * The password in the user info, for credentials.
    *
-   * @return what stands behind the first {@code :}, percent-decoded and perhaps empty text; empty if the user
-   *     info has no colon or the URL no user info
+   * @return what follows the first {@code :}, percent-decoded, possibly an empty string; empty if the user info
+   *     has no colon or the URL has no user info
    */
   public Optional<String> password() {
     return userInfo == null ? Optional.empty() : Optional.ofNullable(userInfo.password());
@@ -147,7 +148,7 @@ public final class HttpUrl {
   /**
    * This URL without its user info.
    *
-   * @return a URL that has none
+   * @return a URL without user info
    */
   public HttpUrl withoutUserInfo() {
     return userInfo == null ? this : new HttpUrl(endpoint, null, tail);
@@ -156,7 +157,7 @@ public final class HttpUrl {
   /**
    * Scheme, host and port in one text, as RFC 6454, section 6.2 writes an origin.
    *
-   * @return such as {@code https://example.org:8443}; the port is left out where it is the default
+   * @return such as {@code https://example.org:8443}; the default port is left out
    */
   public String origin() {
     String scheme = isSecure() ? "https" : "http";
@@ -180,17 +181,17 @@ public final class HttpUrl {
   }
 
   /**
-   * The URL that a reference means here (RFC 3986, section 5.2). Dot segments are removed. User info
-   * goes on to a reference without a host, and no further.
+   * Resolves a reference against this URL (RFC 3986, section 5.2). Dot segments are removed. User info is
+   * passed on only to a reference without a host.
    *
-   * <p><b>Strict:</b> {@code http:path} is refused, as section 5.2.2 has it; section 5.4.2 tells of
-   * old parsers that take it for a relative reference.
+   * <p><b>Strict:</b> {@code http:path} is refused, as section 5.2.2 requires; section 5.4.2 mentions old
+   * parsers that take it for a relative reference.
    *
-   * @param reference a relative reference such as {@code ../b?c}, {@code ?c}, {@code #d} or {@code
-   *     //host/a}, or an absolute URL; empty text is this URL without its fragment
+   * @param reference a relative reference such as {@code ../b?c}, {@code ?c}, {@code #d} or {@code //host/a},
+   *     or an absolute URL; an empty string means this URL without its fragment
    * @return the URL
-   * @throws IllegalArgumentException if the result is no http or https URL; the message is as by
-   *     {@link #parse}
+   * @throws IllegalArgumentException if the result is not an http or https URL; the message is as by {@link
+   *     #parse}
    */
   public HttpUrl resolve(String reference) {
     Objects.requireNonNull(reference, "reference");
@@ -198,13 +199,13 @@ public final class HttpUrl {
   }
 
   /**
-   * This URL with one more parameter at the end of its query. Name and value are percent-encoded as
-   * UTF-8; all but letters, digits and {@code -._~} is, so that a blank is {@code %20}.
+   * This URL with a parameter added to the end of its query. Everything in name and value except letters,
+   * digits and {@code -._~} is percent-encoded as UTF-8; a space becomes {@code %20}.
    *
    * @param name the name, not encoded
    * @param value the value, not encoded
    * @return the URL with the parameter; its fragment stays
-   * @throws IllegalArgumentException if name or value have a lone surrogate
+   * @throws IllegalArgumentException if the name or value has a lone surrogate
    */
   public HttpUrl query(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -216,14 +217,14 @@ public final class HttpUrl {
   }
 
   /**
-   * This URL with one more segment at the end of its path, whatever is in it: all but letters, digits and
-   * {@code -._~} is percent-encoded as UTF-8, a slash too.
+   * This URL with a segment added to the end of its path, whatever it contains: everything except letters,
+   * digits and {@code -._~}, even a slash, is percent-encoded as UTF-8.
    *
-   * @param segment the segment, not encoded, such as the name of a file; empty text gives a path that ends in
-   *     a slash, into which the next segment goes
+   * @param segment the segment, not encoded, such as a file name; an empty string yields a path that ends in a
+   *     slash, after which the next segment goes
    * @return the URL with the segment; its query and fragment stay
-   * @throws IllegalArgumentException if it is {@code .} or {@code ..}, which are steps and not names in every
-   *     spelling (RFC 3986, section 5.2.4), or has a lone surrogate
+   * @throws IllegalArgumentException if it is {@code .} or {@code ..}, which are never names, however they are
+   *     spelled (RFC 3986, section 5.2.4), or has a lone surrogate
    */
   public HttpUrl segment(String segment) {
     Objects.requireNonNull(segment, "segment");
@@ -237,11 +238,11 @@ public final class HttpUrl {
   }
 
   /**
-   * The parameters of the query, decoded: a plus sign is a blank, as in the query that a form makes (WHATWG
-   * URL, section 5.1). Nothing is refused: a {@code %} without its two digits stays as it is, and bytes that
-   * are not UTF-8 become U+FFFD.
+   * The parameters of the query, decoded: a plus sign is a space, as in the query of a form (WHATWG URL,
+   * section 5.1). Nothing is refused: a {@code %} without its two digits stays as it is, and bytes that are not
+   * UTF-8 become U+FFFD.
    *
-   * @return the values of each name in order, by names in order, unmodifiable; none without a query
+   * @return the values of each name in order, by names in order, unmodifiable; empty without a query
    */
   public Map<String, List<String>> parameters() {
     String query = tail.query();
@@ -252,7 +253,7 @@ public final class HttpUrl {
    * The first value of a parameter of the query, decoded as by {@link #parameters}.
    *
    * @param name the name, not encoded
-   * @return the value, possibly empty text; empty without such a parameter
+   * @return the value, possibly an empty string; empty if there is no such parameter
    */
   public Optional<String> parameter(String name) {
     Objects.requireNonNull(name, "name");
@@ -297,8 +298,8 @@ public final class HttpUrl {
   }
 
   /**
-   * The canonical text without user info; without any, {@link #parse} makes an equal URL of it. The
-   * query is in it, and may be a secret of its own.
+   * The canonical text without user info; for a URL without any, {@link #parse} turns it into an equal URL. It
+   * includes the query, which may hold a secret.
    *
    * @return such as {@code https://example.org/news?page=2#top}
    */

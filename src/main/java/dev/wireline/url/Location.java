@@ -6,24 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The value of a Location field and the URL that it means (RFC 9110, section 10.2.2).
+ * Resolves the value of a Location field to a URL (RFC 9110, section 10.2.2).
  *
- * <p><b>Lenient:</b> a blank or an octet beyond ASCII after the host is percent-encoded as it came,
- * whatever its charset, since servers redirect to the names of their files as these are. In the host
- * a blank stays an error, and an international name is UTF-8. A backslash in a path is a slash, as browsers
- * read it (WHATWG URL, section 4.4), and in a query or fragment percent-encoded.
+ * <p><b>Lenient:</b> a space or non-ASCII octet after the host is percent-encoded as it came, whatever its
+ * charset, since servers redirect to the names of their files without encoding them. In the host a space is an
+ * error, and an international name is UTF-8. A backslash in a path counts as a slash, as in browsers (WHATWG
+ * URL, section 4.4); in a query or fragment it is percent-encoded.
  *
- * <p><b>Strict:</b> where a backslash would have a say in which host is meant, the value is not valid.
+ * <p><b>Strict:</b> if a backslash would affect which host is meant, the value is not valid.
  */
 public final class Location {
   private Location() {}
 
   /**
-   * Resolves a value. Without a fragment of its own the URL has that of the base.
+   * Resolves a value. If it has no fragment, the URL gets that of the base.
    *
    * @param base the URL whose response has the field
    * @param value the value of the field
-   * @return the URL that is meant
+   * @return the URL
    * @throws IllegalArgumentException if it is not a valid http or https URL
    */
   public static HttpUrl resolve(HttpUrl base, String value) {
@@ -33,11 +33,11 @@ public final class Location {
   }
 
   /**
-   * As the other, for a value as it came.
+   * As the other, for a value in octets.
    *
    * @param base the URL whose response has the field
    * @param value the octets of the value
-   * @return the URL that is meant
+   * @return the URL
    * @throws IllegalArgumentException if it is not a valid http or https URL
    */
   public static HttpUrl resolve(HttpUrl base, byte[] value) {
@@ -48,10 +48,10 @@ public final class Location {
   }
 
   /**
-   * A value as a reference: what is after its host percent-encoded as it came.
+   * A value as a reference: everything after its host is percent-encoded as it came.
    *
    * @param value the octets of the value
-   * @return the reference, ASCII but for an international name
+   * @return the reference, ASCII except for an international name
    * @throws IllegalArgumentException if the host is not UTF-8
    */
   public static String reference(byte[] value) {
@@ -87,14 +87,14 @@ public final class Location {
    * A value for a log or a message: its query may hold a secret, and so may its fragment.
    *
    * @param value the value of the field
-   * @return the value in quotes, without query and fragment, and not at all where it may hold a password
+   * @return the value in quotes, without query and fragment; left out entirely if it may hold a password
    */
   public static String shown(String value) {
     Objects.requireNonNull(value, "value");
     return new UrlText(value).shown();
   }
 
-  /** Where the authority ends, or 0 where the value has none. */
+  /** Where the authority ends, or 0 if the value has none. */
   private static int tailStart(UrlText value) {
     int scheme = value.firstOf(":/?#", 0);
     int slashes =

@@ -3,7 +3,7 @@ package dev.wireline.url;
 import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
 
-/** What somebody meant who wrote a URL without http:// or https://: a guess, for messages alone. */
+/** Guesses what a text without http:// or https:// was meant to be, for messages only. */
 final class MeantUrl {
   private MeantUrl() {}
 
@@ -11,7 +11,7 @@ final class MeantUrl {
    * A guess.
    *
    * @param text the text up to its query or fragment
-   * @return the URL that was probably meant, quoted; empty text where nothing is probable
+   * @return the URL that was probably meant, quoted; an empty string if there is no good guess
    */
   static String of(String text) {
     int scheme = text.indexOf("://");
@@ -26,7 +26,7 @@ final class MeantUrl {
     return ofHost(host, text);
   }
 
-  /** Such as htps or hhtp; another scheme is probably what was meant. */
+  /** For schemes such as htps or hhtp; any other scheme is probably what was meant. */
   private static String ofScheme(String scheme, String rest) {
     if (scheme.isEmpty() || Ascii.lower(scheme.charAt(0)) != 'h') {
       return "";

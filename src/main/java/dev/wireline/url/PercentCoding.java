@@ -22,12 +22,12 @@ public final class PercentCoding {
   }
 
   /**
-   * A parameter of a query. All but letters, digits and {@code -._~} is encoded.
+   * Encodes a parameter of a query. Everything except letters, digits and {@code -._~} is encoded.
    *
    * @param name the name, not encoded
    * @param value the value, not encoded
    * @return such as {@code name=a%20value}
-   * @throws IllegalArgumentException if name or value have a lone surrogate
+   * @throws IllegalArgumentException if the name or value has a lone surrogate
    */
   public static String parameter(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -50,7 +50,7 @@ public final class PercentCoding {
     return out.toString();
   }
 
-  /** The text from an index on, with blanks and what is beyond ASCII encoded, the rest as it is. */
+  /** The text from an index on, with spaces and non-ASCII encoded and the rest as it is. */
   static String encodeBeyondAscii(byte[] text, int from) {
     StringBuilder out = new StringBuilder(text.length + 16);
     for (int i = from; i < text.length; i++) {
@@ -65,9 +65,9 @@ public final class PercentCoding {
   }
 
   /**
-   * The bytes that a part of a URL stands for.
+   * Decodes a part of a URL to bytes.
    *
-   * @param text the part, encoded; what is beyond ASCII in it counts as UTF-8
+   * @param text the part, encoded; non-ASCII characters in it count as UTF-8
    * @return the bytes
    * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or the text has a
    *     lone surrogate
@@ -95,10 +95,10 @@ public final class PercentCoding {
   }
 
   /**
-   * The text that a part of a URL stands for.
+   * Decodes a part of a URL to text.
    *
    * @param text the part, encoded
-   * @return the text, which may hold anything that a percent sign can bring in, control characters too
+   * @return the text, which may contain anything that can be percent-encoded, including control characters
    * @throws IllegalArgumentException as {@link #decode}, or if it is not UTF-8 once decoded
    */
   public static String decodeText(String text) {

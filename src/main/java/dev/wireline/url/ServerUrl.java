@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute URL of any protocol with a server, such as FTP or Gopher (RFC 3986, section 3.2). For HTTP there is
- * {@link HttpUrl}, which reads hosts and user info by the same rules.
+ * An absolute URL of any protocol with a server, such as FTP or Gopher (RFC 3986, section 3.2). For HTTP use
+ * {@link HttpUrl}, which parses hosts and user info by the same rules.
  *
- * <p>Path, query and fragment stay as they were written; {@link PercentCoding} decodes them. User info shows
- * nowhere but in {@link #user} and {@link #password}. Immutable.
+ * <p>Path, query and fragment stay as they were written; {@link PercentCoding} decodes them. User info appears
+ * only in {@link #user} and {@link #password}. Immutable.
  */
 public final class ServerUrl {
   private final String scheme;
@@ -30,10 +30,10 @@ public final class ServerUrl {
    * Parses an absolute URL.
    *
    * @param text such as {@code ftp://files.example/pub/a.iso}; the scheme in any case
-   * @param protocol the schemes, with the ports that they stand for
+   * @param protocol the schemes, with their default ports
    * @return the URL
-   * @throws IllegalArgumentException if it is none of these; the message says what is wrong and at which index, and
-   *     shows neither user info nor query
+   * @throws IllegalArgumentException if it is not a valid URL with one of these schemes; the message says what
+   *     is wrong and at which index, but shows neither user info nor query
    */
   public static ServerUrl parse(String text, Protocol protocol) {
     Objects.requireNonNull(text, "text");
@@ -41,7 +41,7 @@ public final class ServerUrl {
   }
 
   /**
-   * Where it is served.
+   * The endpoint to dial for the URL.
    *
    * @return host and port, with TLS for the scheme that has it
    */
@@ -52,14 +52,14 @@ public final class ServerUrl {
   /**
    * The path.
    *
-   * @return the path as written, empty if none was
+   * @return the path as written; an empty string if there was none
    */
   public String path() {
     return tail.path();
   }
 
   /**
-   * Path and query: all that a server may have to do with.
+   * Path and query: everything that concerns the server.
    *
    * @return both as written, without the fragment
    */

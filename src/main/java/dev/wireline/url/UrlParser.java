@@ -4,19 +4,19 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.endpoint.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts as URLs with a server: the one place that knows where the host of a URL stands. */
+/** Parses URLs with a server: the one place that knows where the host of a URL is. */
 final class UrlParser {
   static final int HTTP_PORT = 80;
   static final int HTTPS_PORT = 443;
 
   private static final Protocol HTTP = new Protocol("http", HTTP_PORT, "https", HTTPS_PORT);
 
-  /** The origin that was read last, for most URLs have that of the one before. */
+  /** The origin that was read last, since most URLs have the same as the one before. */
   private static volatile @Nullable Start last;
 
   private UrlParser() {}
 
-  /** What stands before the path of a URL. Immutable. */
+  /** What precedes the path of a URL. Immutable. */
   private static final class Start {
     private final String text;
     private final String scheme;
@@ -30,7 +30,7 @@ final class UrlParser {
       this.userInfo = userInfo;
     }
 
-    /** Whether another URL starts with this in whole and in the same spelling. */
+    /** Whether another URL starts with all of this, spelled the same. */
     boolean isThatOf(UrlText url) {
       int end = text.length();
       return url.text().startsWith(text) && url.firstOf("/?#", end) == end;
@@ -86,7 +86,7 @@ final class UrlParser {
     return base.withTail(base.tail().resolve(UrlTail.parse(url, 0)));
   }
 
-  /** The reference with a scheme, or null where it has neither that nor a host. */
+  /** The reference with a scheme, or null if it has neither a scheme nor a host. */
   private static @Nullable String absolute(HttpUrl base, UrlText reference) {
     String text = reference.text();
     if (text.startsWith("//")) {

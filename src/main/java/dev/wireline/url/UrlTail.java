@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows the authority of a URL, or makes up a relative reference without one. Immutable.
  *
- * @param path the path, perhaps empty in a reference
- * @param query what stands behind the {@code ?}, or null without one
- * @param fragment what stands behind the {@code #}, or null without one
+ * @param path the path; may be empty in a reference
+ * @param query what follows the {@code ?}, or null without one
+ * @param fragment what follows the {@code #}, or null without one
  */
 record UrlTail(
     String path, @Nullable String query, @Nullable String fragment) {
@@ -31,12 +31,12 @@ record UrlTail(
     }
   }
 
-  /** What a request asks for: path and query. */
+  /** What a request sends: path and query. */
   String target() {
     return query == null ? path : path + "?" + query;
   }
 
-  /** The tail that a reference without a host means here (section 5.2.2). */
+  /** Resolves a reference without a host (section 5.2.2). */
   UrlTail resolve(UrlTail reference) {
     String other = reference.path;
     if (other.isEmpty()) {

@@ -4,18 +4,18 @@ import dev.wireline.internal.Ascii;
 import dev.wireline.internal.Quoted;
 
 /**
- * A text that is being parsed as a URL, able to say what is wrong with it and where. Immutable.
+ * A text that is being parsed as a URL, which can say what is wrong with it and where. Immutable.
  *
  * @param text the whole text as it was given
  */
 record UrlText(String text) {
-  /** Gives the exception for a part of the text that breaks the grammar. */
+  /** Creates the exception for a part of the text that violates the grammar. */
   IllegalArgumentException refused(String part, int index, String problem) {
     return new IllegalArgumentException(
         "URL " + shown() + ": " + part + " at index " + index + " " + problem);
   }
 
-  /** The text for a message: without a query or fragment, and not at all where an "@" is in it. */
+  /** The text for a message: without a query or fragment, and left out entirely if it contains an "@". */
   String shown() {
     if (text.indexOf('@') >= 0) {
       return "(not shown, it may hold a password)";
@@ -24,13 +24,13 @@ record UrlText(String text) {
     return Quoted.text(end < text.length() ? text.substring(0, end + 1) + "***" : text);
   }
 
-  /** What a text without a proper scheme was probably meant as, as the end of a message; may be empty. */
+  /** What a text without a proper scheme was probably meant to be, as the end of a message; may be empty. */
   String meant() {
     String guess = text.indexOf('@') >= 0 ? "" : MeantUrl.of(text.substring(0, firstOf("?#", 0)));
     return guess.isEmpty() ? "" : "; perhaps " + guess + " is meant";
   }
 
-  /** Refuses what stands nowhere in a URL. */
+  /** Refuses characters that are allowed nowhere in a URL. */
   void checkCharacters() {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -58,7 +58,7 @@ record UrlText(String text) {
     }
   }
 
-  /** The index of the first of some characters at an index or behind it; the length without one. */
+  /** The index of the first of these characters at or after an index; the length if there is none. */
   int firstOf(String characters, int from) {
     int i = from;
     while (i < text.length() && characters.indexOf(text.charAt(i)) < 0) {

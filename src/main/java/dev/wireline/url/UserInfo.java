@@ -3,10 +3,10 @@ package dev.wireline.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials in front of a host (RFC 3986, section 3.2.1), decoded. Immutable.
+ * The credentials before a host (RFC 3986, section 3.2.1), decoded. Immutable.
  *
- * @param user the name, perhaps empty
- * @param password the password, perhaps empty; null without one
+ * @param user the name; may be empty
+ * @param password the password; may be empty; null without one
  */
 record UserInfo(String user, @Nullable String password) {
   private static final String ALLOWED = "-._~%!$&'()*+,;=:";
@@ -41,7 +41,7 @@ record UserInfo(String user, @Nullable String password) {
     return text;
   }
 
-  /** Nothing of it. */
+  /** Shows nothing of it. */
   @Override
   public String toString() {
     return "***";

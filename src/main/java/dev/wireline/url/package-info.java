@@ -1,8 +1,7 @@
 /**
- * URLs: {@link dev.wireline.url.HttpUrl} parses and resolves them, and what stands beside it encodes their
- * parts.
+ * URLs: {@link dev.wireline.url.HttpUrl} parses and resolves them; its neighbours encode their parts.
  *
- * <p>Grammar alone (RFC 3986): nothing here dials, reads or writes.
+ * <p>Grammar only (RFC 3986): nothing here dials, reads or writes.
  */
 @NullMarked
 package dev.wireline.url;

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /**
  * The directives of Cache-Control (RFC 9111, section 5.2). Immutable.
  *
- * <p>A number that is none counts as 0, the smallest of several counts (section 4.2.1): what is in doubt is stale.
+ * <p>An invalid number counts as 0, and the smallest of several counts (section 4.2.1): when in doubt, a
+ * response is stale.
  */
 final class Directives {
   private static final long MAX_SECONDS = Integer.MAX_VALUE;
@@ -30,7 +31,7 @@ final class Directives {
     return directives;
   }
 
-  /** Those of a request, where Pragma stands for Cache-Control if that is missing (section 5.4). */
+  /** Those of a request, where Pragma substitutes for a missing Cache-Control (section 5.4). */
   static Directives ofRequest(Headers headers) {
     Directives directives = of(headers);
     if (directives.values.isEmpty() && headers.hasToken("Pragma", "no-cache")) {
@@ -57,13 +58,13 @@ final class Directives {
     return "".equals(values.get(name));
   }
 
-  /** The number of a directive; empty where that is not there. */
+  /** The number of a directive; empty if it is not there. */
   OptionalLong seconds(String name) {
     String value = values.get(name);
     return value == null ? OptionalLong.empty() : OptionalLong.of(number(value));
   }
 
-  /** A number of seconds: 0 where it is none, and the largest where it is larger (section 1.2.2). */
+  /** A number of seconds: 0 if it is invalid, and the largest possible if it is larger (section 1.2.2). */
   static long number(String value) {
     if (value.isEmpty() || !value.chars().allMatch(Ascii::isDigit)) {
       return 0;

@@ -24,18 +24,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A store in a folder of its own, a file for each entry, which later processes find again. What was used least
- * recently makes room; what an earlier process left counts by the time when it was written.
+ * A store in a folder of its own, one file per entry, which later processes find again. The least recently used
+ * entries make room for new ones; entries of an earlier process count by the time they were written.
  *
- * <p>The folder is made when it is used first, for its owner alone where the file system can. Names tell nothing
- * of URLs; the files hold URLs, fields and bodies as they came. Several processes may share a folder: each keeps
- * its own count of the bounds. Thread-safe.
+ * <p>The folder is created on first use, accessible only to its owner if the file system supports that. File
+ * names reveal nothing about URLs; the files hold URLs, fields and bodies as they came. Several processes may
+ * share a folder: each keeps its own count for the limits. Thread-safe.
  */
 public final class FolderCacheStore implements CacheStore {
-  /** The most entries unless set otherwise: 10000. */
+  /** The default limit of entries: 10000. */
   public static final int MAX_ENTRIES = 10_000;
 
-  /** The most bytes of all entries unless set otherwise: 256 MiB. */
+  /** The default limit of bytes of all entries: 256 MiB. */
   public static final long MAX_BYTES = 256 << 20;
 
   private static final String SUFFIX = ".cached";
@@ -51,7 +51,7 @@ public final class FolderCacheStore implements CacheStore {
   private boolean opened;
 
   /**
-   * A store with the default bounds.
+   * Creates a store with the default limits.
    *
    * @param folder the folder, which need not exist; nothing is touched yet
    */
@@ -60,12 +60,12 @@ public final class FolderCacheStore implements CacheStore {
   }
 
   /**
-   * A store.
+   * Creates a store.
    *
    * @param folder the folder, which need not exist; nothing is touched yet
    * @param maxEntries the most entries, 1 or more
    * @param maxBytes the most bytes of all entries, 1 or more
-   * @throws IllegalArgumentException if a bound is less than 1
+   * @throws IllegalArgumentException if a limit is less than 1
    */
   public FolderCacheStore(Path folder, int maxEntries, long maxBytes) {
     this.folder = Objects.requireNonNull(folder, "folder");
@@ -125,7 +125,7 @@ public final class FolderCacheStore implements CacheStore {
         && name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
-  /** An entry is used; others make room for it. */
+  /** Records that an entry is used; others make room for it. */
   private void count(String key, long size) throws IOException {
     lock.lock();
     try {
@@ -180,7 +180,7 @@ public final class FolderCacheStore implements CacheStore {
         : new FileAttribute<?>[0];
   }
 
-  /** What earlier processes left, the oldest first. */
+  /** What earlier processes left, oldest first. */
   private List<Found> found() throws IOException {
     List<Found> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -200,8 +200,8 @@ public final class FolderCacheStore implements CacheStore {
   }
 
   /**
-   * Whether a process ended while it wrote: one that writes now is less than a day behind the last change of
-   * the folder.
+   * Whether a process ended while it was writing: the file of one that is still writing is less than a day
+   * older than the last change of the folder.
    */
   private boolean isLeft(Path part) throws IOException {
     Instant written = Files.getLastModifiedTime(part).toInstant();

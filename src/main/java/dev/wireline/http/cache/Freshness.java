@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** How old a response is, and until when it may be used (RFC 9111, section 4.2). In seconds. Immutable. */
+/** How old a response is, and how long it may be used (RFC 9111, section 4.2). In seconds. Immutable. */
 final class Freshness {
-  /** The longest life that is guessed: of a document that changed long ago. */
+  /** The longest guessed lifetime, for a document that changed long ago. */
   static final Duration MAX_HEURISTIC = Duration.ofDays(1);
 
-  /** The life that is guessed is the age of the document through this. */
+  /** The guessed lifetime is the age of the document divided by this. */
   static final int HEURISTIC_DIVISOR = 10;
 
-  /** The statuses that are stored, as their meaning is known. */
+  /** The statuses that are stored, since their meaning is known. */
   private static final Set<Integer> UNDERSTOOD =
       Set.of(200, 203, 204, 300, 301, 302, 303, 307, 308, 404, 405, 410, 414, 421, 451, 501);
 
-  /** Those of them whose life may be guessed (RFC 9110, section 15.1). */
+  /** Those of them whose lifetime may be guessed (RFC 9110, section 15.1). */
   private static final Set<Integer> HEURISTIC =
       Set.of(200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501);
 
@@ -76,7 +76,7 @@ final class Freshness {
     return age;
   }
 
-  /** Whether it is worth a place: fresh for a while, or to be confirmed, or to stand for an error. */
+  /** Whether it is worth storing: fresh for a while, or can be revalidated, or can replace an error. */
   boolean isWorthStoring() {
     Headers headers = stored.headers();
     return lifetime > age
@@ -85,7 +85,7 @@ final class Freshness {
         || said.has("stale-if-error");
   }
 
-  /** Whether a request is answered without asking the server (sections 4 and 5.2.1). */
+  /** Whether a request can be answered without asking the server (sections 4 and 5.2.1). */
   boolean serves(Directives asked) {
     if (asked.has("no-cache") || said.has("no-cache")) {
       return false;
@@ -103,7 +103,7 @@ final class Freshness {
         && (asked.isBare("max-stale") || -left <= asked.seconds("max-stale").orElse(0));
   }
 
-  /** Whether it stands for an answer that failed (RFC 5861, section 4). */
+  /** Whether it may replace an answer that failed (RFC 5861, section 4). */
   boolean servesInsteadOfAnError(Directives asked) {
     long late = age - lifetime;
     return !asked.has("no-cache")

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private cache (RFC 9111), a step that answers from a {@link CacheStore} what need not be asked again:
+ * A private cache (RFC 9111): a step that answers repeated requests from a {@link CacheStore}.
  *
  * <pre>{@code
  * HttpCache cache = HttpCache.of(new MemoryCacheStore());
@@ -30,23 +30,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It belongs right before the connection, where each hop of a redirect has its URL, and Authorization and
- * Accept-Encoding are there to tell responses apart. A response from the store has an Age field, and no attempt
- * of its own in {@link HttpResponse#attempts}.
+ * Accept-Encoding are there to tell responses apart. A response from the store has an Age field, and does not
+ * appear in {@link HttpResponse#attempts}.
  *
- * <p>What is stored are whole responses to GET, once their body was read to its end or discarded, if request and
- * response allow it. What is stale is confirmed with the server by If-None-Match and If-Modified-Since. Requests
- * with conditions or ranges of their own pass. A request that changes something makes the cache forget what it
- * has of that URL.
+ * <p>It stores complete responses to GET, once their body was read to its end or discarded, if request and
+ * response allow it. A stale response is revalidated with the server by If-None-Match and If-Modified-Since.
+ * Requests with their own conditions or ranges bypass the cache. A request that changes something makes the
+ * cache forget what it has for that URL.
  *
- * <p><b>Strict:</b> what was asked for with one Authorization, one Host, or one value of a field marked secret is
- * not given to another, although a private cache may: a program can speak for several users. Cookies are a matter of Vary; do not let users with cookies share
- * a cache. Set-Cookie is not stored. A directive with field names, such as {@code no-cache="X"}, counts without
- * them. Nothing is confirmed in the background ({@code stale-while-revalidate}), as there is no thread.
+ * <p><b>Strict:</b> a response to a request with one Authorization, one Host, or one value of a field marked
+ * secret is not used for another, although a private cache may do that: a program can act for several users.
+ * Cookies count only if Vary names them, so do not let users with cookies share a cache. Set-Cookie is not
+ * stored. A directive with field names, such as {@code no-cache="X"}, counts as if it had none. Nothing is
+ * revalidated in the background ({@code stale-while-revalidate}), as there is no thread.
  *
- * <p>Thread-safe, as its store is. Several callers that miss the same response all ask for it.
+ * <p>Thread-safe, as its store must be. Several callers that miss the same response all request it.
  */
 public final class HttpCache implements Step {
-  /** The largest body that is stored unless set otherwise: 4 MiB. */
+  /** The default size of the largest body that is stored: 4 MiB. */
   public static final int MAX_ENTRY_BYTES = 4 << 20;
 
   private static final List<String> CONDITIONS = List.of(
@@ -65,7 +66,7 @@ public final class HttpCache implements Step {
   }
 
   /**
-   * A cache with the default settings.
+   * Creates a cache with the default settings.
    *
    * @param store where responses are kept
    * @return the cache
@@ -95,7 +96,7 @@ public final class HttpCache implements Step {
     };
   }
 
-  /** Section 4.4: an answer that is no error tells that something has changed. */
+  /** Section 4.4: an answer that is not an error means that something has changed. */
   private HttpResponse changed(HttpResponse response, HttpUrl url) {
     if (response.status() < 400) {
       shelf.forget(url);
@@ -134,7 +135,7 @@ public final class HttpCache implements Step {
     return stored == null ? fetched(request, chain, null) : confirmed(request, chain, stored);
   }
 
-  /** Section 4.3: asks whether a stored response is still the one. */
+  /** Section 4.3: asks whether a stored response is still current. */
   private HttpResponse confirmed(HttpRequest request, Chain chain, StoredResponse stored)
       throws IOException {
     Directives asked = Directives.ofRequest(request.headers());
@@ -176,7 +177,7 @@ public final class HttpCache implements Step {
         : conditional;
   }
 
-  /** After a 304: of the stored response, or of another one that it does not know (section 4.3.4). */
+  /** After a 304: for the stored response, or for another one that the cache does not know (section 4.3.4). */
   private HttpResponse again(
       HttpRequest request, Chain chain, StoredResponse stored, Headers newer, Instant before)
       throws IOException {
@@ -205,7 +206,10 @@ public final class HttpCache implements Step {
     return kept(request, chain, chain.proceed(request), before, old);
   }
 
-  /** Keeps a response while its body is read; one that takes the place of a stored one, but is not kept, ends that. */
+  /**
+   * Stores a response while its body is read; one that supersedes a stored one, but may not be stored itself,
+   * removes that.
+   */
   private HttpResponse kept(
       HttpRequest request,
       Chain chain,
@@ -241,13 +245,13 @@ public final class HttpCache implements Step {
         .header("Content-Length")
         .filter(length -> Directives.number(length) > maxEntryBytes)
         .isPresent();
-    // Digest proves itself anew in each request: none would ever be answered.
+    // Digest credentials differ in each request: none would ever be answered.
     boolean once = request
         .headers()
         .first("Authorization")
         .filter(value -> value.regionMatches(true, 0, "Digest ", 0, 7))
         .isPresent();
-    // A step between may have asked elsewhere.
+    // A step in between may have asked elsewhere.
     boolean elsewhere = !response.url().map(Shelf::place).orElse("").equals(head.url());
     return Freshness.isUnderstood(response.status())
         && !elsewhere
@@ -281,7 +285,7 @@ public final class HttpCache implements Step {
     /**
      * The largest body that is stored.
      *
-     * @param value in bytes as they come, packed perhaps; 1 or more
+     * @param value in bytes as received, possibly compressed; 1 or more
      * @return this
      * @throws IllegalArgumentException if the value is out of range
      */
@@ -291,9 +295,9 @@ public final class HttpCache implements Step {
     }
 
     /**
-     * What tells how old responses are.
+     * The clock for the age of responses.
      *
-     * @param value the clock; that of the system unless set
+     * @param value the clock; the system's unless set
      * @return this
      */
     public Builder clock(InstantSource value) {

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A store in memory. What was used least recently makes room. Thread-safe. */
+/** A store in memory. The least recently used entries make room for new ones. Thread-safe. */
 public final class MemoryCacheStore implements CacheStore {
-  /** The most entries unless set otherwise: 1000. */
+  /** The default limit of entries: 1000. */
   public static final int MAX_ENTRIES = 1000;
 
-  /** The most bytes of all entries unless set otherwise: 64 MiB. */
+  /** The default limit of bytes of all entries: 64 MiB. */
   public static final long MAX_BYTES = 64 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -22,17 +22,17 @@ public final class MemoryCacheStore implements CacheStore {
   private final long maxBytes;
   private long bytes;
 
-  /** An empty store with the default bounds. */
+  /** Creates an empty store with the default limits. */
   public MemoryCacheStore() {
     this(MAX_ENTRIES, MAX_BYTES);
   }
 
   /**
-   * An empty store.
+   * Creates an empty store.
    *
    * @param maxEntries the most entries, 1 or more
    * @param maxBytes the most bytes of all entries, 1 or more
-   * @throws IllegalArgumentException if a bound is less than 1
+   * @throws IllegalArgumentException if a limit is less than 1
    */
   public MemoryCacheStore(int maxEntries, long maxBytes) {
     this.maxEntries = Bounds.check("maxEntries", maxEntries);

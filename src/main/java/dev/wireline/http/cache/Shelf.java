@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The responses of a store, by URL and by what Vary selects. The first response of a URL stands under the URL,
- * and variants that depend on the same fields of a request beside it, under its family: who forgets the first one
- * has forgotten them all, as the next first one begins another family. A store that fails is as if it had nothing.
+ * The responses of a store, by URL and by what Vary selects. The first response of a URL is stored under the
+ * URL; variants that depend on the same fields of a request are stored under its family. Forgetting the first
+ * one forgets them all, since the next first one begins another family. A store that fails counts as empty.
  */
 final class Shelf {
   private final CacheStore store;
@@ -21,7 +21,7 @@ final class Shelf {
     this.store = store;
   }
 
-  /** A URL as it is stored: its fragment is never asked for. */
+  /** The URL as it is stored: its fragment is never requested. */
   static String place(HttpUrl url) {
     return url.origin() + url.target();
   }

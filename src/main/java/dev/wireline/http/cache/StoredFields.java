@@ -22,7 +22,7 @@ final class StoredFields {
       "Trailer",
       "Transfer-Encoding",
       "Upgrade",
-      // A cookie is set when the response comes, and not each time that it is used again.
+      // A cookie is set when the response comes, and not each time the response is reused.
       "Set-Cookie",
       "Set-Cookie2");
   private static final List<String> OF_THE_BODY =
@@ -30,7 +30,7 @@ final class StoredFields {
 
   private StoredFields() {}
 
-  /** The fields of a response that came at that moment, which stands for a Date that is missing. */
+  /** The fields of a response that came at that moment, which substitutes for a missing Date. */
   static Headers of(Headers received, Instant now) {
     Headers kept = received;
     for (String name : received.elements("Connection")) {
@@ -68,7 +68,10 @@ final class StoredFields {
     }
   }
 
-  /** What tells users and hosts apart whether or not Vary names it; cookies change too often for that. */
+  /**
+   * The fields that tell users and hosts apart whether or not Vary names them; cookies change too often for
+   * that.
+   */
   static Set<String> personal(Headers request) {
     Set<String> names = new TreeSet<>(List.of("authorization", "host"));
     for (String name : request.names()) {
@@ -80,13 +83,13 @@ final class StoredFields {
     return names;
   }
 
-  /** The values of a field as one text, to be compared; blanks around the elements do not count. */
+  /** The values of a field as one text for comparison; spaces around the elements do not count. */
   static String compared(Headers headers, String name) {
     String value = headers.contains(name) ? "+" + String.join(",", headers.elements(name)) : "-";
     return name.toLowerCase(Locale.ROOT) + value.length() + ":" + value;
   }
 
-  /** The bytes of a header section, with the empty line behind it. */
+  /** The bytes of a header section, with the empty line after it. */
   static byte[] section(Headers headers) {
     byte[] block = new byte[headers.encodedLength() + 2];
     int end = headers.encode(block, 0);

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A response as it is stored. Immutable, but for its body, which nobody changes.
+ * A response as it is stored. Immutable, except for its body, which nobody changes.
  *
  * @param url the URL of its request, without the fragment
- * @param family what the variants of one URL have in common that were stored side by side
+ * @param family what the variants of one URL that were stored together have in common
  * @param selection a hash of the fields of its request that Vary names
- * @param requested when its request left, or that which confirmed it last
- * @param received when it came, or was confirmed
+ * @param requested when its request was sent, or the one that last revalidated it
+ * @param received when it came, or was last revalidated
  * @param status its status
  * @param headers its fields
- * @param body its body as it came, perhaps packed: all bytes of an array
+ * @param body its body as it came, possibly compressed: all bytes of an array
  */
 record StoredResponse(
     String url,
@@ -37,10 +37,10 @@ record StoredResponse(
   private static final int FORMAT = 0x774c4331;
   private static final int MAX_FIELDS = 10_000;
 
-  /** What a request selects of the variants of a response with those fields (RFC 9111, section 4.1). */
+  /** Which variant of a response with those fields a request selects (RFC 9111, section 4.1). */
   static String selection(Headers response, Headers request) {
     StringBuilder selecting = new StringBuilder();
-    // One program may speak for several users: what one of them is shown, another one is not given.
+    // One program may act for several users: what one of them may see, another may not.
     for (String name : StoredFields.personal(request)) {
       selecting.append(StoredFields.compared(request, name));
     }
@@ -75,7 +75,7 @@ record StoredResponse(
     return new StoredResponse(url, other, selection, requested, received, status, headers, body);
   }
 
-  /** This response when a 304 has confirmed it (section 4.3.4). */
+  /** This response after a 304 has revalidated it (section 4.3.4). */
   StoredResponse confirmed(Headers newer, Instant asked, Instant now) {
     Headers updated = StoredFields.updated(headers, newer, now);
     return new StoredResponse(url, family, selection, asked, now, status, updated, body);
@@ -107,7 +107,7 @@ record StoredResponse(
     return out.putLong(0, checksum(out.array())).array();
   }
 
-  /** What bytes of a store mean; empty where somebody changed them, or another version wrote them. */
+  /** Decodes bytes of a store; empty if they were changed, or written by another version. */
   static Optional<StoredResponse> decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is kept while it is read, and handed on when it came whole and is not too large. */
+/** A body that is copied as it is read; the copy is handed on if it is complete and not too large. */
 final class StoringStream extends PieceStream {
   private final InputStream in;
   private final int maxBytes;
@@ -31,7 +31,7 @@ final class StoringStream extends PieceStream {
     return count;
   }
 
-  /** What a read failed with has dropped the copy already. */
+  /** A read that failed has dropped the copy already. */
   private void take(ByteArrayOutputStream before, byte[] into, int offset, int count) {
     if (count < 0) {
       whole.accept(before.toByteArray());

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie as a jar keeps it (RFC 6265bis, section 5.7).
+ * A cookie as a jar stores it (RFC 6265bis, section 5.7).
  *
- * <p>Immutable. Its value is a secret, which no message and no {@link #toString} shows.
+ * <p>Immutable. Its value is a secret, which neither a message nor {@link #toString} shows.
  */
 public final class Cookie {
   private final String name;
@@ -39,15 +39,15 @@ public final class Cookie {
   }
 
   /**
-   * A cookie of one's own, or one that was saved.
+   * Starts a cookie of your own, or one that was saved.
    *
-   * @param name visible ASCII with blanks and tabs inside, without {@code ;} and {@code =}; perhaps empty,
-   *     for a cookie that is a value alone
-   * @param value the same, and {@code =} may be in it
+   * @param name visible ASCII with spaces and tabs inside, without {@code ;} and {@code =}; may be empty, for a
+   *     cookie that has only a value
+   * @param value the same, but {@code =} is allowed
    * @return a builder
-   * @throws IllegalArgumentException if name or value has another character or a blank at an end,
-   *     both are empty, they have more than 4096 characters together, or the name is empty and
-   *     {@code =} is in the value; the message shows neither
+   * @throws IllegalArgumentException if the name or value has another character or a space at either end, both
+   *     are empty, they have more than 4096 characters together, or the name is empty and {@code =} is in the
+   *     value; the message shows neither
    */
   public static Builder builder(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -62,7 +62,7 @@ public final class Cookie {
   /**
    * The name.
    *
-   * @return the name, perhaps empty
+   * @return the name; may be empty
    */
   public String name() {
     return name;
@@ -71,14 +71,14 @@ public final class Cookie {
   /**
    * The value: a secret.
    *
-   * @return the value, perhaps empty; quotes around it are part of it
+   * @return the value; may be empty; quotes around it are part of it
    */
   public String value() {
     return value;
   }
 
   /**
-   * The host that the cookie goes to, or the domain whose hosts it goes to.
+   * The host that the cookie is sent to, or the domain whose hosts it is sent to.
    *
    * @return a name in lower-case ASCII or an address without brackets
    */
@@ -87,9 +87,9 @@ public final class Cookie {
   }
 
   /**
-   * Whether the cookie goes to the host alone.
+   * Whether the cookie is sent only to the host itself.
    *
-   * @return false if it goes to the hosts below it too
+   * @return false if it is also sent to the hosts below it
    */
   public boolean isHostOnly() {
     return hostOnly;
@@ -105,7 +105,7 @@ public final class Cookie {
   }
 
   /**
-   * Whether the cookie goes over https only.
+   * Whether the cookie is sent over https only.
    *
    * @return true if it does
    */
@@ -114,7 +114,7 @@ public final class Cookie {
   }
 
   /**
-   * Whether the cookie is hidden from scripts in a browser; it is kept and has no meaning here.
+   * Whether the cookie is hidden from scripts in a browser; it is kept but has no meaning here.
    *
    * @return true if the server asked for it
    */
@@ -132,17 +132,17 @@ public final class Cookie {
   }
 
   /**
-   * When the cookie ends.
+   * When the cookie expires.
    *
-   * @return the first moment at which it is no longer sent; empty if it lasts as long as the session, which is
-   *     for the owner of the jar to say
+   * @return the first moment at which it is no longer sent; empty if it lasts as long as the session, which the
+   *     owner of the jar defines
    */
   public Optional<Instant> expiry() {
     return Optional.ofNullable(expiry);
   }
 
   /**
-   * When a cookie of this name, domain and path was first stored; the older of two goes out first.
+   * When a cookie with this name, domain and path was first stored; of two, the older one is sent first.
    *
    * @return the time
    */
@@ -151,7 +151,7 @@ public final class Cookie {
   }
 
   /**
-   * Whether the cookie has ended.
+   * Whether the cookie has expired.
    *
    * @param now the time
    * @return true from {@link #expiry} on
@@ -162,11 +162,10 @@ public final class Cookie {
   }
 
   /**
-   * Whether the cookie is for a URL, by host, path and scheme (section 5.8.3). Its end is not looked
-   * at.
+   * Whether the cookie is for a URL, by host, path and scheme (section 5.8.3). Its expiry is not checked.
    *
    * @param url where a request goes
-   * @return true if it may go along
+   * @return true if it may be sent along
    */
   public boolean matches(HttpUrl url) {
     Objects.requireNonNull(url, "url");
@@ -177,7 +176,7 @@ public final class Cookie {
         && (!secure || CookieScope.isSafe(url));
   }
 
-  /** This cookie with the age of the one that it takes the place of. */
+  /** This cookie with the creation time of the one that it replaces. */
   Cookie asOldAs(Cookie other) {
     Builder builder = new Builder(name, value).path(path).secure(secure).httpOnly(httpOnly);
     builder.host = domain;
@@ -204,7 +203,7 @@ public final class Cookie {
   }
 
   /**
-   * The cookie for a reader, without its value.
+   * The cookie as text for people, without its value.
    *
    * @return one line of text
    */
@@ -238,7 +237,7 @@ public final class Cookie {
     }
 
     /**
-     * The one host that the cookie goes to.
+     * The only host that the cookie is sent to.
      *
      * @param text a name or an address, as {@link Endpoint#tcp} takes it
      * @return this
@@ -252,12 +251,11 @@ public final class Cookie {
     }
 
     /**
-     * The host that the cookie goes to, with all hosts below it. No list of public suffixes is
-     * asked.
+     * The host that the cookie is sent to, with all hosts below it. No list of public suffixes is consulted.
      *
      * @param text a name, as {@link Endpoint#tcp} takes it
      * @return this
-     * @throws IllegalArgumentException if it is none, has one label or is an address
+     * @throws IllegalArgumentException if it is not a valid name, has only one label or is an address
      */
     public Builder domain(String text) {
       Objects.requireNonNull(text, "text");
@@ -276,7 +274,7 @@ public final class Cookie {
      *
      * @param text 1 to 1024 characters of visible ASCII that start with {@code /}
      * @return this
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not
      */
     public Builder path(String text) {
       Objects.requireNonNull(text, "text");
@@ -289,7 +287,7 @@ public final class Cookie {
     }
 
     /**
-     * Whether the cookie goes over https only; false unless set.
+     * Whether the cookie is sent over https only; false unless set.
      *
      * @param yes true for https only
      * @return this
@@ -322,7 +320,7 @@ public final class Cookie {
     }
 
     /**
-     * When the cookie ends; with the session unless set.
+     * When the cookie expires; with the session unless set.
      *
      * @param end the first moment at which it is no longer sent
      * @return this
@@ -333,7 +331,7 @@ public final class Cookie {
     }
 
     /**
-     * When the cookie was made; 1970 unless set, so that it is older than those of servers.
+     * When the cookie was created; 1970 unless set, which makes it older than those of servers.
      *
      * @param time the time
      * @return this
@@ -344,7 +342,7 @@ public final class Cookie {
     }
 
     /**
-     * Makes the cookie.
+     * Builds the cookie.
      *
      * @return the cookie
      * @throws IllegalStateException if neither {@link #host} nor {@link #domain} was set

@@ -25,7 +25,7 @@ final class CookieDate {
 
   private CookieDate() {}
 
-  /** The date, or empty where the text is none. */
+  /** The date, or empty if the text is not one. */
   static Optional<Instant> parse(String text) {
     CookieDate date = new CookieDate();
     int start = 0;
@@ -48,7 +48,7 @@ final class CookieDate {
         || (c >= 0x7B && c <= 0x7E);
   }
 
-  /** Takes a token for the first part that is missing yet and that it can be. */
+  /** Uses a token as the first part that is still missing and that it fits. */
   private void take(String token) {
     if (time == null) {
       time = time(token);
@@ -88,7 +88,7 @@ final class CookieDate {
     return parts;
   }
 
-  /** The digits that a token starts with, when there are so many of them; else -1. */
+  /** The number at the start of a token, if it has that many digits; else -1. */
   private static int number(String token, int least, int most) {
     int digits = digitsEnd(token, 0);
     return digits < least || digits > most ? -1 : Integer.parseInt(token.substring(0, digits));

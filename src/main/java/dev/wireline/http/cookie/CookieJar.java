@@ -7,26 +7,26 @@ import java.util.List;
 /**
  * Keeps cookies between requests (RFC 6265bis).
  *
- * <p>{@link MemoryCookieJar} has the rules. A jar that lasts holds one of these, hands each call on
- * to it, and saves what {@link MemoryCookieJar#cookies} gives.
+ * <p>{@link MemoryCookieJar} implements the rules. A persistent jar wraps one, delegates each call to it, and
+ * saves what {@link MemoryCookieJar#cookies} returns.
  *
- * <p>Made to be implemented. Whoever implements it makes it thread-safe, and goes by the URL alone:
- * a Host field of the caller names nobody's cookies.
+ * <p>Made to be implemented. Implementations must be thread-safe, and must go by the URL only: a Host field
+ * that the caller set does not select cookies.
  */
 public interface CookieJar {
   /**
-   * The cookies that go out with a request.
+   * The cookies to send with a request.
    *
    * @param url where the request goes
    * @param now the time of the request
-   * @return the cookies in the order of the Cookie field, none of them expired; perhaps none
+   * @return the cookies in the order of the Cookie field, none of them expired; may be empty
    */
   List<Cookie> cookiesFor(HttpUrl url, Instant now);
 
   /**
-   * Takes the cookies of a response. Those that break the rules are ignored.
+   * Stores the cookies of a response. Those that violate the rules are ignored.
    *
-   * @param url what was asked for
+   * @param url the URL that was requested
    * @param setCookieValues the values of the Set-Cookie fields, one for each field, in order
    * @param now the time of the response
    */

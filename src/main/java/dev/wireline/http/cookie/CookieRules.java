@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a received cookie is kept, and for which hosts, paths and time (RFC 6265bis, sections 5.4,
- * 5.5 and 5.7), as far as the cookies kept already do not matter. Immutable.
+ * Whether a received cookie is kept, and for which hosts, paths and time (RFC 6265bis, sections 5.4, 5.5 and
+ * 5.7), regardless of the cookies stored already. Immutable.
  *
- * <p><b>Strict:</b> a Domain or Path beyond ASCII makes the cookie void: no URL here has either.
+ * <p><b>Strict:</b> a non-ASCII Domain or Path makes the cookie invalid: no URL here has either.
  */
 final class CookieRules {
   /** The longest life of a cookie (section 5.5). */
@@ -26,7 +26,7 @@ final class CookieRules {
     this.suffixes = suffixes;
   }
 
-  /** The cookie to keep, or to delete where it is expired; empty where it is refused. */
+  /** The cookie to store, or to delete if it has expired; empty if it is refused. */
   Optional<Cookie> cookie(HttpUrl url, SetCookie received, Instant now) {
     Cookie.Builder cookie = Cookie.builder(received.name(), received.value())
         .secure(received.isSecure())
@@ -54,7 +54,7 @@ final class CookieRules {
     return received.sameSite() != SameSite.NONE;
   }
 
-  /** Sets host or domain, and the path; false where the URL has no right to the domain. */
+  /** Sets host or domain, and the path; false if the URL has no right to the domain. */
   private boolean scope(HttpUrl url, SetCookie received, Cookie.Builder cookie) {
     String path = received.path().isEmpty() ? CookieScope.defaultPath(url) : received.path();
     if (!CookieScope.isPath(path)) {
@@ -96,7 +96,7 @@ final class CookieRules {
     return expires != null && expires.isAfter(last) ? last : expires;
   }
 
-  /** Whether the cookie is what its name promises, in any case of the promise (section 5.4). */
+  /** Whether the cookie keeps what its name prefix promises, in any case of the prefix (section 5.4). */
   private static boolean hasHonestPrefix(SetCookie received, Cookie cookie) {
     String name = cookie.name().isEmpty() ? cookie.value() : cookie.name();
     String lower = name.toLowerCase(Locale.ROOT);

@@ -10,10 +10,10 @@ final class CookieScope {
   private CookieScope() {}
 
   /**
-   * A host in the form that URLs have it in: the same grammar for both, so that neither a dot nor a
-   * case makes two hosts of one.
+   * A host in the form that URLs use: with the same grammar for both, neither a dot nor case makes two hosts
+   * out of one.
    *
-   * @throws IllegalArgumentException if it is no name or address
+   * @throws IllegalArgumentException if it is not a name or address
    */
   static String canonical(String host) {
     return Endpoint.tcp(host, ANY_PORT).host();
@@ -30,7 +30,7 @@ final class CookieScope {
 
   /** Whether a host is a domain or below it; both are canonical. */
   static boolean domainMatches(String host, String domain) {
-    // An address is below nothing: no domain ends in a number.
+    // An address is below no domain: no domain ends in a number.
     int below = host.length() - domain.length();
     return host.equals(domain)
         || (below > 0 && host.endsWith(domain) && host.charAt(below - 1) == '.');

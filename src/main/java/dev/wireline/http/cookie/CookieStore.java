@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cookies by domain, with bounds (RFC 6265bis, sections 5.7 and 5.8.3). Not thread-safe.
+ * Cookies by domain, limited in number (RFC 6265bis, sections 5.7 and 5.8.3). Not thread-safe.
  *
- * <p>Past a bound those go first that are expired. Then, in a domain, one that is not Secure goes
- * before one that is; of those alike, and in all, the one that was asked for longest ago.
+ * <p>Past a limit, expired cookies are dropped first. Then, within a domain, one that is not Secure goes before
+ * one that is; among equals, and across domains, the one least recently used.
  */
 final class CookieStore {
   /** What makes two cookies the same one, within a domain. */
@@ -24,7 +24,7 @@ final class CookieStore {
     }
   }
 
-  /** A cookie with its place in the order of storing and of asking. */
+  /** A cookie with its place in the order of storing and of use. */
   private static final class Kept {
     final Cookie cookie;
     final long stored;
@@ -95,7 +95,7 @@ final class CookieStore {
     return dot < 0 ? null : domain.substring(dot + 1);
   }
 
-  /** Takes a cookie that came in the clear, unless it would stand in front of a Secure one. */
+  /** Stores a cookie that came in the clear, unless it would shadow a Secure one. */
   void putFromPlain(Cookie cookie, Instant now) {
     if (!hidesSecure(cookie, now)) {
       put(cookie, now);
@@ -115,7 +115,7 @@ final class CookieStore {
     return kept.name().equals(cookie.name()) && CookieScope.pathMatches(cookie.path(), kept.path());
   }
 
-  /** Takes a cookie in place of the same one; one that is expired only takes that away. */
+  /** Stores a cookie in place of the same one; an expired one only deletes that. */
   void put(Cookie cookie, Instant now) {
     Kept old = inDomain(cookie.domain()).get(Key.of(cookie));
     if (old != null) {

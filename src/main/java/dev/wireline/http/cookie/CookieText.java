@@ -7,14 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and values of cookies, alone and as the value of a Cookie field (RFC 6265bis, sections 5.6
- * and 5.8.3).
+ * Names and values of cookies, single and as the value of a Cookie field (RFC 6265bis, sections 5.6 and 5.8.3).
  */
 public final class CookieText {
   /** The most octets of name and value together, in UTF-8 (section 5.6). */
   static final int MAX_LENGTH = 4096;
 
-  /** The most characters of a Cookie field: servers take lines of 8 KiB and refuse longer ones. */
+  /** The most characters of a Cookie field: servers accept lines of 8 KiB and refuse longer ones. */
   static final int MAX_FIELD_LENGTH = 8_000;
 
   /** Where the second set of control characters ends (ISO 6429). */
@@ -22,7 +21,7 @@ public final class CookieText {
 
   private CookieText() {}
 
-  /** What is wrong with a name and its value, or null. It goes behind the words "a cookie". */
+  /** What is wrong with a name and its value, or null. It continues the words "a cookie". */
   static @Nullable String problem(String name, String value) {
     if (name.isEmpty() && value.isEmpty()) {
       return "has a name or a value";
@@ -54,7 +53,7 @@ public final class CookieText {
     return octets(text) >= 0;
   }
 
-  /** How many octets the text has in UTF-8; less than none where it has no form in it. */
+  /** How many octets the text has in UTF-8; negative if it cannot be encoded. */
   private static int octets(String text) {
     try {
       return StrictText.utf8("cookie", text).length;
@@ -72,11 +71,11 @@ public final class CookieText {
   }
 
   /**
-   * The value of a Cookie field, which is sent in UTF-8. Cookies that would make it longer than 8000 characters are left out
-   * from the end on.
+   * The value of a Cookie field, which is sent in UTF-8. Cookies at the end that would make it longer than 8000
+   * characters are left out.
    *
    * @param cookies the cookies, in the order of sending
-   * @return the value; empty if no cookie goes
+   * @return the value; empty if no cookie is sent
    */
   public static Optional<String> field(List<Cookie> cookies) {
     Objects.requireNonNull(cookies, "cookies");

@@ -11,51 +11,50 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A jar that keeps cookies in memory by the rules of RFC 6265bis, until it is cleared.
  *
- * <p>A cookie goes back to the host that set it and to no other, unless it has a Domain attribute
- * that this host is below, and which is no public suffix, no single label and no address. Secure
- * cookies are set and sent over https, and to localhost and loopback addresses; none that comes over http
- * from elsewhere takes their place. Names
- * that start with {@code __Secure-} and {@code __Host-} are held to their promise. A cookie lives
- * 400 days at most. Ports make no difference (section 8.5), and neither does SameSite, but for one
- * thing: {@code SameSite=None} without Secure is ignored (section 5.7).
+ * <p>A cookie is sent only to the host that set it, unless it has a Domain attribute that this host is below
+ * and that is not a public suffix, a single label or an address. Secure cookies are set and sent over https,
+ * and to localhost and loopback addresses; one that comes over http from elsewhere cannot replace them. Names
+ * that start with {@code __Secure-} and {@code __Host-} must keep their promise. A cookie lives at most 400
+ * days. Ports make no difference (section 8.5), and neither does SameSite, except that {@code SameSite=None}
+ * without Secure is ignored (section 5.7).
  *
  * <p>Without a list of public suffixes a host below {@code co.uk} can set a cookie for all of them.
  *
  * <p>Thread-safe.
  */
 public final class MemoryCookieJar implements CookieJar {
-  /** The most cookies of one domain: 50. One more takes the place of another. */
+  /** The most cookies of one domain: 50. One more replaces another. */
   public static final int MAX_COOKIES_IN_DOMAIN = 50;
 
-  /** The most cookies in all: 3000. One more takes the place of another. */
+  /** The most cookies in all: 3000. One more replaces another. */
   public static final int MAX_COOKIES = 3000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final CookieStore store = new CookieStore(MAX_COOKIES_IN_DOMAIN, MAX_COOKIES);
   private final CookieRules rules;
 
-  /** An empty jar that knows no public suffixes but single labels. */
+  /** Creates an empty jar that treats only single labels as public suffixes. */
   public MemoryCookieJar() {
     this(domain -> false);
   }
 
   /**
-   * An empty jar.
+   * Creates an empty jar.
    *
-   * @param suffixes the domains that no cookie is set for; called by {@link #store} on the calling
-   *     thread, with no lock held
+   * @param suffixes the domains that no cookie may be set for; called by {@link #store} on the calling thread,
+   *     with no lock held
    */
   public MemoryCookieJar(PublicSuffixes suffixes) {
     this.rules = new CookieRules(Objects.requireNonNull(suffixes, "suffixes"));
   }
 
   /**
-   * The cookies that go out with a request: those with longer paths first, and the older first among
-   * those of one length (section 5.8.3).
+   * The cookies to send with a request: those with longer paths first and, for paths of equal length, older
+   * ones first (section 5.8.3).
    *
    * @param url where the request goes
    * @param now the time of the request
-   * @return the cookies, unmodifiable; perhaps none
+   * @return the cookies, unmodifiable; may be empty
    */
   @Override
   public List<Cookie> cookiesFor(HttpUrl url, Instant now) {
@@ -70,10 +69,10 @@ public final class MemoryCookieJar implements CookieJar {
   }
 
   /**
-   * Takes the cookies of a response. Those that break the rules are ignored, those that are expired
-   * delete their like.
+   * Stores the cookies of a response. Those that violate the rules are ignored; an expired one deletes the
+   * stored one.
    *
-   * @param url what was asked for
+   * @param url the URL that was requested
    * @param setCookieValues the values of the Set-Cookie fields, one for each field, in order
    * @param now the time of the response
    */
@@ -103,10 +102,10 @@ public final class MemoryCookieJar implements CookieJar {
   }
 
   /**
-   * Puts a cookie in as it is, in place of one with the same name, path, and host or domain; to
-   * bring back what was saved, and for cookies of the caller's own.
+   * Stores a cookie as it is, replacing one with the same name, path, and host or domain. Use it to restore
+   * saved cookies, and for your own.
    *
-   * @param cookie the cookie; one that is expired deletes its like
+   * @param cookie the cookie; an expired one deletes the stored one
    * @param now the time
    */
   public void put(Cookie cookie, Instant now) {
@@ -121,11 +120,11 @@ public final class MemoryCookieJar implements CookieJar {
   }
 
   /**
-   * All cookies, to be shown or saved. Those without an {@link Cookie#expiry} belong to the session,
-   * and are not to be saved beyond it.
+   * All cookies, to show or save them. Those without an {@link Cookie#expiry} belong to the session and should
+   * not be saved beyond it.
    *
    * @param now the time
-   * @return those that are not expired, unmodifiable; perhaps none
+   * @return those that have not expired, unmodifiable; may be empty
    */
   public List<Cookie> cookies(Instant now) {
     Objects.requireNonNull(now, "now");
@@ -148,7 +147,7 @@ public final class MemoryCookieJar implements CookieJar {
   }
 
   /**
-   * Says what this is; no cookie shows.
+   * Says what this is, without any cookies.
    *
    * @return text for people to read
    */

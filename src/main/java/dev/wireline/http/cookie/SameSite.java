@@ -1,14 +1,14 @@
 package dev.wireline.http.cookie;
 
 /**
- * What a server asks of browsers that send a cookie along from other sites (RFC 6265bis, section
- * 5.6.7). The wish is kept and nothing is done about it: a client that is no browser has no sites.
+ * What a server asks of browsers about sending a cookie from other sites (RFC 6265bis, section 5.6.7). The
+ * attribute is kept but has no effect: a client that is not a browser has no sites.
  */
 public enum SameSite {
   /** From all sites. */
   NONE,
-  /** From the own site, and when the user follows a link. */
+  /** From the same site, and when the user follows a link. */
   LAX,
-  /** From the own site alone. */
+  /** From the same site only. */
   STRICT
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a Set-Cookie field (RFC 6265bis, section 5.6). Not changed once it was parsed.
+ * The value of a Set-Cookie field (RFC 6265bis, section 5.6). Not changed once parsed.
  *
- * <p>A name or value beyond ASCII is UTF-8, and goes back in the same octets. <b>Strict:</b> a nameless value with {@code =} in it makes the field void: it would go out like a name
- * and its value.
+ * <p>A non-ASCII name or value is UTF-8, and is sent back in the same octets. <b>Strict:</b> a nameless value
+ * with {@code =} in it makes the field invalid: it would be sent like a name and its value.
  */
 final class SetCookie {
   /** The most characters of an attribute's value; a longer one is skipped. */
@@ -31,7 +31,7 @@ final class SetCookie {
     this.value = value;
   }
 
-  /** Parses a value; empty where the field is to be ignored. */
+  /** Parses a value; empty if the field must be ignored. */
   static Optional<SetCookie> parse(String text) {
     if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
       return Optional.empty();
@@ -87,7 +87,7 @@ final class SetCookie {
     }
   }
 
-  /** Digits, perhaps behind a minus; more of them than a long holds are the longest time. */
+  /** Digits, optionally after a minus; a number too large for a long means the longest time. */
   private void takeMaxAge(String argument) {
     boolean negative = argument.startsWith("-");
     String digits = negative ? argument.substring(1) : argument;
@@ -115,7 +115,7 @@ final class SetCookie {
     return value;
   }
 
-  /** The Max-Age, 0 where the cookie ends at once; null without one. */
+  /** The Max-Age, 0 if the cookie expires at once; null without one. */
   @Nullable
   Long maxAgeSeconds() {
     return maxAgeSeconds;
@@ -131,7 +131,7 @@ final class SetCookie {
     return domain;
   }
 
-  /** The Path; empty without one, or where it is none. */
+  /** The Path; empty without one, or if it is not valid. */
   String path() {
     return path;
   }

@@ -12,12 +12,12 @@ import java.util.List;
  * Where the body of a response ends, and whether another exchange may follow it on the connection
  * (RFC 9112, sections 6.3 and 9.3).
  *
- * <p><b>Strict:</b> a transfer coding other than one {@code chunked} is refused where section 6.3
- * would read on to the end of the connection, since this library decodes no other and a body still
- * coded would be taken for the content; {@code identity} alone changes nothing, and is read to that end
- * where no Content-Length says otherwise. A Transfer-Encoding in an HTTP/1.0 message is refused
- * (section 6.1 calls its framing faulty). <b>Lenient:</b> with both Transfer-Encoding and
- * Content-Length the first wins, as section 6.3 allows, and the connection is not used again.
+ * <p><b>Strict:</b> a transfer coding other than a single {@code chunked} is refused, where section 6.3 would
+ * read on to the end of the connection: this library decodes no other, and a body still encoded would be taken
+ * for the content. {@code identity} alone changes nothing, and is read to that end unless there is a
+ * Content-Length. A Transfer-Encoding in an HTTP/1.0 message is refused (section 6.1 calls its framing faulty).
+ * <b>Lenient:</b> if there are both Transfer-Encoding and Content-Length the former wins, as section 6.3
+ * allows, and the connection is not reused.
  *
  * @param kind how the end is found
  * @param length the number of bytes, with {@link Kind#LENGTH}; 0 otherwise
@@ -35,7 +35,7 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
     CHUNKED,
     /** It ends with the connection. */
     UNTIL_CLOSE,
-    /** What follows is no HTTP: the connection is a tunnel. */
+    /** What follows is not HTTP: the connection is a tunnel. */
     TUNNEL
   }
 
@@ -91,7 +91,7 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
     return method.equals("HEAD") || status < 200 || status == 204 || status == 304;
   }
 
-  /** What a response to HEAD and a 304 say of a body is about one that is not sent. */
+  /** What a response to HEAD and a 304 say about a body concerns one that is not sent. */
   private static boolean persistsWithoutBody(ResponseHead head) {
     Headers headers = head.headers();
     boolean coded = headers.contains(TRANSFER_ENCODING);
@@ -108,7 +108,7 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
 
   private static boolean persists(ResponseHead head) {
     Headers headers = head.headers();
-    // Proxies say it in a field of their own too, which has no RFC.
+    // Proxies also say it in another field, which has no RFC.
     if (headers.hasToken("Connection", "close") || headers.hasToken("Proxy-Connection", "close")) {
       return false;
     }
@@ -156,7 +156,7 @@ public record BodyFraming(Kind kind, long length, boolean persistent) {
     return length;
   }
 
-  /** All elements of the comma list that the lines make together, the empty ones too. */
+  /** All elements of the comma list formed by all lines, including empty ones. */
   private static List<String> elements(List<String> lines) {
     if (lines.size() == 1 && lines.get(0).indexOf(',') < 0) {
       return lines;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server or proxy asks of a client before it lets it in (RFC 9110 section 11.3). Immutable.
  *
- * @param scheme the scheme as it was spelt; its case does not matter
- * @param token68 the one value of schemes that have no parameters, or null
+ * @param scheme the scheme as it was spelled; its case does not matter
+ * @param token68 the single value of a scheme without parameters, or null
  * @param parameters the parameters, their names in lower case, in order
  */
 public record Challenge(String scheme, @Nullable String token68, Map<String, String> parameters) {
@@ -15,7 +15,7 @@ public record Challenge(String scheme, @Nullable String token68, Map<String, Str
    * Whether the scheme is the named one, in any case of its letters.
    *
    * @param name the name of a scheme
-   * @return true where it is
+   * @return true if it is
    */
   public boolean isOf(String name) {
     return scheme.equalsIgnoreCase(name);

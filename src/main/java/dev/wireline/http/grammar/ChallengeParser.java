@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The grammar of WWW-Authenticate, Proxy-Authenticate and the fields that confirm an answer (RFC
  * 9110 sections 11.3 and 11.6).
  *
- * <p>A comma parts challenges and also the parameters of one. What tells them apart is the {@code =}
- * behind a name: {@code Basic realm="a", Digest realm="b", nonce="c"} are two challenges. The lines
- * of a field make one list (section 5.3), so that a parameter may stand on the line behind that of
- * its challenge; a quoted string ends on its own line.
+ * <p>A comma separates challenges and also the parameters of one. The {@code =} after a name tells them apart:
+ * {@code Basic realm="a", Digest realm="b", nonce="c"} are two challenges. The lines of a field form one list
+ * (section 5.3), so a parameter may be on the line after its challenge; a quoted string ends on its own line.
  *
- * <p><b>Lenient:</b> a parameter's value may be a token or quoted, whatever its definition says, as
- * section 11.2 asks of recipients; one that is neither goes on to the next comma, since servers leave
- * the quotes out; and what stands between a quoted value and the next comma is passed over. A challenge that breaks the grammar otherwise, or has a parameter twice, is passed
- * over, and so is what goes beyond a bound: credentials answer their own scheme alone, so that no other
- * challenge stands in for the one that was lost.
+ * <p><b>Lenient:</b> a parameter's value may be a token or quoted, whatever its definition says, as section
+ * 11.2 asks of recipients; one that is neither extends to the next comma, since some servers leave out the
+ * quotes; and anything between a quoted value and the next comma is ignored. A challenge that violates the
+ * grammar otherwise, or has a parameter twice, is ignored, and so is whatever exceeds a limit: credentials
+ * answer only their own scheme, so no other challenge takes the place of the one that was lost.
  */
 public final class ChallengeParser {
   static final int MAX_CHARS = 16 * 1024;
@@ -92,7 +91,7 @@ public final class ChallengeParser {
 
   private void element(FieldCursor in) throws MalformedException {
     if (!in.atToken()) {
-      // Belongs to no challenge: the one before it is whole.
+      // Belongs to no challenge: the one before it is complete.
       finish();
     }
     String name = in.token();

@@ -10,22 +10,21 @@ import java.text.ParseException;
 import java.util.Arrays;
 
 /**
- * The chunked coding, as a machine that is fed the framing and told of the data (RFC 9112, section
+ * The chunked coding, as a state machine that is fed the framing and told about the data (RFC 9112, section
  * 7.1). Not thread-safe.
  *
- * <p>Whoever has the bytes feeds them one by one while {@link #dataLength} is 0, takes up to that
- * many bytes of data where they are, says so with {@link #consumed}, and goes on until {@link
- * #isDone}. No byte of data passes through here.
+ * <p>The caller feeds it bytes one by one while {@link #dataLength} is 0, takes up to that many bytes of data
+ * itself, reports them with {@link #consumed}, and goes on until {@link #isDone}. No byte of data passes
+ * through here.
  *
- * <p><b>Strict:</b> every line ends with CRLF, also in the trailers; a size is 1 to 16 hexadecimal
- * digits with nothing before them, and at most 2<sup>63</sup> - 1. Two readers that differ in any
- * of these see different messages in the same bytes. <b>Lenient:</b> blanks may stand after a size, as
- * old servers pad it; no reader takes them for anything else. Extensions are read over, as section 7.1.1
- * asks.
+ * <p><b>Strict:</b> every line ends with CRLF, even in the trailers; a size is 1 to 16 hexadecimal digits with
+ * nothing before them, and at most 2<sup>63</sup> - 1. Two readers that differ in any of these see different
+ * messages in the same bytes. <b>Lenient:</b> spaces may follow a size, since old servers pad it and no reader
+ * takes them for anything else. Extensions are skipped, as section 7.1.1 asks.
  *
- * <p>Bounds: a size line has at most {@value #MAX_LINE_BYTES} bytes; all extensions together have
- * at most {@value #FREE_EXTENSION_BYTES} bytes and one more for each byte of data before them. The
- * rest of the framing is at most 20 bytes a chunk, and a chunk has a byte of data at least.
+ * <p>Limits: a size line has at most {@value #MAX_LINE_BYTES} bytes; all extensions together have at most
+ * {@value #FREE_EXTENSION_BYTES} bytes plus one for each byte of data before them. The rest of the framing is
+ * at most 20 bytes per chunk, and a chunk has at least one byte of data.
  */
 public final class ChunkedDecoder {
   /** The largest size line in bytes, extensions included, CRLF not. */
@@ -78,7 +77,7 @@ public final class ChunkedDecoder {
   /**
    * How many bytes of data come next.
    *
-   * @return 0 while framing comes next, and when all is done
+   * @return 0 while framing comes next, and when everything is done
    */
   public long dataLength() {
     return dataLength;
@@ -87,7 +86,7 @@ public final class ChunkedDecoder {
   /**
    * Whether the body and its trailers have been read to the end.
    *
-   * @return true if nothing more is to be fed
+   * @return true if it must be fed no more
    */
   public boolean isDone() {
     return state == State.DONE;
@@ -96,7 +95,7 @@ public final class ChunkedDecoder {
   /**
    * The trailers, which are never merged into the headers (section 7.1.2).
    *
-   * @return the fields behind the last chunk
+   * @return the fields after the last chunk
    * @throws IllegalStateException if the body is not done
    */
   public Headers trailers() {
@@ -107,7 +106,7 @@ public final class ChunkedDecoder {
   }
 
   /**
-   * Says that bytes of data were taken.
+   * Reports that bytes of data were taken.
    *
    * @param n how many
    * @throws IllegalArgumentException if {@code n} is negative or more than {@link #dataLength}
@@ -144,8 +143,8 @@ public final class ChunkedDecoder {
    * Takes one byte of framing.
    *
    * @param b the byte
-   * @throws ParseException if the framing is broken ({@link MalformedException}) or a bound is passed
-   *     ({@link TooLargeException}); the decoder is of no use then
+   * @throws ParseException if the framing is broken ({@link MalformedException}) or a bound is passed ({@link
+   *     TooLargeException}); the decoder is then unusable
    * @throws IllegalStateException if data comes next, or the body is done
    */
   public void feed(byte b) throws ParseException {

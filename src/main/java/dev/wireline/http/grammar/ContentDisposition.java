@@ -11,10 +11,10 @@ public final class ContentDisposition {
    * The name that a server proposes for a file, made {@link FileName#safe safe}: that of {@code
    * filename*}, else of {@code filename}.
    *
-   * <p><b>Lenient:</b> the type may be missing, a value may stand without its quotes and have blanks.
+   * <p><b>Lenient:</b> the type may be missing, and a value without quotes may have spaces.
    *
    * @param field the value of the field
-   * @return the name; empty if there is none that can be the name of a file
+   * @return the name; empty if there is no usable file name
    */
   public static Optional<String> fileName(String field) {
     int end = field.indexOf(';');

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * The value of Content-Range, {@code bytes 5-9/10} (RFC 9110, section 14.4). Immutable.
  *
- * @param first the first byte, or -1 where no byte can be had
- * @param last the last byte, itself included, or -1 where no byte can be had
- * @param total how many bytes the whole has, or -1 where the server does not say
+ * @param first the first byte, or -1 if the range is unsatisfied
+ * @param last the last byte, inclusive, or -1 if the range is unsatisfied
+ * @param total the total number of bytes, or -1 if the server does not say
  */
 public record ContentRange(long first, long last, long total) {
   private static final String UNIT = "bytes ";
@@ -17,7 +17,7 @@ public record ContentRange(long first, long last, long total) {
    * Reads a range.
    *
    * @param value the value of the field
-   * @return the range; empty if it is none of bytes, or contradicts itself
+   * @return the range; empty if it is not a range of bytes, or contradicts itself
    */
   public static Optional<ContentRange> parse(String value) {
     int dash = value.indexOf('-');
@@ -47,7 +47,7 @@ public record ContentRange(long first, long last, long total) {
   /**
    * How many bytes the range has.
    *
-   * @return 1 or more; meaningless where no byte can be had
+   * @return 1 or more; meaningless if the range is unsatisfied
    */
   public long length() {
     return last - first + 1;

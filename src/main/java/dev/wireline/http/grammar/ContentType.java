@@ -13,7 +13,7 @@ public final class ContentType {
    *
    * @param mediaType the value of a Content-Type field
    * @param type a type and subtype in lower case
-   * @return true where it is
+   * @return true if it is
    */
   public static boolean is(String mediaType, String type) {
     int end = mediaType.indexOf(';');
@@ -48,7 +48,7 @@ public final class ContentType {
     return Optional.empty();
   }
 
-  /** Reads a token or a quoted string; the position behind it. */
+  /** Reads a token or a quoted string; returns the position after it. */
   private static int value(String text, int from, StringBuilder into) {
     int at = from;
     if (at < text.length() && text.charAt(at) == '"') {

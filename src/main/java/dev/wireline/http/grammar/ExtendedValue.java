@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ExtendedValue {
   private ExtendedValue() {}
 
-  /** The text, or null where it is none; UTF-8 and ISO-8859-1 are known. */
+  /** The text, or null if it is not valid; UTF-8 and ISO-8859-1 are supported. */
   static @Nullable String decode(String value) {
     int first = value.indexOf('\'');
     int second = value.indexOf('\'', first + 1);
@@ -29,7 +29,7 @@ final class ExtendedValue {
     return name.equalsIgnoreCase("iso-8859-1") ? StandardCharsets.ISO_8859_1 : null;
   }
 
-  /** What percent-encoded text means, or null where a sign has no digits or the octets are no text. */
+  /** Decodes percent-encoded text; null if a percent sign lacks its digits or the octets are not text. */
   static @Nullable String decode(String text, Charset charset) {
     byte[] octets = new byte[text.length()];
     int length = 0;

@@ -5,7 +5,7 @@ import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a field value, and the pieces that the grammar of RFC 9110 section 5.6 takes there. */
+/** A position in a field value, and the pieces of the grammar of RFC 9110 section 5.6 that can be read there. */
 public final class FieldCursor {
   private final String text;
   private int at;
@@ -36,7 +36,7 @@ public final class FieldCursor {
     }
   }
 
-  /** Passes the empty elements of a list, which a recipient ignores (section 5.6.1.2). */
+  /** Skips the empty elements of a list, which a recipient ignores (section 5.6.1.2). */
   void skipGaps() {
     while (at(' ') || at('\t') || at(',')) {
       at++;
@@ -64,7 +64,7 @@ public final class FieldCursor {
     return text.substring(start, at);
   }
 
-  /** What stands here up to the next comma, without the blanks at its end: a token, or nearly one. */
+  /** The text from here to the next comma, without spaces at its end: a token, or nearly one. */
   String bareValue() throws MalformedException {
     int start = at;
     int end = at;
@@ -77,14 +77,14 @@ public final class FieldCursor {
     return text.substring(start, end);
   }
 
-  /** Passes what is left of an element of a list that cannot be read. */
+  /** Skips the rest of a list element that cannot be read. */
   void skipElement() {
     while (!atElementEnd()) {
       at++;
     }
   }
 
-  /** What the quoted string that starts here stands for (section 5.6.4). */
+  /** The value of the quoted string that starts here (section 5.6.4). */
   String quotedString() throws MalformedException {
     StringBuilder value = new StringBuilder();
     for (at++; !at('"'); at++) {
@@ -106,8 +106,8 @@ public final class FieldCursor {
   }
 
   /**
-   * The token68 that starts here and is all of what follows in the list element, or null and no step
-   * further where none does (section 11.2).
+   * The token68 that starts here and is the whole rest of the list element; or null, without advancing, if
+   * there is none (section 11.2).
    */
   @Nullable
   String token68OrNull() {
@@ -132,7 +132,7 @@ public final class FieldCursor {
   }
 
   /**
-   * Whether a character is one of those that token68 and b64token are made of.
+   * Whether a character may be part of token68 and b64token.
    *
    * @param c the character
    * @return true for letters, digits and {@code -._~+/}
@@ -143,7 +143,7 @@ public final class FieldCursor {
         || "-._~+/".indexOf(c) >= 0;
   }
 
-  /** What stands before the first of these characters, or before the end; a quote hides none. */
+  /** The text before the first of these characters, or before the end; quotes do not matter. */
   String until(String ends) {
     int start = at;
     while (!atEnd() && ends.indexOf(text.charAt(at)) < 0) {
@@ -152,7 +152,7 @@ public final class FieldCursor {
     return text.substring(start, at);
   }
 
-  /** What the quoted string that starts here stands for; one without its last quote is all the rest. */
+  /** The value of the quoted string that starts here; one without a closing quote extends to the end. */
   String quotedOrRest() {
     StringBuilder value = new StringBuilder();
     for (at++; !atEnd() && !at('"'); at++) {

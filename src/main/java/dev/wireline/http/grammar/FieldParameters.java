@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parameters behind the value of a field, {@code ; name=value; name="value"; name*=utf-8''value} (RFC
- * 9110, section 5.6.6; RFC 8187).
+ * The parameters after the value of a field, {@code ; name=value; name="value"; name*=utf-8''value} (RFC 9110,
+ * section 5.6.6; RFC 8187).
  *
- * <p><b>Lenient:</b> as in RFC 8288, appendix B.3: whatever stands before the next separator is the value,
- * a quote that is never closed ends with the field, and what cannot be read is passed over. A server that
- * spells a parameter wrong still sent the document.
+ * <p><b>Lenient:</b> as in RFC 8288, appendix B.3: whatever precedes the next separator is the value, an
+ * unclosed quote ends with the field, and what cannot be read is ignored. A server that gets a parameter wrong
+ * still sent the document.
  */
 final class FieldParameters {
   private final Map<String, String> plain = new LinkedHashMap<>();
   private final Map<String, String> extended = new LinkedHashMap<>();
 
-  /** Reads to the end of the field or, where it is a list, to the comma behind the element. */
+  /** Reads to the end of the field or, in a list, to the comma after the element. */
   FieldParameters(FieldCursor at, boolean inList) {
     String ends = inList ? ";," : ";";
     at.until(ends);
@@ -50,17 +50,17 @@ final class FieldParameters {
     }
   }
 
-  /** Those with a charset, by their names without the star; of two of a name the first. */
+  /** Those with a charset, by their names without the asterisk; of two with one name, the first. */
   Map<String, String> extended() {
     return extended;
   }
 
-  /** Those without a charset, by their names in lower case; of two of a name the first. */
+  /** Those without a charset, by their lower-case names; of two with one name, the first. */
   Map<String, String> plain() {
     return plain;
   }
 
-  /** All of them; of a name with a charset and without, the one with. */
+  /** All of them; if a name occurs with and without a charset, the one with. */
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(plain);
     all.putAll(extended);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names for files that a peer proposes, made into names that are safe in any folder (RFC 6266, section 4.3). */
+/** Turns file names that a peer proposes into names that are safe in any folder (RFC 6266, section 4.3). */
 public final class FileName {
   /** The longest name, in UTF-8: some room is left for a number or an ending. */
   static final int MAX_NAME_BYTES = 200;
@@ -18,12 +18,12 @@ public final class FileName {
   private FileName() {}
 
   /**
-   * A name without a path, a control or format character, a leading dot, and what is reserved on Windows.
-   * Of a path the last part counts; reserved characters and a leading dot become {@code _}; the name of a
+   * A name without a path, control or format characters, a leading dot, or anything reserved on Windows. Only
+   * the last part of a path counts; reserved characters and a leading dot become {@code _}; the name of a
    * device gets one in front; a long name loses the end of its stem.
    *
-   * @param proposed the name as the peer has it
-   * @return the name; empty if nothing is left of it
+   * @param proposed the name as the peer sent it
+   * @return the name; empty if nothing remains of it
    */
   public static Optional<String> safe(String proposed) {
     int path = Math.max(proposed.lastIndexOf('/'), proposed.lastIndexOf('\\'));
@@ -67,7 +67,7 @@ public final class FileName {
     };
   }
 
-  /** Windows drops dots and blanks at the end, so that two names would be one. */
+  /** Windows drops dots and spaces at the end, which would make two names the same. */
   private static String withoutEnd(String name) {
     int end = name.length();
     while (end > 0
@@ -77,7 +77,7 @@ public final class FileName {
     return name.substring(0, end);
   }
 
-  /** A device is one with any ending too; digits above the line count as digits. */
+  /** A device is one with any extension too; superscript digits count as digits. */
   private static boolean isDevice(String name) {
     int dot = name.indexOf('.');
     String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toUpperCase(Locale.ROOT);

@@ -7,11 +7,11 @@ import dev.wireline.internal.Unread;
 import java.text.ParseException;
 
 /**
- * Finds the end of a response head, the empty line, in bytes that come in any pieces (RFC 9112, section
- * 2.2). Not thread-safe.
+ * Finds the end of a response head, the empty line, in bytes that arrive in any pieces (RFC 9112, section 2.2).
+ * Not thread-safe.
  *
- * <p>It remembers what it has looked at, so that no byte is looked at twice, and refuses what cannot
- * become a head at once, not when its empty line is missed.
+ * <p>It remembers how far it has looked, so that no byte is examined twice, and refuses at once what cannot
+ * become a head, without waiting for an empty line.
  */
 public final class HeadSearch {
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
@@ -19,13 +19,13 @@ public final class HeadSearch {
   private final int maxBytes;
   private final boolean icy;
 
-  /** Where the line begins that is looked at, and where to look on for its end. */
+  /** Where the current line begins, and where to look on for its end. */
   private int line;
 
   private int from;
 
   /**
-   * A search for one head after the other.
+   * Creates a search for one head after another.
    *
    * @param maxBytes how many bytes a head may have, its empty line included
    */
@@ -37,7 +37,7 @@ public final class HeadSearch {
    * As the other.
    *
    * @param maxBytes how many bytes a head may have, its empty line included
-   * @param icy whether a head may start with {@code ICY} too
+   * @param icy whether a head may also start with {@code ICY}
    */
   public HeadSearch(int maxBytes, boolean icy) {
     this.maxBytes = maxBytes;
@@ -45,7 +45,7 @@ public final class HeadSearch {
   }
 
   /**
-   * Whether a part of a head has been seen whose end was not there.
+   * Whether the start of a head has been seen, but not its end.
    *
    * @return true until that end is found
    */
@@ -54,11 +54,11 @@ public final class HeadSearch {
   }
 
   /**
-   * Looks at what has come since the last call.
+   * Examines what has come since the last call.
    *
    * @param bytes the unread bytes, of which none was consumed since then; the head is at their start
-   * @return the length of the head, its empty line included, or 0 while that is not there; the next call
-   *     looks for another head
+   * @return the length of the head including its empty line, after which the next call looks for another head;
+   *     or 0 while the end is not there
    * @throws ParseException if they do not start with {@code HTTP/} ({@link MalformedException}), or more
    *     came than a head may have ({@link TooLargeException})
    */
@@ -95,7 +95,7 @@ public final class HeadSearch {
     }
   }
 
-  /** Whether all that is there of a start is right. */
+  /** Whether what is there so far matches that start. */
   private static boolean starts(Unread bytes, byte[] with) {
     int shown = Math.min(bytes.buffered(), with.length);
     for (int i = 0; i < shown; i++) {

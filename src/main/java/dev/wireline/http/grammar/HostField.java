@@ -12,7 +12,7 @@ public final class HostField {
   private HostField() {}
 
   /**
-   * What Host says of an origin: the authority without a default port (RFC 9112 section 3.2).
+   * The value of Host for an origin: the authority without a default port (RFC 9112 section 3.2).
    *
    * @param origin the origin
    * @param http the default ports
@@ -44,11 +44,10 @@ public final class HostField {
   }
 
   /**
-   * Refuses what is no host with an optional port.
+   * Refuses anything but a host with an optional port.
    *
    * @param value the value
-   * @throws IllegalArgumentException if the value is empty or breaks the grammar; the message shows
-   *     where
+   * @throws IllegalArgumentException if the value is empty or violates the grammar; the message shows where
    */
   public static void check(String value) {
     int end = value.startsWith("[") ? endOfAddress(value) : endOfName(value);

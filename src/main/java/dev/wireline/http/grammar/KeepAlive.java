@@ -5,10 +5,10 @@ import dev.wireline.internal.Ascii;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The field Keep-Alive of a response (RFC 2068 section 19.7.1): a hint that servers still give. */
+/** The field Keep-Alive of a response (RFC 2068 section 19.7.1): a hint that servers still send. */
 public final class KeepAlive {
   /**
-   * How much sooner than the server a client lets go: a request takes time to arrive. Half of the time,
+   * How much earlier than the server a client lets go, since a request takes time to arrive; half of the time,
    * if that is less.
    */
   private static final Duration AHEAD = Duration.ofSeconds(1);
@@ -18,10 +18,10 @@ public final class KeepAlive {
   private KeepAlive() {}
 
   /**
-   * How long a connection is worth keeping while nobody uses it.
+   * How long an idle connection is worth keeping.
    *
    * @param headers the fields of a response
-   * @return somewhat less than the server's {@code timeout}; empty if there is none that is a number
+   * @return somewhat less than the server's {@code timeout}; empty if there is no numeric one
    */
   public static Optional<Duration> time(Headers headers) {
     for (String element : headers.elements("Keep-Alive")) {

@@ -2,7 +2,7 @@ package dev.wireline.http.grammar;
 
 import java.nio.charset.StandardCharsets;
 
-/** Rewrites heads that break the grammar in a way that a caller allows, into what the parser takes. */
+/** Rewrites heads that violate the grammar in a way that the caller allows, so that the parser accepts them. */
 public final class LenientHead {
   static final byte[] ICY = {'I', 'C', 'Y', ' '};
 
@@ -14,7 +14,7 @@ public final class LenientHead {
    * A head whose status line starts with {@code ICY} as one of HTTP/1.0.
    *
    * @param block the head
-   * @return a head that the parser takes; the same one where its status line is another
+   * @return a head that the parser accepts; the same one if it has another status line
    */
   public static byte[] withoutIcy(byte[] block) {
     for (int i = 0; i < ICY.length; i++) {
@@ -29,8 +29,8 @@ public final class LenientHead {
   }
 
   /**
-   * Puts the blanks between a field name and its colon behind the colon. Lines that start with a blank
-   * stay as they are: they belong to the one before.
+   * Moves spaces between a field name and its colon after the colon. Lines that start with a space stay as they
+   * are: they belong to the line before.
    *
    * @param block the head, which is changed
    */

@@ -7,15 +7,15 @@ import java.util.Map;
 /**
  * One link of a Link field (RFC 8288, section 3). Immutable.
  *
- * @param target the reference between the angle brackets, as it was spelt
- * @param parameters the parameters, their names in lower case and without the star; of two of a name the
- *     one with a charset, else the first
+ * @param target the reference between the angle brackets, as it was spelled
+ * @param parameters the parameters, by lower-case name without the asterisk; of two with one name, the one with
+ *     a charset, else the first
  */
 public record LinkField(String target, Map<String, String> parameters) {
   /**
    * Reads the links of all fields of that name.
    *
-   * <p><b>Lenient:</b> what is no link is passed over up to the next comma.
+   * <p><b>Lenient:</b> a malformed link is skipped up to the next comma.
    *
    * @param lines the values of the fields, one for each line
    * @return the links in order; may be none

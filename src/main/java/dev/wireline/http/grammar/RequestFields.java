@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rules for the few header fields of a caller that the message itself depends on: they are
- * checked, and all but Transfer-Encoding are allowed.
+ * The rules for the few header fields that affect the message itself. If a caller sets them they are checked;
+ * all but Transfer-Encoding are allowed.
  */
 public final class RequestFields {
   private RequestFields() {}
 
   /**
-   * Looks at the fields of one name, which a caller just set.
+   * Checks the fields of one name, which the caller has just set.
    *
    * @param method the method of the request
    * @param headers all fields of the request

@@ -5,13 +5,13 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.url.PercentCoding;
 import java.util.Locale;
 
-/** The first line of a request, as a caller gives it (RFC 9112, section 3). */
+/** Method and target of a request, as a caller gives them (RFC 9112, section 3). */
 public final class RequestTarget {
   private RequestTarget() {}
 
   /**
-   * Whether a caller's text is meant as a URL rather than a path: the URL's parser says what is wrong with
-   * one that has no scheme.
+   * Whether a caller means a text as a URL rather than a path. The URL parser then says what is wrong with one
+   * that has no scheme.
    *
    * @param text the text
    * @return true for what starts like a scheme or a host
@@ -50,7 +50,7 @@ public final class RequestTarget {
   }
 
   /**
-   * Refuses what is not a token, and CONNECT.
+   * Refuses CONNECT, and anything but a token.
    *
    * @param method the method
    * @return the same
@@ -68,8 +68,8 @@ public final class RequestTarget {
   }
 
   /**
-   * The target in origin-form, or the asterisk of OPTIONS (sections 3.2.1 and 3.2.4). Messages show
-   * where it is wrong and not the target, whose query may hold a secret.
+   * The target in origin-form, or the asterisk of OPTIONS (sections 3.2.1 and 3.2.4). Messages say where it is
+   * wrong but do not show the target, whose query may hold a secret.
    *
    * @param method the method
    * @param target the target; empty text is {@code /}
@@ -115,7 +115,7 @@ public final class RequestTarget {
   }
 
   /**
-   * The target for a reader: its query may hold secrets.
+   * The target for messages: its query may hold secrets.
    *
    * @param target the target
    * @return the target with {@code ?***} in place of a query

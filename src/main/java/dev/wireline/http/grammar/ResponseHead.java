@@ -9,14 +9,14 @@ import java.text.ParseException;
 import java.util.Objects;
 
 /**
- * A status line and the header section behind it (RFC 9112, sections 4 and 5). Immutable.
+ * A status line and the header section after it (RFC 9112, sections 4 and 5). Immutable.
  *
- * <p><b>Lenient:</b> the SP behind the status may be missing when there is no reason (section 4
- * asks for it, many servers leave it out and nothing can be mistaken), and a line may end with a
- * bare LF (section 2.2). A version 1.2 to 1.9 counts as 1.1, as RFC 9110, section 2.5 says.
+ * <p><b>Lenient:</b> the SP after the status may be missing if there is no reason (section 4 requires it, many
+ * servers leave it out, and nothing can be mistaken), and a line may end with a bare LF (section 2.2). A
+ * version 1.2 to 1.9 counts as 1.1, as RFC 9110, section 2.5 says.
  *
- * <p><b>Strict:</b> no empty line or blank stands before the status line, the status has three
- * digits and is 100 at least, and the reason has no control character but HTAB.
+ * <p><b>Strict:</b> no empty line or space precedes the status line, the status has three digits and is at
+ * least 100, and the reason has no control character except HTAB.
  */
 public final class ResponseHead {
   private static final int STATUS = 9;
@@ -39,13 +39,12 @@ public final class ResponseHead {
   /**
    * Parses a head.
    *
-   * @param block holds the head from index 0 on; belongs to the head from here on
+   * @param block holds the head from index 0; belongs to this object from now on
    * @param length the length of the head, its empty line included
-   * @param maxHeaders how many fields are taken
+   * @param maxHeaders how many fields are accepted
    * @return the head
-   * @throws ParseException if the bytes are no such head, or more than one ({@link
-   *     MalformedException}), or there are more fields ({@link
-   *     dev.wireline.internal.TooLargeException})
+   * @throws ParseException if the bytes are not such a head, or are more than one ({@link MalformedException}),
+   *     or there are more fields ({@link dev.wireline.internal.TooLargeException})
    */
   public static ResponseHead parse(byte[] block, int length, int maxHeaders) throws ParseException {
     Objects.checkFromToIndex(0, length, block.length);
@@ -99,7 +98,7 @@ public final class ResponseHead {
     return status;
   }
 
-  /** The index of the line end behind the reason; it is whole. */
+  /** The index of the line end after the reason, which is complete. */
   private static int reasonEnd(byte[] block, int from, int length) throws MalformedException {
     int i = from;
     while (i < length && mayStandInReason(block[i])) {
@@ -143,9 +142,9 @@ public final class ResponseHead {
   }
 
   /**
-   * The reason as the server spelt it, in UTF-8 or else ISO-8859-1.
+   * The reason as the server spelled it, in UTF-8 or else ISO-8859-1.
    *
-   * @return perhaps empty text
+   * @return the reason; may be empty
    */
   public String reason() {
     int end = reasonStart;

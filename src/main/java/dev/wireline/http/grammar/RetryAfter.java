@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The value of Retry-After (RFC 9110 section 10.2.3). */
 public final class RetryAfter {
-  /** What a number of seconds means that no long holds: longer than anybody waits. */
+  /** The meaning of a number of seconds too large for a long: longer than anybody waits. */
   private static final Duration FOR_EVER = Duration.ofSeconds(Integer.MAX_VALUE);
 
   private RetryAfter() {}
@@ -17,8 +17,8 @@ public final class RetryAfter {
    * How long to wait.
    *
    * @param value seconds, or a date
-   * @param now what a date is counted from; the Date field of the same response has no skew
-   * @return the wait, zero where the date is past; empty if the value is neither, which counts as absent
+   * @param now the time that a date is relative to; the Date field of the same response avoids clock skew
+   * @return the wait, zero if the date is past; empty if the value is neither, which counts as absent
    */
   public static Optional<Duration> parse(String value, Instant now) {
     if (!value.isEmpty() && value.chars().allMatch(Ascii::isDigit)) {

@@ -4,9 +4,9 @@ import dev.wireline.header.Headers;
 import java.util.Locale;
 import java.util.Set;
 
-/** The fields that may stand behind a body (RFC 9110, section 6.5.1). */
+/** The fields that may follow a body (RFC 9110, section 6.5.1). */
 public final class TrailerFields {
-  /** What frames, routes, modifies, authenticates or describes a message comes before its content. */
+  /** Fields that frame, route, modify, authenticate or describe a message come before its content. */
   private static final Set<String> FORBIDDEN = Set.of(
       "authorization",
       "cache-control",
@@ -38,7 +38,7 @@ public final class TrailerFields {
   private TrailerFields() {}
 
   /**
-   * Refuses fields that cannot stand behind a body.
+   * Refuses fields that must not follow a body.
    *
    * @param fields the fields
    * @return the same

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What tells two versions of a document apart (RFC 9110, section 8.8). */
+/** Tells two versions of a document apart (RFC 9110, section 8.8). */
 public final class Validator {
-  /** So much older than the response is a Last-Modified that counts as strong, as clocks differ. */
+  /** How much older than the response a Last-Modified must be to count as strong, since clocks differ. */
   static final Duration SURELY_OLDER = Duration.ofSeconds(60);
 
   private Validator() {}
 
   /**
-   * The strong validator of a response, which stands for the same bytes each time: an ETag that is not weak;
+   * The strong validator of a response, which always denotes the same bytes: an ETag that is not weak or,
    * without any ETag, a Last-Modified that is old enough (section 8.8.2.2).
    *
    * @param headers the fields of the response
@@ -36,7 +36,7 @@ public final class Validator {
    * Whether a text is an entity tag that can be sent, weak or strong (section 8.8.3).
    *
    * @param text the value of an ETag field
-   * @return true for visible ASCII in quotes, perhaps behind {@code W/}
+   * @return true for visible ASCII in quotes, optionally after {@code W/}
    */
   public static boolean isTag(String text) {
     int start = text.startsWith("W/") ? 2 : 0;

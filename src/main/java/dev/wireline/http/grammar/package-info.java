@@ -2,8 +2,8 @@
  * The grammar of HTTP/1.1 messages (RFC 9110, RFC 9112): heads, framing, chunks, targets, challenges and
  * content types. Not exported.
  *
- * <p>It takes bytes and gives values, without a socket, a clock or a logger: what the clients run is what
- * the tests feed.
+ * <p>It turns bytes into values without a socket, a clock or a logger, so the tests feed exactly the code that
+ * the clients run.
  */
 @NullMarked
 package dev.wireline.http.grammar;

@@ -135,7 +135,7 @@ final class Template {
     return Latin1.bytes(text.toString());
   }
 
-  /** Tells whether text fits; what stands in the holes is kept then. */
+  /** Whether text fits; what stands in the holes is kept then. */
   boolean matches(String text, Map<String, String> captures) {
     return match(0, text, 0, captures) == YES;
   }

@@ -2,7 +2,7 @@ package dev.wireline.endpoint;
 
 import dev.wireline.internal.Ascii;
 
-/** Texts of ASCII characters, told apart without a locale or the letters of other scripts. */
+/** Compares and converts ASCII text independently of locale and other scripts. */
 final class Characters {
 
   private Characters() {}

@@ -2,7 +2,7 @@ package dev.wireline.endpoint;
 
 import java.util.List;
 
-/** The rule for names that have letters written from right to left (RFC 5893, section 2). */
+/** The rule for names with right-to-left letters (RFC 5893, section 2). */
 final class Direction {
   private static final int LEFT = 1 << HostCharacters.LEFT;
   private static final int RIGHT = 1 << HostCharacters.RIGHT;
@@ -12,7 +12,7 @@ final class Direction {
 
   private Direction() {}
 
-  /** Whether no label breaks the rule, which is for names with one such letter at least. */
+  /** Whether all labels obey the rule, which applies to names with at least one such letter. */
   static boolean isRight(List<String> labels) {
     boolean named = labels.stream().anyMatch(label -> (seen(label) & (RIGHT | ARABIC)) != 0);
     return !named || labels.stream().allMatch(Direction::isRight);
@@ -36,12 +36,12 @@ final class Direction {
         && (last & (LEFT | EUROPEAN)) != 0;
   }
 
-  /** The classes that are in a label, as bits. */
+  /** The classes of characters in a label, as bits. */
   private static int seen(String label) {
     return label.codePoints().map(c -> 1 << HostCharacters.direction(c)).reduce(0, (a, b) -> a | b);
   }
 
-  /** The class of the last character that takes a place of its own, as a bit. */
+  /** The class of the last character that is not a combining mark, as a bit. */
   private static int last(String label) {
     int last = 0;
     for (int c : label.codePoints().toArray()) {

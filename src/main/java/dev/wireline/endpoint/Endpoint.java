@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a server listens: a host and a port, with or without TLS, or a Unix-domain socket.
  *
- * <p>Immutable. Two endpoints are equal when they name the same host, port, path and use of TLS;
- * no name is ever looked up for it.
+ * <p>Immutable. Two endpoints are equal if they have the same host, port, path and use of TLS; no name is ever
+ * looked up for that.
  *
- * <p>The texts it knows:
+ * <p>The forms that it parses:
  *
  * <pre>
  * example.org:80            a name
@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  * unix:/run/app.sock        a Unix-domain socket, by its absolute path
  * </pre>
  *
- * <p>Names are letters, digits, {@code -} and {@code _}, in labels of 1 to 63 characters and 253 in
- * all; they are compared in lower case, and one trailing dot is dropped. International names are
- * converted to ASCII by UTS 46, non-transitional, as browsers do it: <code>fa&szlig;.de</code> is {@code
- * xn--fa-hia.de}. What has no meaning there is refused, and so is a label in the {@code xn--} form that
- * stands for none.
+ * <p>Names are letters, digits, {@code -} and {@code _}, in labels of 1 to 63 characters and 253 in all; they
+ * are compared in lower case, and one trailing dot is dropped. International names are converted to ASCII by
+ * UTS 46, non-transitional, as in browsers: <code>fa&szlig;.de</code> is {@code xn--fa-hia.de}. Names without a
+ * meaning there are refused, and so are invalid {@code xn--} labels.
  *
- * <p><b>Strict:</b> user info, a path behind an origin, white space, control characters, a relative
- * Unix path, and numbers that only look like addresses ({@code 127.1}, {@code 2130706433}) are
- * refused: each is either a mistake or a way to make one reader see another host than the next.
+ * <p><b>Strict:</b> user info, a path after an origin, white space, control characters, a relative Unix path,
+ * and numbers that only look like addresses ({@code 127.1}, {@code 2130706433}) are refused: each is either a
+ * mistake or a way to make different readers see different hosts.
  */
 public final class Endpoint {
 
@@ -50,7 +49,7 @@ public final class Endpoint {
     this.path = path;
   }
 
-  /** Makes an endpoint of parts that were checked. */
+  /** Creates an endpoint from checked parts. */
   static Endpoint of(String host, int port, boolean tls) {
     return new Endpoint(host, port, tls, null);
   }
@@ -60,8 +59,8 @@ public final class Endpoint {
    *
    * @param text {@code host:port}, {@code tls://host:port} or {@code unix:/path}
    * @return the endpoint
-   * @throws IllegalArgumentException if the text is none of these; the message says what is wrong
-   *     and at which index, and repeats neither user info nor a query
+   * @throws IllegalArgumentException if the text has none of these forms; the message says what is wrong and at
+   *     which index, but shows neither user info nor a query
    */
   public static Endpoint parse(String text) {
     return EndpointParser.parse(text);
@@ -72,34 +71,32 @@ public final class Endpoint {
    *
    * @param text {@code host}, {@code host:port}, {@code tls://host}, {@code tls://host:port} or
    *     {@code unix:/path}
-   * @param defaultPort the port of a text without one, with TLS too, 1 to 65535
+   * @param defaultPort the port to use if the text has none, even with TLS, 1 to 65535
    * @return the endpoint
-   * @throws IllegalArgumentException if the text is none of these, or the port is out of range;
-   *     the message says what is wrong and at which index, and repeats neither user info nor a query
+   * @throws IllegalArgumentException if the text has none of these forms, or the port is out of range; the
+   *     message says what is wrong and at which index, but shows neither user info nor a query
    */
   public static Endpoint parse(String text, int defaultPort) {
     return EndpointParser.parse(text, defaultPort);
   }
 
   /**
-   * Parses a text that may carry a scheme of a protocol and may leave out its port.
+   * Parses a text that may have a protocol's scheme and may leave out its port.
    *
-   * @param text what {@link #parse(String, int)} takes, or an origin such as {@code
-   *     https://example.org}
-   * @param protocol the schemes that are known and the ports that they stand for; {@code tls://}
-   *     stands for the port with TLS
+   * @param text what {@link #parse(String, int)} accepts, or an origin such as {@code https://example.org}
+   * @param protocol the known schemes and their default ports; {@code tls://} defaults to the port with TLS
    * @return the endpoint
-   * @throws IllegalArgumentException if the text is none of these; the message says what is wrong
-   *     and at which index, and repeats neither user info nor a query
+   * @throws IllegalArgumentException if the text has none of these forms; the message says what is wrong and at
+   *     which index, but shows neither user info nor a query
    */
   public static Endpoint parse(String text, Protocol protocol) {
     return EndpointParser.parse(text, protocol);
   }
 
   /**
-   * Makes an endpoint without TLS.
+   * Creates an endpoint without TLS.
    *
-   * @param host a name or an address; an IPv6 address may stand without its brackets
+   * @param host a name or an address; the brackets of an IPv6 address are optional
    * @param port 1 to 65535
    * @return the endpoint
    * @throws IllegalArgumentException if the host is neither, or the port is out of range
@@ -109,9 +106,9 @@ public final class Endpoint {
   }
 
   /**
-   * Makes an endpoint with TLS from the first byte.
+   * Creates an endpoint with TLS from the first byte.
    *
-   * @param host a name or an address; an IPv6 address may stand without its brackets
+   * @param host a name or an address; the brackets of an IPv6 address are optional
    * @param port 1 to 65535
    * @return the endpoint
    * @throws IllegalArgumentException if the host is neither, or the port is out of range
@@ -121,12 +118,12 @@ public final class Endpoint {
   }
 
   /**
-   * Makes an endpoint of a Unix-domain socket.
+   * Creates an endpoint for a Unix-domain socket.
    *
    * @param path the absolute path of the socket, in the file system of the platform
    * @return the endpoint
-   * @throws IllegalArgumentException if the path is relative or of another file system, or holds
-   *     white space, a control character or a backslash
+   * @throws IllegalArgumentException if the path is relative or of another file system, or contains white
+   *     space, a control character or a backslash
    */
   public static Endpoint unix(Path path) {
     Subject subject =
@@ -161,7 +158,7 @@ public final class Endpoint {
   }
 
   /**
-   * Tells whether TLS is spoken from the first byte.
+   * Whether TLS is spoken from the first byte.
    *
    * @return true for TLS
    */
@@ -170,7 +167,7 @@ public final class Endpoint {
   }
 
   /**
-   * Tells whether this is a Unix-domain socket.
+   * Whether this is a Unix-domain socket.
    *
    * @return true if {@link #path()} is present
    */
@@ -179,7 +176,7 @@ public final class Endpoint {
   }
 
   /**
-   * Tells whether the host is an IPv4 or IPv6 address and so needs no look-up.
+   * Whether the host is an IPv4 or IPv6 address, which needs no look-up.
    *
    * @return false for a name and for a Unix-domain socket
    */
@@ -188,11 +185,10 @@ public final class Endpoint {
   }
 
   /**
-   * Tells whether the peer is on this host by its name alone: {@code localhost} and the names under it
-   * (RFC 6761, section 6.3), {@code 127.0.0.0/8}, {@code ::1}, or a Unix-domain socket. Nothing is looked
-   * up.
+   * Whether the name alone says that the peer is on this host: {@code localhost} and the names under it (RFC
+   * 6761, section 6.3), {@code 127.0.0.0/8}, {@code ::1}, or a Unix-domain socket. Nothing is looked up.
    *
-   * @return true if what is said stays on this host
+   * @return true if traffic stays on this host
    */
   public boolean isLocal() {
     return isUnix()
@@ -205,14 +201,14 @@ public final class Endpoint {
   /**
    * The path of the socket.
    *
-   * @return the absolute path, or empty if this is a host and a port
+   * @return the absolute path; empty if this is a host and a port
    */
   public Optional<Path> path() {
     return Optional.ofNullable(path);
   }
 
   /**
-   * The same place with or without TLS.
+   * The same host and port with or without TLS.
    *
    * @param tls whether TLS is spoken from the first byte
    * @return an endpoint with the same host and port
@@ -258,7 +254,7 @@ public final class Endpoint {
   }
 
   /**
-   * The canonical text; {@link #parse(String)} makes an equal endpoint of it.
+   * The canonical text; {@link #parse(String)} turns it into an equal endpoint.
    *
    * @return such as {@code example.org:80}, {@code tls://[::1]:443} or {@code unix:/run/app.sock}
    */

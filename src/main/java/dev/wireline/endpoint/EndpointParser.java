@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one text as an endpoint. Not thread-safe; made for a single text. */
+/** Parses one text as an endpoint. Not thread-safe; for a single text. */
 final class EndpointParser {
 
   private static final int NO_PORT = -1;
@@ -37,7 +37,7 @@ final class EndpointParser {
     return new EndpointParser(text, port, protocol).parse();
   }
 
-  /** Parses a host that stands alone, a name or an address with or without brackets. */
+  /** Parses a host on its own, a name or an address with or without brackets. */
   static String parseHost(String host) {
     Subject subject = new Subject("host", Objects.requireNonNull(host, "host"));
     subject.refuseUserInfo(0);
@@ -67,10 +67,9 @@ final class EndpointParser {
   }
 
   /**
-   * Finds where the path of a Unix-domain socket starts, or gives -1 if the text names none.
+   * The start of the path of a Unix-domain socket, or -1 if the text names none.
    *
-   * <p>{@code unix:80} is port 80 of a host called unix: no socket can be meant, since its path
-   * would be relative.
+   * <p>{@code unix:80} is port 80 of a host called unix: it cannot mean a socket, whose path would be relative.
    */
   private int unixPathStart() {
     int start = Scheme.UNIX.length() + 1;
@@ -94,7 +93,7 @@ final class EndpointParser {
     return Endpoint.unix(Path.of(text.substring(start)));
   }
 
-  /** Finds the end of {@code scheme://}, or gives 0 if there is none. */
+  /** The end of {@code scheme://}, or 0 if there is none. */
   private int schemeEnd() {
     int mark = text.indexOf("://");
     return mark > 0 && Scheme.isScheme(text.substring(0, mark)) ? mark + "://".length() : 0;

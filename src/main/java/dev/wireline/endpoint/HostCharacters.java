@@ -7,25 +7,25 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * What UTS 46 and the rules that it refers to say of the characters beyond ASCII in host names. Immutable.
+ * What UTS 46 and the rules that it refers to say about non-ASCII characters in host names. Immutable.
  *
- * <p>The table is made by a test from the oracle of that test, and holds the same on each JDK: what JDKs of
- * different Unicode versions treat differently is not in it, and is refused.
+ * <p>A test generates the table from its own oracle, and it is the same on each JDK: characters that JDKs with
+ * different Unicode versions treat differently are not in it, and are refused.
  */
 final class HostCharacters {
-  /** May stand in a name as it is. */
+  /** May appear in a name as it is. */
   static final int VALID = 1;
-  /** Means what its compatibility form in lower case is. */
+  /** Maps to its compatibility form in lower case. */
   static final int MAPPED = 2;
-  /** Means nothing. */
+  /** Is dropped. */
   static final int IGNORED = 3;
 
-  /** Added to VALID: a combining mark, with which no label begins. */
+  /** Added to VALID: a combining mark, which cannot start a label. */
   static final int MARK = 1 << 2;
-  /** Added to VALID: a virama, behind which a joiner may stand. */
+  /** Added to VALID: a virama, which a joiner may follow. */
   static final int VIRAMA = 1 << 3;
 
-  /** Where the class of direction begins (RFC 5893, section 2), in three bits. */
+  /** The position of the direction class (RFC 5893, section 2), three bits. */
   static final int DIRECTION = 4;
 
   static final int LEFT = 0;
@@ -54,7 +54,7 @@ final class HostCharacters {
     kinds = new short[size];
   }
 
-  /** What is known of a character: 0 where it is refused. */
+  /** The properties of a character: 0 if it is refused. */
   static int kind(int c) {
     if (c < 0x80) {
       return ascii(c);
@@ -78,7 +78,7 @@ final class HostCharacters {
     return kind(c) >> DIRECTION & 7;
   }
 
-  /** A number of ranges, then for each the gap before it, its length less one, and its kind. */
+  /** Reads the number of ranges, then for each the gap before it, its length minus one, and its kind. */
   private static HostCharacters load() {
     try (InputStream resource = HostCharacters.class.getResourceAsStream("hosts.table");
         DataInputStream in = new DataInputStream(resource)) {
@@ -96,7 +96,7 @@ final class HostCharacters {
     }
   }
 
-  /** Seven bits a byte, the low ones first; the last byte has no sign. */
+  /** Seven bits per byte, low ones first; the last byte has the high bit clear. */
   private static int number(DataInputStream in) throws IOException {
     int value = 0;
     int shift = 0;

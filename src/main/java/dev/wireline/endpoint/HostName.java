@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The grammar of host names and IPv4 addresses (RFC 3986, section 3.2.2; RFC 1123, section 2.1).
  *
- * <p><b>Lenient:</b> underscores are letters, since names with them are in use (RFC 8552).
+ * <p><b>Lenient:</b> underscores count as letters, since names with them are in use (RFC 8552).
  *
- * <p><b>Strict:</b> a name whose last label is a number must be an IPv4 address in four decimal
- * parts. System resolvers read {@code 127.1}, {@code 0x7f.1} and {@code 2130706433} as addresses
- * too, and differ about {@code 0177.0.0.1}, so a check of the text would miss what is dialled.
+ * <p><b>Strict:</b> a name whose last label is a number must be an IPv4 address in four decimal parts. System
+ * resolvers also read {@code 127.1}, {@code 0x7f.1} and {@code 2130706433} as addresses, and disagree about
+ * {@code 0177.0.0.1}, so a check of the text would miss what is dialled.
  */
 final class HostName {
 
@@ -20,7 +20,7 @@ final class HostName {
 
   private record Problem(String part, int offset, String text) {}
 
-  /** Parses a part of a subject and gives the name or address in lower-case ASCII. */
+  /** Parses a part of a subject; returns the name or address in lower-case ASCII. */
   static String parse(Subject subject, int from, int to) {
     String written = subject.text().substring(from, to);
     boolean ascii = Characters.areAscii(written);
@@ -44,7 +44,7 @@ final class HostName {
     return Characters.lowerCase(withoutTrailingDot(host));
   }
 
-  /** Tells whether a parsed host is an IPv4 address. */
+  /** Whether a parsed host is an IPv4 address. */
   static boolean isIpv4(String host) {
     return Ipv4.parse(host) != null;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * International host names (UTS 46, non-transitional processing, with the checks of joiners and of
- * direction, as browsers have it). What cannot be decided is refused and never becomes another name.
+ * International host names (UTS 46, non-transitional processing, with joiner and direction checks, as in
+ * browsers). What cannot be decided is refused and never becomes another name.
  */
 final class InternationalName {
   private static final String PREFIX = "xn--";
@@ -17,13 +17,13 @@ final class InternationalName {
 
   private InternationalName() {}
 
-  /** Whether a name in ASCII has a label that stands for another one. */
+  /** Whether an ASCII name has an encoded label. */
   static boolean hasEncodedLabel(String ascii) {
     String lower = Characters.lowerCase(ascii);
     return lower.startsWith(PREFIX) || lower.contains("." + PREFIX);
   }
 
-  /** The name in ASCII, its labels not yet held against the grammar of these; null where it is refused. */
+  /** The name in ASCII, its labels not yet checked against the grammar; null if it is refused. */
   static @Nullable String toAscii(String written) {
     String mapped = mapped(written);
     if (mapped == null) {
@@ -61,7 +61,7 @@ final class InternationalName {
     return Normalizer.normalize(out, Normalizer.Form.NFC);
   }
 
-  /** What a character means that is not written as it is meant. */
+  /** The character that another one maps to. */
   static String folded(int c) {
     StringBuilder out = new StringBuilder();
     String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
@@ -75,7 +75,7 @@ final class InternationalName {
     return Normalizer.normalize(out, Normalizer.Form.NFKC).replace('\u3002', '.');
   }
 
-  /** The label that another one stands for, where it is the only such one. */
+  /** The decoded form of a label, if encoding it again yields that label. */
   private static @Nullable String decoded(String label) {
     String text = Punycode.decode(label.substring(PREFIX.length()));
     boolean right = text != null
@@ -92,7 +92,7 @@ final class InternationalName {
         : PREFIX + Punycode.encode(label.codePoints().toArray());
   }
 
-  /** The criteria of section 4.1 that look at one label; an empty one is found by the grammar. */
+  /** The criteria of section 4.1 for a single label; the grammar catches empty ones. */
   private static boolean isValid(String label) {
     int[] characters = label.codePoints().toArray();
     for (int i = 0; i < characters.length; i++) {
@@ -105,7 +105,7 @@ final class InternationalName {
     return true;
   }
 
-  /** Whether a joiner stands where it may (RFC 5892, appendixes A.1 and A.2). */
+  /** Whether a joiner is allowed at its position (RFC 5892, appendixes A.1 and A.2). */
   private static boolean mayJoin(int[] label, int i) {
     if (label[i] != ZWNJ && label[i] != ZWJ) {
       return true;

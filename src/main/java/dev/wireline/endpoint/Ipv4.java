@@ -10,7 +10,7 @@ final class Ipv4 {
 
   private Ipv4() {}
 
-  /** Gives the four numbers, or null if the text is not an address. */
+  /** The four numbers, or null if the text is not an address. */
   static int @Nullable [] parse(String text) {
     int[] parts = new int[PARTS];
     int start = 0;

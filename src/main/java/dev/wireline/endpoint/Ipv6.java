@@ -16,7 +16,7 @@ final class Ipv6 {
 
   private Ipv6() {}
 
-  /** Gives the canonical text, without brackets, or null if the text is not an address. */
+  /** The canonical text without brackets, or null if the text is not an address. */
   static @Nullable String canonical(String text) {
     int percent = text.indexOf('%');
     String address = percent < 0 ? text : text.substring(0, percent);
@@ -44,7 +44,7 @@ final class Ipv6 {
     String right = text.substring(gap + 2);
     List<Integer> head = left.isEmpty() ? List.of() : groups(left, false);
     List<Integer> tail = right.isEmpty() ? List.of() : groups(right, true);
-    // The gap stands for one group at least.
+    // The gap stands for at least one group.
     if (head == null || tail == null || head.size() + tail.size() >= GROUPS) {
       return null;
     }
@@ -125,7 +125,7 @@ final class Ipv6 {
     return needsColon ? text.append(':') : text;
   }
 
-  /** Finds the first of the longest runs of zeros, of two groups at least, or gives -1. */
+  /** The start of the first longest run of at least two zero groups, or -1. */
   private static int gapStart(int[] groups, int end) {
     int best = -1;
     int longest = 1;

@@ -16,7 +16,7 @@ final class Port {
     return port;
   }
 
-  /** Parses the rest of a subject from {@code from} on. */
+  /** Parses the rest of a subject, starting at {@code from}. */
   static int parse(Subject subject, int from) {
     String digits = subject.text().substring(from);
     if (digits.isEmpty()) {

@@ -4,13 +4,13 @@ import dev.wireline.internal.Quoted;
 import java.util.Objects;
 
 /**
- * The URL schemes of a protocol and the ports that stand for them. Immutable.
+ * The URL schemes of a protocol and their default ports. Immutable.
  *
- * <p>HTTP, for one, is {@code new Protocol("http", 80, "https", 443)}.
+ * <p>HTTP, for example, is {@code new Protocol("http", 80, "https", 443)}.
  *
  * @param scheme the scheme without TLS (RFC 3986, section 3.1), in lower case
  * @param port the port without TLS, 1 to 65535
- * @param tlsScheme the scheme with TLS, in lower case, unlike {@code scheme}
+ * @param tlsScheme the scheme with TLS, in lower case, different from {@code scheme}
  * @param tlsPort the port with TLS, 1 to 65535
  */
 public record Protocol(String scheme, int port, String tlsScheme, int tlsPort) {

@@ -2,7 +2,7 @@ package dev.wireline.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** The encoding of labels beyond ASCII, with its parameters for host names (RFC 3492). */
+/** The encoding of non-ASCII labels, with its parameters for host names (RFC 3492). */
 final class Punycode {
   private static final int BASE = 36;
   private static final int T_MIN = 1;
@@ -15,7 +15,7 @@ final class Punycode {
 
   private Punycode() {}
 
-  /** Encodes a label (section 6.3); it is short enough for no number to overflow. */
+  /** Encodes a label (section 6.3), which is too short for an overflow. */
   static String encode(int[] label) {
     StringBuilder out = new StringBuilder();
     for (int c : label) {
@@ -70,7 +70,7 @@ final class Punycode {
     }
   }
 
-  /** Decodes lower-case ASCII (section 6.2); null where it encodes no text. */
+  /** Decodes lower-case ASCII (section 6.2); null if it does not encode text. */
   static @Nullable String decode(String encoded) {
     int basic = Math.max(0, encoded.lastIndexOf('-'));
     StringBuilder out = new StringBuilder(encoded.substring(0, basic));

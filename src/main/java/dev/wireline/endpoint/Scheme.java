@@ -2,7 +2,7 @@ package dev.wireline.endpoint;
 
 import dev.wireline.internal.Ascii;
 
-/** The grammar of URL schemes (RFC 3986, section 3.1), and those that every endpoint knows. */
+/** The grammar of URL schemes (RFC 3986, section 3.1), and those that every endpoint accepts. */
 final class Scheme {
 
   static final String TLS = "tls";

@@ -3,20 +3,20 @@ package dev.wireline.endpoint;
 import dev.wireline.internal.Quoted;
 
 /**
- * A text that is being parsed, able to say what is wrong with it and where.
+ * A text that is being parsed, which can say what is wrong with it and where.
  *
  * @param kind what the text is meant to be, for messages
  * @param text the whole text as the user gave it
  */
 record Subject(String kind, String text) {
 
-  /** Gives the exception for a part of the text that breaks the grammar. */
+  /** Creates the exception for a part of the text that violates the grammar. */
   IllegalArgumentException refused(String part, int index, String problem) {
     return new IllegalArgumentException(
         kind + " " + shown() + ": " + part + " at index " + index + " " + problem);
   }
 
-  /** The text for a message, without a query or fragment: secrets stand there. */
+  /** The text for a message, without a query or fragment, which may hold secrets. */
   private String shown() {
     int end = 0;
     while (end < text.length() && text.charAt(end) != '?' && text.charAt(end) != '#') {
@@ -25,7 +25,7 @@ record Subject(String kind, String text) {
     return Quoted.text(end < text.length() ? text.substring(0, end + 1) + "***" : text);
   }
 
-  /** Refuses an "@" from an index on, and shows nothing of the text: it may hold a password. */
+  /** Refuses an "@" at or after an index, without showing the text, which may hold a password. */
   void refuseUserInfo(int from) {
     int index = text.lastIndexOf('@');
     if (index >= from) {
@@ -36,14 +36,14 @@ record Subject(String kind, String text) {
     }
   }
 
-  /** Refuses white space, control characters, and those that change what is shown around them. */
+  /** Refuses white space, control characters, and characters that change how their surroundings are displayed. */
   void refuseBlanks() {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         throw refused("the white space", i, "does not belong here");
       }
-      // Strict: IDNA drops invisible characters, so that two texts would differ unseen. It does not
+      // Strict: IDNA drops invisible characters, so two texts could differ invisibly. It does not
       // drop joiners,
       // which mean something between some letters.
       boolean invisible =

@@ -11,13 +11,13 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The data connections of a client, one at a time: who connects to whom, and which commands tell it. */
+/** The data connections of a client, one at a time: who connects to whom, and the commands that say so. */
 final class DataConnections {
   private final FtpClient client;
   private final FinalReplies replies;
   private final FtpMode mode;
 
-  /** Whether EPSV and EPRT are still asked first. */
+  /** Whether EPSV and EPRT are still tried first. */
   private boolean extended;
 
   private volatile @Nullable Transfer latest;
@@ -29,7 +29,7 @@ final class DataConnections {
     this.extended = mode != FtpMode.PASV;
   }
 
-  /** A new connection for commands, to a server that may know more. */
+  /** Starts over on a new control connection, whose server may know more commands. */
   void forget() {
     extended = mode != FtpMode.PASV;
     latest = null;
@@ -39,9 +39,9 @@ final class DataConnections {
    * Begins a transfer.
    *
    * @param command the command that begins it
-   * @param offset how many bytes of the file are passed over
-   * @param secure whether the data goes over TLS
-   * @throws FtpException if the server says no; nothing is open, and the next command may follow
+   * @param offset how many bytes of the file to skip
+   * @param secure whether the data is sent over TLS
+   * @throws FtpException if the server refuses; nothing is open, and the next command may follow
    */
   Transfer begin(Command command, long offset, boolean secure) throws IOException {
     Transfer begun = mode == FtpMode.ACTIVE
@@ -56,7 +56,7 @@ final class DataConnections {
     return Objects.requireNonNull(latest, "no transfer was begun");
   }
 
-  /** Cuts the data connection of the transfer that runs. */
+  /** Cuts the data connection of the running transfer. */
   void abort() {
     Transfer now = latest;
     if (now != null) {
@@ -116,7 +116,7 @@ final class DataConnections {
     }
   }
 
-  /** What the server says of a data connection that failed comes before the failure. */
+  /** What the server says about a failed data connection takes precedence over the failure. */
   private IOException answered(WirelineException failure) {
     try {
       replies.expect(226, 250);
@@ -145,7 +145,7 @@ final class DataConnections {
     return port;
   }
 
-  /** Servers without EPSV say so by a no, by the answer to PASV, or by nonsense. */
+  /** Servers without EPSV show it by a refusal, by answering as to PASV, or by nonsense. */
   private int extendedPort() throws IOException {
     try {
       Reply reply = replies.ask(Command.of("EPSV"), 229, 227);
@@ -174,7 +174,7 @@ final class DataConnections {
     replies.ask(Command.of("PORT").atom(PortReply.classic(address)), 200);
   }
 
-  /** Goes on where the server does not know a command, and nowhere else. */
+  /** Returns if the server does not know the command; otherwise rethrows. */
   private static void checkUnknown(FtpException e) throws FtpException {
     if (e.code() / 100 != 5) {
       throw e;

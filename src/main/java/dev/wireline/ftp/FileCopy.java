@@ -19,9 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Files between the server and this host, from where an earlier try has stopped. */
+/** Copies files between the server and this host, resuming where an earlier attempt stopped. */
 final class FileCopy {
-  /** How much of the end of a remote part is compared with the file here before an upload goes on: 64 KiB. */
+  /** How much of the end of a remote part is compared with the local file before an upload is resumed: 64 KiB. */
   static final int COMPARED_BYTES = 64 * 1024;
 
   private static final Activity FETCHING = new Activity(Phase.READ, "fetching a file from");
@@ -32,9 +32,9 @@ final class FileCopy {
     this.client = client;
   }
 
-  /** What the server says of a file before it moves; -1 and empty for what it does not say. */
+  /** What the server says about a file before a transfer; -1 and empty for what it does not say. */
   private record Remote(long size, Optional<Instant> modified) {
-    /** Size and time tell one content from the next; empty if one of them is not known. */
+    /** Size and time identify a content; empty if one of them is unknown. */
     String identity() {
       return size < 0 ? "" : modified.map(time -> size + " " + time).orElse("");
     }
@@ -63,7 +63,7 @@ final class FileCopy {
         known(() -> client.size(path)).orElse(-1L), known(() -> client.modified(path)));
   }
 
-  /** A question that the server may leave open. */
+  /** A question that the server may refuse to answer. */
   private interface Question<T> {
     T ask() throws IOException;
   }
@@ -172,7 +172,7 @@ final class FileCopy {
         length - from);
   }
 
-  /** How much of this file the server has already, as far as can be told; 0 where it is another one. */
+  /** How much of this file the server already has, as far as can be told; 0 if it has a different one. */
   private long partOf(Path file, long length, String path) throws IOException {
     Remote remote = remote(path);
     Instant changed = Files.getLastModifiedTime(file).toInstant();

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The replies of a server. Those that only say that a command has begun (RFC 959, section 4.2) are passed over where
- * they are not asked for: as an answer, one would leave the answer to the next command.
+ * The replies of a server. Preliminary replies, which only say that a command has begun (RFC 959, section 4.2),
+ * are skipped unless expected: taken as an answer, one would leave the real answer to the next command.
  */
 final class FinalReplies {
-  /** The most replies that only say that a command has begun, before the one that answers it. */
+  /** The most preliminary replies before the one that answers a command. */
   static final int MAX_PRELIMINARIES = 10;
 
   private static final int PRELIMINARY = 1;
@@ -37,7 +37,7 @@ final class FinalReplies {
     return last(replies.expect(taken(expected)), expected);
   }
 
-  /** The next reply, whatever it is: Pure-FTPd ends a transfer that was cut with 110. */
+  /** The next reply, preliminary or not: Pure-FTPd ends a cut transfer with 110. */
   Reply expectNext(int... expected) throws IOException {
     return replies.expect(expected);
   }

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders between the server and this host: bounded, and never out of the folder. For one run. */
+/**
+ * Copies whole folders between the server and this host: limited in number and depth, and never outside the
+ * folder. For one run.
+ */
 final class FolderCopy {
   private static final Activity FETCHING = new Activity(Phase.READ, "fetching a folder from");
 
@@ -42,7 +45,7 @@ final class FolderCopy {
     for (FtpEntry entry : entries) {
       count();
       boolean moves = entry.isFile() || entry.isDirectory();
-      // As a part of another file it would be gone on with.
+      // A later download would resume it as if it were part of another file.
       if (moves && !WholeFile.isPart(entry.name())) {
         Path target = Names.within(folder, entry.name()).orElseThrow(() -> leaves(entry));
         download(entry, Names.in(path, entry.name()), target, depth);
@@ -62,7 +65,7 @@ final class FolderCopy {
     download(entries, path, target, depth + 1);
   }
 
-  /** A link that lies here already may lead anywhere. */
+  /** Creates a local folder; refuses a link that exists already, since it may lead anywhere. */
   private static void makeHere(Path folder) throws IOException {
     if (Files.isSymbolicLink(folder)) {
       throw new FileSystemException(folder.toString(), null, "a link is where a folder goes");

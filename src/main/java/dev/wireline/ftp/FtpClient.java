@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of FTP (RFC 959), over TLS where the server offers it (RFC 4217).
+ * An FTP client (RFC 959), which uses TLS if the server offers it (RFC 4217).
  *
  * <pre>{@code
  * try (var files = new FtpClient("files.example")) {
@@ -45,14 +45,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say.
- * A transfer is done when its data has ended and the server has said so besides; anything else is an exception.
- * Files move byte by byte (TYPE I), but for {@link #retrieveText} and {@link #storeText}.
+ * <p>The first call dials, reads the greeting, asks for the server's features, and starts TLS as the options
+ * say. A transfer is complete when its data has ended and the server has confirmed it; anything else is an
+ * exception. Files are transferred unchanged (TYPE I), except by {@link #retrieveText} and {@link #storeText}.
  *
- * <p>A no of the server is an {@link FtpException}, and the connection goes on, but for 421. Every other
- * exception leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to
- * the silence timeout for each byte, on the connection for commands and on that for data. A path may not hold CR,
- * LF or NUL: that is an {@link IllegalArgumentException}, and nothing was sent.
+ * <p>If the server refuses a command, that is an {@link FtpException}, and the connection stays usable, except
+ * after 421. Every other exception leaves the client BROKEN, unless {@code connectionUsable()} says otherwise.
+ * Each method can wait for the server, at most the silence timeout for each byte, on both the control and the
+ * data connection. A path with CR, LF or NUL is an {@link IllegalArgumentException}, and nothing was sent.
  *
  * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} and {@link #abort()}
  * may be called from any thread.
@@ -70,7 +70,7 @@ public final class FtpClient extends LineClient {
   private boolean protectsData;
   private boolean knowsMachineLists;
 
-  /** The type that was agreed on; empty when it is not known. */
+  /** The current type; empty if it is not known. */
   private String type = "";
 
   /**
@@ -113,7 +113,7 @@ public final class FtpClient extends LineClient {
     return false;
   }
 
-  /** The greeting, what the server can do, TLS, and the virtual host. */
+  /** Handles the greeting, the features, TLS, and the virtual host. */
   @Override
   protected void greet() throws IOException {
     data.forget();
@@ -134,7 +134,7 @@ public final class FtpClient extends LineClient {
     }
   }
 
-  /** A server that does not tell what it can do may have TLS all the same. */
+  /** A server that does not list its features may have TLS all the same. */
   private boolean mayHaveTls() {
     return capabilities.names().isEmpty()
         || capabilities.parameters("AUTH").stream()
@@ -162,7 +162,7 @@ public final class FtpClient extends LineClient {
     useCharset(capabilities.has("UTF8") ? UTF_8 : options.charset());
   }
 
-  /** Asks for what a server need not know; empty where it says no. */
+  /** Sends a command that the server need not know; empty if it refuses. */
   private Optional<Reply> attempt(Command command, int... expected) throws IOException {
     try {
       return Optional.of(replies.ask(command, expected));
@@ -175,9 +175,9 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * What the server says that it can do (RFC 2389): dials first.
+   * The server's features (RFC 2389). Dials first if necessary.
    *
-   * @return the features; none if it does not say
+   * @return the features; empty if the server does not list any
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
@@ -185,14 +185,14 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Logs in, and agrees on UTF-8 and TYPE I.
+   * Logs in, and sets UTF-8 and TYPE I.
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set;
+   * @throws TlsException if the password would be sent in the clear, and {@code clearPasswords} is not set;
    *     nothing was sent, and the client stays usable
-   * @throws FtpException if the server says no; with 332 it wants an account; the client stays usable
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws FtpException if the server refuses, with 332 if it wants an account; the client stays usable
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void login(String user, String password) throws IOException {
     Objects.requireNonNull(password, "password");
@@ -200,7 +200,7 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Logs in where the server may want an account besides.
+   * Logs in to a server that may also want an account.
    *
    * @param user the user
    * @param password the password, which is never shown
@@ -214,7 +214,7 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Logs in as anybody (RFC 1635), also without TLS.
+   * Logs in anonymously (RFC 1635), even without TLS.
    *
    * @throws IOException as {@link #login(String, String)}
    */
@@ -259,11 +259,11 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * The folder that relative paths start in.
+   * The working directory, to which paths are relative.
    *
    * @return its path
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public String workingDirectory() throws IOException {
     return exchange(() -> {
@@ -274,32 +274,32 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Goes to a folder.
+   * Changes the working directory.
    *
    * @param path the folder
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void changeDirectory(String path) throws IOException {
     ask("CWD", path, 2);
   }
 
   /**
-   * Goes to the folder above.
+   * Changes to the parent of the working directory.
    *
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void changeToParent() throws IOException {
     exchange(() -> replies.ask(Command.of("CDUP"), 2));
   }
 
   /**
-   * Makes a folder.
+   * Creates a folder.
    *
    * @param path the folder
-   * @throws FtpException if the server says no, also because it is there; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses, for example because the folder exists; the client stays usable
+   * @throws IOException as described for the class
    */
   public void makeDirectory(String path) throws IOException {
     ask("MKD", path, 257, 250);
@@ -309,8 +309,8 @@ public final class FtpClient extends LineClient {
    * Removes an empty folder.
    *
    * @param path the folder
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void removeDirectory(String path) throws IOException {
     ask("RMD", path, 250);
@@ -320,20 +320,20 @@ public final class FtpClient extends LineClient {
    * Removes a file.
    *
    * @param path the file
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void delete(String path) throws IOException {
     ask("DELE", path, 250);
   }
 
   /**
-   * Gives a file or a folder another name.
+   * Renames or moves a file or a folder.
    *
    * @param from its path
-   * @param to its path from now on
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @param to its new path
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void rename(String from, String to) throws IOException {
     command("RNTO", "to", to);
@@ -348,10 +348,10 @@ public final class FtpClient extends LineClient {
    * The size of a file (RFC 3659, section 4).
    *
    * @param path the file
-   * @return bytes, 0 or more
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws PeerProtocolException if it answers with no number; BROKEN
-   * @throws IOException as every call
+   * @return the size in bytes, 0 or more
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws PeerProtocolException if the answer has no number; the client is BROKEN
+   * @throws IOException as described for the class
    */
   public long size(String path) throws IOException {
     command("SIZE", "path", path);
@@ -367,13 +367,13 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * When a file was changed last (RFC 3659, section 3).
+   * When a file was last modified (RFC 3659, section 3).
    *
    * @param path the file
    * @return the time
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws PeerProtocolException if it answers with no time; BROKEN
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws PeerProtocolException if the answer has no time; the client is BROKEN
+   * @throws IOException as described for the class
    */
   public Instant modified(String path) throws IOException {
     command("MDTM", "path", path);
@@ -385,12 +385,12 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Sets when a file was changed last, by MFMT.
+   * Sets the modification time of a file, by MFMT.
    *
    * @param path the file
-   * @param time the time, of which the server keeps the seconds
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @param time the time, which is cut to whole seconds
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void setModified(String path, Instant time) throws IOException {
     Objects.requireNonNull(time, "time");
@@ -402,27 +402,27 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * What a folder holds: by MLSD (RFC 3659, section 7) or, if the server does not know that, by LIST in the form
-   * of Unix or DOS.
+   * Lists a folder: by MLSD (RFC 3659, section 7) or, if the server does not know that, by LIST in the form of
+   * Unix or DOS.
    *
-   * @param path the folder; empty for the working one
-   * @return its entries, without the folder itself and the one above
-   * @throws FtpException if the server says no; the client stays usable
+   * @param path the folder; empty for the working directory
+   * @return its entries, without the folder itself and its parent
+   * @throws FtpException if the server refuses; the client stays usable
    * @throws PeerProtocolException if a line has none of these forms; the client stays usable, and {@link
-   *     #listLines} gives the lines as they are
-   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxEntries}, or their lines are
-   *     longer than {@code maxReadBytes} together; BROKEN
-   * @throws IOException as every call
+   *     #listLines} returns the lines as they are
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxEntries}, or their lines
+   *     together have more than {@code maxReadBytes}; the client is BROKEN
+   * @throws IOException as described for the class
    */
   public List<FtpEntry> list(String path) throws IOException {
     return new Listing(this, options).entries(Objects.requireNonNull(path, "path"));
   }
 
   /**
-   * Hears of what a folder holds, entry by entry, however many there are.
+   * Lists a folder entry by entry, however many there are.
    *
    * @param path as {@link #list(String)}
-   * @param each hears of an entry as soon as it has come; may not use the client
+   * @param each called with each entry as soon as it arrives; must not use the client
    * @throws IOException as {@link #list(String)}
    */
   public void list(String path, Consumer<FtpEntry> each) throws IOException {
@@ -435,26 +435,27 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * What LIST says of a folder, as it stands: for servers of another form.
+   * The raw output of LIST for a folder, for servers with another form.
    *
-   * @param path the folder; empty for the working one
-   * @return the lines, to be read to the end or closed; nothing else leaves meanwhile
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @param path the folder; empty for the working directory
+   * @return the lines; read them to the end or close them; nothing else is sent meanwhile
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming listLines(String path) throws IOException {
     return lines("LIST", path, false);
   }
 
   /**
-   * The bare names of what a folder holds, by NLST.
+   * The names of a folder's entries, by NLST.
    *
-   * @param path the folder; empty for the working one
-   * @return the names, without the folder itself and the one above: foreign text, with the path before them or not,
-   *     as the server likes
-   * @throws FtpException if the server says no, as some do for an empty folder; the client stays usable
-   * @throws dev.wireline.error.LimitExceededException if they are more than {@code maxReadBytes}
-   * @throws IOException as every call
+   * @param path the folder; empty for the working directory
+   * @return the names, without the folder itself and its parent: text from the server, which may or may not
+   *     include the path
+   * @throws FtpException if the server refuses, as some do for an empty folder; the client stays usable
+   * @throws dev.wireline.error.LimitExceededException if they have more than {@code maxReadBytes}; the client
+   *     is BROKEN
+   * @throws IOException as described for the class
    */
   public List<String> names(String path) throws IOException {
     try (Incoming names = lines("NLST", path, true)) {
@@ -466,11 +467,11 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * What the server knows of a file or a folder: by MLST (RFC 3659, section 7) or, if the server does not know
-   * that, from the listing of the folder above.
+   * What the server knows about a file or a folder: by MLST (RFC 3659, section 7) or, if the server does not
+   * know that, from the listing of its parent.
    *
    * @param path its path
-   * @return the entry, with that path for its name; empty if there is none
+   * @return the entry, with that path as its name; empty if there is none
    * @throws IOException as {@link #list(String)}
    */
   public Optional<FtpEntry> stat(String path) throws IOException {
@@ -479,27 +480,27 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Reads a file.
+   * Downloads a file as a stream (RETR).
    *
    * @param path the file
-   * @return its bytes, to be read to the end or closed; nothing else leaves meanwhile. Its end is the end of the
-   *     file, which the server has confirmed; a transfer that was cut fails
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @return its bytes; read them to the end or close the stream; nothing else is sent meanwhile. The stream
+   *     ends only at the end of the file, confirmed by the server; a cut transfer fails
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming retrieve(String path) throws IOException {
     return retrieve(path, 0);
   }
 
   /**
-   * Reads a file from a place on (RFC 3659, section 5).
+   * Downloads a file as a stream, starting at an offset (RFC 3659, section 5).
    *
    * @param path the file
-   * @param offset how many bytes are passed over, 0 or more
+   * @param offset how many bytes to skip, 0 or more
    * @return as {@link #retrieve(String)}
    * @throws IllegalArgumentException if the offset is negative
-   * @throws FtpException if the server says no, also to the offset; the client stays usable
-   * @throws IOException as every call
+   * @throws FtpException if the server refuses the file or the offset; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming retrieve(String path, long offset) throws IOException {
     checkOffset(offset);
@@ -508,10 +509,10 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Reads a text file, whose lines the server ends with CRLF (TYPE A).
+   * Downloads a text file as a stream; the server ends its lines with CRLF (TYPE A).
    *
    * @param path the file
-   * @return as {@link #retrieve(String)}, best read by lines
+   * @return as {@link #retrieve(String)}; best read line by line
    * @throws IOException as {@link #retrieve(String)}
    */
   public Incoming retrieveText(String path) throws IOException {
@@ -520,24 +521,23 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Writes a file, in place of one that is there.
+   * Uploads a file, replacing an existing one (STOR).
    *
    * @param path the file
-   * @param content its bytes; one that fails half way is not taken for whole, though the server may keep what
-   *     it got
-   * @throws FtpException if the server says no, before or after the data; the client stays usable
-   * @throws IOException as every call, or what the content threw
+   * @param content its bytes; if it fails half way the upload fails, though the server may keep what it got
+   * @throws FtpException if the server refuses, before or after the data; the client stays usable
+   * @throws IOException as described for the class, or whatever the content threw
    */
   public void store(String path, Content content) throws IOException {
     store(path, 0, content);
   }
 
   /**
-   * Writes a file from a place on (RFC 3659, section 5).
+   * Uploads a file starting at an offset (RFC 3659, section 5).
    *
    * @param path the file
-   * @param offset how many bytes of it stay, 0 or more
-   * @param content the bytes from there on
+   * @param offset how many bytes of the existing file to keep, 0 or more
+   * @param content the bytes from the offset on
    * @throws IllegalArgumentException if the offset is negative
    * @throws IOException as {@link #store(String, Content)}
    */
@@ -553,10 +553,10 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Writes a text file, whose lines go out with CRLF (TYPE A) and get the line ends of the server.
+   * Uploads a text file, whose lines are sent with CRLF (TYPE A) and get the server's line ends.
    *
    * @param path the file
-   * @param text its bytes, with lines that end in LF or CRLF
+   * @param text its bytes, with lines ending in LF or CRLF
    * @throws IOException as {@link #store(String, Content)}
    */
   public void storeText(String path, Content text) throws IOException {
@@ -567,7 +567,7 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Writes behind the end of a file, or a new one.
+   * Appends to a file, or creates it.
    *
    * @param path the file
    * @param content the bytes
@@ -579,10 +579,10 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Writes a file under a name that the server chooses (STOU).
+   * Uploads a file under a name that the server chooses (STOU).
    *
    * @param content its bytes
-   * @return the name, where the server tells it as RFC 1123, section 4.1.2.9, has it
+   * @return the name, if the server gives it in the form of RFC 1123, section 4.1.2.9
    * @throws IOException as {@link #store(String, Content)}
    */
   public Optional<String> storeUnique(Content content) throws IOException {
@@ -591,26 +591,28 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Fetches a file. It appears under its name only when it is whole. Goes on where an earlier call stopped, if
-   * the server still tells the same size and time; does nothing if a file of that size and time is there.
+   * Downloads a file. It appears under its name only once it is complete. Resumes where an earlier call
+   * stopped, if the server still reports the same size and time; does nothing if a local file with that size
+   * and time exists.
    *
    * @param path the file on the server
-   * @param file where it goes; a file that is there is replaced at the end
+   * @param file the local file; an existing one is replaced at the end
    * @throws IllegalArgumentException if that path has no name
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws PeerProtocolException if less came than the server said before; the client stays usable
-   * @throws IOException as every call, or if the file system failed; what has come stays for the next call
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws PeerProtocolException if less came than the server had announced; the client stays usable
+   * @throws IOException as described for the class, or if the file system failed; what has arrived is kept for
+   *     the next call
    */
   public void download(String path, Path file) throws IOException {
     download(path, file, NOBODY);
   }
 
   /**
-   * As {@link #download(String, Path)}, with somebody who hears how far it is.
+   * As {@link #download(String, Path)}, and reports its progress.
    *
    * @param path the file on the server
-   * @param file where it goes
-   * @param listener hears of it
+   * @param file the local file
+   * @param listener told of the progress
    * @throws IOException as {@link #download(String, Path)}
    */
   public void download(String path, Path file, ProgressListener listener) throws IOException {
@@ -621,24 +623,24 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Sends a file. Goes on where an earlier call stopped, if what is there was written later than the file here
-   * changed, and ends as the file here goes on; else it is written anew.
+   * Uploads a file. Resumes where an earlier call stopped, if the server's part is newer than the local file
+   * and its end matches the local file; otherwise starts over.
    *
-   * @param file the file here
+   * @param file the local file
    * @param path the file on the server
-   * @throws FtpException if the server says no; the client stays usable
-   * @throws IOException as every call, or if the file system failed
+   * @throws FtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class, or if the file system failed
    */
   public void upload(Path file, String path) throws IOException {
     upload(file, path, NOBODY);
   }
 
   /**
-   * As {@link #upload(Path, String)}, with somebody who hears how far it is.
+   * As {@link #upload(Path, String)}, and reports its progress.
    *
-   * @param file the file here
+   * @param file the local file
    * @param path the file on the server
-   * @param listener hears of it
+   * @param listener told of the progress
    * @throws IOException as {@link #upload(Path, String)}
    */
   public void upload(Path file, String path, ProgressListener listener) throws IOException {
@@ -649,16 +651,16 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Fetches a folder with all that is in it, each file as {@link #download(String, Path)} does. Links of the
-   * server and parts of downloads are left out, and links here are not followed out of the folder.
+   * Downloads a folder with everything in it, each file as by {@link #download(String, Path)}. Links on the
+   * server and partial downloads are left out, and local links are not followed out of the folder.
    *
    * @param path the folder on the server
-   * @param folder the folder here, which is made if it is not there
-   * @return how many files it has
+   * @param folder the local folder, which is created if necessary
+   * @return the number of files
    * @throws PeerProtocolException if a name would lead out of the folder; the client stays usable
    * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxFiles}, or deeper than
-   *     {@code maxDepth}; BROKEN
-   * @throws IOException as {@link #list(String)} and {@link #download(String, Path)}; what has come stays
+   *     {@code maxDepth}; the client is BROKEN
+   * @throws IOException as {@link #list(String)} and {@link #download(String, Path)}; what has arrived is kept
    */
   public int downloadFolder(String path, Path folder) throws IOException {
     Objects.requireNonNull(path, "path");
@@ -667,14 +669,14 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Sends a folder with all that is in it, each file as {@link #upload(Path, String)} does. Links and
-   * parts of downloads are left out.
+   * Uploads a folder with everything in it, each file as by {@link #upload(Path, String)}. Links and partial
+   * downloads are left out.
    *
-   * @param folder the folder here
-   * @param path the folder on the server, which is made if it is not there
-   * @return how many files it has
+   * @param folder the local folder
+   * @param path the folder on the server, which is created if necessary
+   * @return the number of files
    * @throws dev.wireline.error.LimitExceededException as {@link #downloadFolder}
-   * @throws IOException as {@link #upload(Path, String)}; what was sent stays
+   * @throws IOException as {@link #upload(Path, String)}; what was sent is kept
    */
   public int uploadFolder(Path folder, String path) throws IOException {
     Objects.requireNonNull(folder, "folder");
@@ -683,26 +685,26 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Ends the transfer that runs: the thread that reads or sends gets an exception, and the client stays usable
-   * if the server keeps in step. Does nothing if none runs. May be called from any thread.
+   * Aborts the running transfer: the thread that reads or sends gets an exception, and the client stays usable
+   * if the server keeps in step. Does nothing if none is running. May be called from any thread.
    *
-   * <p>It cuts the data connection, which servers answer with one reply; how many replies ABOR has differs from
-   * one to the next.
+   * <p>It cuts the data connection, which servers answer with one reply, whereas the number of replies to ABOR
+   * differs between servers.
    */
   public void abort() {
     data.abort();
   }
 
   /**
-   * Says any command that has no data connection, such as SITE, and reads its answer. Replies that only say that
-   * it has begun are passed over.
+   * Sends any command without a data connection, such as SITE, and reads its answer. Preliminary replies are
+   * skipped.
    *
    * @param command the command
-   * @param expected the codes that are a yes, or their first digits
+   * @param expected the accepted codes, or their first digits
    * @return the answer
    * @throws FtpException if it has another code; the client stays usable
    * @throws IllegalArgumentException as {@link Replies#ask}; nothing was sent
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Reply command(Command command, int... expected) throws IOException {
     Objects.requireNonNull(command, "command");
@@ -714,7 +716,7 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Says goodbye, if connected, and closes.
+   * Says goodbye if connected, and closes.
    *
    * @throws IOException if the server did not answer; the client is CLOSED all the same
    */
@@ -728,10 +730,10 @@ public final class FtpClient extends LineClient {
   }
 
   /**
-   * Begins to receive, up to the end of the stream.
+   * Begins to receive; the transfer ends with the stream.
    *
-   * @param wanted the type, or empty for what needs none
-   * @param raw whether its charset is still to be found
+   * @param wanted the type, or empty if none is needed
+   * @param raw whether its charset must still be detected
    */
   private Incoming receiving(String wanted, Steps<Command> command, long offset, boolean raw)
       throws IOException {
@@ -786,11 +788,11 @@ public final class FtpClient extends LineClient {
         return transfer;
       });
     } catch (IOException e) {
-      // The client is BROKEN, which the end of the transfer tells.
+      // The client is BROKEN, which the end of the transfer reports.
     }
   }
 
-  /** A command about a name. What is wrong with it is found before anything is dialled, and again in its charset. */
+  /** A command about a name, which is checked before anything is dialled, and again once encoded. */
   private Command command(String verb, String role, String name) {
     Objects.requireNonNull(name, role);
     return Names.command(verb, role, name, options().charset());
@@ -802,12 +804,12 @@ public final class FtpClient extends LineClient {
     }
   }
 
-  /** Whether MLSD is to be tried. */
+  /** Whether to try MLSD. */
   boolean listsForMachines() throws IOException {
     return exchange(() -> knowsMachineLists);
   }
 
-  /** Lines of a listing, in ISO-8859-1 where their charset is still to be found. */
+  /** Lines of a listing, in ISO-8859-1 if their charset must still be detected. */
   Incoming lines(String verb, String path, boolean raw) throws IOException {
     String listed = Names.listed(Objects.requireNonNull(path, "path"));
     Steps<Command> command =
@@ -816,12 +818,12 @@ public final class FtpClient extends LineClient {
     return receiving("", command, 0, raw);
   }
 
-  /** What MLST says; empty where there is no such file. */
+  /** What MLST says; empty if there is no such file. */
   Optional<Reply> machineFacts(String path) throws IOException {
     try {
       return Optional.of(exchange(() -> replies.ask(command("MLST", "path", path), 250)));
     } catch (FtpException e) {
-      // Some call a path syntax what leads to no file.
+      // Some servers report a missing file as a syntax error in the path.
       if (e.code() != 550 && e.code() != 501) {
         throw e;
       }
@@ -829,7 +831,7 @@ public final class FtpClient extends LineClient {
     }
   }
 
-  /** The line of a listing in the charset of names; as it came where it is not text in that. */
+  /** The line of a listing in the charset of names; as it came if it is not text in that. */
   String decoded(String line) {
     return Names.decoded(line, options().charset());
   }
@@ -850,7 +852,7 @@ public final class FtpClient extends LineClient {
     return exceeded(limit, max);
   }
 
-  /** Gives the client up for a bound. */
+  /** Gives the client up because a limit was exceeded. */
   void exceed(String limit, long max) throws IOException {
     exchange(() -> {
       throw exceeded(limit, max);

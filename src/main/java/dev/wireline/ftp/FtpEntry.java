@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 /**
  * One entry of a folder on the server. Immutable.
  *
- * <p>All of it is foreign text. A name may be anything, {@code ../x} too: look at it before you make a path of it,
- * as {@link FtpClient#downloadFolder} does.
+ * <p>All of it is text from the server. A name may be anything, even {@code ../x}: check it before you use it
+ * in a path, as {@link FtpClient#downloadFolder} does.
  *
- * @param name the name; the path that was asked for where it is from {@link FtpClient#stat}
+ * @param name the name; from {@link FtpClient#stat} the requested path
  * @param kind what it is
- * @param size its size in bytes, where the server tells it
- * @param modified when it was changed last; by a server without MLSD to the minute or the day alone, and in the
- *     zone that the options set
- * @param facts what a server with MLSD says besides (RFC 3659, section 7.5), by names in lower case; empty for
+ * @param size its size in bytes, if the server gives it
+ * @param modified when it was last modified; from a server without MLSD only to the minute or the day, and in
+ *     the zone that the options set
+ * @param facts the other facts from a server with MLSD (RFC 3659, section 7.5), by lower-case name; empty for
  *     other servers
  * @param line the line as it came
  */
@@ -31,13 +31,13 @@ public record FtpEntry(
 
   /** What an entry is. */
   public enum Kind {
-    /** A file with bytes. */
+    /** A regular file. */
     FILE,
     /** A folder. */
     DIRECTORY,
-    /** A symbolic link; where to, and to what, is not known. */
+    /** A symbolic link, whose target and its kind are unknown. */
     LINK,
-    /** A device, a socket, or what the server has no other word for. */
+    /** A device, a socket, or anything else. */
     OTHER
   }
 

@@ -5,8 +5,8 @@ import dev.wireline.line.Reply;
 import dev.wireline.line.ReplyCodeException;
 
 /**
- * The server answered a command properly, and the answer is no: {@link #command()}, {@link #code()} and {@link
- * #lines()} tell it. The connection is as good as before, unless the code is 421.
+ * The server refused a command: see {@link #command()}, {@link #code()} and {@link #lines()}. The connection
+ * stays usable, unless the code is 421.
  */
 public final class FtpException extends ReplyCodeException {
   private static final long serialVersionUID = 1;

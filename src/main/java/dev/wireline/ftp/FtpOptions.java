@@ -17,20 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an {@link FtpClient}: those of every protocol, and how data moves. Immutable.
+ * The settings of an {@link FtpClient}: the common ones, and how data is transferred. Immutable.
  *
- * <p>Unless a policy is set TLS starts where the server offers it. Connections have TCP keep-alive, since the one for
- * commands is idle during a long transfer: also those of a dialer of your own, unless it sets {@code SO_KEEPALIVE}
- * itself.
+ * <p>Unless a policy is set, TLS is used if the server offers it. Connections have TCP keep-alive, since the
+ * control connection is idle during a long transfer; this includes connections of your own dialer, unless it
+ * sets {@code SO_KEEPALIVE} itself.
  */
 public final class FtpOptions extends ProtocolOptions {
-  /** The most entries of one folder unless another number is set: 100000. */
+  /** The default limit of entries in one folder: 100000. */
   public static final int MAX_ENTRIES = 100_000;
 
-  /** The most files and folders of one folder transfer unless another number is set: 100000. */
+  /** The default limit of files and folders in one folder transfer: 100000. */
   public static final int MAX_FILES = 100_000;
 
-  /** How deep folders may lie in a folder transfer unless set otherwise: 32. */
+  /** The default limit of depth in a folder transfer: 32. */
   public static final int MAX_DEPTH = 32;
 
   private static final FtpOptions STANDARD = builder().build();
@@ -61,9 +61,9 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static FtpOptions standard() {
     return STANDARD;
@@ -80,7 +80,7 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * Who connects for data.
+   * Who opens data connections.
    *
    * @return the mode
    */
@@ -89,25 +89,25 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * Whether data goes over TLS where commands do.
+   * Whether data is sent over TLS if commands are.
    *
-   * @return true unless it was set otherwise
+   * @return true unless set otherwise
    */
   public boolean protectData() {
     return protectData;
   }
 
   /**
-   * The charset of names for servers that do not say UTF8.
+   * The charset of names for servers without UTF8.
    *
-   * @return a charset in which ASCII is as it is
+   * @return a charset that keeps ASCII as it is
    */
   public Charset charset() {
     return charset;
   }
 
   /**
-   * Where the clock of a server without MLSD stands.
+   * The time zone of a server without MLSD.
    *
    * @return the zone of the times in its listings
    */
@@ -116,16 +116,16 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * The name that HOST tells the server.
+   * The name sent to the server by HOST.
    *
-   * @return the name, or empty if none is told
+   * @return the name; empty if none is sent
    */
   public Optional<String> virtualHost() {
     return Optional.ofNullable(virtualHost);
   }
 
   /**
-   * The most entries that {@link FtpClient#list} takes.
+   * The most entries that {@link FtpClient#list} accepts.
    *
    * @return 1 or more
    */
@@ -134,7 +134,7 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * The most files and folders of one folder transfer.
+   * The most files and folders in one folder transfer.
    *
    * @return 1 or more
    */
@@ -143,18 +143,18 @@ public final class FtpOptions extends ProtocolOptions {
   }
 
   /**
-   * How deep folders may lie in the one that is transferred.
+   * How deep folders may be nested in a folder transfer.
    *
-   * @return 1 or more; 1 for files in that folder alone
+   * @return 1 or more; 1 for only the files in that folder
    */
   public int maxDepth() {
     return maxDepth;
   }
 
   /**
-   * How often NOOP is said during a transfer.
+   * How often NOOP is sent during a transfer.
    *
-   * @return the time between two, or empty if none is said
+   * @return the time between two; empty if none is sent
    */
   public Optional<Duration> noopInterval() {
     return Optional.ofNullable(noopInterval);
@@ -212,7 +212,7 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * Who connects for data; {@link FtpMode#PASSIVE} unless set.
+     * Who opens data connections; {@link FtpMode#PASSIVE} unless set.
      *
      * @param value the mode
      * @return this
@@ -223,7 +223,7 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * Whether data goes over TLS where commands do; true unless set. With false everybody on the way can read
+     * Whether data is sent over TLS if commands are; true unless set. Otherwise everybody on the way can read
      * and change it.
      *
      * @param value false for data in the clear
@@ -235,8 +235,8 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The charset of names for servers that do not say UTF8 (RFC 2640); ISO-8859-1 unless set, in which every
-     * name of a listing can be sent back as it came. With servers that say it names are in UTF-8.
+     * The charset of names for servers without UTF8 (RFC 2640); ISO-8859-1 unless set, in which every name in a
+     * listing can be sent back as it came. With servers that have UTF8, names are in UTF-8.
      *
      * @param value a charset that keeps ASCII as it is
      * @return this
@@ -248,7 +248,7 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * Where the clock of a server without MLSD stands, which writes no zone; UTC unless set.
+     * The time zone of a server without MLSD, whose listings name none; UTC unless set.
      *
      * @param value the zone
      * @return this
@@ -259,12 +259,11 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The name that HOST tells a server with several faces (RFC 7151), before the login; none is told unless
-     * set.
+     * The name to send by HOST before the login, for servers with virtual hosts (RFC 7151); none unless set.
      *
-     * @param value a host name, without blanks
+     * @param value a host name, without spaces
      * @return this
-     * @throws IllegalArgumentException if it is empty, or has a blank or a control character
+     * @throws IllegalArgumentException if it is empty, or has a space or a control character
      */
     public Builder virtualHost(String value) {
       virtualHost = Names.host(Objects.requireNonNull(value, "value"));
@@ -272,8 +271,7 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The most entries that {@link FtpClient#list} takes, and the most lines that it passes over since they are no
-     * entries.
+     * The most entries that {@link FtpClient#list} accepts, and the most other lines that it skips.
      *
      * @param value 1 or more
      * @return this
@@ -285,7 +283,7 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The most files and folders of one folder transfer.
+     * The most files and folders in one folder transfer.
      *
      * @param value 1 or more
      * @return this
@@ -297,9 +295,9 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * How deep folders may lie in the one that is transferred.
+     * How deep folders may be nested in a folder transfer.
      *
-     * @param value 1 or more; 1 for files in that folder alone
+     * @param value 1 or more; 1 for only the files in that folder
      * @return this
      * @throws IllegalArgumentException if it is less
      */
@@ -309,11 +307,11 @@ public final class FtpOptions extends ProtocolOptions {
     }
 
     /**
-     * Says NOOP on the connection for commands now and then while the data of a transfer moves; never unless set.
-     * For a firewall that forgets idle connections and takes TCP keep-alive for none. The server has to answer each
-     * NOOP, at once or after the transfer: with one that does not the end of the transfer is waited for in vain.
+     * Sends NOOP on the control connection now and then during a transfer; never unless set. For firewalls that
+     * forget idle connections and ignore TCP keep-alive. The server must answer each NOOP, at once or after the
+     * transfer; with one that does not, the client waits in vain for the end of the transfer.
      *
-     * @param value the least time between two, more than zero
+     * @param value the shortest time between two, more than zero
      * @return this
      * @throws IllegalArgumentException if it is zero or less
      */

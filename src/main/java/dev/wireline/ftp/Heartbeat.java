@@ -6,7 +6,7 @@ import dev.wireline.net.Layer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Lets all bytes of a data connection pass, and gives a sign of life now and then as they do. */
+/** Passes on all bytes of a data connection, and triggers a keep-alive now and then. */
 final class Heartbeat implements Layer {
   private final Duration interval;
   private final Runnable sign;

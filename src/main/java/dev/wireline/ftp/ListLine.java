@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of LIST in the form of Unix or of DOS, which no standard fixes. No I/O.
+ * A line of LIST in the form of Unix or DOS, which no standard defines. No I/O.
  *
  * <pre>
  * drwxr-xr-x   2 joe users  4096 Jan 31 15:45 a folder
@@ -32,7 +32,7 @@ final class ListLine {
   private final Instant now;
   private final List<Word> words = new ArrayList<>();
 
-  /** A word and where it stands. */
+  /** A word and its position. */
   private record Word(String text, int end) {}
 
   private ListLine(String line, ZoneId zone, Instant now) {
@@ -51,10 +51,10 @@ final class ListLine {
   }
 
   /**
-   * The entry, or null where the line has neither form.
+   * The entry, or null if the line has neither form.
    *
-   * @param zone where the server's clock stands
-   * @param now for lines that do not tell the year
+   * @param zone the server's time zone
+   * @param now for lines without a year
    */
   static @Nullable FtpEntry parse(String line, ZoneId zone, Instant now) {
     ListLine parsed = new ListLine(line, zone, now);
@@ -64,7 +64,7 @@ final class ListLine {
     return Ascii.isDigit(line.charAt(0)) ? parsed.dos() : parsed.unix();
   }
 
-  /** Whether a line only sums up, as {@code total 8}, or says nothing. */
+  /** Whether a line is only a total, such as {@code total 8}, or says nothing. */
   static boolean isEmpty(String line) {
     return line.isBlank()
         || (line.startsWith("total ")
@@ -82,7 +82,7 @@ final class ListLine {
     }
     for (int i = 3; i < words.size() - 2; i++) {
       LocalDateTime time = unixTime(i);
-      // An owner can be called May; the size before tells the date.
+      // An owner can be called May; the size before it shows the date.
       if (time != null && number(i - 1) >= 0) {
         int last = word(i).indexOf('-') > 0 ? i + 1 : i + 2;
         return last >= words.size() ? null : entry(kind, number(i - 1), time, last);
@@ -116,7 +116,7 @@ final class ListLine {
     return new FtpEntry(name, kind, bytes, Optional.of(modified), Map.of(), line);
   }
 
-  /** What follows a word and one blank: a name may start with blanks itself. */
+  /** What follows a word and one space: a name may itself start with spaces. */
   private String behind(int index) {
     int start = words.get(index).end + 1;
     return start >= line.length() ? "" : line.substring(start);
@@ -126,7 +126,7 @@ final class ListLine {
     return Ascii.decimal(word(index), Long.MAX_VALUE);
   }
 
-  /** {@code Jan 31 15:45}, {@code Jan 31 2023} or {@code 2023-01-31 15:45}; null where it is none. */
+  /** {@code Jan 31 15:45}, {@code Jan 31 2023} or {@code 2023-01-31 15:45}; null if it is none of these. */
   private @Nullable LocalDateTime unixTime(int index) {
     String first = word(index);
     if (first.length() == 10 && first.charAt(4) == '-' && first.charAt(7) == '-') {
@@ -143,7 +143,7 @@ final class ListLine {
     return recent(month / 3 + 1L, number(index + 1), last);
   }
 
-  /** A time without a year lies in the past, or at most a day ahead, where the clocks differ. */
+  /** A time without a year is in the past, or at most a day ahead, if the clocks differ. */
   private @Nullable LocalDateTime recent(long month, long day, String clock) {
     LocalDateTime tomorrow = LocalDateTime.ofInstant(now, zone).plusDays(1);
     LocalDateTime time = time(tomorrow.getYear(), month, day, clock, 0);
@@ -177,10 +177,10 @@ final class ListLine {
   }
 
   /**
-   * A time, or null where there is no such one.
+   * A time, or null if it does not exist.
    *
    * @param clock hours and minutes
-   * @param noon 12 for hours of the afternoon, -12 for those of the morning, 0 for hours from 0 to 23
+   * @param noon 12 for PM, -12 for AM, 0 for hours from 0 to 23
    */
   private static @Nullable LocalDateTime time(
       long year, long month, long day, String clock, int noon) {

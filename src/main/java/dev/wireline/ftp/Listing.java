@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of folders, in whatever form the server has for them. */
+/** The entries of folders, in whatever form the server sends them. */
 final class Listing {
   private static final Activity LISTING = new Activity(Phase.READ, "reading a listing of");
 
@@ -26,9 +26,9 @@ final class Listing {
     this.options = options;
   }
 
-  /** Who takes entries, and has enough at some point. */
+  /** Takes entries until it has enough. */
   interface Taker {
-    /** False for one that is too many. */
+    /** Takes an entry; false if it is one too many. */
     boolean take(FtpEntry entry);
   }
 
@@ -36,7 +36,7 @@ final class Listing {
     return entries(path, entry -> true);
   }
 
-  /** Those that are wanted of a listing that is bounded whether they are wanted or not. */
+  /** The wanted entries of a listing, which is limited in size whether they are wanted or not. */
   private List<FtpEntry> entries(String path, Predicate<FtpEntry> wanted) throws IOException {
     int most = options.maxEntries();
     int mostBytes = options.line().maxReadBytes();
@@ -59,12 +59,12 @@ final class Listing {
     return entries;
   }
 
-  /** Reads a listing to its end, or to what is too many. */
+  /** Reads a listing to its end, or until there are too many entries. */
   boolean each(String path, Taker taker) throws IOException {
     boolean machine = client.listsForMachines();
     Instant now = options.clock().instant();
     String odd = null;
-    // What is no entry of the folder is passed over, but not without end.
+    // Lines that are not entries of the folder are skipped, but not without limit.
     int most = options.maxEntries();
     int passed = 0;
     try (Incoming lines = client.lines(machine ? "MLSD" : "LIST", path, true)) {
@@ -90,7 +90,7 @@ final class Listing {
     return true;
   }
 
-  /** The next line that tells of an entry; null at the end. */
+  /** The next line with an entry; null at the end. */
   private @Nullable String next(Incoming lines) throws IOException {
     return lines.readLineOrEnd().map(client::decoded).orElse(null);
   }
@@ -101,7 +101,7 @@ final class Listing {
         || MachineLine.isFolderItself(entry);
   }
 
-  /** The listing has ended: the next command may follow. */
+  /** For use after the end of the listing, so that the next command may follow. */
   private PeerProtocolException odd(String line) {
     return new PeerProtocolException(
         client.endpoint(),
@@ -121,7 +121,7 @@ final class Listing {
       return Optional.empty();
     }
     for (String line : reply.get().lines()) {
-      // The blank before the facts is missing in what some servers say.
+      // Some servers leave out the space before the facts.
       FtpEntry entry = MachineLine.parse(line.startsWith(" ") ? line.substring(1) : line);
       if (entry != null) {
         return Optional.of(named(entry, path));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MachineLine {
   private MachineLine() {}
 
-  /** The entry, or null where the line is not in this form. */
+  /** The entry, or null if the line is not in this form. */
   static @Nullable FtpEntry parse(String line) {
     int space = line.indexOf(' ');
     if (space < 0 || space + 1 == line.length()) {
@@ -32,7 +32,7 @@ final class MachineLine {
         line.substring(space + 1), kind(facts), size(facts), modified(facts), facts, line);
   }
 
-  /** Whether it is about the folder itself, or the one above. */
+  /** Whether it is about the folder itself, or its parent. */
   static boolean isFolderItself(FtpEntry entry) {
     String type = entry.facts().getOrDefault("type", "");
     return type.equalsIgnoreCase("cdir") || type.equalsIgnoreCase("pdir");

@@ -10,9 +10,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Names of files on their way into commands, and into a folder of this host. No I/O. */
+/** File names, checked and converted for commands and for local folders. No I/O. */
 final class Names {
-  /** Telnet's "interpret as command", which stands twice where it means itself (RFC 959, section 4.1.2). */
+  /** Telnet's "interpret as command" byte, which is doubled to mean itself (RFC 959, section 4.1.2). */
   private static final byte[] IAC = {(byte) 0xFF};
 
   private static final String FILE = "FILE:";
@@ -27,7 +27,7 @@ final class Names {
     return Command.of(verb).text(telnet(name, charset));
   }
 
-  /** A text in which no byte is taken for a command of Telnet. */
+  /** A text in which no byte can be taken for a Telnet command. */
   static String telnet(String text, Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return text;
@@ -36,7 +36,7 @@ final class Names {
     return iac.length() == 1 && iac.charAt(0) != '\uFFFD' ? text.replace(iac, iac + iac) : text;
   }
 
-  /** The path in quotes of a reply (RFC 959, appendix II), where a quote stands twice; empty where it has none. */
+  /** The quoted path in a reply (RFC 959, appendix II), in which quotes are doubled; empty if it has none. */
   static Optional<String> quoted(String text) {
     if (!text.startsWith("\"")) {
       return Optional.empty();
@@ -54,14 +54,14 @@ final class Names {
     return Optional.empty();
   }
 
-  /** The name behind {@code FILE:} (RFC 1123, section 4.1.2.9). */
+  /** The name after {@code FILE:} (RFC 1123, section 4.1.2.9). */
   static Optional<String> unique(String text) {
     int mark = text.indexOf(FILE);
     String name = mark < 0 ? "" : text.substring(mark + FILE.length()).strip();
     return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
-  /** A line that was read as ISO-8859-1, in the charset of names; as it is where it is not text in that. */
+  /** A line that was read as ISO-8859-1, in the charset of names; unchanged if it is not text in that. */
   static String decoded(String line, Charset charset) {
     byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
     try {
@@ -71,25 +71,24 @@ final class Names {
     }
   }
 
-  /** A path of a file in a folder, both on the server. */
+  /** The path of a file in a folder, both on the server. */
   static String in(String folder, String name) {
     return folder.isEmpty() || folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 
-  /** Whether the last name of a path is that of its folder, or of the one above. */
+  /** Whether the last name of a path denotes its folder, or the parent. */
   static boolean isFolderItself(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return name.equals(".") || name.equals("..");
   }
 
-  /** A path that no server takes for an option of the program that lists. */
+  /** A path that no server mistakes for an option of its listing program. */
   static String listed(String path) {
     return path.startsWith("-") ? "./" + path : path;
   }
 
   /**
-   * Where a file of the server goes in a folder of this host; empty for a name that is no name, or leads
-   * anywhere else.
+   * The local path for a server's file in a folder; empty for an invalid name, or one that leads anywhere else.
    */
   static Optional<Path> within(Path folder, String name) {
     boolean leaves = name.isEmpty()
@@ -110,7 +109,7 @@ final class Names {
     }
   }
 
-  /** On some systems {@code C:x} is a file of another drive, wherever it stands. */
+  /** On some systems {@code C:x} is a file on another drive, wherever it appears. */
   private static boolean isDrive(String name) {
     int letter = Ascii.lower(name.charAt(0));
     return name.length() > 1 && name.charAt(1) == ':' && letter >= 'a' && letter <= 'z';

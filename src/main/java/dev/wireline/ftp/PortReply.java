@@ -4,9 +4,9 @@ import dev.wireline.internal.Ascii;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
-/** Ports as FTP tells them, in both directions. No I/O. */
+/** Parses and formats ports in FTP commands and replies. No I/O. */
 final class PortReply {
-  /** What stands for a text that tells none. */
+  /** Returned for a text without a port. */
   static final int NONE = -1;
 
   private static final int NUMBERS = 6;
@@ -30,8 +30,8 @@ final class PortReply {
   }
 
   /**
-   * The port of {@code (127,0,0,1,200,10)} (RFC 959, section 4.1.2). The address before it is not believed, and
-   * the parentheses may be missing (RFC 1123, section 4.1.2.6).
+   * The port of {@code (127,0,0,1,200,10)} (RFC 959, section 4.1.2). The address before it is ignored, and the
+   * parentheses may be missing (RFC 1123, section 4.1.2.6).
    */
   static int classic(String text) {
     for (int i = 0; i < text.length(); i++) {

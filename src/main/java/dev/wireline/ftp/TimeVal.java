@@ -15,7 +15,7 @@ final class TimeVal {
 
   private TimeVal() {}
 
-  /** The time, or empty where the text is none. */
+  /** The time, or empty if the text is not one. */
   static Optional<Instant> parse(String text) {
     int end = text.indexOf('.');
     String fraction = end < 0 ? "" : text.substring(end + 1);
@@ -31,7 +31,7 @@ final class TimeVal {
           part(whole, 6, 8),
           part(whole, 8, 10),
           part(whole, 10, 12),
-          // A leap second has no name here.
+          // A leap second cannot be represented here.
           Math.min(part(whole, 12, 14), 59),
           nanos(fraction));
       return Optional.of(time.toInstant(ZoneOffset.UTC));

@@ -10,12 +10,12 @@ import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A transfer that the server has begun: its data connection, and the reply that is to come at its end. */
+/** A transfer that the server has begun: its data connection, and the reply expected at its end. */
 final class Transfer {
-  /** How long an upload over TLS waits for the end of the server's direction: 2 s. */
+  /** How long an upload over TLS waits for the server to stop sending: 2 s. */
   static final Duration END_WAIT = Duration.ofSeconds(2);
 
-  /** The most of what a server says on the data connection of an upload: 64 KiB. */
+  /** The most that a server may send on the data connection of an upload: 64 KiB. */
   static final int MAX_END_BYTES = 64 * 1024;
 
   private static final Activity ENDING = new Activity(Phase.READ, "ending an upload to");
@@ -25,7 +25,7 @@ final class Transfer {
   private final FinalReplies replies;
   private final Reply begun;
 
-  /** How many NOOPs were said meanwhile, whose answers come before or after the one to the transfer. */
+  /** How many NOOPs were sent meanwhile; their answers come before or after the one to the transfer. */
   private int signs;
 
   Transfer(Wire data, FinalReplies replies, Reply begun) {
@@ -44,9 +44,9 @@ final class Transfer {
   }
 
   /**
-   * Hears how it ended, behind the close of the data connection: some servers say it only then.
+   * Reads how it ended, after closing the data connection, since some servers say it only then.
    *
-   * @param whole whether all has moved
+   * @param whole whether everything was transferred
    */
   void end(boolean whole) throws IOException {
     boolean stopped = !whole && data.failure().isEmpty();
@@ -54,14 +54,14 @@ final class Transfer {
     try {
       confirm(whole);
     } catch (FtpException e) {
-      // A caller who has had enough need not hear that the server calls that a failure.
+      // A caller who has had enough need not be told that the server calls that a failure.
       if (!stopped || !e.connectionUsable()) {
         throw e;
       }
     }
   }
 
-  /** As {@link #end}, for what was sent: with a session ticket for the next connection, where TLS has them. */
+  /** As {@link #end}, for uploads: waits for a TLS session ticket for the next connection, if there is one. */
   void endSent(boolean whole) throws IOException {
     if (whole && data.tlsSession().isPresent()) {
       awaitEnd();
@@ -70,12 +70,12 @@ final class Transfer {
     confirm(whole);
   }
 
-  /** Says that there will be one more answer. */
+  /** Records that there will be one more answer. */
   void sign() {
     signs++;
   }
 
-  /** Reads the answer to the transfer, and all to what was said during it. */
+  /** Reads the answer to the transfer, and the answers to what was sent during it. */
   private void confirm(boolean whole) throws IOException {
     try {
       while (signs > 0 && replies.expect(200, 226, 250).code() == 200) {
@@ -105,10 +105,10 @@ final class Transfer {
     Deadline end = Deadline.after(END_WAIT, Phase.READ);
     try {
       while (data.input().fill(MAX_END_BYTES, end, ENDING)) {
-        // It has nothing to say; what comes are tickets.
+        // The server has no data to send; what comes are tickets.
       }
     } catch (WirelineException e) {
-      // All has left, and whether it came is for the reply to say.
+      // Everything was sent, and the reply says whether it arrived.
     }
   }
 

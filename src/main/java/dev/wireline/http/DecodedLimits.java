@@ -10,7 +10,7 @@ package dev.wireline.http;
  * the limit of {@link HttpOptions}.
  *
  * @param maxBytes the most bytes of output, 1 or more
- * @param maxRatio how many times as many bytes may have come out as have gone in, 1 or more
+ * @param maxRatio the most bytes of output per byte of input, 1 or more
  */
 record DecodedLimits(long maxBytes, int maxRatio) {
   /** The default limit of decompressed bytes: 1 GiB. */

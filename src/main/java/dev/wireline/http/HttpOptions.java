@@ -82,9 +82,9 @@ public final class HttpOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static HttpOptions standard() {
     return STANDARD;

@@ -42,9 +42,9 @@ public final class RedirectRules {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the rules, the same ones each time
+   * @return the rules, the same instance each time
    */
   public static RedirectRules standard() {
     return STANDARD;
@@ -53,7 +53,7 @@ public final class RedirectRules {
   /**
    * Rules that follow no redirect, so that a 3xx response is the answer.
    *
-   * @return the rules, the same ones each time
+   * @return the rules, the same instance each time
    */
   public static RedirectRules none() {
     return NONE;

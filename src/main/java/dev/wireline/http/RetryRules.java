@@ -58,7 +58,7 @@ public final class RetryRules {
   /**
    * No retries: the default.
    *
-   * @return the rules, the same ones each time
+   * @return the rules, the same instance each time
    */
   public static RetryRules none() {
     return NONE;

@@ -274,9 +274,9 @@ public final class ImapClient extends LineClient {
    *
    * @param names the extensions, at least one
    * @return those that are on now, in upper case: foreign text
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if a name is not an atom, or there are none
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Set<String> enable(String... names) throws IOException {
     ImapCommand command = ImapCommand.of("ENABLE");
@@ -330,7 +330,7 @@ public final class ImapClient extends LineClient {
    * @return what is in it
    * @throws ImapException if the server says no: then none is selected; the client stays usable
    * @throws IllegalArgumentException if the name holds NUL or half of a surrogate pair
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Selected select(String mailbox) throws IOException {
     return select("SELECT", checkName("mailbox", mailbox));
@@ -363,9 +363,9 @@ public final class ImapClient extends LineClient {
    *
    * @param pattern their names, where {@code *} stands for anything, and {@code %} for anything on one level
    * @return the mailboxes, with their special use where the server tells it
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if the pattern holds NUL or half of a surrogate pair
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public List<Mailbox> list(String pattern) throws IOException {
     List<Mailbox> found = new ArrayList<>();
@@ -405,10 +405,10 @@ public final class ImapClient extends LineClient {
    *
    * @param mailbox its name
    * @return the status
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws PeerProtocolException if it says yes and nothing else; BROKEN
    * @throws IllegalArgumentException as {@link #select}
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public MailboxStatus status(String mailbox) throws IOException {
     checkName("mailbox", mailbox);
@@ -429,8 +429,8 @@ public final class ImapClient extends LineClient {
    * Where mailboxes are (NAMESPACE).
    *
    * @return the places
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Namespaces namespaces() throws IOException {
     return run(() -> {
@@ -465,9 +465,9 @@ public final class ImapClient extends LineClient {
    * Makes a mailbox.
    *
    * @param mailbox its name
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException as {@link #select}
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public void create(String mailbox) throws IOException {
     askAbout("CREATE", mailbox);
@@ -523,8 +523,8 @@ public final class ImapClient extends LineClient {
    *
    * @param search for what
    * @return the unique ids of what was found; may be empty
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public MessageSet search(Search search) throws IOException {
     Objects.requireNonNull(search, "search");
@@ -546,9 +546,9 @@ public final class ImapClient extends LineClient {
    * @return what came of each message
    * @throws dev.wireline.error.LimitExceededException if one has more than {@code maxResponseBytes}, or there are more
    *     responses than {@code maxResponses}; BROKEN
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if there are no items, or one has characters that items do not have
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public List<FetchedMail> fetch(MessageSet which, String... items) throws IOException {
     List<FetchedMail> found = new ArrayList<>();
@@ -644,9 +644,9 @@ public final class ImapClient extends LineClient {
    *     large one that is closed before its end breaks the connection
    * @throws NoSuchSectionException if the server sends no such section, mostly because the message is gone; the client
    *     stays usable
-   * @throws ImapException if the server says no; the client stays usable
+   * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if the id is out of range, or the section has characters that sections do not have
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Incoming section(long uid, String section) throws IOException {
     return section(uid, section, "");
@@ -690,8 +690,8 @@ public final class ImapClient extends LineClient {
    * @param change the change
    * @return the messages that were not changed, because somebody else has changed them since {@link
    *     FlagChange#unchangedSince}; empty without that
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public MessageSet store(MessageSet which, FlagChange change) throws IOException {
     Objects.requireNonNull(change, "change");
@@ -725,7 +725,8 @@ public final class ImapClient extends LineClient {
    * @throws ImapException if the server says no: with {@code TRYCREATE} if there is no such mailbox; the client stays
    *     usable
    * @throws IllegalArgumentException as {@link #select}, if a flag is not an atom, or the length is not known
-   * @throws IOException as every call, or if the message fails: BROKEN, and the server takes nothing of it
+   * @throws IOException as described for the class, or if the message fails: BROKEN, and the server takes
+   *     nothing of it
    */
   public Optional<Copied> append(String mailbox, Content message, String... flags)
       throws IOException {
@@ -746,7 +747,7 @@ public final class ImapClient extends LineClient {
    * @return where they are; empty if the server does not say (RFC 4315)
    * @throws ImapException as {@link #append}: nothing was copied
    * @throws IllegalArgumentException as {@link #select}
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Optional<Copied> copy(MessageSet which, String mailbox) throws IOException {
     return transfer("COPY", which, mailbox);
@@ -799,8 +800,8 @@ public final class ImapClient extends LineClient {
   /**
    * Removes the messages that have the flag {@code \Deleted}, for good. Each is an event.
    *
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void expunge() throws IOException {
     run(() -> ask(ImapCommand.of("EXPUNGE"), Responses.NOTHING));
@@ -812,7 +813,7 @@ public final class ImapClient extends LineClient {
    * @param uids the messages, by their unique ids; for none nothing is asked
    * @throws IllegalArgumentException if they are numbers
    * @throws ImapException if the server says no, for it need not know this; the client stays usable
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public void expunge(MessageSet uids) throws IOException {
     if (!Objects.requireNonNull(uids, "uids").isUids()) {
@@ -825,8 +826,8 @@ public final class ImapClient extends LineClient {
    * Leaves the selected mailbox and removes, for good and without events, the messages in it that have the flag {@code
    * \Deleted} (CLOSE).
    *
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void leaveAndExpunge() throws IOException {
     run(() -> ask(ImapCommand.of("CLOSE"), Responses.NOTHING));
@@ -835,8 +836,8 @@ public final class ImapClient extends LineClient {
   /**
    * Does nothing, so that the server sees somebody there and says what is new.
    *
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void noop() throws IOException {
     run(() -> ask(ImapCommand.of("NOOP"), Responses.NOTHING));
@@ -865,7 +866,7 @@ public final class ImapClient extends LineClient {
    * @param atMost how long to wait
    * @throws IllegalStateException if there is no listener; nothing was sent
    * @throws ImapException if the server says no, for it need not know IDLE; the client stays usable
-   * @throws IOException as every call; the silence timeout does not end the wait
+   * @throws IOException as described for the class; the silence timeout does not end the wait
    */
   public void idle(Duration atMost) throws IOException {
     Objects.requireNonNull(atMost, "atMost");
@@ -938,8 +939,8 @@ public final class ImapClient extends LineClient {
    *
    * @param command the command
    * @return what stands behind OK
-   * @throws ImapException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws ImapException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public String command(ImapCommand command) throws IOException {
     Objects.requireNonNull(command, "command");

@@ -48,9 +48,9 @@ public final class ImapOptions extends ProtocolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static ImapOptions standard() {
     return STANDARD;

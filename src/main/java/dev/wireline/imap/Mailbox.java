@@ -28,7 +28,7 @@ public record Mailbox(String name, Optional<String> delimiter, Set<String> attri
   }
 
   /**
-   * Tells whether it has an attribute.
+   * Whether it has an attribute.
    *
    * @param attribute the attribute with its backslash, in any case: {@code \Sent}
    * @return true if the server listed it

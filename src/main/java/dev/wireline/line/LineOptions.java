@@ -48,9 +48,9 @@ public final class LineOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static LineOptions standard() {
     return STANDARD;

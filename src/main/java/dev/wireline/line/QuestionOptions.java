@@ -35,9 +35,9 @@ public final class QuestionOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static QuestionOptions standard() {
     return STANDARD;

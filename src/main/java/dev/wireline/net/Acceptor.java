@@ -20,18 +20,18 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A port where the peer of a connection, and nobody else, can open a second one, as in active FTP.
+ * A port on which the peer of a connection, and nobody else, can open a second one, as in active FTP.
  *
- * <p>It listens at the local address of the first connection and is closed with it. Whoever comes from another
- * address than the peer's is hung up on, and the wait goes on. One thread accepts at a time; {@code close()} may
- * be called from any.
+ * <p>It listens on the local address of the first connection and is closed with it. A connection from any other
+ * address than the peer's is closed, and the wait goes on. One thread accepts at a time; {@code close()} may be
+ * called from any thread.
  */
 @NotFrozen
 public final class Acceptor implements Closeable {
   private static final Activity ACCEPTING =
       new Activity(Phase.CONNECT, "awaiting a second connection from");
 
-  /** How many may be waiting to be accepted, strangers counted. */
+  /** How many connections may wait to be accepted, including those of strangers. */
   private static final int BACKLOG = 8;
 
   private final Companions companions;
@@ -106,17 +106,17 @@ public final class Acceptor implements Closeable {
   }
 
   /**
-   * Waits for the peer's connection, at most the dialer's connect timeout, and no longer than a deadline over
-   * the whole dialogue.
+   * Waits for the peer's connection, at most the dialer's connect timeout, and no longer than a deadline of the
+   * whole session.
    *
-   * @return the connection, in plaintext, under the name of the peer and the port that it came from; with TLS
-   *     after {@link Wire#startTls()}, as the client
-   * @throws IllegalStateException if another thread accepts
-   * @throws dev.wireline.error.DeadlineExceededException if nobody came in time; a later call may
+   * @return the connection, in plaintext, with the name of the peer and the port that it came from; for TLS
+   *     call {@link Wire#startTls()}, which takes the client's side
+   * @throws IllegalStateException if another thread is accepting
+   * @throws dev.wireline.error.DeadlineExceededException if nobody came in time; a later call may succeed
    * @throws CallInterruptedException if the thread was interrupted while waiting
    * @throws ClientClosedException if this or the first connection was closed
-   * @throws LocalFailureException if this host has no descriptor for it
-   * @throws WirelineException for any of these; this goes on listening unless it was closed
+   * @throws LocalFailureException if this host has no file descriptor for it
+   * @throws WirelineException in each of these cases; this goes on listening unless it was closed
    */
   public Wire accept() throws WirelineException {
     Deadline deadline = dialer
@@ -204,7 +204,7 @@ public final class Acceptor implements Closeable {
     return new ClientClosedException(endpoint, ACCEPTING, "closed while it was awaited", null);
   }
 
-  /** Stops listening and wakes a thread that accepts. May be called from any thread, more than once. */
+  /** Stops listening and wakes a thread that is accepting. May be called from any thread, more than once. */
   @Override
   public void close() {
     closed = true;

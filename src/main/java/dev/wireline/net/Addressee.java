@@ -11,7 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
-/** One address of a peer in one call: its channel from the first try on, and why it dropped out. */
+/** One address of a peer in one call: its channel from the first attempt on, and why it dropped out. */
 final class Addressee {
   private final InetSocketAddress address;
   private final LatePorts late;
@@ -25,12 +25,12 @@ final class Addressee {
     this.late = late;
   }
 
-  /** Sends one try, or drops out. */
+  /** Sends the request once, or drops out. */
   void send(byte[] request, Selector selector) {
     try {
       DatagramChannel open = channel == null ? open(selector) : channel;
       sent++;
-      // What finds no room in the system is lost, as anywhere on its way.
+      // What finds no room in the system is lost, as it may be anywhere on its way.
       open.write(ByteBuffer.wrap(request));
     } catch (IOException | UnsupportedAddressTypeException e) {
       dropOut(e);
@@ -63,7 +63,7 @@ final class Addressee {
   /**
    * Takes the next datagram that has come, and says whether there was one.
    *
-   * <p>The system tells of a refusal before it gives what came earlier: an answer to an earlier try
+   * <p>The system reports a refusal before it delivers what came earlier; an answer to an earlier attempt
    * counts more.
    */
   boolean receive(ByteBuffer into) {
@@ -80,7 +80,7 @@ final class Addressee {
         }
         return received;
       } catch (PortUnreachableException e) {
-        // A refusal for each try and one more: they come faster than they are taken.
+        // A refusal for each attempt and one more: they come faster than they are taken.
         if (refusals > sent) {
           dropOut(e);
           return false;

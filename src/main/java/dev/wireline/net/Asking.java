@@ -22,13 +22,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a {@link DatagramClient}, run by the calling thread on one selector: the look-up, the
- * tries, and the datagrams that come back.
+ * One call of a {@link DatagramClient}, run by the calling thread on one selector: the look-up, the attempts,
+ * and the datagrams that come back.
  */
 final class Asking implements Closeable {
   static final Activity ASKING = new Activity(Phase.READ, "asking");
 
-  /** A peer that floods must not keep a call from its end. */
+  /** A flooding peer must not keep a call from ending. */
   static final int MAX_PASSED_OVER = 100;
 
   private final Endpoint endpoint;
@@ -69,11 +69,11 @@ final class Asking implements Closeable {
     this.most = most;
     this.deadline = deadline;
     this.dialing = new Dialing(endpoint, options.lookup(), deadline, DialListener.NONE);
-    // One byte more than may come, which is how a datagram that was cut shows.
+    // One byte more than allowed, which shows that a datagram was cut.
     this.input = ByteBuffer.allocate(options.maxAnswerBytes() + 1);
   }
 
-  /** Asks for one answer, and fails if none comes in time. */
+  /** Asks for one answer; fails if none comes in time. */
   List<byte[]> run() throws WirelineException {
     List<byte[]> answer = with(this::exchange);
     if (answer.isEmpty()) {
@@ -82,12 +82,12 @@ final class Asking implements Closeable {
     return answer;
   }
 
-  /** Asks for answers, and gives those that came in time. */
+  /** Asks for answers; returns those that came in time. */
   List<byte[]> collect() throws WirelineException {
     return with(this::exchange);
   }
 
-  /** Sends the request to the first address that takes it, once, and waits for nothing. */
+  /** Sends the request once, to the first address that takes it, without waiting. */
   void send() throws WirelineException {
     with(waiting -> {
       check();
@@ -141,7 +141,7 @@ final class Asking implements Closeable {
     }
   }
 
-  /** What came before an address refused is not lost to who collects. */
+  /** What came before an address refused is not lost to the collector. */
   private List<byte[]> given(WirelineException failure) throws WirelineException {
     if (answers.isEmpty()) {
       throw failure;
@@ -175,7 +175,7 @@ final class Asking implements Closeable {
     }
   }
 
-  /** The tries that may still bring an answer: a refusal is none, so that the next address is asked. */
+  /** The attempts that may still bring an answer; a refusal does not count, so the next address is asked. */
   private int tries() {
     int tries = 0;
     for (Addressee each : addressees) {
@@ -184,7 +184,7 @@ final class Asking implements Closeable {
     return tries;
   }
 
-  /** Takes the answers among what has come, up to as many as end the call. */
+  /** Takes the answers among what has come, up to the number that ends the call. */
   private void receive() throws WirelineException {
     for (Addressee each : addressees) {
       boolean wasIn = each.failure() == null;
@@ -205,7 +205,7 @@ final class Asking implements Closeable {
             endpoint, ASKING, "datagrams passed over", MAX_PASSED_OVER);
       }
       if (answers.size() < most) {
-        // The look at a datagram is the caller's code, and may take its time.
+        // The check of a datagram is the caller's code, and may take its time.
         check();
         if (deadline.isExpired()) {
           return;

@@ -5,7 +5,7 @@ import java.net.ConnectException;
 import java.net.PortUnreachableException;
 import org.jspecify.annotations.Nullable;
 
-/** One address that could not be connected, as it stands suppressed in the dial's exception. */
+/** One address that could not be connected, suppressed in the dial's exception. */
 final class AttemptException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -13,8 +13,9 @@ import java.util.Locale;
 /**
  * The host names of a certificate, its dNSNames, once the JDK has found the host among them.
  *
- * <p><b>Strict:</b> the JDK also takes a host from the common name, and wildcards of any form. RFC
- * 9525 takes neither (sections 2 and 6.3). This refuses what only the JDK takes, and never accepts a name.
+ * <p><b>Strict:</b> the JDK also accepts a host from the common name, and wildcards of any form. RFC 9525
+ * allows neither (sections 2 and 6.3). This only refuses what the JDK should not have accepted, and never
+ * accepts a name.
  */
 record CertifiedNames(List<String> names) {
   private static final int DNS_NAME = 2;
@@ -32,7 +33,7 @@ record CertifiedNames(List<String> names) {
     return new CertifiedNames(names);
   }
 
-  /** Refuses the certificate if its only claim to the host is one that RFC 9525 does not take. */
+  /** Refuses the certificate if its only claim to the host is one that RFC 9525 does not allow. */
   void check(String host) throws CertificateException {
     String parent = host.substring(host.indexOf('.') + 1);
     boolean wild = parent.indexOf('.') > 0 && names.contains("*." + parent);

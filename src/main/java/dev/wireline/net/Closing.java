@@ -3,11 +3,11 @@ package dev.wireline.net;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Closing what is given up anyway. */
+/** Closes what is given up anyway. */
 final class Closing {
   private Closing() {}
 
-  /** Closes; a failure to close tells nobody anything that could be acted on. */
+  /** Closes, ignoring failures: nothing could be done about them. */
   static void quietly(Closeable closeable) {
     try {
       closeable.close();

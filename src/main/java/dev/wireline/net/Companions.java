@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second connections of a dialogue: made by the first one's address, route, TLS session and terms, and
+ * The second connections of a session: they use the first one's address, route, TLS session and terms, and are
  * closed with it. Thread-safe.
  */
 final class Companions {
@@ -76,7 +76,7 @@ final class Companions {
     return Endpoint.tcp(first.endpoint().host(), port);
   }
 
-  /** A close that came meanwhile has not seen it. */
+  /** Registers a new connection; a close that came meanwhile has not seen it. */
   private void keep(Closeable made) throws WirelineException {
     open.add(made);
     try {
@@ -91,7 +91,7 @@ final class Companions {
     return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
   }
 
-  /** One was closed by itself. */
+  /** Forgets one that was closed by itself. */
   void left(Closeable closed) {
     open.remove(closed);
   }

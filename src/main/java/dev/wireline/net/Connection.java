@@ -21,11 +21,11 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's one connection through its life: dialled by the first thread that needs it, greeted, used,
+ * The single connection of a client through its life: dialled by the first thread that needs it, greeted, used,
  * broken or closed.
  *
- * <p>A client holds one and asks it for the wire before each use. Thread-safe. No lock is held while the
- * dial or the greeting runs; other threads that come meanwhile wait for its end.
+ * <p>A client holds one and asks it for the wire before each use. Thread-safe. No lock is held while the dial
+ * or the greeting runs; other threads wait for it to end.
  */
 public final class Connection implements Closeable {
   /*
@@ -50,7 +50,7 @@ public final class Connection implements Closeable {
    * works, and to make an object or to call does not.
    */
 
-  /** A thread that waits for another one's dial looks this often whether that has ended. */
+  /** How often a thread that waits for another one's dial checks whether that has ended. */
   private static final long LOOK_NANOS = 500_000_000;
 
   private final Endpoint endpoint;
@@ -58,13 +58,13 @@ public final class Connection implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
 
-  /** The wire from the start of its dial, also when it has failed since. */
+  /** The wire from the start of its dial, even if it has failed since. */
   private volatile @Nullable Wire wire;
 
-  /** The same wire once it is dialled and greeted: the one field that a use in peace looks at. */
+  /** The same wire once it is dialled and greeted: the only field that an ordinary use reads. */
   private volatile @Nullable Wire ready;
 
-  /** What the dial or the greeting ended by, as long as nobody could say so of the wire. */
+  /** The error that ended the dial or the greeting, until it can be recorded on the wire. */
   private volatile @Nullable Error left;
 
   private volatile boolean connected;
@@ -73,7 +73,7 @@ public final class Connection implements Closeable {
   private final Terms terms;
 
   /**
-   * A connection that is NEW.
+   * Creates a connection that is NEW.
    *
    * @param endpoint the peer
    * @param dialer how it is dialled
@@ -84,11 +84,11 @@ public final class Connection implements Closeable {
     this.terms = new Terms(dialer.silenceTimeout());
   }
 
-  /** What is said right after dialling. */
+  /** What happens right after dialling. */
   @FunctionalInterface
   public interface Greeting {
     /**
-     * Speaks with the peer, through the same connection.
+     * Talks to the peer, through the same connection.
      *
      * @throws IOException if the greeting failed
      */
@@ -105,18 +105,17 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The wire, dialled and greeted by the first thread that asks. The greeting itself may ask too.
+   * The wire, dialled and greeted by the first thread that asks. The greeting itself may call this too.
    *
-   * @param greeting what is said right after dialling; when it throws, the connection is BROKEN
-   * @param deadline when to give up dialling, in addition to the dialer's timeouts, and of the wait for another
-   *     thread that dials
-   * @return the wire; one that is broken or closed says so at its use
-   * @throws CallInterruptedException if the thread was interrupted while another one dialled, whom
-   *     that does not disturb
-   * @throws DeadlineExceededException at the deadline; another thread that dials goes on
+   * @param greeting what to say right after dialling; if it throws, the connection is BROKEN
+   * @param deadline when to give up dialling, or waiting for another thread that dials, in addition to the
+   *     dialer's timeouts
+   * @return the wire; one that is broken or closed says so when used
+   * @throws CallInterruptedException if the thread was interrupted while another one dialled, which goes on
+   * @throws DeadlineExceededException at the deadline; a dial in another thread goes on
    * @throws ClientClosedException if this was closed before it was dialled
    * @throws WirelineException as {@link Wire#connect()}; the connection is NEW again
-   * @throws IOException what the greeting threw
+   * @throws IOException whatever the greeting threw
    */
   public Wire wire(Greeting greeting, Deadline deadline) throws IOException {
     Wire usable = ready;
@@ -141,12 +140,12 @@ public final class Connection implements Closeable {
     return made;
   }
 
-  /** Waits while another thread dials; that thread itself comes through. */
+  /** Waits while another thread dials; that thread itself passes. */
   private void awaitOpener(Deadline deadline) throws WirelineException {
     try {
       while (opener != null && opener != Thread.currentThread()) {
         long nanos = deadline.remainingNanos();
-        // A dial whose thread has no stack left ends without a signal.
+        // A dial whose thread ran out of stack ends without a signal.
         opened.awaitNanos(Math.min(nanos, LOOK_NANOS));
         if (deadline.remainingNanos() == 0 && opener != null) {
           throw deadline.exceeded(
@@ -168,7 +167,7 @@ public final class Connection implements Closeable {
     Wire made = dialer.wire(endpoint);
     made.terms(terms);
     connected = false;
-    // In this order: whoever sees the wire without the lock sees that it is being dialled.
+    // In this order, so that whoever sees the wire without the lock sees that it is being dialled.
     opener = Thread.currentThread();
     wire = made;
     return made;
@@ -182,7 +181,7 @@ public final class Connection implements Closeable {
       end(made);
     } catch (Throwable e) {
       if (e instanceof Error error) {
-        // By assignments: where the stack is at its end, no call works.
+        // By assignments: at the end of the stack, no call works.
         left = error;
         opener = null;
       }
@@ -193,7 +192,7 @@ public final class Connection implements Closeable {
     }
   }
 
-  /** Ends a dial or a greeting for one that had no stack left to do it. */
+  /** Ends a dial or a greeting whose thread had no stack left to do it. */
   private void endLeft() {
     Error by = left;
     Wire half = wire;
@@ -223,9 +222,9 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The deadline for all that is done now.
+   * The current deadline for everything.
    *
-   * @return the deadline; {@link Deadline#NEVER} where none is set
+   * @return the deadline; {@link Deadline#NEVER} if none is set
    */
   @NotFrozen
   public Deadline limit() {
@@ -233,11 +232,11 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Sets a deadline for all that is done from now on, dials too, beside the deadlines of the calls. What
-   * waits already is not ended sooner by it.
+   * Sets a deadline for everything from now on, including dials, in addition to the deadlines of the calls.
+   * Waits that have begun already do not end sooner.
    *
-   * @param value the deadline; {@link Deadline#NEVER} takes it away
-   * @return the one that was set before
+   * @param value the deadline; {@link Deadline#NEVER} removes it
+   * @return the previous one
    */
   @NotFrozen
   public Deadline limit(Deadline value) {
@@ -247,10 +246,10 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Sets how long no byte may move in a wait that begins from now on.
+   * Sets the silence timeout for waits that begin from now on.
    *
    * @param value the time, in place of the dialer's silence timeout
-   * @return the one that was set before
+   * @return the previous one
    */
   @NotFrozen
   public Duration silence(Duration value) {
@@ -260,11 +259,11 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Sets who hears of the failure that ends a connection, in the thread that met it and before it is
-   * thrown; of dials too.
+   * Sets a listener for the failure that ends a connection or a dial. It runs in the thread that met the
+   * failure, before it is thrown.
    *
-   * @param listener who hears; it must not use the connection. A RuntimeException that it throws goes to
-   *     the log and changes nothing else.
+   * @param listener the listener; it must not use the connection. A RuntimeException that it throws is logged
+   *     and changes nothing else.
    */
   @NotFrozen
   public void onFailure(Consumer<WirelineException> listener) {
@@ -272,7 +271,7 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Where the connection is in its life. That the peer has hung up shows at the next read or write.
+   * The state of the connection. That the peer has hung up shows only at the next read or write.
    *
    * @return the state now
    */
@@ -294,16 +293,16 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Whether the calling thread is dialling or greeting just now.
+   * Whether the calling thread is dialling or greeting right now.
    *
-   * @return true in a greeting, false in other threads and between times
+   * @return true during the dial or greeting in that thread, else false
    */
   public boolean isOpeningHere() {
     return opener == Thread.currentThread();
   }
 
   /**
-   * Who calls: the thread, to be compared with another one.
+   * The caller's identity: the thread, for comparison with another one.
    *
    * @return the calling thread
    */
@@ -325,7 +324,7 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The wire where it is dialled and greeted. Does not dial.
+   * The wire if it is dialled and greeted. Does not dial.
    *
    * @return the wire, which may have failed since; empty if NEW
    */
@@ -335,9 +334,9 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * The TLS session with the peer, of the connection as it is now; also in its greeting. Does not dial.
+   * The TLS session with the peer, of the connection as it is now, even during its greeting. Does not dial.
    *
-   * @return the session; empty in plaintext, also through a TLS proxy, and when NEW
+   * @return the session; empty if NEW or in plaintext, even through a TLS proxy
    */
   @NotFrozen
   public Optional<SSLSession> tlsSession() {
@@ -355,7 +354,7 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Waits for nothing but the time; between two dials.
+   * Pauses, between two dials.
    *
    * @param time how long
    * @throws CallInterruptedException if the thread was interrupted
@@ -383,7 +382,7 @@ public final class Connection implements Closeable {
     }
   }
 
-  /** Closes the wire on purpose: NEW, and the next use dials. Does nothing if CLOSED. */
+  /** Closes the wire on purpose. The connection is then NEW, and the next use dials. Does nothing if CLOSED. */
   public void hangUp() {
     StackRoom.lock(lock);
     try {
@@ -399,9 +398,9 @@ public final class Connection implements Closeable {
   }
 
   /**
-   * Lets go of the wire without closing it: it is whose who has it, without what was set here by
-   * {@link #limit}, {@link #silence} and {@link #onFailure}, and the connection is NEW, so that the next
-   * use dials. Does nothing if NEW or CLOSED.
+   * Lets go of the wire without closing it. The wire belongs to whoever holds it, without the settings of
+   * {@link #limit}, {@link #silence} and {@link #onFailure}; the connection is NEW, and the next use dials.
+   * Does nothing if NEW or CLOSED.
    */
   @NotFrozen
   public void letGo() {

@@ -1,13 +1,13 @@
 package dev.wireline.net;
 
-/** Where a connection is in its life. */
+/** The state of a connection. */
 public enum ConnectionState {
-  /** Not dialled yet, or the dial failed, or hung up on purpose. */
+  /** Not dialled yet, or the dial failed, or closed on purpose between two exchanges. */
   NEW,
   /** Connected; greeted, or about to be. */
   OPEN,
   /** Given up after a failure. */
   BROKEN,
-  /** Closed for good, or by a close of the wire or of one of its streams. */
+  /** Closed for good, by closing the client, the wire or one of its streams. */
   CLOSED
 }

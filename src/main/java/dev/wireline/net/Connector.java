@@ -5,31 +5,31 @@ import dev.wireline.stability.NotFrozen;
 import java.io.IOException;
 
 /**
- * A way to a peer that leads through another one, such as a proxy.
+ * A way to a peer through another one, such as a proxy.
  *
- * <p>A {@link Dialer} holds a chain of them: the first one's proxy is dialled, and each asks for a
- * tunnel to the next one's proxy, the last for a tunnel to the target. TLS to a proxy and TLS to the
- * target are set up by the dialer, not by the connector.
+ * <p>A {@link Dialer} holds a chain of them: it dials the first one's proxy, and each connector asks for a
+ * tunnel to the next one's proxy, the last one for a tunnel to the target. The dialer, not the connector, sets
+ * up TLS to a proxy or to the target.
  */
 @NotFrozen
 public interface Connector {
   /**
-   * The endpoint that is dialled in place of the target.
+   * The endpoint to dial in place of the target.
    *
-   * @param target where the connection is to lead
-   * @return the proxy, or the target itself where this connector lets it be reached directly
+   * @param target where the connection must lead
+   * @return the proxy, or the target itself to reach it directly
    */
   Endpoint proxy(Endpoint target);
 
   /**
-   * Asks the proxy for a tunnel. Bytes that the proxy sent after its answer stay unread in the wire:
-   * they are the target's. Called only when {@link #proxy} gave another endpoint than the target.
+   * Asks the proxy for a tunnel. Bytes that the proxy sent after its answer must stay unread in the wire: they
+   * come from the target. Called only if {@link #proxy} returned another endpoint than the target.
    *
    * @param wire the connection to the proxy
-   * @param target where the tunnel is to lead
-   * @param deadline the dial's deadline, to be passed to every read and write
-   * @throws dev.wireline.error.ProxyException if the proxy says no; the wire is then closed
-   * @throws IOException if the conversation with the proxy failed; the wire is then closed
+   * @param target where the tunnel must lead
+   * @param deadline the dial's deadline; pass it to every read and write
+   * @throws dev.wireline.error.ProxyException if the proxy refuses; the wire is closed
+   * @throws IOException if the conversation with the proxy failed; the wire is closed
    */
   void open(Wire wire, Endpoint target, Deadline deadline) throws IOException;
 }

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of many threads on one selector, for when there are as many selectors as may be: one of the
- * threads selects for all, and when its own wait ends the next one does. Thread-safe.
+ * Lets many threads wait on one selector once the maximum number of selectors is reached: one thread selects
+ * for all, and when its own wait ends the next one does. Thread-safe.
  *
- * <p>Each channel is waited for by one thread at a time here: there is a crowd for each direction. Its
- * key stays with the selector, without interest, until the channel is closed.
+ * <p>Only one thread at a time waits for each channel here, as there is a crowd for each direction. The key
+ * stays with the selector, without interest, until the channel is closed.
  */
 final class Crowd {
   private final ReentrantLock lock = new ReentrantLock();
@@ -85,7 +85,7 @@ final class Crowd {
       if (leader == null) {
         leader = waiter;
       } else {
-        // Whoever selects looks at the new key from its next round on.
+        // The selecting thread sees the new key from its next round on.
         joined.wakeup();
       }
       return key;
@@ -104,7 +104,7 @@ final class Crowd {
       key.attach(waiter);
       key.interestOps(operations);
     } catch (CancelledKeyException e) {
-      // The channel was closed from another thread, which the waiter is told.
+      // Another thread closed the channel, which the waiter is told.
     }
     return key;
   }
@@ -136,7 +136,7 @@ final class Crowd {
     }
   }
 
-  /** Under the lock, so that a key is never disarmed for the wait after the one that is woken. */
+  /** Under the lock, so that a key is never disarmed for the wait after the one being woken. */
   private void wakeReady(SelectionKey key) {
     StackRoom.lock(lock);
     try {
@@ -150,7 +150,7 @@ final class Crowd {
     }
   }
 
-  /** Wakes a waiter, also where it is the one that selects. */
+  /** Wakes a waiter, even if it is the one that selects. */
   void wakeup(Waiter waiter) {
     waiter.wake();
     Selector selecting = selector;
@@ -159,7 +159,7 @@ final class Crowd {
     }
   }
 
-  /** After the close of a channel: wakes its waiter, and has the selector let go of the descriptor. */
+  /** After the close of a channel: wakes its waiter, and makes the selector release the descriptor. */
   void closed(@Nullable Waiter waiter) throws IOException {
     if (waiter != null) {
       waiter.wake();

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for request and answer over UDP (RFC 768): one datagram there, and one or several back.
+ * A client for request and answer over UDP (RFC 768): one datagram out, one or several back.
  *
  * <pre>{@code
  * try (var client = new DatagramClient(endpoint)) { // such as "echo.example:7"
@@ -23,29 +23,28 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>UDP loses, doubles and swaps datagrams. A call sends the request, waits, and sends it again with
- * waits that double, until an answer comes or time is up (RFC 8085, section 3.1.1). So the peer may
- * get a request several times: it must be one that can be repeated, or {@code maxTries} must be 1.
- * The constructors do no I/O; nothing is open between two calls.
+ * <p>UDP loses, duplicates and reorders datagrams. A call sends the request, waits, and sends it again with
+ * waits that double, until an answer comes or time is up (RFC 8085, section 3.1.1). So the peer may get a
+ * request several times: it must be repeatable, or {@code maxTries} must be 1. The constructors do no I/O;
+ * nothing is open between two calls.
  *
- * <p>Each call has a channel, and so a source port, of its own. An answer that is late for its call
- * comes to a port that nobody has any more, and is not taken for the answer of the next call; only a
- * port that the system happens to give again would let it in. Where that must not be either, or where
- * an answer to the first try differs from one to the second, {@link #ask(byte[], Predicate)} looks
- * into the datagrams. A channel is connected to one address (RFC 1122, section 4.1.3.5), so that the
- * system drops what comes from any other address or port; the port is the system's choice, which is
- * hard to guess (RFC 8085, section 5.1).
+ * <p>Each call has its own channel, and so its own source port. A late answer arrives at a port that nobody
+ * uses any more, and is not taken for the answer to the next call, unless the system happens to assign the same
+ * port again. If even that must not happen, or if the answers to a first and a second attempt differ, use
+ * {@link #ask(byte[], Predicate)} to examine the datagrams. A channel is connected to one address (RFC 1122,
+ * section 4.1.3.5), so the system drops what comes from any other address or port; the system chooses the port,
+ * which is hard to guess (RFC 8085, section 5.1).
  *
- * <p>Where a name has several addresses, IPv6 and IPv4 in turn, each try goes to the next one. An
- * answer to an earlier try of the same call is taken too. An address that refuses, or that cannot be
- * reached from here, gets no further try, and the next one is tried at once; when all have failed,
- * the call fails without further tries.
+ * <p>If a name has several addresses, each attempt goes to the next one, alternating between IPv6 and IPv4. An
+ * answer to an earlier attempt of the same call is accepted too. An address that refuses, or that cannot be
+ * reached from here, is dropped, and the next one is tried at once; when all have failed, the call fails
+ * without further attempts.
  *
- * <p>There is no dialogue that a failure could break: after each exception that is not a {@link
- * ClientClosedException} the client can be asked again. {@code connectionUsable()} is false in them
- * all, for the channel of the call is gone.
+ * <p>There is no connection that a failure could break: after any exception except {@link
+ * ClientClosedException} the client can be used again. {@code connectionUsable()} is false in all of them,
+ * since the channel of the call is gone.
  *
- * <p>Not for broadcast and multicast, where answers come from other addresses. Not thread-safe: one
+ * <p>Not suitable for broadcast and multicast, where answers come from other addresses. Not thread-safe: one
  * call at a time; {@link #close()} may be called from any thread.
  */
 public final class DatagramClient implements Closeable {
@@ -67,7 +66,7 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * A client with options of its own.
+   * A client.
    *
    * @param endpoint {@code host:port}
    * @param options the settings
@@ -78,10 +77,10 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * A client with the default options, for a protocol with a port of its own.
+   * A client with the default options, for a protocol with a default port.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param defaultPort the port where the text has none, 1 to 65535
+   * @param defaultPort the port to use if the endpoint names none, 1 to 65535
    * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket, or
    *     the port is out of range
    */
@@ -90,10 +89,10 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * A client with options of its own, for a protocol with a port of its own.
+   * A client for a protocol with a default port.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param defaultPort the port where the text has none, 1 to 65535
+   * @param defaultPort the port to use if the endpoint names none, 1 to 65535
    * @param options the settings
    * @throws IllegalArgumentException if it is not a valid endpoint, or has TLS, or is a Unix-domain socket, or
    *     the port is out of range
@@ -113,7 +112,7 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * A client with options of its own.
+   * A client.
    *
    * @param endpoint a host and a port
    * @param options the settings
@@ -138,30 +137,30 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * Sends a request and gives the first datagram that comes back.
+   * Sends a request and returns the first datagram that comes back.
    *
-   * <p>Waits for the name look-up and the answer; ended by the call timeout, by {@link #close()} from
-   * another thread and by {@link Thread#interrupt()}.
+   * <p>Waits for the name look-up and the answer, until the call timeout, {@link #close()} from another thread,
+   * or {@link Thread#interrupt()}.
    *
-   * @param request 1 to 65507 bytes. <b>Strict:</b> the platform sends no empty datagram from a
-   *     connected channel
+   * @param request 1 to 65507 bytes. <b>Strict:</b> the platform cannot send an empty datagram from a connected
+   *     channel
    * @return the answer, which may be empty
    * @throws IllegalArgumentException if the request is empty or too large; nothing was sent
-   * @throws IllegalStateException if a call of this client is under way; that one goes on
+   * @throws IllegalStateException if another call of this client is under way; that one goes on
    * @throws dev.wireline.error.UnresolvedHostException if the name has no address; nothing was sent
-   * @throws dev.wireline.error.ConnectionRefusedException if every address has refused: its host
-   *     says that nobody listens on the port (RFC 1122, section 4.1.3.3)
-   * @throws dev.wireline.error.ConnectFailedException if no address could be sent to, and not all
-   *     refused; each one's failure is suppressed inside
-   * @throws dev.wireline.error.DeadlineExceededException if no answer came within the call timeout;
-   *     the message tells the tries, and failures of addresses are suppressed inside. The peer may
-   *     have acted on the request
+   * @throws dev.wireline.error.ConnectionRefusedException if every address refused: its host says that nobody
+   *     listens on the port (RFC 1122, section 4.1.3.3)
+   * @throws dev.wireline.error.ConnectFailedException if no address could be sent to, and not all refused; the
+   *     failure of each is suppressed inside
+   * @throws dev.wireline.error.DeadlineExceededException if no answer came within the call timeout; the message
+   *     says how often it tried, and failures of addresses are suppressed inside. The peer may have acted on
+   *     the request
    * @throws dev.wireline.error.LimitExceededException if the answer has more than {@code
    *     maxAnswerBytes}; it is lost
    * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted; its flag stays
    *     set
    * @throws ClientClosedException if the client was closed, before or meanwhile; it stays closed
-   * @throws WirelineException one of these; but for the last, the client can be asked again
+   * @throws WirelineException one of these; except after the last, the client can be used again
    */
   public byte[] ask(byte[] request) throws WirelineException {
     Objects.requireNonNull(request, "request");
@@ -169,18 +168,18 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * Sends a request and gives the first datagram that is an answer to it; others are passed over.
+   * Sends a request and returns the first datagram that is an answer to it; others are ignored.
    *
-   * <p>Waits and ends as {@link #ask(byte[])}. What is passed over starts no new try and no new wait.
+   * <p>Waits as {@link #ask(byte[])} does. An ignored datagram starts neither a new attempt nor a new wait.
    *
    * @param request 1 to 65507 bytes
-   * @param isAnswer whether a datagram of the peer is the answer, such as by an identifier in both; it
-   *     runs in the calling thread, and what it throws ends the call and is thrown on
+   * @param isAnswer decides whether a datagram of the peer is the answer, for example by an identifier in both;
+   *     it runs in the calling thread, and what it throws ends the call and is rethrown
    * @return the answer
    * @throws IllegalArgumentException if the request is empty or too large; nothing was sent
-   * @throws IllegalStateException if a call of this client is under way; that one goes on
-   * @throws dev.wireline.error.LimitExceededException if a datagram has more than {@code
-   *     maxAnswerBytes}, or more than 100 were passed over
+   * @throws IllegalStateException if another call of this client is under way; that one goes on
+   * @throws dev.wireline.error.LimitExceededException if a datagram has more than {@code maxAnswerBytes}, or
+   *     more than 100 were ignored
    * @throws WirelineException as {@link #ask(byte[])}
    */
   public byte[] ask(byte[] request, Predicate<byte[]> isAnswer) throws WirelineException {
@@ -191,14 +190,14 @@ public final class DatagramClient implements Closeable {
   }
 
   /**
-   * Sends one datagram and waits for no answer: it may be lost, and nobody tells.
+   * Sends one datagram without waiting for an answer: it may be lost unnoticed.
    *
-   * <p>It goes to the first address of the name that takes it. Waits for the name look-up alone, as {@link
-   * #ask(byte[])}.
+   * <p>It goes to the first address of the name that accepts it. Waits only for the name look-up, as {@link
+   * #ask(byte[])} does.
    *
    * @param message 1 to 65507 bytes
    * @throws IllegalArgumentException if the message is empty or too large; nothing was sent
-   * @throws IllegalStateException if a call of this client is under way; that one goes on
+   * @throws IllegalStateException if another call of this client is under way; that one goes on
    * @throws dev.wireline.error.UnresolvedHostException if the name has no address; nothing was sent
    * @throws dev.wireline.error.ConnectFailedException if it could be sent to no address
    * @throws WirelineException as {@link #ask(byte[])} for the look-up, an interrupt and a close
@@ -214,20 +213,19 @@ public final class DatagramClient implements Closeable {
   /**
    * Sends a request and collects the datagrams that come back, for a peer whose answer has several parts.
    *
-   * <p>The request is sent again, as {@link #ask(byte[])} does, until the first of them has come.
+   * <p>The request is sent repeatedly, as by {@link #ask(byte[])}, until the first of them has come.
    *
    * @param request 1 to 65507 bytes
-   * @param time how long to collect, the look-up counted, in place of the call timeout; more than zero
+   * @param time how long to collect, including the look-up, in place of the call timeout; more than zero
    * @param most how many datagrams are enough, 1 or more
-   * @param isAnswer whether a datagram of the peer is one of those wanted, as {@link #ask(byte[],
-   *     Predicate)} has it
-   * @return those that came in time, in the order in which they came: fewer than {@code most}, or none, if
-   *     the time ran out first or every address has refused since the first of them
+   * @param isAnswer decides whether a datagram of the peer is wanted, as in {@link #ask(byte[], Predicate)}
+   * @return those that came in time, in order of arrival: fewer than {@code most}, or none, if the time ran out
+   *     first or every address has refused since the first of them
    * @throws IllegalArgumentException if the request is empty or too large, the time is zero or less, or
    *     {@code most} is less than 1; nothing was sent
    * @throws dev.wireline.error.ConnectFailedException if no address could be sent to, or every one
    *     refused, before anything came
-   * @throws WirelineException as {@link #ask(byte[], Predicate)}, but not for the time
+   * @throws WirelineException as {@link #ask(byte[], Predicate)}, except for the time
    */
   public List<byte[]> collect(byte[] request, Duration time, int most, Predicate<byte[]> isAnswer)
       throws WirelineException {
@@ -282,7 +280,7 @@ public final class DatagramClient implements Closeable {
     }
   }
 
-  /** Closes for good and ends a call that waits. May be called from any thread, more than once. */
+  /** Closes for good and ends a waiting call. May be called from any thread, more than once. */
   @Override
   public void close() {
     closed = true;

@@ -28,12 +28,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many datagrams with one peer, for protocols in which it answers from another port than it was asked at, as TFTP
- * has it (RFC 1350, section 4). Where each request has its answer, {@link DatagramClient} is for that.
+ * Exchanges many datagrams with one peer, for protocols in which it answers from another port than the one it
+ * was asked at, as in TFTP (RFC 1350, section 4). If each request has its answer, use {@link DatagramClient}.
  *
- * <p>The first datagram that comes from an address that was asked says at which port the peer is. From then on
- * what anybody else sends is passed over, and answered with a refusal if there is one; before, it is passed over
- * in silence. It sends nothing again by itself. A peer that listens nowhere is found by time alone.
+ * <p>The first datagram from an address that was asked fixes the peer's port. From then on datagrams from
+ * anybody else are ignored, and answered with a refusal if one was given; before that they are ignored
+ * silently. Nothing is resent automatically. A peer that does not listen shows only by the timeout.
  *
  * <p>Not thread-safe; {@link #close()} may be called from any thread.
  */
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatagramDialogue implements Closeable {
   private static final Activity TALKING = new Activity(Phase.READ, "waiting for a datagram of");
 
-  /** Somebody who floods must not keep a dialogue from its end. */
+  /** Somebody who floods must not keep a dialogue from ending. */
   private static final int MAX_STRANGE = 1000;
 
   private final Endpoint endpoint;
@@ -67,7 +67,7 @@ public final class DatagramDialogue implements Closeable {
     this.end = end;
     this.dialing = dialing;
     this.addresses = Race.inTurn(dialing.addresses(), endpoint.port());
-    // One byte more than may come, which is how a datagram that was cut shows.
+    // One byte more than allowed, which shows that a datagram was cut.
     this.input = ByteBuffer.allocate(options.maxAnswerBytes() + 1);
     this.selector = LocalFault.selector();
     this.channel = opened(selector);
@@ -90,15 +90,16 @@ public final class DatagramDialogue implements Closeable {
   }
 
   /**
-   * Begins a dialogue: looks the name up and takes a port. Sends nothing.
+   * Begins a dialogue: looks up the name and takes a port. Sends nothing.
    *
-   * @param endpoint the peer, and the port where it is asked first
-   * @param options the call timeout, which is that of the whole dialogue, the longest datagram, and the resolver
-   * @param refusal what a stranger gets; nothing if it is empty
-   * @return the dialogue; close it
+   * @param endpoint the peer, and the port at which it is asked first
+   * @param options the call timeout, which applies to the whole dialogue, the longest datagram, and the
+   *     resolver
+   * @param refusal what to send to a stranger; nothing if it is empty
+   * @return the dialogue, which the caller closes
    * @throws IllegalArgumentException if the endpoint has TLS or is a Unix-domain socket
    * @throws dev.wireline.error.UnresolvedHostException if the name has no address
-   * @throws WirelineException if this host has no socket for it, or the look-up does not end in time
+   * @throws WirelineException if this host has no socket for it, or the look-up did not finish in time
    */
   public static DatagramDialogue open(Endpoint endpoint, DatagramOptions options, byte[] refusal)
       throws WirelineException {
@@ -118,7 +119,7 @@ public final class DatagramDialogue implements Closeable {
   }
 
   /**
-   * Sends a datagram to the peer; before its port is known, to the next address of the name in turn.
+   * Sends a datagram to the peer; until its port is known, to the next address of the name in turn.
    *
    * @param datagram its bytes
    * @throws dev.wireline.error.ConnectFailedException if it could be sent to no address
@@ -144,11 +145,11 @@ public final class DatagramDialogue implements Closeable {
   }
 
   /**
-   * Waits for the next datagram of the peer.
+   * Waits for the next datagram from the peer.
    *
    * @param time how long; zero or less only looks
    * @return its bytes, or empty if none came in time
-   * @throws dev.wireline.error.DeadlineExceededException if the time of the whole dialogue is over
+   * @throws dev.wireline.error.DeadlineExceededException if the time for the whole dialogue is over
    * @throws LimitExceededException if it has more than {@code maxAnswerBytes}, or strangers sent more than 1000
    * @throws CallInterruptedException if the thread was interrupted; its flag stays set
    * @throws ClientClosedException if the dialogue was closed, before or meanwhile
@@ -160,7 +161,7 @@ public final class DatagramDialogue implements Closeable {
     try {
       while (true) {
         check();
-        // Before what came: a peer that never pauses would hold the caller for ever.
+        // Checked first: a peer that never pauses would hold the caller for ever.
         if (end.isExpired()) {
           throw end.exceeded(endpoint, TALKING, "the dialogue was not at its end after", "");
         }
@@ -229,7 +230,7 @@ public final class DatagramDialogue implements Closeable {
     try {
       channel.send(ByteBuffer.wrap(refusal), stranger);
     } catch (IOException e) {
-      // It is a courtesy.
+      // The refusal is only a courtesy.
     }
   }
 

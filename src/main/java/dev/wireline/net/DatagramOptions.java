@@ -6,27 +6,26 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link DatagramClient}: times, tries, the size of an answer. Immutable. */
+/** The settings of a {@link DatagramClient}: timeouts, attempts, the size of an answer. Immutable. */
 public final class DatagramOptions {
-  /** The time of a whole call unless another is set: 10 s. */
+  /** The default timeout of a whole call: 10 s. */
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The wait after the first try unless another is set: 1 s (RFC 8085, section 3.1.1). */
+  /** The default wait after the first attempt: 1 s (RFC 8085, section 3.1.1). */
   public static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  /** The longest wait between two tries unless another is set: 8 s. */
+  /** The default longest wait between two attempts: 8 s. */
   public static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
-  /** The most tries of a call unless set otherwise: 4. */
+  /** The default limit of attempts in a call: 4. */
   public static final int MAX_TRIES = 4;
 
   /**
-   * The longest answer in bytes unless another is set: 1472, what one Ethernet frame carries over
-   * IPv4.
+   * The default limit of an answer in bytes: 1472, what one Ethernet frame carries over IPv4.
    */
   public static final int MAX_ANSWER_BYTES = 1472;
 
-  /** The most bytes in a datagram over IPv4: 65535 less 20 of its header and 8 of UDP's. */
+  /** The most bytes in a datagram over IPv4: 65535 minus 20 for its header and 8 for UDP's. */
   static final int MOST_BYTES = 65507;
 
   private static final int MOST_TRIES = 20;
@@ -49,9 +48,9 @@ public final class DatagramOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static DatagramOptions standard() {
     return STANDARD;
@@ -75,7 +74,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * The time of a whole call: name look-up, all tries, all waits.
+   * The timeout of a whole call: name look-up, all attempts, all waits.
    *
    * @return more than zero
    */
@@ -84,7 +83,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * The wait after the first try before the second one; it doubles with each further one.
+   * The wait between the first and the second attempt; it doubles with each further one.
    *
    * @return more than zero
    */
@@ -93,7 +92,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * The longest wait between two tries.
+   * The longest wait between two attempts.
    *
    * @return more than zero
    */
@@ -102,7 +101,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * How often the request is sent at most.
+   * The most times the request is sent.
    *
    * @return 1 to 20
    */
@@ -111,7 +110,7 @@ public final class DatagramOptions {
   }
 
   /**
-   * The longest answer that is taken, in bytes.
+   * The longest answer accepted, in bytes.
    *
    * @return 1 to 65507
    */
@@ -154,7 +153,7 @@ public final class DatagramOptions {
     private Builder() {}
 
     /**
-     * The time of a whole call: name look-up, all tries, all waits.
+     * The timeout of a whole call: name look-up, all attempts, all waits.
      *
      * @param value more than zero
      * @return this
@@ -166,9 +165,9 @@ public final class DatagramOptions {
     }
 
     /**
-     * The wait after the first try before the second one; it doubles with each further one.
+     * The wait between the first and the second attempt; it doubles with each further one.
      *
-     * @param value more than zero; cut to {@link #maxWait} where it is longer
+     * @param value more than zero; limited to {@link #maxWait}
      * @return this
      * @throws IllegalArgumentException if it is zero or less
      */
@@ -178,7 +177,7 @@ public final class DatagramOptions {
     }
 
     /**
-     * The longest wait between two tries.
+     * The longest wait between two attempts.
      *
      * @param value more than zero
      * @return this
@@ -190,8 +189,8 @@ public final class DatagramOptions {
     }
 
     /**
-     * How often the request is sent at most. After the last try the wait lasts until the call's
-     * timeout; tries with an address that refused are not counted.
+     * The most times the request is sent. After the last attempt the wait lasts until the call timeout;
+     * attempts with an address that refused do not count.
      *
      * @param value 1 to 20; 1 for a request that must not be repeated
      * @return this
@@ -207,7 +206,7 @@ public final class DatagramOptions {
     }
 
     /**
-     * The longest answer that is taken. A larger one ends the call, for its rest would be lost.
+     * The longest answer accepted. A larger one fails the call, since its rest would be lost.
      *
      * @param value in bytes, 1 to 65507
      * @return this
@@ -223,9 +222,9 @@ public final class DatagramOptions {
     }
 
     /**
-     * A name look-up of one's own.
+     * The name look-up to use.
      *
-     * @param own the resolver, or null for the JDK's; it runs in the thread that asks and bounds its own
+     * @param own the resolver, or null for the JDK's; it runs in the asking thread and must limit its own
      *     waits, since neither the call timeout nor a close ends it
      * @return this
      */

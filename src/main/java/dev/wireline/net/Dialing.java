@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs in the calling thread; {@code close} from another thread ends whatever it waits for.
  */
 final class Dialing implements Closeable {
-  /** The wait before a Unix socket whose backlog is full is tried again. */
+  /** The wait before retrying a Unix socket whose backlog is full. */
   private static final long FULL_BACKLOG_PAUSE_NANOS = 5_000_000;
 
   private final Endpoint endpoint;
@@ -45,7 +45,7 @@ final class Dialing implements Closeable {
     this(endpoint, endpoint, dialer, deadline, listener);
   }
 
-  /** As the other, where the endpoint is a proxy on the way. */
+  /** As the other constructor, for a proxy on the way. */
   Dialing(
       Endpoint endpoint, Endpoint aim, Dialer dialer, Deadline deadline, DialListener listener) {
     this.endpoint = endpoint;
@@ -56,7 +56,7 @@ final class Dialing implements Closeable {
     this.listener = listener;
   }
 
-  /** What is done with a proxy is done for somebody else, who is named too. */
+  /** Names the destination too, if the endpoint is a proxy on the way to it. */
   private Activity on(Activity activity, Endpoint aim) {
     return aim.equals(endpoint)
         ? activity
@@ -84,7 +84,7 @@ final class Dialing implements Closeable {
     } catch (WirelineException e) {
       throw e;
     } catch (IOException e) {
-      // A resolver that was interrupted says so in its own way.
+      // An interrupted resolver says so in its own way.
       check(resolving);
       throw new UnresolvedHostException(endpoint, resolving, unresolved(e), e);
     }
@@ -152,7 +152,7 @@ final class Dialing implements Closeable {
     }
   }
 
-  /** Why nobody won, by our own flags first. */
+  /** Why there was no winner, by our own flags first. */
   private WirelineException lost(Race race) {
     boolean tried = deadline.isExpired();
     if (closed) {
@@ -171,7 +171,7 @@ final class Dialing implements Closeable {
     return failed(race.failures());
   }
 
-  /** What is thrown when each address failed. */
+  /** The exception if every address failed. */
   WirelineException failed(List<? extends IOException> failures) {
     if (failures.stream().anyMatch(LocalFault::isIn)) {
       return new LocalFailureException(endpoint, "no socket (" + facts(failures) + ")", failures);
@@ -193,7 +193,7 @@ final class Dialing implements Closeable {
     return failures.isEmpty() ? "no address to try" : text.toString();
   }
 
-  /** Connects a Unix socket, which answers at once: yes, no, or that its backlog is full. */
+  /** Connects a Unix socket, which answers at once: connected, refused, or backlog full. */
   private SocketChannel connectUnix() throws WirelineException {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(endpoint.path().orElseThrow());
     try (Pause pause = new Pause()) {
@@ -221,7 +221,7 @@ final class Dialing implements Closeable {
     }
   }
 
-  /** The connected channel, or null if the backlog is full: no event would tell of room in it. */
+  /** The connected channel, or null if the backlog is full: no event would signal room in it. */
   private @Nullable SocketChannel tryUnix(UnixDomainSocketAddress address) throws IOException {
     SocketChannel channel = dialer.socketSettings().open(address);
     boolean connected = false;

@@ -4,7 +4,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.WirelineException;
 import java.util.Arrays;
 
-/** Bytes gathered up to a number; the array grows with what arrives, not with what was announced. */
+/** Bytes gathered up to a given number; the array grows with what arrives, not with what was announced. */
 final class Gathered {
   private static final int FIRST_SIZE = 64 * 1024;
 
@@ -41,7 +41,7 @@ final class Gathered {
     return size;
   }
 
-  /** Cuts the array to what has come; how much that is. */
+  /** Cuts the array to what has come; returns how much that is. */
   int end() {
     bytes = bytes();
     return size;

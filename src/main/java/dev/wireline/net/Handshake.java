@@ -19,9 +19,9 @@ final class Handshake {
   private Handshake() {}
 
   /**
-   * Shakes hands and checks the peer's names and pins. The transport below is left open when it fails.
+   * Runs the handshake and checks the peer's names and pins. If it fails, the transport below is left open.
    *
-   * @param session whose TLS session is resumed where there is one; the same host
+   * @param session whose TLS session to resume if there is one; the same host
    */
   static TlsTransport run(
       Transport below, Endpoint peer, Endpoint session, Tls tls, Deadline deadline)
@@ -71,7 +71,7 @@ final class Handshake {
     return new TlsException(peer, Activity.SECURING, Quoted.printable(told(e, root)), e);
   }
 
-  /** The JDK speaks of certificates in the names of its classes; what is wrong stands at the root. */
+  /** The JDK describes certificate problems by class names; the actual problem is in the root cause. */
   private static String told(Exception e, Throwable root) {
     String text = String.valueOf(e.getMessage());
     String said = root.getMessage();

@@ -6,7 +6,7 @@ import dev.wireline.internal.Log;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A listener of a dial that decides nothing: what it throws goes to the log. */
+/** Wraps a listener of a dial so that what it throws is logged. */
 final class HeardDial implements DialListener {
   private final DialListener listener;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a wire takes in from its transport: the bytes, the wait for them, and their end. */
 final class Intake {
-  /** An interrupt does not end what is no wait. */
+  /** A deadline for no wait at all, which an interrupt does not end. */
   private static final Deadline NO_WAIT = Deadline.after(Duration.ZERO, Phase.READ);
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -22,13 +22,13 @@ final class Intake {
   private volatile boolean ended;
   private long taken;
 
-  /** Says, for a wait that may end without a failure, when it has to. */
+  /** Says when a wait that may end without a failure must end. */
   private @Nullable BooleanSupplier stops;
 
-  /** A failure that was met without waiting, while what had come before it was unread. */
+  /** A failure met without waiting, while earlier input was unread. */
   private @Nullable IOException late;
 
-  /** What a write that failed found; apart, since the buffer is the reading thread's. */
+  /** What a failed write found; separate, since the buffer belongs to the reading thread. */
   private ByteBuffer found = NOTHING;
 
   Intake(Wire wire) {
@@ -46,14 +46,14 @@ final class Intake {
   }
 
   /**
-   * Takes what is there without waiting: the count, 0 for nothing now, -1 at an end. One that is a
-   * failure is thrown behind what had come before it, which the peer had said all the same.
+   * Takes what is there without waiting: the count, 0 for nothing now, -1 at the end. A failure is thrown only
+   * after what had come before it, which the peer did say.
    */
   int take(Transport transport, ByteBuffer into, Activity activity) throws WirelineException {
     return take(transport, into, NO_WAIT, activity, false);
   }
 
-  /** Whether what a write that failed found is still to be taken. */
+  /** Whether what a failed write found must still be taken. */
   boolean hasFound() {
     return found.hasRemaining();
   }
@@ -64,10 +64,10 @@ final class Intake {
   }
 
   /**
-   * Looks without waiting, for a write that failed, whether something has come; the taker gets it next.
+   * Checks without waiting, for a failed write, whether something has come; the taker gets it next.
    *
    * @param unread whether bytes are in memory that came before
-   * @throws SSLException what the peer said by an alert, where nothing had come before
+   * @throws SSLException what the peer said by an alert, if nothing had come before
    */
   boolean find(Transport transport, boolean unread) throws SSLException {
     if (found.hasRemaining() || late != null || ended) {
@@ -88,7 +88,7 @@ final class Intake {
     return unread || found.hasRemaining();
   }
 
-  /** Begins anew above another transport, which has what was found and the end. */
+  /** Starts over above another transport, which has what was found and the end. */
   byte[] hand() {
     byte[] bytes = new byte[found.remaining()];
     found.get(bytes);
@@ -113,7 +113,7 @@ final class Intake {
   }
 
   /**
-   * Waits for input where there is none.
+   * Waits for input if there is none.
    *
    * @param mustCome whether silence and the deadline are failures
    * @return the count, 0 at the deadline, -1 at a clean end
@@ -150,13 +150,13 @@ final class Intake {
       }
       throw wire.failed(e, activity, wire.input().unread());
     } catch (RuntimeException | Error e) {
-      // Nobody knows what of it was taken.
+      // Nobody knows how much of it was taken.
       wire.fail(e);
       throw e;
     }
   }
 
-  /** There is nothing more to wait for on a connection that a write has given up. */
+  /** On a connection that a write has given up, there is nothing more to wait for. */
   private int atEnd() {
     if (wire.input().buffered() == 0) {
       wire.endReadingOn();

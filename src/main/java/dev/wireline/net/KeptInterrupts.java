@@ -4,8 +4,8 @@ import dev.wireline.stability.NotFrozen;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interrupts of a thread while it does what must not end half way: they end no wait, and the thread's
- * flag is set again at the end. For one thread, the one that began it.
+ * Holds back interrupts while a thread does something that must not stop half way: they end no wait, and the
+ * thread's flag is set again at the end. Only for the thread that began it.
  */
 @NotFrozen
 public final class KeptInterrupts {
@@ -19,9 +19,9 @@ public final class KeptInterrupts {
   }
 
   /**
-   * Keeps the interrupts of the calling thread from now on.
+   * Holds back the interrupts of the calling thread from now on.
    *
-   * @return what keeps them, up to its {@link #end}
+   * @return the object that holds them back until its {@link #end}
    */
   public static KeptInterrupts begin() {
     KeptInterrupts kept = new KeptInterrupts(CURRENT.get());
@@ -30,8 +30,8 @@ public final class KeptInterrupts {
   }
 
   /**
-   * Whether the calling thread has to end its wait. An interrupt that is kept is taken from the thread's
-   * flag, with which no selector would wait.
+   * Whether the calling thread must end its wait. Clears the flag for an interrupt that is held back, since no
+   * selector would wait with the flag set.
    */
   static boolean endsWait() {
     if (!Thread.currentThread().isInterrupted()) {
@@ -45,7 +45,7 @@ public final class KeptInterrupts {
   }
 
   /**
-   * Whether the calling thread was interrupted, and nothing has kept that.
+   * Whether the calling thread was interrupted, and the interrupt is not held back.
    *
    * @return the thread's flag
    */
@@ -53,7 +53,7 @@ public final class KeptInterrupts {
     return Thread.currentThread().isInterrupted();
   }
 
-  /** Sets the flag of the calling thread, for a wait that has taken it. */
+  /** Sets the flag of the calling thread, for a wait that has cleared it. */
   public static void setFlag() {
     Thread.currentThread().interrupt();
   }
@@ -61,13 +61,13 @@ public final class KeptInterrupts {
   /**
    * Whether the thread was interrupted meanwhile.
    *
-   * @return true for an interrupt that is kept, or has just come
+   * @return true for an interrupt that is held back, or has just come
    */
   public boolean isSeen() {
     return seen || Thread.currentThread().isInterrupted();
   }
 
-  /** Gives back to the thread's flag what was kept. */
+  /** Restores the thread's flag if an interrupt was held back. */
   public void end() {
     if (before == null) {
       CURRENT.remove();

@@ -13,12 +13,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Trust in a peer by its key alone: authorities, names and dates do not matter. Thread-safe.
  *
- * <p>It looks at the key before the handshake goes on, so that no client certificate is shown to a stranger.
+ * <p>It checks the key before the handshake goes on, so that no client certificate is shown to a stranger.
  */
 final class KeyTrust extends X509ExtendedTrustManager {
   /** Which key a peer must have. */
   private interface Keys {
-    /** The pins that will do; empty for any. */
+    /** The accepted pins; empty for any. */
     Set<String> of(SSLEngine engine);
   }
 
@@ -28,13 +28,13 @@ final class KeyTrust extends X509ExtendedTrustManager {
     this.keys = keys;
   }
 
-  /** In peers with one of these keys. */
+  /** Trusts peers with one of these keys. */
   static KeyTrust in(Set<String> pins) {
     Set<String> copy = Set.copyOf(pins);
     return new KeyTrust(engine -> copy);
   }
 
-  /** In peers with the key that they had before, and in those that were not met before. */
+  /** Trusts peers with the key that they had before, and those not met before. */
   static KeyTrust onFirstUse(KnownKeys known) {
     return new KeyTrust(engine -> {
       Endpoint peer = Endpoint.tls(engine.getPeerHost(), engine.getPeerPort());

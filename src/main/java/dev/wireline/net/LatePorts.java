@@ -1,8 +1,8 @@
 package dev.wireline.net;
 
 /**
- * The local ports of a client's latest tries, which it leaves alone for a while: a late answer to one call
- * must not reach a later one. Not thread-safe.
+ * The local ports of a client's latest attempts, which it avoids for a while: a late answer to one call must
+ * not reach a later one. Not thread-safe.
  */
 final class LatePorts {
   /** How many ports are remembered. */
@@ -14,7 +14,7 @@ final class LatePorts {
   private final int[] ports = new int[KEPT];
   private int next;
 
-  /** Notes a port; false when it is among the latest already. */
+  /** Notes a port; false if it is among the latest already. */
   boolean note(int port) {
     for (int late : ports) {
       if (late == port) {

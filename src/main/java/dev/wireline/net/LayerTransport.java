@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Layer} over another transport, driven without waiting.
  *
- * <p>The reader sends what the layer has to answer, as far as the socket takes it at once. The rest leaves with
- * the next write, or while the reader waits.
+ * <p>The reader sends the layer's answers, as far as the socket takes them at once. The rest is sent with the
+ * next write, or while the reader waits.
  */
 final class LayerTransport extends UpperTransport {
-  /** How many bytes may come in a row that the layer makes no byte of. */
+  /** How many bytes in a row may come from which the layer makes none. */
   static final int MAX_BYTES_WITHOUT_DATA = 64 * 1024;
 
   /** How many bytes a layer may leave until more have come. */
@@ -21,29 +21,29 @@ final class LayerTransport extends UpperTransport {
 
   private static final int SIZE = 16 * 1024;
 
-  /** The least room that a layer is given to put bytes into. */
+  /** The least room that a layer gets to put bytes into. */
   private static final int LEAST_ROOM = 1024;
 
   /** How many pieces are moved before the caller looks at the clock again. */
   private static final int MAX_PIECES = 8;
 
-  /** How long a reader waits before it tries again to send what the layer has to answer. */
+  /** How long a reader waits before it tries again to send the layer's answers. */
   private static final long UNSENT_NANOS = 50_000_000;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Layer layer;
 
-  /** Held while the layer works, in either direction; nothing waits for the peer meanwhile. */
+  /** Held while the layer works, in either direction; nothing waits for the peer while it is held. */
   private final ReentrantLock working = new ReentrantLock();
 
-  /** What came from below and the layer has not taken yet. */
+  /** What came from below that the layer has not taken yet. */
   private ByteBuffer raw;
 
-  /** What the layer has put out and below has not taken yet. */
+  /** What the layer has put that the transport below has not taken yet. */
   private ByteBuffer turned = NOTHING;
 
-  /** What the peer did wrong, to be told after what came before it. */
+  /** What the peer did wrong, to be reported after what came before it. */
   private @Nullable BrokenLayerException broken;
 
   private boolean ended;
@@ -53,7 +53,7 @@ final class LayerTransport extends UpperTransport {
   private int withoutData;
 
   /**
-   * A layer that is put on now.
+   * Puts a layer on.
    *
    * @param unread what was received before and belongs to the layer already
    */
@@ -80,7 +80,7 @@ final class LayerTransport extends UpperTransport {
     }
   }
 
-  /** Takes what there is until something comes of it. */
+  /** Takes what there is until the layer yields something. */
   private void take(ByteBuffer into) throws IOException {
     int start = into.position();
     for (int i = 0; i < MAX_PIECES && !ended && broken == null; i++) {
@@ -120,7 +120,7 @@ final class LayerTransport extends UpperTransport {
     }
   }
 
-  /** Reads more after what the layer has left: the count, 0 for nothing now, -1 at the end. */
+  /** Reads more after what the layer left: the count, 0 for nothing now, -1 at the end. */
   private int receive() throws IOException {
     if (raw.remaining() >= MAX_LEFT_BYTES) {
       throw new NoDataException("bytes that a layer leaves", MAX_LEFT_BYTES);
@@ -149,7 +149,7 @@ final class LayerTransport extends UpperTransport {
     try {
       unsent = flush() > 0;
     } catch (IOException e) {
-      // What had come can still be read; the next write says that the peer is gone.
+      // What had come can still be read; the next write reports that the peer is gone.
       unsent = false;
     }
   }
@@ -175,7 +175,7 @@ final class LayerTransport extends UpperTransport {
     }
   }
 
-  /** Whether below has taken all that the layer has put out. */
+  /** Whether the transport below has taken everything that the layer has put. */
   private boolean isSent() throws IOException {
     if (turned.hasRemaining()) {
       below.write(turned);
@@ -224,7 +224,7 @@ final class LayerTransport extends UpperTransport {
     below.awaitInput(unsent ? Math.min(nanos, UNSENT_NANOS) : nanos);
   }
 
-  /** The layer's own end comes first, as soon as below takes it. */
+  /** The layer's own end comes first, as soon as the transport below takes it. */
   @Override
   public void shutdownOutput() throws IOException {
     StackRoom.lock(working);
@@ -252,7 +252,7 @@ final class LayerTransport extends UpperTransport {
     }
   }
 
-  /** The peer broke a rule of the layer. */
+  /** The peer violated a rule of the layer. */
   static final class BrokenLayerException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -7,11 +7,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 
-/** What this host could not do, in which the peer has no part; and the calls that can meet it. */
+/** A failure of this host in which the peer has no part, and the calls that can meet one. */
 final class LocalFault extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** Where a call may fail for the peer's part as well, the JDK has the system's words alone. */
+  /** If a call may also fail because of the peer, the JDK offers only the system's words. */
   private static final Set<String> WORDS = Set.of(
       "Too many open files",
       "Too many open files in system",
@@ -27,12 +27,12 @@ final class LocalFault extends IOException {
     super(cause.getMessage(), cause);
   }
 
-  /** Whether a failure of a connection is one of this host. */
+  /** Whether a connection's failure is one of this host. */
   static boolean is(IOException e) {
     return e instanceof LocalFault || (e.getMessage() != null && WORDS.contains(e.getMessage()));
   }
 
-  /** Whether an attempt failed for want of a socket; no route to an address is a fact about that one. */
+  /** Whether an attempt failed for lack of a socket; no route to an address says something about that address. */
   static boolean isIn(IOException attempt) {
     return attempt instanceof LocalFault || attempt.getCause() instanceof LocalFault;
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * daemon and ends with the look-up, whether or not anybody still waits for it.
  */
 final class Lookup implements Closeable {
-  /** The JDK's look-up. A class, for a lambda would cost the first dial several milliseconds. */
+  /** The JDK's look-up. A class, since a lambda would cost the first dial several milliseconds. */
   static final Resolver SYSTEM = new Resolver() {
     @Override
     public List<InetAddress> resolve(String host) throws IOException {

@@ -5,7 +5,7 @@ import dev.wireline.error.Activity;
 import dev.wireline.error.LimitExceededException;
 import java.io.IOException;
 
-/** More came that brings no data than a peer has reason to send. */
+/** The peer sent more without data than it has reason to. */
 final class NoDataException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A short wait that an interrupt and a close from another thread end. */
+/** A short wait that ends early on an interrupt or a close from another thread. */
 final class Pause implements Closeable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** Waits and says whether this was closed; after an interrupt the thread's flag is set. */
+  /** Waits and returns whether this was closed; after an interrupt the thread's flag is set. */
   boolean await(long nanos) {
     try {
       return ended.await(nanos, TimeUnit.NANOSECONDS);

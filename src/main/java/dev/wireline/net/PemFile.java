@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A file of certificates or keys in the textual encoding of RFC 7468. Text between the blocks is passed over,
- * as section 2 has it.
+ * A file of certificates or keys in the textual encoding of RFC 7468. Text between the blocks is ignored, as
+ * section 2 requires.
  */
 final class PemFile {
   /** The largest file that is read. */
@@ -29,7 +29,7 @@ final class PemFile {
   private final Path path;
   private final List<Block> blocks = new ArrayList<>();
 
-  /** What stands between two lines of dashes. */
+  /** A block between two lines of dashes. */
   private record Block(String label, String body) {}
 
   private PemFile(Path path) {
@@ -42,7 +42,7 @@ final class PemFile {
     }
   }
 
-  /** What a file holds that is named in failures. */
+  /** The content of a file, which failures name. */
   static PemFile of(Path path, byte[] bytes) {
     PemFile file = new PemFile(path);
     if (bytes.length > MAX_BYTES) {
@@ -67,7 +67,7 @@ final class PemFile {
     }
   }
 
-  /** The certificates, one or more, in their order. */
+  /** The certificates, at least one, in order. */
   List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Block block : blocks) {

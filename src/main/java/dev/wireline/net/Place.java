@@ -26,14 +26,14 @@ final class Place {
         }
       };
 
-  /** Its text is made when somebody asks: hardly ever. */
+  /** Converted to text only on demand, which is rare. */
   private final @Nullable StackFrame frame;
 
   private Place(@Nullable StackFrame frame) {
     this.frame = frame;
   }
 
-  /** Where the program called the library, or the JDK that called it. Costs a few microseconds. */
+  /** Where the program called the library, or the JDK code that did. Costs a few microseconds. */
   static Place ofCaller() {
     return new Place(WALKER.walk(CALLER));
   }

@@ -39,9 +39,9 @@ public final class PoolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static PoolOptions standard() {
     return STANDARD;

@@ -10,8 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Private keys in the forms in which people have them. The JDK reads PKCS#8 (RFC 5958) alone; the older forms
- * are put into it.
+ * Private keys in the usual forms. The JDK reads only PKCS#8 (RFC 5958); the older forms are wrapped in it.
  */
 final class PrivateKeys {
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA");
@@ -51,18 +50,18 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
       } catch (InvalidKeySpecException e) {
-        // It names its algorithm inside: the next one may be it.
+        // It names its algorithm inside: the next one may match.
       }
     }
     throw new InvalidKeySpecException("it is not one of " + String.join(", ", ALGORITHMS));
   }
 
-  /** The form of RFC 8017, appendix A.1.2, for RSA alone. */
+  /** The form of RFC 8017, appendix A.1.2, for RSA only. */
   static PrivateKey ofPkcs1(byte[] der) throws GeneralSecurityException {
     return ofPkcs8(value(SEQUENCE, VERSION, value(SEQUENCE, RSA), value(OCTET_STRING, der)));
   }
 
-  /** The form of RFC 5915, for elliptic curves alone. */
+  /** The form of RFC 5915, for elliptic curves only. */
   static PrivateKey ofSec1(byte[] der) throws GeneralSecurityException {
     return ofPkcs8(
         value(SEQUENCE, VERSION, value(SEQUENCE, EC, curve(der)), value(OCTET_STRING, der)));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The race of RFC 8305 between the addresses of one name, run by the calling thread on one selector.
  *
- * <p>IPv6 and IPv4 in turn; the next attempt starts 250 ms after the one before, or at once when that
- * one failed, and the earlier ones go on. The first that connects wins and the others are closed.
+ * <p>Addresses alternate between IPv6 and IPv4; the next attempt starts 250 ms after the one before, or at once
+ * if that one failed, and earlier ones go on. The first that connects wins and the others are closed.
  */
 final class Race implements Closeable {
   static final long ATTEMPT_DELAY_NANOS = 250_000_000;
@@ -40,7 +40,7 @@ final class Race implements Closeable {
     this.selector = LocalFault.selector();
   }
 
-  /** IPv6 and IPv4 in turn, each family in its own order. */
+  /** The addresses, alternating between IPv6 and IPv4, each family in its own order. */
   static List<InetSocketAddress> inTurn(List<InetAddress> addresses, int port) {
     List<InetSocketAddress> six = new ArrayList<>();
     List<InetSocketAddress> four = new ArrayList<>();
@@ -89,14 +89,14 @@ final class Race implements Closeable {
       try {
         return start(address);
       } catch (IOException | UnsupportedAddressTypeException e) {
-        // Unsupported is an IPv6 address, or a local one, where the JVM has IPv4 alone.
+        // An IPv6 address, or a local one, is unsupported if the JVM has only IPv4.
         failures.add(failure(address, e, 0));
       }
     }
     return null;
   }
 
-  /** Starts an attempt; gives the channel where it is connected at once. */
+  /** Starts an attempt; returns the channel if it is connected at once. */
   private @Nullable SocketChannel start(InetSocketAddress address) throws IOException {
     SocketChannel channel = settings.open(address);
     try {
@@ -112,7 +112,7 @@ final class Race implements Closeable {
     }
   }
 
-  /** Waits until one connects, one fails and another can be tried, or the next one's turn comes. */
+  /** Waits until one connects, one fails and another can be tried, or the next one is due. */
   private @Nullable SocketChannel awaitWinner(Deadline deadline) throws IOException {
     long turn = System.nanoTime() + ATTEMPT_DELAY_NANOS;
     while (!closed && !Thread.currentThread().isInterrupted()) {
@@ -168,7 +168,7 @@ final class Race implements Closeable {
     return failures;
   }
 
-  /** Notes the attempts that are still under way as failures, for the exception that ends the race. */
+  /** Records the attempts still under way as failures, for the exception that ends the race. */
   void giveUp() {
     for (SelectionKey key : selector.keys()) {
       Attempt attempt = (Attempt) key.attachment();
@@ -194,7 +194,7 @@ final class Race implements Closeable {
     }
   }
 
-  /** Ends the race: closes every attempt but the winner, which stays open. */
+  /** Ends the race: closes every attempt except the winner. */
   void end(@Nullable SocketChannel winner) {
     StackRoom.lock(guard);
     try {

@@ -12,9 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for one direction of a channel: a key with a selector, had for the time of a wait and kept
- * afterwards until another connection needs it more. Where all selectors are taken, the thread waits
- * in a {@link Crowd}.
+ * The wait for one direction of a channel: a key with a selector, acquired for a wait and kept afterwards until
+ * another connection needs it more. If all selectors are taken, the thread waits in a {@link Crowd}.
  *
  * <p>One thread waits; {@code close} and {@code release} may come from any. Closing the channel alone
  * would neither wake the waiting selector nor free the descriptor, so the selector is closed with it.
@@ -25,7 +24,7 @@ final class Readiness implements Closeable {
   private static final Consumer<SelectionKey> IGNORED = new Consumer<>() {
     @Override
     public void accept(SelectionKey key) {
-      // The one key says nothing that the next read or write would not say.
+      // The single key says nothing that the next read or write would not say.
     }
   };
 
@@ -33,7 +32,7 @@ final class Readiness implements Closeable {
   private final WarmKeys warm;
   private final Crowd crowd;
 
-  /** The key while nothing waits. Who takes it out has the selector to itself. */
+  /** The key while nothing waits. Whoever takes it out has the selector to itself. */
   private final AtomicReference<@Nullable SelectionKey> resting = new AtomicReference<>();
 
   /** The key while a thread waits, for a close. */
@@ -42,12 +41,12 @@ final class Readiness implements Closeable {
   /** The wait of a thread that found no selector for itself, for a close. */
   private volatile Crowd.@Nullable Waiter among;
 
-  /** Whether the channel was in the crowd, whose selector has to let go of it. */
+  /** Whether the channel was in the crowd, whose selector must let go of it. */
   private volatile boolean gathered;
 
   private volatile boolean closed;
 
-  /** Whether a wait is to end early that has perhaps not begun. */
+  /** Whether a wait, which may not have begun, must end early. */
   private volatile boolean woken;
 
   private int place;
@@ -56,7 +55,7 @@ final class Readiness implements Closeable {
    * The wait for a direction.
    *
    * @param warm where selectors come from
-   * @param crowd where threads wait when there are as many as may be
+   * @param crowd where threads wait when there are no more selectors
    */
   Readiness(SocketChannel channel, WarmKeys warm, Crowd crowd) {
     this.channel = channel;
@@ -80,7 +79,7 @@ final class Readiness implements Closeable {
     }
     waiting = key;
     try {
-      // A close or a wakeup raises its flag before it looks for who waits.
+      // A close or a wakeup raises its flag before it looks for a waiting thread.
       if (!closed && !woken) {
         select(key, nanos, operations);
       }
@@ -98,7 +97,7 @@ final class Readiness implements Closeable {
       }
       key.selector().select(IGNORED, millis(nanos));
     } catch (CancelledKeyException e) {
-      // The channel was closed from another thread: whoever waits looks at that next.
+      // Another thread closed the channel, which the waiting thread checks next.
     } catch (ClosedSelectorException e) {
       if (!closed) {
         throw e;
@@ -121,7 +120,7 @@ final class Readiness implements Closeable {
     }
   }
 
-  /** Ends a wait early, in another thread; where none waits, the next one. */
+  /** Ends another thread's wait early; if none waits, the next one. */
   void wakeup() {
     woken = true;
     SelectionKey awaited = waiting;
@@ -143,14 +142,14 @@ final class Readiness implements Closeable {
     }
   }
 
-  /** That of who has rested longest, where as many rest as may; else a new one, or null for none. */
+  /** The selector that has rested longest if the maximum rest, else a new one; null if there is none. */
   private @Nullable Selector selector() throws IOException {
     Readiness before = warm.replaceOldest(this);
     Selector free = before == null ? null : before.giveUp();
     return free != null ? free : warm.open();
   }
 
-  /** The selector, with no key; null where a thread waits on it or there is none. */
+  /** The selector, without a key; null if a thread waits on it or there is none. */
   private @Nullable Selector giveUp() {
     SelectionKey key = resting.getAndSet(null);
     if (key == null) {
@@ -168,7 +167,7 @@ final class Readiness implements Closeable {
     }
   }
 
-  /** After the wait: a close that saw it waiting closes the selector, which then is nobody else's. */
+  /** After the wait: a close that saw it waiting closes the selector, which then belongs to nobody else. */
   private void rest(SelectionKey key) {
     if (closed) {
       warm.discard(key.selector());
@@ -190,7 +189,7 @@ final class Readiness implements Closeable {
     place = value;
   }
 
-  /** Rounded up, so that a wait never ends before its time; cut to an hour, for callers loop. */
+  /** Rounded up, so that a wait never ends early; at most an hour, since callers loop. */
   static long millis(long nanos) {
     return Math.min(LONGEST, Math.max(1, nanos / MILLI + (nanos % MILLI == 0 ? 0 : 1)));
   }

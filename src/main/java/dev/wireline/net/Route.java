@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The way to an endpoint through a dialer's connectors: a socket to the first hop, then a tunnel to
- * each next one, with TLS where a hop asks for it.
+ * The route to an endpoint through a dialer's connectors: a socket to the first hop, then a tunnel to each next
+ * one, with TLS if a hop asks for it.
  */
 final class Route {
   private final Wire wire;
@@ -23,10 +23,10 @@ final class Route {
   private int at;
 
   /**
-   * A way that is not gone yet.
+   * A route not taken yet.
    *
-   * @param deadline the end of connecting, tunnels included
-   * @param limit the end of the call: each TLS handshake has a time of its own and ends there alone
+   * @param deadline the deadline for connecting, including tunnels
+   * @param limit the deadline of the call; each TLS handshake has its own timeout besides
    */
   Route(Wire wire, Dialer dialer, DialListener listener, Deadline deadline, Deadline limit) {
     this.wire = wire;
@@ -41,7 +41,7 @@ final class Route {
     reach(legs.size());
   }
 
-  /** Comes back to where the last tunnel is asked for. */
+  /** Returns to the point where the last tunnel is requested. */
   void again() throws IOException {
     int here = at;
     reach(here);
@@ -63,7 +63,7 @@ final class Route {
     }
   }
 
-  /** Found from the target back to us: each connector sees the endpoint that it is to lead to. */
+  /** Computed from the target back to us: each connector sees the endpoint that it must lead to. */
   private Deque<Leg> legs() {
     Deque<Leg> legs = new ArrayDeque<>();
     Endpoint target = wire.endpoint();

@@ -18,7 +18,7 @@ record SocketSettings(@Nullable InetAddress localAddress, Map<SocketOption<?>, O
     options = Map.copyOf(options);
   }
 
-  /** Opens a non-blocking channel for the address; it is closed again where a setting fails. */
+  /** Opens a non-blocking channel for the address; closes it again if a setting fails. */
   SocketChannel open(SocketAddress address) throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
     SocketChannel channel = unix ? LocalFault.unixSocket() : LocalFault.socket();
@@ -38,7 +38,7 @@ record SocketSettings(@Nullable InetAddress localAddress, Map<SocketOption<?>, O
     }
   }
 
-  /** Sets up a TCP channel, also one that was accepted. */
+  /** Sets up a TCP channel, even an accepted one. */
   void prepare(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

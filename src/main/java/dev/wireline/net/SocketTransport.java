@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connected, non-blocking channel: TCP or Unix-domain. */
 final class SocketTransport implements Transport {
-  /** The JDK copies through a direct buffer of the size of what is asked for, and keeps it. */
+  /** The JDK copies through a direct buffer of the requested size, and keeps it. */
   private static final int MAX_PIECE = 128 * 1024;
 
   /** The JDK has no class for EPIPE, only the system's words. */
@@ -23,7 +23,7 @@ final class SocketTransport implements Transport {
   private volatile boolean closed;
   private long sent;
 
-  /** The system tells of a reset once; to the other direction the input would look ended in peace. */
+  /** The system reports a reset once; to the other direction the input would seem to end cleanly. */
   private volatile @Nullable IOException reset;
 
   SocketTransport(SocketChannel channel) {
@@ -58,7 +58,7 @@ final class SocketTransport implements Transport {
     try {
       sent += channel.write(from.limit(piece(from)));
     } catch (IOException e) {
-      // A peer that has closed in peace before leaves a broken pipe, and its input is whole.
+      // A peer that closed cleanly before leaves a broken pipe, and its input is complete.
       if (!BROKEN_PIPE.equals(e.getMessage())) {
         reset = e;
       }
@@ -131,7 +131,7 @@ final class SocketTransport implements Transport {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException | UnsupportedOperationException e) {
-      // It is closed already, or a Unix-domain socket, which knows no reset.
+      // It is closed already, or a Unix-domain socket, which has no reset.
     }
     close();
   }

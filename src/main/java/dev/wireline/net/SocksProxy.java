@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tunnel through a SOCKS5 proxy (RFC 1928), with user name and password where it asks for them (RFC
- * 1929). Immutable; thread-safe.
+ * A tunnel through a SOCKS5 proxy (RFC 1928), with user name and password if it asks for them (RFC 1929).
+ * Immutable; thread-safe.
  *
- * <p>Host names are looked up by the proxy: no name of a target leaves this host in any other way. Unix
- * sockets are reached directly.
+ * <p>The proxy looks up host names: no target's name leaves this host in any other way. Unix sockets are
+ * reached directly.
  */
 public final class SocksProxy implements Connector {
   private static final Activity ASKING = new Activity(Phase.PROXY, "asking the SOCKS proxy for");
@@ -47,7 +47,7 @@ public final class SocksProxy implements Connector {
   /**
    * A proxy that asks for no credentials.
    *
-   * @param proxy where it listens; over TLS where the endpoint says so
+   * @param proxy where it listens; over TLS if the endpoint says so
    * @return the connector
    */
   public static SocksProxy of(Endpoint proxy) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a client sets for all that it does from now on, on each wire that it dials. Thread-safe. */
+/** What a client has set for everything it does, on each wire that it dials. Thread-safe. */
 final class Terms {
   private volatile Deadline limit = Deadline.NEVER;
   private volatile Duration silence;
@@ -18,7 +18,7 @@ final class Terms {
     this.silenceNanos = TimeText.nanos(silence);
   }
 
-  /** The deadline beside those of the calls. */
+  /** The deadline in addition to those of the calls. */
   Deadline limit() {
     return limit;
   }
@@ -41,7 +41,7 @@ final class Terms {
     silence = value;
   }
 
-  /** Who hears of the first failure of a wire, before it is thrown. */
+  /** Told of the first failure of a wire, before it is thrown. */
   @Nullable
   Consumer<WirelineException> failureListener() {
     return failureListener;

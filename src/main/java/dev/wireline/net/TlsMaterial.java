@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Contexts and managers of the JDK, made of certificates and keys. */
+/** Creates contexts and managers of the JDK from certificates and keys. */
 final class TlsMaterial {
   private TlsMaterial() {}
 

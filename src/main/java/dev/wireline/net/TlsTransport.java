@@ -18,9 +18,9 @@ import javax.net.ssl.SSLSession;
 /**
  * TLS over another transport: the JDK's engine, driven without waiting.
  *
- * <p>The reading thread unwraps, the writing thread wraps; where the engine wants the other direction
- * too, as for a key update, the reader wraps only if no writer is at it, for the writer's next record
- * would carry it anyway. The engine's delegated tasks run in the calling thread.
+ * <p>The reading thread unwraps, the writing thread wraps. If the engine needs the other direction too, as for
+ * a key update, the reader wraps only if no writer is at work, since the writer's next record would carry it
+ * anyway. The engine's delegated tasks run in the calling thread.
  */
 final class TlsTransport extends UpperTransport {
   /** What a handshake needs next. */
@@ -28,25 +28,25 @@ final class TlsTransport extends UpperTransport {
     DONE,
     INPUT,
     OUTPUT,
-    /** A look at the clock: there is more to do without waiting. */
+    /** Check the clock: there is more to do without waiting. */
     CLOCK
   }
 
-  /** More than an engine has to say at its end: user_canceled and close_notify. */
+  /** More than an engine sends at its end: user_canceled and close_notify. */
   private static final int MAX_ALERTS = 4;
 
-  /** How many records are sealed before the caller looks at the clock again. */
+  /** How many records are encrypted before the caller checks the clock again. */
   private static final int MAX_RECORDS = 8;
 
-  /** How many pieces of one record are received before the caller looks at the clock again. */
+  /** How many pieces of one record are received before the caller checks the clock again. */
   private static final int MAX_PIECES = 8;
 
-  /** How many steps of a handshake are taken before the caller looks at the clock again. */
+  /** How many steps of a handshake are taken before the caller checks the clock again. */
   private static final int MAX_STEPS = 8;
 
   /**
-   * How many records without a byte of data may come in a row, and one more for each second since the last
-   * data; for a handshake, how many in all.
+   * How many records without data may come in a row, plus one for each second since the last data; for a
+   * handshake, how many in all.
    */
   static final int MAX_RECORDS_WITHOUT_DATA = 100;
 
@@ -135,7 +135,7 @@ final class TlsTransport extends UpperTransport {
     return count > 0;
   }
 
-  /** What came in place of a first record, quoted; empty text where it is one (RFC 8446 section 5.1). */
+  /** What came in place of a first record, quoted; an empty string if it is one (RFC 8446 section 5.1). */
   String plaintext() {
     int start = records.position();
     boolean record = !records.hasRemaining()
@@ -196,25 +196,25 @@ final class TlsTransport extends UpperTransport {
     dataCame = clock.getAsLong();
   }
 
-  /** Counts a record that brought nothing; a peer must not keep its client at work with them. */
+  /** Counts a record without data; a peer must not keep its client busy with them. */
   private void passOver() throws NoDataException {
     if (++passedOver <= MAX_RECORDS_WITHOUT_DATA) {
       return;
     }
-    // Tickets and key updates come now and then while a connection rests: that is no flood.
+    // Tickets and key updates come now and then on an idle connection: that is not a flood.
     long seconds = (clock.getAsLong() - dataCame) / 1_000_000_000;
     if (passedOver - seconds > MAX_RECORDS_WITHOUT_DATA) {
       throw new NoDataException("TLS records without data", MAX_RECORDS_WITHOUT_DATA);
     }
   }
 
-  /** Opens a record; aside where it might be larger than the room, to be handed over in parts. */
+  /** Decrypts a record; into a separate buffer if it might not fit, to hand it over in parts. */
   private Status unwrap(ByteBuffer into) throws IOException {
     Status status = engine.unwrap(records, into).getStatus();
     if (status != Status.BUFFER_OVERFLOW) {
       return status;
     }
-    // This may still find that the record is not whole: engines look at the room first.
+    // This may still find that the record is incomplete: engines check the room first.
     clearPlain();
     try {
       return engine.unwrap(records, plain).getStatus();
@@ -247,7 +247,7 @@ final class TlsTransport extends UpperTransport {
     try {
       wrapToTheEnd();
     } catch (IOException e) {
-      // The failure that is being reported is the one before.
+      // The earlier failure is the one being reported.
     }
   }
 
@@ -272,7 +272,7 @@ final class TlsTransport extends UpperTransport {
     answer();
   }
 
-  /** Sends what the engine has to say to what was read, if that can be done without waiting. */
+  /** Sends the engine's response to what was read, if that is possible without waiting. */
   private void answer() {
     if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrapping.tryLock()) {
       try {
@@ -281,7 +281,7 @@ final class TlsTransport extends UpperTransport {
           flush();
         }
       } catch (IOException e) {
-        // What had come can still be read; the next write says that the peer is gone.
+        // What had come can still be read; the next write reports that the peer is gone.
       } finally {
         wrapping.unlock();
       }
@@ -324,7 +324,7 @@ final class TlsTransport extends UpperTransport {
     }
   }
 
-  /** Seals one record; {@code sealed} is empty before. */
+  /** Encrypts one record; {@code sealed} is empty before. */
   private void wrap(ByteBuffer from) throws IOException {
     if (sealed.capacity() == 0) {
       sealed = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
@@ -360,7 +360,7 @@ final class TlsTransport extends UpperTransport {
     }
   }
 
-  /** Sends close_notify; the channel below stays open both ways, as RFC 8446 section 6.1 has it. */
+  /** Sends close_notify; the channel below stays open both ways, as RFC 8446 section 6.1 requires. */
   @Override
   public void shutdownOutput() throws IOException {
     StackRoom.lock(wrapping);
@@ -393,7 +393,7 @@ final class TlsTransport extends UpperTransport {
 
   @Override
   public void close() {
-    // A writer at work means that no close_notify can be fitted in; the cut tells the peer as well.
+    // While a writer is at work no close_notify can be fitted in; the cut tells the peer as well.
     if (!below.isClosed() && wrapping.tryLock()) {
       try {
         if (shaken) {

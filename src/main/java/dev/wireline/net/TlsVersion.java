@@ -14,7 +14,7 @@ public enum TlsVersion {
     this.jdkName = jdkName;
   }
 
-  /** The name by which the JDK knows it. */
+  /** The JDK's name for it. */
   String jdkName() {
     return jdkName;
   }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The two turns of a wire: one of them for a read or a write, both for what happens while nobody uses it. */
+/** The two turns of a wire: one for a read or a write, both for what happens while nobody uses it. */
 final class Turns {
-  /** About the time of a look at what has come. */
+  /** About the time that a look at what has come takes. */
   private static final long LOOK_NANOS = 10_000;
 
   private final Wire wire;
@@ -44,7 +44,7 @@ final class Turns {
     }
   }
 
-  /** Takes both turns; the one to mark when that is not to be ended well. */
+  /** Takes both turns; returns the one to mark if the use does not end well. */
   Turn takeBoth(Activity activity) throws ClientClosedException {
     Turn turn = reading;
     take(turn, activity);
@@ -71,8 +71,8 @@ final class Turns {
   }
 
   /**
-   * Takes a turn; one that was left half way gives the wire up. A look of a write that failed, which does
-   * not wait, is waited for, and once more after it: it may have ended between the try and the question.
+   * Takes a turn; if it was left half way, gives the wire up. Waits for the look of a failed write, which
+   * itself does not wait, and tries once more after it: it may have ended between the attempt and the check.
    */
   void take(Turn turn, Activity activity) throws ClientClosedException {
     boolean again = true;
@@ -91,18 +91,18 @@ final class Turns {
   }
 
   /**
-   * Ends a use that did not come to its end. Its turn was marked before: should there be no room for
-   * this either, the next use finds it.
+   * Ends a use that stopped half way. Its turn was marked before: if there is no room for this either, the next
+   * use finds the mark.
    */
   void leave(Turn turn, Throwable why) {
-    // Those have closed the wire where they had to, and a refused turn has moved nothing.
+    // These have closed the wire if they had to, and a refused turn has moved nothing.
     if (!(why instanceof WirelineException) && !(why instanceof TurnTakenException)) {
       wire.fail(why);
     }
     turn.giveLeft();
   }
 
-  /** What ended a use half way, where there was no way to give the connection up for it yet. */
+  /** What ended a use half way before the connection could be given up for it. */
   @Nullable
   Throwable leftBy() {
     Throwable by = reading.leftBy();

@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Finds connections that nobody can reach any more and nobody has closed: their clients were dropped.
- * Thread-safe; has no thread.
+ * Finds connections that are unreachable but were never closed: their clients were dropped. Thread-safe; has no
+ * thread.
  *
- * <p>They are looked for whenever a connection is made. One for the whole process, for a client that is
- * dropped may take all with it that it was made with. It closes what no client can use again, and
- * decides nothing else.
+ * <p>It looks for them whenever a connection is made. There is one for the whole process, since a dropped
+ * client may take everything with it that it was made with. It closes what no client can use again, and decides
+ * nothing else.
  */
 final class Unclosed {
-  /** The places in a program that are named in the log; beyond them connections are closed silently. */
+  /** The most places in a program that are named in the log; beyond that connections are closed silently. */
   static final int MAX_PLACES = 100;
 
   static final Unclosed OF_THE_PROCESS = new Unclosed(new Consumer<>() {
@@ -39,7 +39,7 @@ final class Unclosed {
     this.log = log;
   }
 
-  /** What is known of a wire when it is gone. The wire is not reachable from here. */
+  /** What is known about a wire once it is gone. The wire is not reachable from here. */
   final class Watch extends PhantomReference<Wire> {
     private final Endpoint endpoint;
     private final Place place;
@@ -67,7 +67,7 @@ final class Unclosed {
     return watch;
   }
 
-  /** Closes what was dropped since the last call; the log, which may fail, is told afterwards. */
+  /** Closes what was dropped since the last call, and then logs it, which may fail. */
   void closeDropped() {
     Reference<? extends Wire> gone = queue.poll();
     if (gone == null) {
@@ -83,7 +83,7 @@ final class Unclosed {
     dropped.forEach(this::tell);
   }
 
-  /** Once for each place: a loop that drops its clients would fill the log. */
+  /** Logs each place once: a loop that drops its clients would fill the log. */
   private void tell(Watch dropped) {
     String place = dropped.place.toString();
     if (places.size() < MAX_PLACES && places.add(place)) {

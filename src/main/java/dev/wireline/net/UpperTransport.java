@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
-/** A transport over another transport, whose socket it waits for. */
+/** A transport on top of another, whose socket it waits for. */
 abstract class UpperTransport implements Transport {
   final Transport below;
 

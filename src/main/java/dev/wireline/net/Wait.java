@@ -10,7 +10,7 @@ import dev.wireline.internal.TimeText;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.function.LongSupplier;
 
-/** One wait for a byte in one direction: what is left of it, and what to say when nothing is. */
+/** One wait for a byte in one direction: how much time is left, and the exception if none is. */
 final class Wait {
   private final Endpoint endpoint;
   private final Activity activity;
@@ -20,15 +20,15 @@ final class Wait {
   private final long start;
 
   /**
-   * A wait that starts now.
+   * Starts a wait.
    *
-   * @param silenceNanos how long no byte may move; {@link Long#MAX_VALUE} for no such bound
+   * @param silenceNanos how long no byte may move; {@link Long#MAX_VALUE} for no limit
    */
   Wait(Wire wire, Activity activity, Deadline deadline, long silenceNanos) {
     this(wire.endpoint(), activity, deadline, silenceNanos, wire.clock());
   }
 
-  /** A wait that starts now, and that nothing but its deadline ends. */
+  /** Starts a wait that only its deadline ends. */
   Wait(Endpoint endpoint, Activity activity, Deadline deadline) {
     this(endpoint, activity, deadline, Long.MAX_VALUE, deadline.clock());
   }
@@ -57,12 +57,12 @@ final class Wait {
     this.start = start;
   }
 
-  /** The same wait with another deadline: the silence began when it began. */
+  /** This wait with another deadline; the silence counts from its original start. */
   Wait until(Deadline other) {
     return new Wait(endpoint, activity, other, silenceNanos, clock, start);
   }
 
-  /** The nanoseconds that may be waited next; 0 if time is up. */
+  /** How many nanoseconds to wait next; 0 if time is up. */
   long left(Transport transport) throws WirelineException, AsynchronousCloseException {
     if (transport.isClosed()) {
       throw new AsynchronousCloseException();
@@ -78,7 +78,7 @@ final class Wait {
     return Math.max(0, left);
   }
 
-  /** The exception for a wait of which nothing is left; the facts go on the sentence. */
+  /** The exception for a wait with no time left; the facts continue the sentence. */
   DeadlineExceededException exceeded(String facts) {
     if (!deadline.isExpired()) {
       Deadline silence = Deadline.ofSilence(clock, start, silenceNanos, activity.phase());

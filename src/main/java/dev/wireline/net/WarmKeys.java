@@ -7,23 +7,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selectors of the process: how many there may be, and how many stay open while nothing waits on
- * them, those of the last waits. Thread-safe; without locks.
+ * The selectors of the process: how many there may be, and how many stay open while nothing waits on them,
+ * namely those of the latest waits. Thread-safe; lock-free.
  *
- * <p>A selector takes two descriptors, a connection one. A connection that is used again and again keeps
- * its selector; of ten thousand in turn, each takes over the one that has rested longest. Descriptors
- * belong to the process, so this does too: it decides what a wait costs, and nothing else.
+ * <p>A selector takes two file descriptors, a connection one. A connection in constant use keeps its selector;
+ * if ten thousand are used in turn, each takes over the one that has rested longest. Descriptors belong to the
+ * process, so this does too; it only affects what a wait costs.
  */
 final class WarmKeys {
   /** How many selectors stay open while nothing waits on them. */
   static final int MAX_RESTING = 64;
 
-  /** How many selectors are open in all; further threads wait in a crowd, on one that they share. */
+  /** How many selectors are open in all; further threads wait in a crowd, sharing one. */
   static final int MAX_OPEN = 256;
 
   static final WarmKeys OF_THE_PROCESS = new WarmKeys(MAX_RESTING, MAX_OPEN);
 
-  /** Those whose selectors may rest, in a ring: the hand stands at the one that came first. */
+  /** Those whose selectors may rest, in a ring whose hand points at the oldest. */
   private final AtomicReferenceArray<@Nullable Readiness> ring;
 
   private final AtomicInteger hand = new AtomicInteger();
@@ -38,7 +38,7 @@ final class WarmKeys {
     this.maxOpen = maxOpen;
   }
 
-  /** The threads that found no selector, and wait for input. */
+  /** The threads that found no selector and wait for input. */
   Crowd readers() {
     return readers;
   }
@@ -48,12 +48,12 @@ final class WarmKeys {
     return writers;
   }
 
-  /** Whether a place is still that of this one. */
+  /** Whether this one still has its place. */
   boolean holds(int place, Readiness resting) {
     return ring.get(place) == resting;
   }
 
-  /** Gives the place that was given longest ago to another one; says who had it, or null. */
+  /** Gives the oldest place to another one; returns who had it, or null. */
   @Nullable
   Readiness replaceOldest(Readiness next) {
     int place = Math.floorMod(hand.getAndIncrement(), ring.length());
@@ -66,21 +66,21 @@ final class WarmKeys {
     ring.compareAndSet(place, gone, null);
   }
 
-  /** A new selector, or null where there are as many as may be, or no more descriptors. */
+  /** A new selector, or null if the maximum is reached or there are no more descriptors. */
   @Nullable
   Selector open() {
     if (open.incrementAndGet() <= maxOpen) {
       try {
         return LocalFault.selector();
       } catch (IOException e) {
-        // Too many files are open, and a wait is not to fail for it.
+        // Too many files are open, which must not fail a wait.
       }
     }
     open.decrementAndGet();
     return null;
   }
 
-  /** Closes a selector that {@link #open} gave. */
+  /** Closes a selector returned by {@link #open}. */
   void discard(Selector selector) {
     open.decrementAndGet();
     Closing.quietly(selector);

@@ -58,24 +58,24 @@ public final class Wire implements Closeable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean connected;
 
-  /** Whether what was sent last is not at its end: a close is a reset then. */
+  /** Whether something is being sent that has not ended, so that a close must be a reset. */
   private volatile boolean sending;
 
   private volatile Terms terms;
 
-  /** Whether the peer itself is spoken to in TLS, and not a proxy on the way alone. */
+  /** Whether TLS is spoken with the peer itself, and not only with a proxy on the way. */
   private volatile boolean secured;
 
-  /** Whether a layer is on, which stays above TLS. */
+  /** Whether there is a layer, which stays above TLS. */
   private volatile boolean layered;
 
-  /** Whose TLS session is resumed: that of the first connection of the same dialogue. */
+  /** Whose TLS session to resume: that of the first connection of the same session. */
   private Endpoint session;
 
-  /** The connections that this one is beside; null for a first one. */
+  /** The group of second connections that this one belongs to; null for a first one. */
   private volatile @Nullable Companions beside;
 
-  /** The way that is being dialled. */
+  /** The route that is being dialled. */
   private @Nullable Route route;
 
   private final AtomicReference<@Nullable Companions> companions = new AtomicReference<>();
@@ -144,7 +144,7 @@ public final class Wire implements Closeable {
     } catch (IOException e) {
       throw failed(e, Activity.CONNECTING);
     } catch (RuntimeException | Error e) {
-      // A bug in a resolver, a connector or a trust manager must not leave a descriptor behind.
+      // A bug in a resolver, a connector or a trust manager must not leak a descriptor.
       fail(e);
       throw e;
     } finally {
@@ -183,7 +183,7 @@ public final class Wire implements Closeable {
     proxied = !hop.equals(endpoint);
   }
 
-  /** A connection that the peer has made. */
+  /** Adopts a connection that the peer has made. */
   void adopt(SocketChannel channel) throws WirelineException {
     begun.set(true);
     try {
@@ -200,7 +200,7 @@ public final class Wire implements Closeable {
     remote = channel.getRemoteAddress();
   }
 
-  /** TLS over what there is, up to the end of the handshake. */
+  /** Adds TLS to the connection, up to the end of the handshake. */
   void secure(Endpoint hop, Tls tls, Deadline deadline) throws IOException {
     input.refuseUnread(hop);
     Deadline end = dialer.deadline(dialer.tlsTimeout(), Phase.TLS, "tlsTimeout").earlier(deadline);
@@ -319,7 +319,7 @@ public final class Wire implements Closeable {
     return Objects.requireNonNull(present);
   }
 
-  /** This one is a second connection, with the TLS session of the first. */
+  /** Makes this a second connection, with the TLS session of the first. */
   void beside(Companions others, Endpoint first) {
     beside = others;
     session = first;
@@ -459,7 +459,7 @@ public final class Wire implements Closeable {
     open(activity);
   }
 
-  /** The transport of an open wire, or the reason why there is none. */
+  /** The transport of an open wire; throws the reason if there is none. */
   Transport open(Activity activity) throws ClientClosedException {
     Transport used = transport;
     if (used == null || ended.closed) {
@@ -468,7 +468,7 @@ public final class Wire implements Closeable {
     return used;
   }
 
-  /** The transport of a wire of which no write was given up. */
+  /** The transport of an open wire on which no write has failed. */
   Transport openToWrite(Activity activity) throws ClientClosedException {
     if (ended.readOn() != null) {
       throw ended.notOpen(activity);
@@ -489,14 +489,14 @@ public final class Wire implements Closeable {
     return dialer.clock();
   }
 
-  /** Goes by the terms of its client. */
+  /** Sets the terms of its client. */
   void terms(Terms value) {
     terms = value;
   }
 
   /**
-   * The deadline of a wait, which ends with the limit of the wire too. A limit that has passed is told
-   * at once: a peer that always has bytes, or always takes them, must not outrun it.
+   * The deadline of a wait, including the limit of the wire. A limit that has passed throws at once: a peer
+   * that always has bytes, or always takes them, must not outrun it.
    */
   Deadline within(Deadline deadline, Activity activity) throws WirelineException {
     Deadline all = terms.limit();
@@ -515,7 +515,7 @@ public final class Wire implements Closeable {
     return failed(e, activity, new byte[0]);
   }
 
-  /** As above, where something of what was being read had come. */
+  /** As above, if part of what was being read had come. */
   WirelineException failed(IOException e, Activity activity, byte[] received) {
     WirelineException named = named(e, activity, received);
     fail(named);
@@ -526,7 +526,7 @@ public final class Wire implements Closeable {
     return ended.named(endpoint, e, activity, received);
   }
 
-  /** Wakes who waits for input; that thread looks again and waits on. */
+  /** Wakes a thread that waits for input; it checks again and goes on waiting. */
   void wakeInput() {
     Transport used = transport;
     if (used != null) {
@@ -555,7 +555,8 @@ public final class Wire implements Closeable {
   private void giveUp(Throwable cause) {
     boolean first = ended.giveUp(cause);
     if (cause instanceof WirelineException known) {
-      // It may be a no of the peer that leaves a connection usable, where more depends on a yes.
+      // It may be a refusal that normally leaves a connection usable, when more depended on
+      // acceptance.
       known.connectionGivenUp();
       WirelineException unheard = output.unheard();
       if (first && unheard != null && unheard != known) {
@@ -568,7 +569,7 @@ public final class Wire implements Closeable {
     }
   }
 
-  /** Gives the connection up for a failed write, but for reading what the peer had said before. */
+  /** Gives the connection up for a failed write, except for reading what the peer had said before. */
   WirelineException readOn(WirelineException failed) {
     ended.readOn(failed);
     giveUp(failed);
@@ -578,7 +579,7 @@ public final class Wire implements Closeable {
     return failed;
   }
 
-  /** The input has ended: a connection that a write has given up is closed now. */
+  /** Called at the end of input: closes a connection that a write has given up. */
   void endReadingOn() {
     if (ended.readOn() != null) {
       close();

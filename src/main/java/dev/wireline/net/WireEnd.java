@@ -14,15 +14,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** How a wire has ended, and what a failure is called: its own flags come before the JDK's exception. Thread-safe. */
+/**
+ * How a wire ended, and how failures are reported: its own flags take precedence over the JDK's exception.
+ * Thread-safe.
+ */
 final class WireEnd {
   private final Endpoint endpoint;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** A field: where the stack is at its end, an assignment works and a call may not. */
+  /** A field, since at the end of the stack an assignment works when a call may not. */
   volatile boolean closed;
 
-  /** What a write was given up by, where the input is still read to its end. */
+  /** The failure of a write after which the input is still read to its end. */
   private volatile @Nullable WirelineException readOn;
 
   WireEnd(Endpoint endpoint) {
@@ -50,7 +53,7 @@ final class WireEnd {
     return !closed && (failure.get() == null || readOn != null);
   }
 
-  /** Keeps the first failure of a wire that is not closed; whether this one is it. */
+  /** Keeps the first failure of a wire that is not closed; returns whether this is it. */
   boolean giveUp(Throwable cause) {
     return !closed && failure.compareAndSet(null, cause);
   }
@@ -63,7 +66,7 @@ final class WireEnd {
     return new ClientClosedException(endpoint, activity, happened, first);
   }
 
-  /** A failure by its name. The peer is another one where a proxy is spoken with. */
+  /** Names a failure. The peer is a different one while talking to a proxy. */
   WirelineException named(Endpoint peer, IOException e, Activity activity, byte[] received) {
     if (e instanceof WirelineException known) {
       return known;

@@ -55,10 +55,10 @@ public final class WireInput extends InputStream implements Unread {
   private final Turn turn = new Turn("reading");
   private final Intake intake;
 
-  /** Whether a write that failed looks at what has come, for a moment, in the reading turn. */
+  /** Whether a failed write is briefly looking at what has come, in the reading turn. */
   private volatile boolean looking;
 
-  /** The block that is being read, for the facts of a failure. */
+  /** The block being read, for the facts of a failure. */
   private @Nullable Gathered gathering;
 
   WireInput(Wire wire) {
@@ -70,20 +70,20 @@ public final class WireInput extends InputStream implements Unread {
     return turn;
   }
 
-  /** Whether the turn is taken for a moment alone. */
+  /** Whether the turn is taken only for a moment. */
   boolean isLooking() {
     return looking;
   }
 
-  /** What a write that failed finds of what the peer has said. */
+  /** What a failed write finds out about what the peer has said. */
   enum Said {
     NOTHING,
     UNREAD,
-    /** Another thread waits for it, and takes it in. */
+    /** Another thread is waiting for it and takes it in. */
     AWAITED
   }
 
-  /** Looks, without waiting, for what the peer has said before a write failed. */
+  /** Checks, without waiting, what the peer said before a write failed. */
   Said look(Transport transport) throws SSLException {
     looking = true;
     try {
@@ -117,7 +117,7 @@ public final class WireInput extends InputStream implements Unread {
     return buffer.buffered() > 0 || intake.hasFound();
   }
 
-  /** What is unread, for a layer that is put on below; this is empty afterwards. */
+  /** Hands over what is unread, for a layer that is put on below; this is empty afterwards. */
   byte[] hand() {
     byte[] found = intake.hand();
     byte[] bytes = new byte[buffer.buffered() + found.length];
@@ -310,7 +310,7 @@ public final class WireInput extends InputStream implements Unread {
     return inTurn(wire.open(activity), 0, Deadline.NEVER, activity, WireInput::takeNow);
   }
 
-  /** A read in the reading turn. One that is made for each byte holds nothing, so that it is made once. */
+  /** A read in the reading turn. The one used for each byte holds no state, so it is created only once. */
   private interface Read {
     int run(WireInput input, Transport transport, int limit, Deadline deadline, Activity activity)
         throws WirelineException;
@@ -397,7 +397,7 @@ public final class WireInput extends InputStream implements Unread {
     return count == 0 ? "" : ", with " + count + " bytes of it received";
   }
 
-  /** Refuses to start TLS over bytes that came before it: they might be somebody else's. */
+  /** Refuses to start TLS over bytes that came before it: somebody else may have injected them. */
   void refuseUnread(Endpoint hop) throws PeerProtocolException {
     if (hasUnread()) {
       byte[] shown = new byte[Math.min(buffered(), Quoted.MAX_CHARS)];
@@ -410,7 +410,7 @@ public final class WireInput extends InputStream implements Unread {
     }
   }
 
-  /** What was received of the block that is being read; for the thread that reads alone. */
+  /** What was received of the block being read; only for the reading thread. */
   byte[] unread() {
     byte[] before = gathering == null ? new byte[0] : gathering.bytes();
     byte[] bytes = Arrays.copyOf(before, before.length + buffer.buffered());
@@ -434,7 +434,7 @@ public final class WireInput extends InputStream implements Unread {
     Objects.checkFromIndexSize(offset, length, into.length);
     Transport transport = wire.open(activity);
     wire.turns().take(turn, activity);
-    // A frame of its own: this runs for each piece of a body, and must not make an object.
+    // A separate method: this runs for each piece of a body, and must not create an object.
     try {
       int count = readSome(transport, into, offset, length, deadline, activity);
       turn.give();
@@ -503,7 +503,7 @@ public final class WireInput extends InputStream implements Unread {
   }
 
   /**
-   * Reads what is missing; fewer bytes if the input ended before.
+   * Reads what is missing; fewer bytes if the input ends first.
    *
    * @param bound the name of the limit if the input has to end with them, or null
    */

@@ -30,10 +30,10 @@ public final class WireOutput extends OutputStream {
   private ByteBuffer view = ByteBuffer.allocate(0);
   private volatile boolean shut;
 
-  /** What a write failed by that nobody was told, for what the peer had said before was unread. */
+  /** The failure of a write that was not thrown, because what the peer had said before was unread. */
   private volatile @Nullable WirelineException refusal;
 
-  /** The same, as long as no watch has heard of it. */
+  /** The same, until a watch has been told. */
   private volatile @Nullable WirelineException unheard;
 
   WireOutput(Wire wire) {
@@ -54,7 +54,7 @@ public final class WireOutput extends OutputStream {
     return refusal != null;
   }
 
-  /** The failure of a write of which nobody has heard yet; null if there is none. */
+  /** The failure of a write that nobody has been told yet; null if there is none. */
   @Nullable
   WirelineException unheard() {
     return unheard;
@@ -197,7 +197,7 @@ public final class WireOutput extends OutputStream {
         heard = wire.input().taken();
         wait = new Wait(wire, activity, deadline, wire.silenceNanos());
       }
-      // An interrupt and a close are told here, as those of a write.
+      // An interrupt and a close are reported here, as those of a write.
       long nanos = wait.left(transport);
       if (deadline.isExpired()) {
         throw wait.exceeded(unsent(from.remaining(), length));
@@ -244,13 +244,13 @@ public final class WireOutput extends OutputStream {
     } catch (IOException e) {
       refused(transport, e, activity);
     } catch (RuntimeException | Error e) {
-      // Nobody knows what of it has left.
+      // Nobody knows how much of it was sent.
       wire.fail(e);
       throw e;
     }
   }
 
-  /** Ends a write that failed: by its failure, unless the peer has said something first. */
+  /** Ends a failed write: with its failure, unless the peer said something first. */
   private void refused(Transport transport, IOException e, Activity activity)
       throws WirelineException {
     if (e instanceof WirelineException || transport.isClosed() || LocalFault.is(e)) {
@@ -281,7 +281,7 @@ public final class WireOutput extends OutputStream {
         : wire.readOn(failure);
   }
 
-  /** A caller that writes from one small array again and again pays for one view of it. */
+  /** A caller that keeps writing from one small array pays for only one view of it. */
   private ByteBuffer viewOf(byte[] bytes, int offset, int length) {
     if (bytes.length > KEPT_VIEW) {
       return ByteBuffer.wrap(bytes, offset, length);
@@ -298,7 +298,8 @@ public final class WireOutput extends OutputStream {
     Wait wait = new Wait(wire, activity, deadline, wire.silenceNanos());
     long before = -1;
     for (int left = left(transport, from); left > 0; left = left(transport, from)) {
-      // A selector has a socket wait that still takes bytes: only a write that took none tells.
+      // A selector may make a socket wait that still takes bytes: only a write that took none
+      // tells.
       boolean full = transport.sent() == before;
       before = transport.sent();
       if (!full) {
@@ -347,7 +348,7 @@ public final class WireOutput extends OutputStream {
       return;
     }
     try {
-      // A watched write may have left a part of a record behind, which comes before the end.
+      // A watched write may have left part of a record behind, which comes before the end.
       flush(transport);
       transport.shutdownOutput();
       flush(transport);

@@ -1,10 +1,9 @@
 /**
- * The bytes: {@link dev.wireline.net.Wire} carries them, {@link dev.wireline.net.Dialer} makes the
- * connection.
+ * Connections: {@link dev.wireline.net.Dialer} makes them, {@link dev.wireline.net.Wire} carries their bytes.
  *
- * <p>The only package that touches sockets, channels, selectors, threads and clocks. A channel is
- * non-blocking for its whole life; each direction waits on a selector of its own for what is left of
- * its deadline, so that every wait can be bounded, interrupted and ended by {@code close()}.
+ * <p>The only package that touches sockets, channels, selectors, threads and clocks. A channel is non-blocking
+ * for its whole life; each direction waits on its own selector for the time left, so that every wait has a
+ * limit and can be ended by an interrupt or {@code close()}.
  */
 @NullMarked
 package dev.wireline.net;

@@ -218,7 +218,7 @@ public final class NntpClient extends LineClient {
    * @throws NntpException 411 if there is no such group, and the one before stays selected; the client stays usable
    * @throws IllegalArgumentException if it is not the name of one group; nothing was sent
    * @throws PeerProtocolException if the server answers with no numbers; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public NewsGroup group(String name) throws IOException {
     Command command = Session.command("GROUP").atom(Names.group(name));
@@ -246,7 +246,7 @@ public final class NntpClient extends LineClient {
    * @return the article
    * @throws NntpException 421 if there is none, 412 if no group is selected; the client stays usable
    * @throws PeerProtocolException if the server answers with no number and id; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public ArticleId next() throws IOException {
     return articleId(Session.command("NEXT"));
@@ -301,7 +301,7 @@ public final class NntpClient extends LineClient {
    *     large one that is closed before its end breaks the connection
    * @throws NntpException 423 if there is none, 412 if no group is selected; the client stays usable
    * @throws IllegalArgumentException if the number is out of range; nothing was sent
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Incoming article(long number) throws IOException {
     return text(about("ARTICLE", number), 220);
@@ -313,7 +313,7 @@ public final class NntpClient extends LineClient {
    * @param id its id
    * @return as {@link #article(long)}
    * @throws NntpException 430 if there is none; the client stays usable
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Incoming article(MessageId id) throws IOException {
     return text(about("ARTICLE", id), 220);
@@ -382,7 +382,7 @@ public final class NntpClient extends LineClient {
    * @throws LimitExceededException if there are more than {@code maxEntries}; BROKEN
    * @throws PeerProtocolException if a line starts with no number, or with one that is not in the range or not higher
    *     than the one before; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public List<Overview> overview(ArticleRange range) throws IOException {
     return lists.overviews(Objects.requireNonNull(range, "range"));
@@ -448,11 +448,11 @@ public final class NntpClient extends LineClient {
    *
    * @param wildmat a pattern of their names (section 4), such as {@code comp.lang.*,!*.basic}; {@code *} for all
    * @return the groups, in the order of the server
-   * @throws NntpException if the server says no; the client stays usable
+   * @throws NntpException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if the pattern is empty or has a blank; nothing was sent
    * @throws LimitExceededException if there are more than {@code maxEntries}; BROKEN
    * @throws PeerProtocolException if a line is not of this form; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public List<ActiveGroup> groups(String wildmat) throws IOException {
     return lists.list(listCommand("ACTIVE", wildmat), 215, line -> Listed.active(this, line));
@@ -498,7 +498,7 @@ public final class NntpClient extends LineClient {
    * @return its lines, as {@link #article(long)}
    * @throws NntpException if the server says no, 503 if it does not have this list; the client stays usable
    * @throws IllegalArgumentException if one of them is empty or has a blank; nothing was sent
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Incoming list(String keyword, String... arguments) throws IOException {
     Command command = Session.command("LIST").atom(Objects.requireNonNull(keyword, "keyword"));
@@ -549,7 +549,7 @@ public final class NntpClient extends LineClient {
    * @return the answer
    * @throws NntpException 440 if nobody may post, 441 if the server does not take it; the client stays usable
    * @throws IllegalStateException if the article was sent and cannot be sent again; nothing was sent
-   * @throws IOException as every call, or what the article threw
+   * @throws IOException as described for the class, or what the article threw
    */
   public Reply post(Content article) throws IOException {
     return send(Session.command("POST"), 340, article, 240);
@@ -586,9 +586,9 @@ public final class NntpClient extends LineClient {
    * The time of the server (RFC 3977, section 7.1), for {@link #newNews} and {@link #newGroups}.
    *
    * @return the time, in whole seconds
-   * @throws NntpException if the server says no; the client stays usable
+   * @throws NntpException if the server refuses; the client stays usable
    * @throws PeerProtocolException if it answers with no time; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Instant date() throws IOException {
     return exchange(
@@ -599,8 +599,8 @@ public final class NntpClient extends LineClient {
    * What the server says of its commands, for people (RFC 3977, section 7.2).
    *
    * @return its lines, as {@link #article(long)}
-   * @throws NntpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws NntpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming help() throws IOException {
     return text(Session.command("HELP"), 100);
@@ -614,7 +614,7 @@ public final class NntpClient extends LineClient {
    * @return the answer
    * @throws NntpException if it has another code; the client stays usable
    * @throws IllegalArgumentException as {@link Replies#ask}; nothing was sent
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Reply command(Command command, int... expected) throws IOException {
     Objects.requireNonNull(command, "command");

@@ -34,9 +34,9 @@ public final class NntpOptions extends ProtocolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static NntpOptions standard() {
     return STANDARD;

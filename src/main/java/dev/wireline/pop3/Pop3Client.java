@@ -167,7 +167,7 @@ public final class Pop3Client extends LineClient {
    * @param password the password, which is never shown
    * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing
    *     was sent, and the client stays usable
-   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IllegalArgumentException if one of them holds CR, LF or NUL, or what its mechanism does not take
    * @throws IOException if the dial, the greeting or the dialogue failed
    */
@@ -228,7 +228,7 @@ public final class Pop3Client extends LineClient {
    * @param password the password, which is never shown
    * @throws PeerProtocolException if the greeting has no timestamp, or one that does not look like a message id,
    *     from which a server could find out the password; nothing was sent, BROKEN
-   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IOException if the dial, the greeting or the dialogue failed
    */
   public void loginApop(String user, String password) throws IOException {
@@ -247,9 +247,9 @@ public final class Pop3Client extends LineClient {
    * How many mails there are.
    *
    * @return their number and size, without those that are marked as deleted
-   * @throws Pop3Exception if the server says no; the client stays usable
+   * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws PeerProtocolException if it answers with no numbers; BROKEN
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Pop3Status stat() throws IOException {
     return exchange(() -> {
@@ -355,8 +355,8 @@ public final class Pop3Client extends LineClient {
    * @return its bytes, with CRLF at the ends of lines, to be read to the end or closed; nothing else leaves
    *     meanwhile. A large one that is closed before its end breaks the connection, and deletions with it
    * @throws IllegalArgumentException if the number is less than 1
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming retrieve(int number) throws IOException {
     return text(about("RETR", number));
@@ -370,7 +370,7 @@ public final class Pop3Client extends LineClient {
    * @return as {@link #retrieve}
    * @throws IllegalArgumentException if the number is less than 1, or there are less than 0 lines
    * @throws Pop3Exception if the server says no, for it need not know TOP; the client stays usable
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Incoming top(int number, int lines) throws IOException {
     if (lines < 0) {
@@ -393,8 +393,8 @@ public final class Pop3Client extends LineClient {
    *
    * @param number the mail
    * @throws IllegalArgumentException if the number is less than 1
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void delete(int number) throws IOException {
     Command command = about("DELE", number);
@@ -412,7 +412,7 @@ public final class Pop3Client extends LineClient {
    * @throws IllegalArgumentException if one is less than 1; nothing was sent
    * @throws Pop3Exception the first no of the server; with PIPELINING the others are marked, without it those before
    *     it. The client stays usable
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public void delete(Collection<Integer> numbers) throws IOException {
     List<Command> commands = Objects.requireNonNull(numbers, "numbers").stream()
@@ -459,8 +459,8 @@ public final class Pop3Client extends LineClient {
   /**
    * Takes all marks away (RSET).
    *
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void reset() throws IOException {
     exchange(() -> {
@@ -473,8 +473,8 @@ public final class Pop3Client extends LineClient {
   /**
    * Does nothing, so that the server sees somebody there.
    *
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void noop() throws IOException {
     exchange(() -> replies.ask(Command.of("NOOP")));
@@ -485,8 +485,8 @@ public final class Pop3Client extends LineClient {
    *
    * @param command the command
    * @return the text behind {@code +OK}
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public String command(Command command) throws IOException {
     Objects.requireNonNull(command, "command");
@@ -498,8 +498,8 @@ public final class Pop3Client extends LineClient {
    *
    * @param command the command
    * @return as {@link #retrieve}
-   * @throws Pop3Exception if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws Pop3Exception if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public Incoming commandText(Command command) throws IOException {
     return text(Objects.requireNonNull(command, "command"));

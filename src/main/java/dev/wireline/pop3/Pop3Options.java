@@ -29,9 +29,9 @@ public final class Pop3Options extends ProtocolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static Pop3Options standard() {
     return STANDARD;

@@ -3,7 +3,7 @@ package dev.wireline.sasl;
 import dev.wireline.internal.StrictText;
 import java.util.Objects;
 
-/** What a user name, a password or a token may hold. The messages do not show the value. */
+/** What a user name, a password or a token may contain. Messages do not show the value. */
 final class Credential {
   private Credential() {}
 
@@ -14,7 +14,7 @@ final class Credential {
     return checked("user", user);
   }
 
-  /** Whatever is text and has no NUL, which separates the parts of a message. */
+  /** Any text without NUL, which separates the parts of a message. */
   static String checked(String what, String value) {
     if (Objects.requireNonNull(value, what).indexOf('\0') >= 0) {
       throw new IllegalArgumentException("the " + what + " must not hold NUL");
@@ -23,7 +23,7 @@ final class Credential {
     return value;
   }
 
-  /** Without control characters, one of which separates the parts of a message. */
+  /** Text without control characters, one of which separates the parts of a message. */
   static String printable(String what, String value) {
     for (int i = 0; i < Objects.requireNonNull(value, what).length(); i++) {
       if (value.charAt(i) < ' ' || value.charAt(i) == 0x7F) {
@@ -33,7 +33,7 @@ final class Credential {
     return checked(what, value);
   }
 
-  /** A name among commas (RFC 5802, section 5.1, saslname). */
+  /** A name with commas and equals signs escaped (RFC 5802, section 5.1, saslname). */
   static String saslName(String name) {
     return name.replace("=", "=3D").replace(",", "=2C");
   }

@@ -15,7 +15,8 @@ final class Hmac {
   /**
    * A hash with a key.
    *
-   * @throws IllegalStateException if the platform lacks the algorithm, as one restricted to newer ones may
+   * @throws IllegalStateException if the platform lacks the algorithm, for example because it is restricted to
+   *     newer ones
    */
   Hmac(String algorithm, byte[] key) {
     try {
@@ -28,7 +29,7 @@ final class Hmac {
     }
   }
 
-  /** Zeros fill a key up to the block of the hash: one of them is the same key as none. */
+  /** A key is padded with zeros to the block of the hash, so a single zero stands for an empty key. */
   private static Key keyOf(byte[] key, String algorithm) {
     return new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm);
   }

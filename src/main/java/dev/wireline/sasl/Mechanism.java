@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A mechanism that answers each challenge by itself. Immutable. */
+/** A mechanism that answers each challenge independently. Immutable. */
 final class Mechanism implements Sasl {
   private final String name;
   private final boolean revealsSecret;
@@ -25,21 +25,21 @@ final class Mechanism implements Sasl {
   }
 
   /**
-   * A mechanism that is one message of the client. A challenge after it says why it failed: it is
-   * answered with what the mechanism has for that, so that the server can say no.
+   * A mechanism that consists of one client message. A challenge after it says why it failed; the mechanism has
+   * an answer for that, so that the server can refuse.
    */
   static Mechanism ofMessage(
       String name, boolean revealsSecret, String message, String afterFailure) {
     return new Mechanism(name, revealsSecret, bytes(message), List.of(answer(afterFailure)));
   }
 
-  /** A mechanism in which the server asks; it may accept only after its last challenge. */
+  /** A mechanism in which the server asks; it must not accept before its last challenge. */
   static Mechanism ofAnswers(
       String name, boolean revealsSecret, List<UnaryOperator<byte[]>> answers) {
     return new Mechanism(name, revealsSecret, null, answers);
   }
 
-  /** An answer for which the challenge does not matter. */
+  /** An answer that does not depend on the challenge. */
   static UnaryOperator<byte[]> answer(String text) {
     byte[] answer = bytes(text);
     return challenge -> answer.clone();
@@ -87,7 +87,7 @@ final class Mechanism implements Sasl {
 
     @Override
     public void complete() throws SaslException {
-      // After a first message a challenge is a no.
+      // After a first message a challenge is a refusal.
       if (first == null && asked < answers.size()) {
         throw new SaslException(
             "the server accepted a login by " + name + " before challenge " + answers.size());

@@ -2,7 +2,7 @@ package dev.wireline.sasl;
 
 import java.util.List;
 
-/** The mechanisms for a user and a password, the best first. */
+/** The mechanisms for a user and a password, best first. */
 final class Preferred {
   static final List<String> IN_PRIVATE =
       List.of("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN", "CRAM-MD5");

@@ -6,30 +6,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An authentication mechanism with what it needs to know: a user and a password, or a token.
+ * An authentication mechanism with its credentials: a user and a password, or a token.
  *
  * <pre>{@code
  * mail.login(Sasl.scramSha256("joe", password));
  * mail.login(Sasl.xoauth2("joe@example.org", token));
  * }</pre>
  *
- * <p>The mechanisms here are immutable and thread-safe, and {@code toString()} gives their name alone.
- * Implement it for a mechanism that is not here; a protocol client takes any.
+ * <p>The mechanisms here are immutable and thread-safe, and {@code toString()} returns only their name.
+ * Implement this for another mechanism; protocol clients accept any.
  *
- * <p>User names and passwords of SCRAM and CRAM-MD5 are prepared by SASLprep (RFC 4013), and those of
- * PLAIN and LOGIN leave as UTF-8.
+ * <p>User names and passwords are prepared by SASLprep (RFC 4013) for SCRAM and CRAM-MD5, and sent as UTF-8 for
+ * PLAIN and LOGIN.
  */
 public interface Sasl {
   /**
    * The registered name.
    *
-   * @return as servers list it: {@code SCRAM-SHA-256}
+   * @return the name as servers list it, such as {@code SCRAM-SHA-256}
    */
   String name();
 
   /**
-   * Whether somebody who reads along could log in with what he saw. A protocol client then wants TLS, a
-   * loopback address or a Unix-domain socket.
+   * Whether an eavesdropper could log in with what is sent. If so, protocol clients require TLS, a loopback
+   * address or a Unix-domain socket.
    *
    * @return true for PLAIN, LOGIN and bearer tokens
    */
@@ -38,14 +38,14 @@ public interface Sasl {
   /**
    * Begins a login.
    *
-   * @return the state of this one
+   * @return the state of this login
    */
   SaslExchange start();
 
   /**
    * PLAIN (RFC 4616): user and password as they are.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException if the user is empty, or one of them has a NUL or half of a surrogate
@@ -59,7 +59,7 @@ public interface Sasl {
    * PLAIN (RFC 4616), for acting as somebody else.
    *
    * @param actAs the identity to act as; empty for the user's own
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException as {@link #plain(String, String)}
@@ -76,9 +76,9 @@ public interface Sasl {
 
   /**
    * LOGIN, the obsolete mechanism that asks for the user and then for the password. The texts of the two
-   * challenges do not matter.
+   * challenges are ignored.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException as {@link #plain(String, String)}
@@ -93,10 +93,9 @@ public interface Sasl {
   }
 
   /**
-   * CRAM-MD5 (RFC 2195), obsolete: it keeps the password from whoever reads along, and gives him something
-   * to guess at.
+   * CRAM-MD5 (RFC 2195), obsolete: it hides the password from eavesdroppers, but lets them try guesses offline.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException as {@link #plain(String, String)}, or if SASLprep prohibits a
@@ -110,9 +109,9 @@ public interface Sasl {
   }
 
   /**
-   * SCRAM-SHA-1 (RFC 5802): the password does not leave, and the server proves that it knows it.
+   * SCRAM-SHA-1 (RFC 5802): the password is not sent, and the server proves that it knows it.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException as {@link #cramMd5}
@@ -122,9 +121,9 @@ public interface Sasl {
   }
 
   /**
-   * SCRAM-SHA-256 (RFC 7677): the password does not leave, and the server proves that it knows it.
+   * SCRAM-SHA-256 (RFC 7677): the password is not sent, and the server proves that it knows it.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param password the password
    * @return the mechanism
    * @throws IllegalArgumentException as {@link #cramMd5}
@@ -134,9 +133,9 @@ public interface Sasl {
   }
 
   /**
-   * XOAUTH2, the form of a bearer token that large mail services know.
+   * XOAUTH2, the form of a bearer token that large mail services accept.
    *
-   * @param user the name, one character or more
+   * @param user the name, at least one character
    * @param token the access token
    * @return the mechanism
    * @throws IllegalArgumentException if one has a control character, or the user is empty
@@ -163,10 +162,10 @@ public interface Sasl {
   }
 
   /**
-   * EXTERNAL (RFC 4422, appendix A): who the client is was shown elsewhere, by its certificate or by the
-   * owner of a Unix-domain socket's other end.
+   * EXTERNAL (RFC 4422, appendix A): the client's identity is established elsewhere, by its certificate or by
+   * the owner of its end of a Unix-domain socket.
    *
-   * @param actAs the identity to act as; empty for the one that was shown
+   * @param actAs the identity to act as; empty for the established one
    * @return the mechanism
    * @throws IllegalArgumentException if it has a NUL
    */
@@ -177,15 +176,15 @@ public interface Sasl {
   }
 
   /**
-   * The best mechanism for a user and a password among those that a server offers: SCRAM-SHA-256,
-   * SCRAM-SHA-1, PLAIN, LOGIN, and at last CRAM-MD5. Where nobody may see the password, what keeps it from
-   * the wire is taken first: CRAM-MD5 before PLAIN.
+   * The best mechanism for a user and a password among those that a server offers: SCRAM-SHA-256, SCRAM-SHA-1,
+   * PLAIN, LOGIN, and last CRAM-MD5. If the connection is not confidential, mechanisms that hide the password
+   * come first: CRAM-MD5 before PLAIN.
    *
-   * @param offered the names that the server lists, in any case
-   * @param user the name, one character or more
+   * @param offered the names that the server lists, in upper or lower case
+   * @param user the name, at least one character
    * @param password the password
-   * @param confidential whether nobody reads along: TLS, a loopback address or a Unix-domain socket
-   * @return the mechanism, or empty if the server offers none of them
+   * @param confidential whether nobody can eavesdrop: TLS, a loopback address or a Unix-domain socket
+   * @return the mechanism; empty if the server offers none of them
    * @throws IllegalArgumentException as {@link #cramMd5}
    */
   static Optional<Sasl> best(

@@ -3,10 +3,10 @@ package dev.wireline.sasl;
 import java.io.Serial;
 
 /**
- * A challenge that breaks the rules of its mechanism, or a server that did not prove what it has to.
+ * A challenge that violates its mechanism, or a server that failed to prove what it must.
  *
- * <p>A protocol client that meets it ends the login, and tells its caller with the peer and the phase.
- * The message shows no secret, and of the challenge only what is quoted.
+ * <p>A protocol client that gets it ends the login, and reports it to its caller with the peer and the phase.
+ * The message shows no secret, and shows the challenge quoted.
  */
 public final class SaslException extends Exception {
   @Serial
@@ -15,7 +15,7 @@ public final class SaslException extends Exception {
   /**
    * A failure.
    *
-   * @param message which rule was broken, with the section of the RFC
+   * @param message which rule was broken, with the RFC section
    */
   SaslException(String message) {
     super(message);

@@ -12,35 +12,33 @@ import java.util.Optional;
  * S: 235 welcome                      then complete()
  * }</pre>
  *
- * <p>The bytes are as the mechanism defines them: Base64 is the protocol's own business. Every mechanism
- * here takes a fixed number of challenges, so a server cannot go on asking for ever. Used once. Not
- * thread-safe.
+ * <p>The bytes are as the mechanism defines them; Base64 is up to the protocol. Every mechanism here takes a
+ * fixed number of challenges, so a server cannot go on asking for ever. For one login. Not thread-safe.
  */
 public interface SaslExchange {
   /**
-   * What the client says before it is asked. A protocol sends it with the command where it may, and
-   * otherwise as the answer to the first, empty challenge.
+   * What the client sends first. A protocol sends it with the command if allowed, and otherwise as the answer
+   * to a first, empty challenge.
    *
-   * @return the response, which may be of no bytes; empty if the server speaks first in this mechanism
+   * @return the response, which may have no bytes; empty if the server speaks first in this mechanism
    */
   Optional<byte[]> initialResponse();
 
   /**
-   * Answers a challenge. What a protocol carries beside its success, as additional data, is a challenge
-   * too.
+   * Answers a challenge. Additional data that a protocol sends with success counts as a challenge too.
    *
-   * @param challenge the bytes of it, decoded
-   * @return the response, to be encoded: a secret
-   * @throws SaslException if it breaks the mechanism's rules, comes if none may come, or fails to prove
-   *     that the server knows the password; the login has to be cancelled
+   * @param challenge its bytes, decoded
+   * @return the response, not encoded: a secret
+   * @throws SaslException if it violates the mechanism, comes when none may come, or fails to prove that the
+   *     server knows the password; cancel the login
    */
   byte[] respond(byte[] challenge) throws SaslException;
 
   /**
-   * Checks, once the server has said that the login succeeded, that it may be believed.
+   * Checks, after the server has reported success, that it can be believed.
    *
-   * @throws SaslException if the server left out a step, its proof above all: then it might be anybody,
-   *     and the connection has to be given up
+   * @throws SaslException if the server left out a step, above all its proof: it might then be anybody, so give
+   *     the connection up
    */
   void complete() throws SaslException;
 }

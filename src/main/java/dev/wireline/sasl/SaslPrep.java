@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.util.Objects;
 
 /**
- * SASLprep (RFC 4013): names and passwords that look alike become the same bytes.
+ * SASLprep (RFC 4013): names and passwords that look the same become the same bytes.
  *
- * <p><b>Lenient:</b> whether a character is assigned is asked of the platform's Unicode and not of version
- * 3.2: newer scripts and emoji are taken.
+ * <p><b>Lenient:</b> whether a character is assigned depends on the platform's Unicode and not on version 3.2,
+ * so newer scripts and emoji are accepted.
  */
 final class SaslPrep {
   private SaslPrep() {}
@@ -32,7 +32,7 @@ final class SaslPrep {
     return true;
   }
 
-  /** Section 2.1: other spaces become a space, and what is commonly mapped to nothing goes. */
+  /** Section 2.1: other spaces become a space, and what is commonly mapped to nothing is dropped. */
   private static String mapped(String value) {
     StringBuilder out = new StringBuilder(value.length());
     value
@@ -84,7 +84,7 @@ final class SaslPrep {
     }
   }
 
-  /** Section 2.4: right-to-left text starts and ends so, and has nothing left-to-right in it. */
+  /** Section 2.4: right-to-left text starts and ends as such, and contains nothing left-to-right. */
   private static void checkDirection(String what, String value) {
     if (value.codePoints().noneMatch(SaslPrep::isRightToLeft)) {
       return;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login by a mechanism in the form in which protocols of lines carry it: in Base64, and with {@code =} for an
- * initial response of no bytes (RFC 4954, section 4; RFC 5034, section 4; RFC 4643, section 2.4).
+ * One login by a mechanism as line-based protocols carry it: in Base64, with {@code =} for an empty initial
+ * response (RFC 4954, section 4; RFC 5034, section 4; RFC 4643, section 2.4).
  *
  * <pre>{@code
  * C: AUTH PLAIN <initialResponse>
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * S: +OK welcome                      then complete()
  * }</pre>
  *
- * <p>Used once. Not thread-safe.
+ * <p>For one login. Not thread-safe.
  */
 public final class SaslText {
   /** What ends a login that cannot go on. */
@@ -26,7 +26,7 @@ public final class SaslText {
 
   private final SaslExchange exchange;
 
-  /** What the client says first, as long as it was not said. */
+  /** What the client sends first, until it was sent. */
   private byte @Nullable [] first;
 
   private SaslText(SaslExchange exchange) {
@@ -37,7 +37,7 @@ public final class SaslText {
   /**
    * Begins a login.
    *
-   * @param mechanism by what
+   * @param mechanism the mechanism
    * @return the state of this login
    */
   public static SaslText start(Sasl mechanism) {
@@ -45,10 +45,9 @@ public final class SaslText {
   }
 
   /**
-   * What goes with the command, if that is not too long then: with more than so many characters it is kept for the
-   * first challenge.
+   * What to send with the command. If it is longer than allowed, it is kept for the first challenge.
    *
-   * @param maxChars the most that may go with the command, 0 or more
+   * @param maxChars the most characters to send with the command, 0 or more
    * @return the response, a secret; empty if the server speaks first
    */
   public Optional<String> initialResponse(int maxChars) {
@@ -66,9 +65,9 @@ public final class SaslText {
   /**
    * Answers a challenge.
    *
-   * @param challenge the challenge in Base64; empty, or {@code =}, for one of no bytes
+   * @param challenge the challenge in Base64; empty or {@code =} for one without bytes
    * @return the response, a secret
-   * @throws SaslException if it is not in Base64, or as {@link SaslExchange#respond}; the login has to be cancelled
+   * @throws SaslException if it is not in Base64, or as {@link SaslExchange#respond}; cancel the login
    */
   public String respond(String challenge) throws SaslException {
     byte[] bytes = decoded(Objects.requireNonNull(challenge, "challenge"));
@@ -80,7 +79,7 @@ public final class SaslText {
   /**
    * Checks, once the server has said that the login succeeded, that it may be believed.
    *
-   * @throws SaslException as {@link SaslExchange#complete}; the connection has to be given up
+   * @throws SaslException as {@link SaslExchange#complete}; give the connection up
    */
   public void complete() throws SaslException {
     exchange.complete();

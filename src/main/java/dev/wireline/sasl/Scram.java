@@ -35,7 +35,7 @@ final class Scram implements Sasl {
     return start(Base64.getEncoder().encodeToString(nonce));
   }
 
-  /** With a nonce that a test knows. */
+  /** Starts with a nonce that a test knows. */
   SaslExchange start(String nonce) {
     return new ScramExchange(hash, user, password, nonce);
   }

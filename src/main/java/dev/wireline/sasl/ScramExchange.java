@@ -9,16 +9,16 @@ import java.util.Optional;
 
 /** One login by SCRAM (RFC 5802, section 5): two challenges, the second of which is the server's proof. */
 final class ScramExchange implements SaslExchange {
-  /** The fewest iterations that are taken: those that RFC 7677, section 4, asks for. */
+  /** The fewest iterations accepted: those that RFC 7677, section 4, requires. */
   static final int MIN_ITERATIONS = 4096;
 
-  /** The most: a server must not keep a client busy for minutes. */
+  /** The most iterations accepted: a server must not keep a client busy for minutes. */
   static final int MAX_ITERATIONS = 1_000_000;
 
   /** The longest challenge, in bytes. */
   static final int MAX_CHALLENGE_BYTES = 4096;
 
-  /** No channel binding, and no other identity: the header that both messages start with. */
+  /** No channel binding and no other identity: the header that both messages start with. */
   private static final String GS2_HEADER = "n,,";
 
   private final ScramHash hash;
@@ -61,7 +61,7 @@ final class ScramExchange implements SaslExchange {
     return new String(challenge, StandardCharsets.UTF_8);
   }
 
-  /** The client's final message, for the server's first: {@code r=NONCE,s=SALT,i=ITERATIONS}. */
+  /** The client's final message, in answer to the server's first: {@code r=NONCE,s=SALT,i=ITERATIONS}. */
   private String proof(String first) throws SaslException {
     String[] parts = first.split(",", 4);
     if (parts.length < 3) {
@@ -87,7 +87,7 @@ final class ScramExchange implements SaslExchange {
     return unproven + ",p=" + Base64.getEncoder().encodeToString(proof);
   }
 
-  /** The server's final message: {@code v=SIGNATURE}, or {@code e=} and why not. */
+  /** Checks the server's final message: {@code v=SIGNATURE}, or {@code e=} and the reason for a refusal. */
   private byte[] verified(String last) throws SaslException {
     if (last.startsWith("e=")) {
       throw new SaslException("the server refused the login: " + Quoted.text(last.substring(2)));
@@ -124,7 +124,7 @@ final class ScramExchange implements SaslExchange {
         return decoded;
       }
     } catch (IllegalArgumentException e) {
-      // Told below: what is not Base64 and what is empty are the same fault.
+      // Reported below: invalid Base64 and an empty value are the same fault.
     }
     throw malformed("has its salt and its signature in Base64", whole);
   }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash of a SCRAM mechanism, and what is made with it (RFC 5802, section 2.2). */
+/** The hash of a SCRAM mechanism, and what is computed with it (RFC 5802, section 2.2). */
 enum ScramHash {
   SHA_1("SCRAM-SHA-1", "SHA-1", "HmacSHA1"),
   SHA_256("SCRAM-SHA-256", "SHA-256", "HmacSHA256");
@@ -51,7 +51,7 @@ enum ScramHash {
     return result;
   }
 
-  /** The first becomes the two of them, bit by bit. */
+  /** Combines the second into the first, bit by bit. */
   static byte[] xor(byte[] into, byte[] other) {
     for (int i = 0; i < into.length; i++) {
       into[i] ^= other[i];

@@ -37,7 +37,7 @@ final class Authentication {
     this.bare = Command.of("AUTH").atom(mechanism.name());
   }
 
-  /** Logs in; gives what the server did wrong where the login was cancelled and the connection goes on. */
+  /** Logs in; returns what the server did wrong if the login was cancelled and the connection stays usable. */
   Optional<PeerProtocolException> run() throws IOException {
     try {
       prove();
@@ -67,7 +67,7 @@ final class Authentication {
     }
   }
 
-  /** With the first response where the line stays short (RFC 4954, section 4). */
+  /** The command, with the initial response if the line stays short enough (RFC 4954, section 4). */
   private Command command() {
     int room = MAX_COMMAND_BYTES - bare.toString().length() - 1;
     return login.initialResponse(room).map(bare::secretAtom).orElse(bare);
@@ -81,7 +81,7 @@ final class Authentication {
     }
   }
 
-  /** Ends the login in the middle, which the server has to answer with a no. */
+  /** Cancels the login in the middle, which the server must answer with a refusal. */
   private PeerProtocolException cancelled(@Nullable String rule) throws IOException {
     Message.of().line(SaslText.CANCEL).writeTo(client);
     // After 421 it is closed.

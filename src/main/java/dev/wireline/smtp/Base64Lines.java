@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A content in lines of Base64 (RFC 2045, section 6.8), which is opened when it is read. Not thread-safe. */
+/** A content in lines of Base64 (RFC 2045, section 6.8), opened when it is read. Not thread-safe. */
 final class Base64Lines extends PieceStream {
   /** 128 lines of 57 bytes, which are 76 characters. */
   private static final int PIECE_BYTES = 128 * 57;
@@ -44,7 +44,7 @@ final class Base64Lines extends PieceStream {
     return count;
   }
 
-  /** Lines without the last one's end, which stands in front of what follows. */
+  /** Lines, without the last line end, which belongs to what follows. */
   private boolean fill() throws IOException {
     if (in == null) {
       in = content.open();

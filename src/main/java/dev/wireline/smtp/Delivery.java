@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What became of a message that at least one recipient got. Immutable.
+ * The result for a message that was accepted for at least one recipient. Immutable.
  *
- * @param reply what the server said when it took the message; with LMTP what it said for the first recipient
- *     who got it
- * @param accepted the recipients for whom it was taken, in the order of the envelope
- * @param refused the others, each with the server's no
+ * @param reply the server's reply when it accepted the message; with LMTP, its reply for the first accepted
+ *     recipient
+ * @param accepted the recipients for whom it was accepted, in the order of the envelope
+ * @param refused the others, each with the server's refusal
  */
 public record Delivery(Reply reply, List<String> accepted, Map<String, SmtpException> refused) {
   /**
@@ -32,11 +32,11 @@ public record Delivery(Reply reply, List<String> accepted, Map<String, SmtpExcep
   }
 
   /**
-   * Insists that every recipient got it.
+   * Requires that it was accepted for every recipient.
    *
    * @return this
-   * @throws SmtpException the no to the first who did not, with those to the others suppressed; the client
-   *     stays usable, and the others have the message
+   * @throws SmtpException the refusal of the first refused recipient, with the other refusals suppressed; the
+   *     client stays usable, and the accepted recipients have the message
    */
   public Delivery orThrow() throws SmtpException {
     if (!refused.isEmpty()) {
@@ -45,7 +45,7 @@ public record Delivery(Reply reply, List<String> accepted, Map<String, SmtpExcep
     return this;
   }
 
-  /** The first no, with the others suppressed. */
+  /** The first refusal, with the others suppressed. */
   static SmtpException first(Map<String, SmtpException> refused) {
     Iterator<SmtpException> all = refused.values().iterator();
     SmtpException first = all.next();

@@ -1,6 +1,6 @@
 package dev.wireline.smtp;
 
-/** When the sender is to hear of a message's fate (RFC 3461, section 4.1). */
+/** When the sender wants a delivery status notification (RFC 3461, section 4.1). */
 public enum DeliveryNotice {
   /** It has reached the mailbox. */
   SUCCESS,

@@ -8,7 +8,7 @@ final class EnhancedCode {
 
   private EnhancedCode() {}
 
-  /** {@code 5.1.1} in front of a text with code 550; empty where there is none, or one of another class. */
+  /** {@code 5.1.1} before a text with code 550; empty if there is none, or one of another class. */
   static Optional<String> of(int code, String text) {
     int end = text.indexOf(' ');
     String word = end < 0 ? text : text.substring(0, end);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a message comes from and whom it goes to, which need not be what its header says, and what the server is
- * asked besides. Immutable; each method gives another envelope.
+ * The sender and recipients of a message, which may differ from its header, and delivery options. Immutable;
+ * each method returns another envelope.
  *
  * <pre>{@code
  * Envelope.of("joe@example.org", List.of("ann@example.net")).withNotices(DeliveryNotice.FAILURE)
@@ -40,13 +40,13 @@ public final class Envelope {
   }
 
   /**
-   * An envelope.
+   * Creates an envelope.
    *
-   * @param from the bare address that gets what comes back; empty if nothing may come back
-   * @param to the bare addresses of the recipients, one or more
+   * @param from the bare address for bounces; empty for none
+   * @param to the bare addresses of the recipients, at least one
    * @return the envelope
    * @throws IllegalArgumentException if there is no recipient, or an address has a control character, or a
-   *     blank or an angle bracket outside quotes
+   *     space or an angle bracket outside quotes
    */
   public static Envelope of(String from, List<String> to) {
     MailPath.checked("a sender", Objects.requireNonNull(from, "from"));
@@ -59,9 +59,9 @@ public final class Envelope {
   }
 
   /**
-   * The same, with notices to the sender for these reasons alone (RFC 3461, NOTIFY).
+   * This envelope with notifications to the sender only for these reasons (RFC 3461, NOTIFY).
    *
-   * @param reasons the reasons; none for no notice at all
+   * @param reasons the reasons; none for no notification at all
    * @return the envelope
    */
   public Envelope withNotices(DeliveryNotice... reasons) {
@@ -72,10 +72,11 @@ public final class Envelope {
   }
 
   /**
-   * The same, with a name that a notice repeats (RFC 3461, ENVID), and how much of the message it brings back.
+   * This envelope with an id that notifications repeat (RFC 3461, ENVID), and how much of the message they
+   * return.
    *
-   * @param id the name, 1 to 100 characters of printable ASCII
-   * @param whole whether a notice has the whole message, and not only its header
+   * @param id the id, 1 to 100 characters of printable ASCII
+   * @param whole true if a notification should return the whole message, false for only its header
    * @return the envelope
    * @throws IllegalArgumentException if it has another length, or other characters
    */
@@ -89,8 +90,9 @@ public final class Envelope {
   }
 
   /**
-   * The same, for a message with UTF-8 in its header (RFC 6531). An address that is not ASCII needs it too, and
-   * so does a message that can be read twice and has UTF-8 there: in both cases it is found without this.
+   * This envelope for a message with UTF-8 in its header (RFC 6531). You need this only for a message that can
+   * be read once: non-ASCII addresses, and UTF-8 in the header of a repeatable message, are detected
+   * automatically.
    *
    * @return the envelope
    */
@@ -99,7 +101,7 @@ public final class Envelope {
   }
 
   /**
-   * The same, for a message that no server may pass on without TLS (RFC 8689). Without TLS it is not sent.
+   * This envelope for a message that no server may relay without TLS (RFC 8689). Without TLS it is not sent.
    *
    * @return the envelope
    */
@@ -108,16 +110,16 @@ public final class Envelope {
   }
 
   /**
-   * Whom it comes from.
+   * The sender.
    *
-   * @return the bare address, or an empty text
+   * @return the bare address, or an empty string
    */
   public String from() {
     return from;
   }
 
   /**
-   * Whom it goes to.
+   * The recipients.
    *
    * @return the bare addresses
    */
@@ -125,7 +127,7 @@ public final class Envelope {
     return to;
   }
 
-  /** Whether the server is asked for something of RFC 3461. */
+  /** Whether it asks the server for something of RFC 3461. */
   boolean asksForNotices() {
     return notices != null || !parameters.isEmpty();
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** An address in a header, and the name that a reader sees (RFC 5322, section 3.4). */
+/** An address in a header, with its display name (RFC 5322, section 3.4). */
 record MailAddress(String name, String address) {
   /** Longer names are encoded, which folds them. */
   private static final int MAX_QUOTED_CHARS = 60;
 
-  /** What begins something else than an address in a list of addresses. */
+  /** Characters that would start something other than an address in a list of addresses. */
   private static final String SPECIAL = "()<>,;:[]\\ ";
 
   static MailAddress of(String name, String address) {
@@ -27,7 +27,7 @@ record MailAddress(String name, String address) {
     return new MailAddress(name, address);
   }
 
-  /** A quoted string, or atoms; {@link MailPath} has seen to it that quotes are closed. */
+  /** Whether it is a quoted string, or atoms; {@link MailPath} has made sure that quotes are closed. */
   private static boolean isLocal(String local) {
     if (local.startsWith("\"")) {
       int end = 1;
@@ -49,7 +49,7 @@ record MailAddress(String name, String address) {
     return text.chars().allMatch(c -> characters.indexOf(c) < 0);
   }
 
-  /** A field of addresses, one a line. */
+  /** A field of addresses, one per line. */
   static String field(String name, List<MailAddress> all) {
     String list = all.stream().map(MailAddress::written).collect(Collectors.joining(",\r\n "));
     return name + ": " + list + "\r\n";

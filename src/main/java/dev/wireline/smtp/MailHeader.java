@@ -11,13 +11,13 @@ import java.util.Set;
 
 /** The text of a mail's header, in ASCII and in lines (RFC 5322, section 2.2; RFC 2047; RFC 2231). */
 final class MailHeader {
-  /** The longest line that every reader shows well (RFC 5322, section 2.1.1). */
+  /** The longest line that every mail reader displays well (RFC 5322, section 2.1.1). */
   private static final int LINE_CHARS = 78;
 
   /** The longest word that is left as it is: the whole line stays below 998 bytes. */
   private static final int MAX_WORD_CHARS = 900;
 
-  /** In Base64 60 characters: an encoded word has 75 at most (RFC 2047, section 2). */
+  /** 60 characters in Base64: an encoded word has at most 75 (RFC 2047, section 2). */
   private static final int WORD_BYTES = 45;
 
   /** The longest piece of a file name in one parameter. */
@@ -30,7 +30,7 @@ final class MailHeader {
 
   private MailHeader() {}
 
-  /** A text of one line. */
+  /** Checks a one-line text. */
   static String checked(String role, String text) {
     Objects.requireNonNull(text, role);
     if (text.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
@@ -41,7 +41,7 @@ final class MailHeader {
     return text;
   }
 
-  /** The name of a field that is not written otherwise. */
+  /** Checks the name of a field that no other method writes. */
   static String free(String name) {
     Objects.requireNonNull(name, "name");
     String lower = name.toLowerCase(Locale.ROOT);
@@ -62,7 +62,7 @@ final class MailHeader {
     return name + ": " + text + "\r\n";
   }
 
-  /** Whether a text leaves as it is, and is read as it was. */
+  /** Whether a text can be sent as it is without being read differently. */
   static boolean isPlain(String text) {
     return MailPath.isAscii(text)
         && !text.isBlank()
@@ -71,7 +71,7 @@ final class MailHeader {
         && !text.contains("=?");
   }
 
-  /** In lines, broken in front of blanks. */
+  /** Folded into lines, broken before spaces. */
   private static String folded(int column, String text) {
     StringBuilder out = new StringBuilder();
     int length = column;
@@ -90,7 +90,7 @@ final class MailHeader {
     return out.toString();
   }
 
-  /** In words of Base64, one a line, each of whole characters (RFC 2047, section 5). */
+  /** As Base64 encoded words, one per line, each of whole characters (RFC 2047, section 5). */
   static String encodedWords(String text) {
     StringBuilder out = new StringBuilder();
     int from = 0;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plain text mail with attachments (RFC 5322; MIME, RFC 2045 to 2047; RFC 2231), in any language.
+ * A plain-text mail with attachments, in any language (RFC 5322; MIME, RFC 2045 to 2047; RFC 2231).
  *
  * <pre>{@code
  * MailMessage report = MailMessage.builder()
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * client.send(report).orThrow();
  * }</pre>
  *
- * <p>It is ASCII throughout, but for addresses that are not, so that every server takes it: no other byte leaves in
- * a text or a name. Attachments are read while they are sent.
+ * <p>It is encoded as ASCII throughout, except for non-ASCII addresses, so that every server accepts it.
+ * Attachments are read while they are being sent.
  *
  * <p>Immutable. It can be sent again if the contents of all attachments can.
  */
@@ -54,16 +54,16 @@ public final class MailMessage {
   }
 
   /**
-   * A mail to be written.
+   * Starts a mail.
    *
-   * @return a builder of an empty one
+   * @return a builder of an empty mail
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Whom it comes from and goes to: all of To, Cc and Bcc, each once.
+   * The sender and all recipients of To, Cc and Bcc, each once.
    *
    * @return the envelope
    */
@@ -72,7 +72,7 @@ public final class MailMessage {
   }
 
   /**
-   * Its Message-ID, to which an answer refers.
+   * Its Message-ID, to which replies refer.
    *
    * @return the id, in angle brackets
    */
@@ -83,14 +83,14 @@ public final class MailMessage {
   /**
    * The message as it is sent: header, text and attachments.
    *
-   * @return the content, the same one each time
+   * @return the content, the same instance each time
    */
   public Content content() {
     return content;
   }
 
   /**
-   * Its id and addresses, and nothing of what is in it.
+   * Its id and addresses, but nothing of its content.
    *
    * @return text for people to read
    */
@@ -105,7 +105,7 @@ public final class MailMessage {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** An attachment: what its header says, and its bytes in Base64. */
+  /** An attachment: its header, and its bytes in Base64. */
   private record Attachment(String head, Content lines) {}
 
   /**
@@ -124,20 +124,20 @@ public final class MailMessage {
     private Builder() {}
 
     /**
-     * Whom it comes from; needed, and the last one counts.
+     * The sender; required; the last call counts.
      *
      * @param address a bare address, such as {@code joe@example.org}
      * @return this
-     * @throws IllegalArgumentException if it is not an address that can stand in a header
+     * @throws IllegalArgumentException if it is not an address that can appear in a header
      */
     public Builder from(String address) {
       return from("", address);
     }
 
     /**
-     * Whom it comes from.
+     * The sender.
      *
-     * @param name the name that a reader sees; empty for none
+     * @param name the display name; empty for none
      * @param address as {@link #from(String)}
      * @return this
      */
@@ -148,7 +148,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more whom it goes to.
+     * Adds a recipient.
      *
      * @param address as {@link #from(String)}
      * @return this
@@ -158,7 +158,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more whom it goes to.
+     * Adds a recipient.
      *
      * @param name as {@link #from(String, String)}
      * @param address as {@link #from(String)}
@@ -169,7 +169,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more who gets a copy.
+     * Adds a recipient of a copy (Cc).
      *
      * @param address as {@link #from(String)}
      * @return this
@@ -179,7 +179,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more who gets a copy.
+     * Adds a recipient of a copy (Cc).
      *
      * @param name as {@link #from(String, String)}
      * @param address as {@link #from(String)}
@@ -190,7 +190,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more who gets a copy, of which the others see nothing: the address is in the envelope alone.
+     * Adds a recipient of a blind copy (Bcc), invisible to the others: the address is only in the envelope.
      *
      * @param address as {@link #from(String)}
      * @return this
@@ -200,7 +200,7 @@ public final class MailMessage {
     }
 
     /**
-     * One more who gets the answers, in place of the sender.
+     * Adds an address for replies, in place of the sender.
      *
      * @param address as {@link #from(String)}
      * @return this
@@ -231,7 +231,7 @@ public final class MailMessage {
     /**
      * The text; empty unless set.
      *
-     * @param value lines that end in LF, CRLF or CR; they may be of any length
+     * @param value lines that end in LF, CRLF or CR, of any length
      * @return this
      * @throws IllegalArgumentException if it has half of a surrogate pair
      */
@@ -241,9 +241,9 @@ public final class MailMessage {
     }
 
     /**
-     * When it was written; when it is built unless set.
+     * The date; the time of {@link #build} unless set.
      *
-     * @param value the time, with the offset that a reader sees
+     * @param value the time, with the offset to display
      * @return this
      */
     public Builder date(OffsetDateTime value) {
@@ -252,9 +252,9 @@ public final class MailMessage {
     }
 
     /**
-     * One more field of the header, such as {@code In-Reply-To}.
+     * Adds a header field, such as {@code In-Reply-To}.
      *
-     * @param name its name; none of those that the other methods write
+     * @param name its name; not one that other methods write
      * @param value its text
      * @return this
      * @throws IllegalArgumentException if the name is not printable ASCII without a colon, or is written by another
@@ -288,7 +288,7 @@ public final class MailMessage {
      * @param content its bytes, which arrive as they are
      * @param contentType its media type, such as {@code application/pdf}
      * @return this
-     * @throws IllegalArgumentException if the file name is empty, or the media type is none, or one of {@code
+     * @throws IllegalArgumentException if the file name is empty, or the media type is not valid, or is {@code
      *     multipart} or {@code message}
      */
     public Builder attach(String fileName, Content content, String contentType) {
@@ -301,7 +301,7 @@ public final class MailMessage {
     }
 
     /**
-     * Makes the mail.
+     * Builds the mail.
      *
      * @return the mail
      * @throws IllegalStateException if there is no sender or no recipient
@@ -337,12 +337,12 @@ public final class MailMessage {
       return out.append("MIME-Version: 1.0\r\n").toString();
     }
 
-    /** The text alone, or the text and the attachments (RFC 2046, section 5.1.3). */
+    /** The text, or the text and the attachments (RFC 2046, section 5.1.3). */
     private List<Content> parts(String header) {
       if (attachments.isEmpty()) {
         return List.of(Content.of(header + text.part()));
       }
-      // Neither Base64 nor quoted-printable has "=_", nor a text that leaves as it is.
+      // Neither Base64 nor quoted-printable contains "=_", nor does a text that is sent as it is.
       String boundary = "=_" + random();
       List<Content> parts = new ArrayList<>();
       parts.add(Content.of(header + "Content-Type: multipart/mixed;\r\n boundary=\"" + boundary

@@ -2,15 +2,15 @@ package dev.wireline.smtp;
 
 import dev.wireline.internal.Quoted;
 
-/** The addresses and texts that stand in MAIL and RCPT (RFC 5321, section 4.1.2; RFC 3461, section 4). */
+/** The addresses and texts in MAIL and RCPT (RFC 5321, section 4.1.2; RFC 3461, section 4). */
 final class MailPath {
   private MailPath() {}
 
   /**
-   * An address as it stands in angle brackets.
+   * Checks an address for angle brackets.
    *
-   * <p><b>Lenient:</b> what stands on both sides of the {@code @} is the server's business, and one may be
-   * missing, as in {@code postmaster}. What could end the path, or the line, is refused.
+   * <p><b>Lenient:</b> what is on either side of the {@code @} is up to the server, and one side may be
+   * missing, as in {@code postmaster}. Anything that could end the path or the line is refused.
    */
   static String checked(String role, String address) {
     boolean quoted = false;
@@ -53,7 +53,7 @@ final class MailPath {
         role + " is a bare address such as joe@example.org, not " + Quoted.text(address));
   }
 
-  /** Printable ASCII as it is, and the rest of ASCII by its number (RFC 3461, section 4). */
+  /** Printable ASCII as it is, and the rest of ASCII in hexadecimal (RFC 3461, section 4). */
   static String xtext(String role, String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -5,13 +5,13 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * The text of a mail, in the form that changes it least: as it is if it is ASCII in lines that may leave, else
- * quoted-printable, or Base64 where that is shorter (RFC 2045, section 6).
+ * The text of a mail, in the encoding that changes it least: as it is if it is ASCII in lines of allowed
+ * length, else quoted-printable, or Base64 if that is shorter (RFC 2045, section 6).
  *
- * <p><b>Strict:</b> never 8bit, for which there are servers without 8BITMIME.
+ * <p><b>Strict:</b> never 8bit, since there are servers without 8BITMIME.
  */
 record MailText(String encoding, String lines) {
-  /** The most characters of a line that is quoted, without the sign that it goes on. */
+  /** The most characters of a quoted-printable line, without the soft line break. */
   private static final int MAX_QUOTED_CHARS = 75;
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -30,13 +30,13 @@ record MailText(String encoding, String lines) {
         : new MailText("base64", base64);
   }
 
-  /** The part of the message that it is. */
+  /** The text as a part of the message. */
   String part() {
     return "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: " + encoding
         + "\r\n\r\n" + lines;
   }
 
-  /** What has a boundary in it does not leave as it is. */
+  /** A text that could contain a boundary is not sent as it is. */
   private static boolean isPlain(String text) {
     boolean printable =
         text.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\t' || c == '\r' || c == '\n');
@@ -51,7 +51,7 @@ record MailText(String encoding, String lines) {
     int column = 0;
     for (int i = 0; i < bytes.length; i++) {
       int octet = bytes[i] & 0xFF;
-      // A CR is the first half of a line's end, and nothing else.
+      // A CR is only ever the first half of a line end.
       boolean end = octet == '\r';
       int width = end || isLiteral(bytes, i) ? 1 : 3;
       if (!end && column + width > MAX_QUOTED_CHARS) {
@@ -76,7 +76,7 @@ record MailText(String encoding, String lines) {
   private static boolean isLiteral(byte[] bytes, int i) {
     int octet = bytes[i] & 0xFF;
     if (octet == ' ' || octet == '\t') {
-      // What ends a line is lost on the way.
+      // White space at the end of a line is lost on the way.
       return i + 1 < bytes.length && bytes[i + 1] != '\r';
     }
     return octet > ' ' && octet < 0x7F && octet != '=';

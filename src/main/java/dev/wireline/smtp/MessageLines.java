@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A message as it leaves: every line ends in CRLF, the last one too, whatever ended it. Tells on the way how
- * long it is and what its bytes need. Not thread-safe.
+ * A message as it is sent: every line, even the last, ends in CRLF, whatever ended it before. Finds out on the
+ * way how long it is and what its bytes require. Not thread-safe.
  */
 final class MessageLines extends InputStream {
   private static final int PIECE_BYTES = 8 * 1024;
@@ -33,7 +33,7 @@ final class MessageLines extends InputStream {
     return eightBit;
   }
 
-  /** Whether it is in the header too, up to the first empty line. */
+  /** Whether there are such bytes in the header too, up to the first empty line. */
   boolean hasEightBitHeader() {
     return eightBitHeader;
   }
@@ -42,7 +42,7 @@ final class MessageLines extends InputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = 0;
     while (count < length) {
-      // What is there leaves before more is waited for.
+      // What is there is sent before waiting for more.
       int octet = count > 0 && at == limit && !owesLf ? -1 : read();
       if (octet < 0) {
         break;
@@ -111,7 +111,7 @@ final class MessageLines extends InputStream {
     in.close();
   }
 
-  /** A line that is longer than may leave. */
+  /** A line that is too long to be sent. */
   static final class LongLineException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * A message to be sent, and what was found in it beforehand. Immutable.
+ * A message to send, and what was found in it beforehand. Immutable.
  *
- * <p>One that can be read twice is looked through first, so that the server hears its exact size and what it
- * needs. Of the others nothing is known before they leave.
+ * <p>A repeatable message is scanned first, so that the server can be told its exact size and what it requires.
+ * About others nothing is known before they are sent.
  */
 final class OutgoingMail {
   private final Content content;
@@ -49,12 +49,12 @@ final class OutgoingMail {
     }
   }
 
-  /** Whether its length is exact, and its bytes were looked at. */
+  /** Whether its length is exact, and its bytes were scanned. */
   boolean isKnown() {
     return known;
   }
 
-  /** How many bytes leave: about so many if it is not known; negative if nothing can be told. */
+  /** How many bytes are sent: an estimate if it was not scanned; negative if unknown. */
   long length() {
     return length;
   }

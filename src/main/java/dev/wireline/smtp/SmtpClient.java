@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A client of SMTP (RFC 5321), which sends mail, and of LMTP (RFC 2033).
+ * An SMTP client (RFC 5321) for sending mail; also speaks LMTP (RFC 2033).
  *
  * <pre>{@code
  * try (var mail = new SmtpClient("mail.example:587")) {
@@ -33,13 +33,13 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say:
- * without TLS a server that is not on this host is refused.
+ * <p>The first call dials, reads the greeting, asks for the server's extensions, and starts TLS as the options
+ * say: by default a server that is not on this host must offer TLS.
  *
- * <p>A no of the server is an {@link SmtpException}, and the connection goes on, but for 421. A server that
- * does not offer what a call needs is an {@link SmtpExtensionException}, and nothing was sent. Every other
- * exception leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server, up to the
- * silence timeout for each byte.
+ * <p>If the server refuses a command, that is an {@link SmtpException}, and the connection stays usable, except
+ * after 421. If the server does not offer what a call needs, that is an {@link SmtpExtensionException}, and
+ * nothing was sent. Every other exception leaves the client BROKEN, unless {@code connectionUsable()} says
+ * otherwise. Each method can wait for the server, at most the silence timeout for each byte.
  *
  * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} may be called from
  * any thread.
@@ -53,7 +53,7 @@ public final class SmtpClient extends LineClient {
       Replies.of(this).withClosingCodes(221, 421).withRefusal(SmtpException::new);
   private Capabilities capabilities = Capabilities.none();
 
-  /** Whether the server may still hold the envelope of a message that did not leave. */
+  /** Whether the server may still hold the envelope of a message that was not sent. */
   private boolean unfinished;
 
   /**
@@ -94,7 +94,7 @@ public final class SmtpClient extends LineClient {
     return false;
   }
 
-  /** The greeting, what the server can do, and TLS. */
+  /** Handles the greeting, the extensions, and TLS. */
   @Override
   protected void greet() throws IOException {
     unfinished = false;
@@ -106,7 +106,7 @@ public final class SmtpClient extends LineClient {
     }
   }
 
-  /** Asks for TLS. Without it one goes on only where it is not demanded. */
+  /** Asks for TLS; a refusal is accepted only if TLS is not required. */
   private boolean mayStartTls() throws IOException {
     try {
       replies.ask(Command.of("STARTTLS"), 220);
@@ -132,18 +132,18 @@ public final class SmtpClient extends LineClient {
     }
   }
 
-  /** What stands in the answer to EHLO, behind the name of the server. */
+  /** The extensions in the answer to EHLO, after the name of the server. */
   static Capabilities offered(List<String> lines) {
     return Capabilities.ofLines(
         lines.subList(1, lines.size()).stream().map(SmtpClient::modern).toList());
   }
 
-  /** The form {@code AUTH=LOGIN}, from before there was a standard. */
+  /** Converts the pre-standard form {@code AUTH=LOGIN}. */
   private static String modern(String line) {
     return line.toUpperCase(Locale.ROOT).startsWith("AUTH=") ? "AUTH " + line.substring(5) : line;
   }
 
-  /** A server that knows no EHLO (RFC 5321, section 3.2), and may be spoken to without TLS. */
+  /** Whether the server knows only HELO (RFC 5321, section 3.2), and TLS is not required. */
   private boolean knowsHelloAlone(SmtpException no) {
     boolean unknown = no.code() == 500 || no.code() == 502 || no.code() == 504;
     boolean secured = tlsSession().isPresent() || !options.tlsPolicy().isMandatory(endpoint());
@@ -169,7 +169,7 @@ public final class SmtpClient extends LineClient {
       SocketAddress here = wire().localAddress().orElse(null);
       return here instanceof InetSocketAddress inet ? literal(inet.getAddress()) : "localhost";
     } catch (IOException e) {
-      // The connection is gone, which the command tells.
+      // The connection is gone, which the command will report.
       return "localhost";
     }
   }
@@ -182,9 +182,9 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * What the server says that it can do, by the keywords of EHLO: dials first.
+   * The server's extensions, by the keywords of EHLO. Dials first if necessary.
    *
-   * @return the extensions; none of a server that knows HELO alone
+   * @return the extensions; empty for a server that knows only HELO
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
@@ -196,14 +196,14 @@ public final class SmtpClient extends LineClient {
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set;
+   * @throws TlsException if the password would be sent in the clear, and {@code clearPasswords} is not set;
    *     nothing was sent, and the client stays usable
    * @throws SmtpExtensionException if no mechanism fits; nothing was sent, and the client stays usable
-   * @throws SmtpException if the server says no; the client stays usable
-   * @throws PeerProtocolException if the server breaks the mechanism's rules: the login is cancelled and the
-   *     client stays usable, or it is BROKEN where the server did not prove that it knows the password
+   * @throws SmtpException if the server refuses; the client stays usable
+   * @throws PeerProtocolException if the server violates the mechanism: the login is cancelled and the client
+   *     stays usable, or it is BROKEN if the server failed to prove that it knows the password
    * @throws IllegalArgumentException as the {@link Sasl} of the mechanism
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void login(String user, String password) throws IOException {
     Objects.requireNonNull(user, "user");
@@ -227,7 +227,7 @@ public final class SmtpClient extends LineClient {
     throwIfCancelled(exchange(() -> authenticate(mechanism)));
   }
 
-  /** Outside the exchange, which takes nonsense for half an answer; here its answer was read. */
+  /** Outside the exchange, which would treat nonsense as half an answer; here the answer was read. */
   private static void throwIfCancelled(Optional<PeerProtocolException> failure)
       throws PeerProtocolException {
     if (failure.isPresent()) {
@@ -245,10 +245,10 @@ public final class SmtpClient extends LineClient {
   /**
    * Sends a message.
    *
-   * @param from the bare address that gets what comes back; empty if nothing may come back
-   * @param to the bare addresses of the recipients, one or more
+   * @param from the bare address for bounces; empty for none
+   * @param to the bare addresses of the recipients, at least one
    * @param message the message, header and text
-   * @return who got it and who did not
+   * @return the accepted and the refused recipients
    * @throws IOException as {@link #send(Envelope, Content)}
    */
   public Delivery send(String from, List<String> to, Content message) throws IOException {
@@ -257,10 +257,10 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Sends a mail to all whom it names.
+   * Sends a mail to all its recipients.
    *
    * @param mail the mail
-   * @return who got it and who did not
+   * @return the accepted and the refused recipients
    * @throws IOException as {@link #send(Envelope, Content)}
    */
   public Delivery send(MailMessage mail) throws IOException {
@@ -268,23 +268,23 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Sends a message to all recipients of whom the server takes at least one.
+   * Sends a message, provided the server accepts at least one recipient.
    *
-   * <p>Every line leaves with CRLF, whatever ended it. A message that can be read twice is looked through first,
-   * for its size and for bytes above 127; of a stream nothing is known before it leaves. It takes constant
-   * memory, however long the message is. A message that fails half way is never taken for whole.
+   * <p>Every line is sent with CRLF, whatever ended it. A repeatable message is scanned first, for its size and
+   * for bytes above 127; about a stream nothing is known before it is sent. Memory use is constant, however
+   * long the message. A message that fails half way is never taken for complete.
    *
-   * @param envelope whom it comes from and goes to
+   * @param envelope the sender and the recipients
    * @param message the message, header and text
-   * @return who got it and who did not
-   * @throws SmtpException if the server takes it for nobody: the no to the first, with the others suppressed; or
-   *     says no to the sender or the message; the client stays usable
+   * @return the accepted and the refused recipients
+   * @throws SmtpException if the server refuses every recipient: the first refusal, with the others suppressed;
+   *     or if it refuses the sender or the message; the client stays usable
    * @throws SmtpExtensionException if the server does not offer what the envelope or the message needs;
    *     nothing was sent, and the client stays usable
-   * @throws IllegalArgumentException if a line is longer than {@code maxTextLineBytes}; nothing was sent. Of a
-   *     stream that is an {@link IOException}, and the client is BROKEN
-   * @throws IllegalStateException if the message was sent and cannot be sent again; nothing was sent
-   * @throws IOException as every call, or what the message threw
+   * @throws IllegalArgumentException if a line is longer than {@code maxTextLineBytes}; nothing was sent. For a
+   *     stream it is an {@link IOException} instead, and the client is BROKEN
+   * @throws IllegalStateException if the message was sent before and cannot be sent again; nothing was sent now
+   * @throws IOException as described for the class, or whatever the message threw
    */
   public Delivery send(Envelope envelope, Content message) throws IOException {
     Objects.requireNonNull(envelope, "envelope");
@@ -310,13 +310,13 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Asks whether a mailbox is there, which many servers do not tell.
+   * Asks whether a mailbox exists (VRFY), which many servers do not reveal.
    *
-   * @param address an address, or a name alone
-   * @return the answer; 252 says neither yes nor no
-   * @throws SmtpException if the server says no; the client stays usable
+   * @param address an address, or just a name
+   * @return the answer; 252 means neither yes nor no
+   * @throws SmtpException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if the address is empty or has a control character
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Reply verify(String address) throws IOException {
     MailPath.recipient(Objects.requireNonNull(address, "address"));
@@ -325,20 +325,20 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Finds whether the server still answers, and keeps the connection from being idle.
+   * Checks that the server still answers, and keeps the connection alive (NOOP).
    *
-   * @throws SmtpException if the server says no; the client stays usable, but for 421
-   * @throws IOException as every call
+   * @throws SmtpException if the server refuses; the client stays usable, except after 421
+   * @throws IOException as described for the class
    */
   public void noop() throws IOException {
     exchange(() -> replies.ask(Command.of("NOOP"), 2));
   }
 
   /**
-   * Has the server forget an envelope that a {@link #command} began. {@code send} needs no reset.
+   * Makes the server forget an envelope that a {@link #command} began (RSET). {@code send} needs no reset.
    *
-   * @throws SmtpException if the server says no; the client stays usable
-   * @throws IOException as every call
+   * @throws SmtpException if the server refuses; the client stays usable
+   * @throws IOException as described for the class
    */
   public void reset() throws IOException {
     exchange(() -> {
@@ -349,14 +349,14 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Says any command that has a reply and nothing else, and reads that.
+   * Sends any command that has only a reply, and reads it.
    *
    * @param command the command
-   * @param expected the codes that are a yes, or their first digits
+   * @param expected the accepted codes, or their first digits
    * @return the answer
    * @throws SmtpException if it has another code; the client stays usable
    * @throws IllegalArgumentException as {@link Replies#ask}; nothing was sent
-   * @throws IOException as every call
+   * @throws IOException as described for the class
    */
   public Reply command(Command command, int... expected) throws IOException {
     Objects.requireNonNull(command, "command");
@@ -368,15 +368,15 @@ public final class SmtpClient extends LineClient {
   }
 
   /**
-   * Says goodbye, if connected, and closes. What the server makes of that is no failure: what it took, it has.
-   * Waits for its answer at most the silence timeout. An interrupt ends the wait, and the thread's flag stays
+   * Says goodbye if connected, and closes. A failure to answer is ignored: the server has whatever it accepted.
+   * Waits for the answer at most the silence timeout. An interrupt ends the wait, and the thread's flag stays
    * set.
    */
   public void quit() {
     try {
       closeAfter(() -> replies.ask(Command.of("QUIT"), 221));
     } catch (IOException e) {
-      // The mail is with the server since its 250.
+      // The server has had the mail since its 250.
       close();
     }
   }

@@ -6,8 +6,8 @@ import dev.wireline.line.ReplyCodeException;
 import java.util.Optional;
 
 /**
- * The server answered a command properly, and the answer is no: {@link #command()}, {@link #code()}, {@link
- * #enhancedCode()} and {@link #lines()} tell it. The connection is as good as before, unless the code is 421.
+ * The server refused a command: see {@link #command()}, {@link #code()}, {@link #enhancedCode()} and {@link
+ * #lines()}. The connection stays usable, unless the code is 421.
  */
 public final class SmtpException extends ReplyCodeException {
   private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ public final class SmtpException extends ReplyCodeException {
   }
 
   /**
-   * The enhanced status code (RFC 3463), which tells more than the code: {@code 5.1.1} for a mailbox that does
+   * The enhanced status code (RFC 3463), which says more than the code: {@code 5.1.1} for a mailbox that does
    * not exist.
    *
    * @return the code, of the same class as {@link #code()}; empty if the server gave none

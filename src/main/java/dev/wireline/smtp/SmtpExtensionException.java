@@ -22,7 +22,7 @@ public final class SmtpExtensionException extends WirelineException {
   }
 
   /**
-   * What the server does not offer.
+   * The missing extension.
    *
    * @return the keyword of EHLO, such as {@code SMTPUTF8}
    */

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an {@link SmtpClient}: those of every protocol, and how a message leaves. Immutable.
+ * The settings of an {@link SmtpClient}: the common ones, and how messages are sent. Immutable.
  *
- * <p>Unless a policy is set TLS is required, but for a server on this host.
+ * <p>Unless a policy is set, TLS is required, except for a server on this host.
  */
 public final class SmtpOptions extends ProtocolOptions {
-  /** The longest line of a message in bytes, its end not counted, unless set: 998 (RFC 5322, section 2.1.1). */
+  /** The default limit of a message line in bytes, without its end: 998 (RFC 5322, section 2.1.1). */
   public static final int MAX_TEXT_LINE_BYTES = 998;
 
   private static final SmtpOptions STANDARD = builder().build();
@@ -32,9 +32,9 @@ public final class SmtpOptions extends ProtocolOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static SmtpOptions standard() {
     return STANDARD;
@@ -51,9 +51,9 @@ public final class SmtpOptions extends ProtocolOptions {
   }
 
   /**
-   * What the client calls itself in EHLO.
+   * The client's name in EHLO.
    *
-   * @return the name; empty for the address of its end of the connection
+   * @return the name; empty for its address on the connection
    */
   public Optional<String> clientName() {
     return Optional.ofNullable(clientName);
@@ -69,9 +69,9 @@ public final class SmtpOptions extends ProtocolOptions {
   }
 
   /**
-   * The longest line of a message that leaves.
+   * The longest line of a message that is sent.
    *
-   * @return bytes without the line's end, 1 or more
+   * @return in bytes without the line end, 1 or more
    */
   public int maxTextLineBytes() {
     return maxTextLineBytes;
@@ -107,10 +107,10 @@ public final class SmtpOptions extends ProtocolOptions {
     }
 
     /**
-     * What the client calls itself in EHLO. Unless set it is the address literal of its end of the connection,
-     * as {@code [192.0.2.1]} (RFC 5321, section 4.1.3), and {@code localhost} on a Unix-domain socket.
+     * The client's name in EHLO. Unless set it is the address literal of its end of the connection, as {@code
+     * [192.0.2.1]} (RFC 5321, section 4.1.3), and {@code localhost} on a Unix-domain socket.
      *
-     * @param value a host name or an address literal, without blanks
+     * @param value a host name or an address literal, without spaces
      * @return this
      * @throws IllegalArgumentException if it is empty, or has anything but printable ASCII
      */
@@ -136,10 +136,10 @@ public final class SmtpOptions extends ProtocolOptions {
     }
 
     /**
-     * The longest line of a message that leaves; {@link #MAX_TEXT_LINE_BYTES} unless set. Servers may refuse
+     * The longest line of a message that is sent; {@link #MAX_TEXT_LINE_BYTES} unless set. Servers may refuse
      * longer ones, or break them.
      *
-     * @param value bytes without the line's end, 1 or more
+     * @param value in bytes without the line end, 1 or more
      * @return this
      * @throws IllegalArgumentException if it is less
      */

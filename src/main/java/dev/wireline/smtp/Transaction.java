@@ -18,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One message on its way, from MAIL to the last reply. Not thread-safe. */
+/** The sending of one message, from MAIL to the last reply. Not thread-safe. */
 final class Transaction {
-  /** The bytes of one BDAT for a message whose length is not known. */
+  /** The bytes of one BDAT for a message of unknown length. */
   static final int CHUNK_BYTES = 64 * 1024;
 
   private final SmtpClient client;
@@ -52,7 +52,7 @@ final class Transaction {
     return ended;
   }
 
-  /** MAIL with all that the message needs. */
+  /** MAIL with everything that the message needs. */
   Command mailFrom() throws SmtpExtensionException {
     StringBuilder out = new StringBuilder("FROM:<").append(envelope.from()).append('>');
     if (capabilities.has("SIZE") && mail.length() >= 0) {
@@ -80,7 +80,7 @@ final class Transaction {
     return Command.of("MAIL").text(out.toString());
   }
 
-  /** What a server says of it in the clear, anybody on the way may have said (RFC 8689, section 4.2.1). */
+  /** In the clear, anybody on the way may have forged the server's offer (RFC 8689, section 4.2.1). */
   private void needTls() throws SmtpExtensionException {
     need("REQUIRETLS", "which the envelope demands");
     if (client.tlsSession().isEmpty()) {
@@ -112,7 +112,7 @@ final class Transaction {
     return new Delivery(taken.get(0), accepted, refused);
   }
 
-  /** Says who sends it and who is to get it, in one write where the server takes that. */
+  /** Sends the sender and the recipients, in one write if the server allows that. */
   private void address(Command mailFrom) throws IOException {
     boolean together = capabilities.has("PIPELINING");
     Pipeline pipeline = Pipeline.of(client);
@@ -194,7 +194,7 @@ final class Transaction {
     }
   }
 
-  /** The answer to the message, or with LMTP one for each recipient who was taken (RFC 2033, section 4.2). */
+  /** The answer to the message, or with LMTP one for each accepted recipient (RFC 2033, section 4.2). */
   private List<Reply> answers(Command last) throws IOException {
     ended = true;
     if (!client.speaksLmtp()) {

@@ -41,9 +41,9 @@ public final class TelnetOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static TelnetOptions standard() {
     return STANDARD;

@@ -40,9 +40,9 @@ public final class TftpOptions {
   }
 
   /**
-   * The documented defaults.
+   * The default settings.
    *
-   * @return the options, the same ones each time
+   * @return the options, the same instance each time
    */
   public static TftpOptions standard() {
     return STANDARD;

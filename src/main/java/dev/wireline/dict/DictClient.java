@@ -98,7 +98,7 @@ public final class DictClient extends LineClient {
    * @throws IllegalArgumentException if one of them holds CR, LF or NUL; nothing was sent
    * @throws ReplyCodeException if there is no such database: 550
    * @throws dev.wireline.error.LimitExceededException if there are more than {@link #MAX_ENTRIES} or {@link
-   *     #MAX_BYTES}; BROKEN
+   *     #MAX_BYTES}; the client is BROKEN
    * @throws IOException as {@link LineClient#readLine()}
    */
   public List<DictDefinition> define(String database, String word) throws IOException {

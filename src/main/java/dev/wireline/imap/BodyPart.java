@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A part of a message's structure, and its own parts (RFC 9051, section 7.5.2, BODYSTRUCTURE). All of it is foreign
- * text. Immutable.
+ * A part of a message's structure, with its own parts (RFC 9051, section 7.5.2, BODYSTRUCTURE). All of it is
+ * text from the server. Immutable.
  *
- * @param section the section to fetch it by, such as {@code 1.2}; empty for a multipart that is the whole message
+ * @param section the section under which to fetch it, such as {@code 1.2}; empty for a multipart that is the
+ *     whole message
  * @param type the type and subtype in lower case: {@code text/plain}
- * @param parameters of the type, by their names in lower case
+ * @param parameters the parameters of the type, by lower-case name
  * @param encoding the transfer encoding in lower case, such as {@code base64}; empty for a multipart
- * @param bytes its size as it is encoded; 0 for a multipart
- * @param disposition such as {@code attachment}, in lower case; empty if there is none
- * @param dispositionParameters of the disposition, by their names in lower case
- * @param envelope of the message that this part is; empty for all other types
- * @param parts the parts in it, in their order; for a message that is a part, its body
+ * @param bytes its encoded size; 0 for a multipart
+ * @param disposition the disposition in lower case, such as {@code attachment}; empty if there is none
+ * @param dispositionParameters the parameters of the disposition, by lower-case name
+ * @param envelope the envelope, if this part is a message; empty for all other types
+ * @param parts its own parts, in order; for a message that is a part, its body
  */
 public record BodyPart(
     String section,
@@ -56,17 +57,18 @@ public record BodyPart(
   }
 
   /**
-   * This part and all in it, the outer one first.
+   * This part and all parts in it, outer ones first.
    *
-   * @return the parts, the multiparts among them
+   * @return the parts, including multiparts
    */
   public Stream<BodyPart> all() {
     return Stream.concat(Stream.of(this), parts.stream().flatMap(BodyPart::all));
   }
 
   /**
-   * The name of the file that it is. <b>A sender chose it</b>: it may hold {@code ../} and control characters. What RFC
-   * 2231 has encoded or cut is read; encoded words (RFC 2047), which do not belong there, stay as they are.
+   * The file name of this part. <b>The sender chose it</b>: it may contain {@code ../} and control characters.
+   * The encoding and continuations of RFC 2231 are decoded; encoded words (RFC 2047), which do not belong
+   * there, are not.
    *
    * @return the parameter {@code filename} of the disposition, else {@code name} of the type; empty if there is none
    */

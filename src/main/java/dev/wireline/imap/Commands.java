@@ -6,7 +6,10 @@ import dev.wireline.line.Message;
 import java.io.IOException;
 import java.util.Objects;
 
-/** How commands leave: tags, lines, and literals, for which the server is waited if they are large. Not thread-safe. */
+/**
+ * Sends commands: tags, lines, and literals, waiting for the server's go-ahead if they are large. Not
+ * thread-safe.
+ */
 final class Commands {
   final ImapClient client;
   final ImapOptions options;
@@ -31,7 +34,7 @@ final class Commands {
     return "A" + ++tags;
   }
 
-  /** Sends a command and its literals; the tag of its answer. */
+  /** Sends a command and its literals; returns the tag of its answer. */
   String send(ImapCommand command) throws IOException {
     String tag = nextTag();
     StringBuilder line = new StringBuilder(tag).append(' ');

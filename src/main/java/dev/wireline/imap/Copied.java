@@ -3,15 +3,15 @@ package dev.wireline.imap;
 import java.util.Objects;
 
 /**
- * Where messages are in the mailbox into which they were copied, moved or appended (RFC 4315). Immutable.
+ * Where messages are after they were copied, moved or appended (RFC 4315). Immutable.
  *
- * @param uidValidity the UIDVALIDITY of that mailbox
- * @param from their unique ids in the mailbox from which they were copied; none for one that was appended
- * @param to their unique ids there, in the same order
+ * @param uidValidity the UIDVALIDITY of the target mailbox
+ * @param from their unique ids in the source mailbox; empty for an appended message
+ * @param to their unique ids in the target mailbox, in the same order
  */
 public record Copied(long uidValidity, MessageSet from, MessageSet to) {
   /**
-   * What became of messages.
+   * Creates a result.
    *
    * @param uidValidity as above
    * @param from as above

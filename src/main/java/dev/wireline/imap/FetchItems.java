@@ -31,7 +31,7 @@ final class FetchItems {
     return items.parts.done();
   }
 
-  /** Reads what is left of the response. */
+  /** Reads the rest of the response. */
   void rest() throws IOException {
     for (String name = next(); name != null; name = next()) {
       read(name);
@@ -39,13 +39,13 @@ final class FetchItems {
     tokens.end();
   }
 
-  /** The name of the next item in upper case, whose value is to be read then; null at the end. */
+  /** The name of the next item in upper case, whose value the caller reads next; null at the end. */
   @Nullable
   String next() throws IOException {
     return tokens.closes() ? null : tokens.item().toUpperCase(Locale.ROOT);
   }
 
-  /** What stands in the brackets of a section's name; null for any other item. */
+  /** The text in the brackets of a section's name; null for any other item. */
   static @Nullable String section(String item) {
     boolean named = item.startsWith("BODY[") || item.startsWith("BINARY[");
     int end = item.indexOf(']');

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server said of a message, as far as it was asked for (RFC 9051, section 7.5.2). Immutable.
+ * The requested data of a message (RFC 9051, section 7.5.2). Immutable.
  *
- * <p>All of it is foreign text. Sections are in memory; a large one is better read as a stream: {@link
+ * <p>All of it is text from the server. Sections are in memory; read a large one as a stream instead: {@link
  * ImapClient#section}.
  */
 public final class FetchedMail {
@@ -43,7 +43,7 @@ public final class FetchedMail {
     return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** What has come of a message so far. */
+  /** The data of a message so far. */
   static final class Parts {
     final long number;
     long uid = -1;
@@ -76,7 +76,7 @@ public final class FetchedMail {
   /**
    * The number of the message.
    *
-   * @return 1 or more, good until a message before it is expunged
+   * @return 1 or more, valid until a message before it is expunged
    */
   public long number() {
     return number;
@@ -119,7 +119,7 @@ public final class FetchedMail {
   }
 
   /**
-   * When the message came to the server (INTERNALDATE).
+   * When the message reached the server (INTERNALDATE).
    *
    * @return the time; empty if the server did not say
    */
@@ -146,11 +146,11 @@ public final class FetchedMail {
   }
 
   /**
-   * A section that was asked for with {@code BODY.PEEK[...]} or {@code BODY[...]}.
+   * A section that was requested with {@code BODY.PEEK[...]} or {@code BODY[...]}.
    *
-   * @param section what stands in the brackets, in any case: {@code HEADER}, {@code 1.2}, or nothing for the whole
-   *     message
-   * @return its bytes, a copy; empty if the server did not send it
+   * @param section the text in the brackets, in upper or lower case: {@code HEADER}, {@code 1.2}, or an empty
+   *     string for the whole message
+   * @return a copy of its bytes; empty if the server did not send it
    */
   public Optional<byte[]> section(String section) {
     Objects.requireNonNull(section, "section");
@@ -159,7 +159,7 @@ public final class FetchedMail {
   }
 
   /**
-   * The message and what is known of it.
+   * The message and what is known about it.
    *
    * @return text for people to read
    */

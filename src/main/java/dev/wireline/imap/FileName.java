@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A name among parameters: as it is, in another charset, or in numbered pieces (RFC 2231). No I/O. */
+/** Finds a name among parameters: plain, in another charset, or in numbered pieces (RFC 2231). No I/O. */
 final class FileName {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Charset charset = StandardCharsets.UTF_8;
@@ -40,7 +40,7 @@ final class FileName {
     return number > 0;
   }
 
-  /** What follows the charset and the language, if they are there. */
+  /** What follows the charset and the language, if present. */
   private String afterCharset(String value) {
     int first = value.indexOf('\'');
     int second = value.indexOf('\'', first + 1);
@@ -67,7 +67,7 @@ final class FileName {
     }
   }
 
-  /** The octet of two hexadecimal digits; negative if they are not there. */
+  /** The octet of two hexadecimal digits; negative if they are missing. */
   private static int octet(String text, int percent) {
     if (percent + 2 >= text.length()) {
       return -1;

@@ -25,19 +25,19 @@ public final class FlagChange {
   }
 
   /**
-   * Adds flags to those that there are.
+   * Adds flags to the existing ones.
    *
    * @param flags the flags: {@code \Seen}, {@code \Answered}, {@code \Flagged}, {@code \Deleted}, {@code \Draft}, or
    *     atoms
    * @return the change
-   * @throws IllegalArgumentException if one is neither
+   * @throws IllegalArgumentException if one is not a valid flag
    */
   public static FlagChange add(String... flags) {
     return of("+FLAGS.SILENT", flags);
   }
 
   /**
-   * Takes flags away.
+   * Removes flags.
    *
    * @param flags as {@link #add}
    * @return the change
@@ -48,9 +48,9 @@ public final class FlagChange {
   }
 
   /**
-   * Sets flags in place of those that there are.
+   * Replaces all flags.
    *
-   * @param flags as {@link #add}; may be none
+   * @param flags as {@link #add}; may be empty
    * @return the change
    * @throws IllegalArgumentException as {@link #add}
    */
@@ -63,7 +63,7 @@ public final class FlagChange {
         item, checked(Objects.requireNonNull(flags, "flags")), OptionalLong.empty());
   }
 
-  /** Flags that are all atoms, with a backslash before some. */
+  /** Checks that all flags are atoms, optionally with a backslash. */
   static List<String> checked(String... flags) {
     List<String> checked = new ArrayList<>();
     for (String flag : flags) {
@@ -76,7 +76,7 @@ public final class FlagChange {
   }
 
   /**
-   * The same, for messages alone that nobody has changed since (RFC 7162, section 3.1.3).
+   * This change, only for messages that have not changed since (RFC 7162, section 3.1.3).
    *
    * @param modSeq a modification sequence, 0 or more
    * @return the change
@@ -89,7 +89,7 @@ public final class FlagChange {
     return new FlagChange(item, flags, OptionalLong.of(modSeq));
   }
 
-  /** The change behind STORE and its messages. */
+  /** Adds the change after STORE and its messages. */
   ImapCommand addTo(ImapCommand command) {
     ImapCommand conditional = unchangedSince.isEmpty()
         ? command
@@ -98,7 +98,7 @@ public final class FlagChange {
   }
 
   /**
-   * The change as it is written.
+   * The change as it is sent.
    *
    * @return such as {@code +FLAGS.SILENT (\Seen)}
    */

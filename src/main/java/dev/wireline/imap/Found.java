@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in answer to SEARCH. */
+/** Collects the answer to SEARCH. */
 final class Found {
   private long[] uids = new long[64];
   private int size;

@@ -3,11 +3,11 @@ package dev.wireline.imap;
 import java.util.Objects;
 
 /**
- * An address of an envelope, as the server read it out of the header. Immutable.
+ * An address in an envelope, as the server parsed it from the header. Immutable.
  *
- * @param name the name, encoded as in the header (RFC 2047); may be empty: foreign text
- * @param mailbox what stands before the {@code @}: foreign text
- * @param host what stands behind it; may be empty: foreign text
+ * @param name the name, encoded as in the header (RFC 2047); may be empty: text from the server
+ * @param mailbox the part before the {@code @}: text from the server
+ * @param host the part after it; may be empty: text from the server
  */
 public record ImapAddress(String name, String mailbox, String host) {
   /**
@@ -26,7 +26,7 @@ public record ImapAddress(String name, String mailbox, String host) {
   /**
    * The address without its name.
    *
-   * @return such as {@code joe@example.org}: foreign text
+   * @return such as {@code joe@example.org}: text from the server
    */
   public String email() {
     return host.isEmpty() ? mailbox : mailbox + "@" + host;

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of IMAP (RFC 9051, RFC 3501), which reads, files and watches the mails of a server.
+ * An IMAP client (RFC 9051, RFC 3501) for reading, filing and watching the mails on a server.
  *
  * <pre>{@code
  * try (var mail = new ImapClient("mail.example")) {
@@ -41,17 +41,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say. A server
- * that greets with PREAUTH, after which TLS cannot start, is refused where TLS is required.
+ * <p>The first call dials, reads the greeting, asks for the server's capabilities, and starts TLS as the
+ * options say. A server that greets with PREAUTH, after which TLS cannot start, is refused if TLS is required.
  *
- * <p><b>A server says at any time what happens to the selected mailbox.</b> It goes to the {@linkplain #onEvent
- * listener} if there is one, in the thread that reads, in the middle of a call; else it is kept for {@link #next}. What
- * is new comes only while something is asked: by {@link #idle}, {@link #next} or any command.
+ * <p><b>A server can report changes to the selected mailbox at any time.</b> These events go to the {@linkplain
+ * #onEvent listener} if there is one, in the thread that is reading, in the middle of a call; otherwise they
+ * are kept for {@link #next}. News arrives only while the client reads: during {@link #idle}, {@link #next} or
+ * any command.
  *
- * <p>Listeners and consumers may not use the client; what they throw breaks it. A NO and a BAD of the server are an
- * {@link ImapException}, and the connection goes on; so is a BYE, after which the client is BROKEN. Every other
- * exception leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to the
- * silence timeout for each byte.
+ * <p>Listeners and consumers must not use the client; if they throw, it is BROKEN. If the server answers NO or
+ * BAD, that is an {@link ImapException}, and the connection stays usable; so is a BYE, after which the client
+ * is BROKEN. Every other exception leaves the client BROKEN, unless {@code connectionUsable()} says otherwise.
+ * Each method can wait for the server, at most the silence timeout for each byte.
  *
  * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} and {@link #wakeup()} may
  * be called from any thread.
@@ -60,13 +61,16 @@ public final class ImapClient extends LineClient {
   /** {@code imap} at port 143, and {@code imaps}, with TLS from the first byte, at 993 (RFC 8314). */
   public static final Protocol PROTOCOL = new Protocol("imap", 143, "imaps", 993);
 
-  /** The most events that are kept for {@link #next}: 1000. After more of them one event says that some were lost. */
+  /** The most events that are kept for {@link #next}: 1000. Beyond that, one event says that some were lost. */
   static final int MAX_KEPT_EVENTS = 1000;
 
-  /** The largest literal that leaves without a go-ahead of the server (RFC 7888, section 5). */
+  /** The largest literal that is sent without the server's go-ahead (RFC 7888, section 5). */
   static final int MAX_UNASKED_LITERAL = 4096;
 
-  /** The most ranges of messages in one command: 500 of them are shorter than 8192 octets with all else. */
+  /**
+   * The most ranges of messages in one command: even 500 of them, with everything else, are shorter than 8192
+   * octets.
+   */
   static final int MAX_RANGES = 300;
 
   private static final Activity GREETING = new Activity(Phase.READ, "reading the greeting of");
@@ -158,7 +162,7 @@ public final class ImapClient extends LineClient {
 
   // ---- greeting and login
 
-  /** The greeting, what the server can do, and TLS. */
+  /** Handles the greeting, the capabilities, and TLS. */
   @Override
   protected void greet() throws IOException {
     utf8 = false;
@@ -201,9 +205,9 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * What the server says that it can do: dials first.
+   * The server's capabilities. Dials first if necessary.
    *
-   * @return the capabilities, as they are now
+   * @return the current capabilities
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
@@ -211,15 +215,17 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Logs in by the best way that the server offers: a mechanism of SASL, or else LOGIN.
+   * Logs in by the best method that the server offers: a SASL mechanism, or else LOGIN.
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing
-   *     was sent, and the client stays usable
-   * @throws ImapException if the server says no, or has said that it takes no LOGIN; the client stays usable
-   * @throws IllegalArgumentException if one of them holds NUL, or what its mechanism does not take
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws TlsException if the password would be sent in the clear, and {@code clearPasswords} is not set;
+   *     nothing was sent, and the client stays usable
+   * @throws ImapException if the server refuses, or has said that it does not accept LOGIN; the client stays
+   *     usable
+   * @throws IllegalArgumentException if one of them contains NUL, or something that its mechanism does not
+   *     allow
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void login(String user, String password) throws IOException {
     Objects.requireNonNull(user, "user");
@@ -241,11 +247,11 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Logs in by a mechanism of SASL, whether the server lists it or not.
+   * Logs in by a SASL mechanism, whether the server lists it or not.
    *
    * @param mechanism the mechanism
-   * @throws PeerProtocolException if the server breaks the rules of the mechanism, or does not prove what it has to;
-   *     BROKEN
+   * @throws PeerProtocolException if the server violates the mechanism, or fails to prove what it must; the
+   *     client is BROKEN
    * @throws IOException as {@link #login(String, String)}
    */
   public void login(Sasl mechanism) throws IOException {
@@ -260,7 +266,7 @@ public final class ImapClient extends LineClient {
     return loggedIn(new Login(commands).authenticate(mechanism));
   }
 
-  /** A server that logs somebody in can do more than before. */
+  /** Updates the capabilities, which may change with a login. */
   private StatusLine loggedIn(StatusLine done) throws IOException {
     if (!done.code().equals("CAPABILITY")) {
       askCapabilities();
@@ -273,9 +279,9 @@ public final class ImapClient extends LineClient {
    * and before a mailbox is selected.
    *
    * @param names the extensions, at least one
-   * @return those that are on now, in upper case: foreign text
+   * @return those that are now enabled, in upper case: text from the server
    * @throws ImapException if the server refuses; the client stays usable
-   * @throws IllegalArgumentException if a name is not an atom, or there are none
+   * @throws IllegalArgumentException if a name is not an atom, or there is none
    * @throws IOException as described for the class
    */
   public Set<String> enable(String... names) throws IOException {
@@ -302,7 +308,7 @@ public final class ImapClient extends LineClient {
 
   // ---- mailboxes
 
-  /** The name of a mailbox, which is in UTF-8 or in UTF-7 as the server was told; to be made in the exchange. */
+  /** Adds the name of a mailbox, in UTF-8 or UTF-7 as agreed with the server; for use inside the exchange. */
   private ImapCommand about(ImapCommand command, String mailbox) {
     return command.string(utf8 ? mailbox : MailboxName.encode(mailbox));
   }
@@ -317,19 +323,19 @@ public final class ImapClient extends LineClient {
     return run(() -> ask(about(ImapCommand.of(verb), mailbox), Responses.NOTHING));
   }
 
-  /** What is wrong with a name is found before anybody is dialled. */
+  /** Checks a name before anything is dialled. */
   private static String checkName(String what, String mailbox) {
     ImapCommand.of("SELECT").string(Objects.requireNonNull(mailbox, what));
     return mailbox;
   }
 
   /**
-   * Selects a mailbox, to read and change it. Events of the one before are forgotten.
+   * Selects a mailbox for reading and writing. Pending events of the previous one are dropped.
    *
-   * @param mailbox its name, in any language; {@code INBOX} there is always
-   * @return what is in it
-   * @throws ImapException if the server says no: then none is selected; the client stays usable
-   * @throws IllegalArgumentException if the name holds NUL or half of a surrogate pair
+   * @param mailbox its name, in any language; {@code INBOX} always exists
+   * @return its state
+   * @throws ImapException if the server refuses: then none is selected; the client stays usable
+   * @throws IllegalArgumentException if the name contains NUL or half of a surrogate pair
    * @throws IOException as described for the class
    */
   public Selected select(String mailbox) throws IOException {
@@ -337,7 +343,7 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Selects a mailbox to read it, so that nothing in it changes by that.
+   * Selects a mailbox read-only, so that reading changes nothing in it (EXAMINE).
    *
    * @param mailbox as {@link #select}
    * @return as {@link #select}
@@ -361,10 +367,10 @@ public final class ImapClient extends LineClient {
   /**
    * Lists mailboxes.
    *
-   * @param pattern their names, where {@code *} stands for anything, and {@code %} for anything on one level
-   * @return the mailboxes, with their special use where the server tells it
+   * @param pattern their names, where {@code *} matches anything, and {@code %} anything on one level
+   * @return the mailboxes, with their special use if the server reports it
    * @throws ImapException if the server refuses; the client stays usable
-   * @throws IllegalArgumentException if the pattern holds NUL or half of a surrogate pair
+   * @throws IllegalArgumentException if the pattern contains NUL or half of a surrogate pair
    * @throws IOException as described for the class
    */
   public List<Mailbox> list(String pattern) throws IOException {
@@ -374,10 +380,10 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Hears of mailboxes one by one, however many there are.
+   * Lists mailboxes one by one, however many there are.
    *
    * @param pattern as {@link #list(String)}
-   * @param each hears of a mailbox as soon as it has come; may not use the client
+   * @param each called with each mailbox as soon as it arrives; must not use the client
    * @throws IOException as {@link #list(String)}
    */
   public void list(String pattern, Consumer<Mailbox> each) throws IOException {
@@ -401,12 +407,12 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * What is in a mailbox, which need not be selected.
+   * The status of a mailbox, which need not be selected.
    *
    * @param mailbox its name
    * @return the status
    * @throws ImapException if the server refuses; the client stays usable
-   * @throws PeerProtocolException if it says yes and nothing else; BROKEN
+   * @throws PeerProtocolException if it answers OK without a status; the client is BROKEN
    * @throws IllegalArgumentException as {@link #select}
    * @throws IOException as described for the class
    */
@@ -426,9 +432,9 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Where mailboxes are (NAMESPACE).
+   * The namespaces of mailboxes (NAMESPACE).
    *
-   * @return the places
+   * @return the namespaces
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
    */
@@ -462,7 +468,7 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Makes a mailbox.
+   * Creates a mailbox.
    *
    * @param mailbox its name
    * @throws ImapException if the server refuses; the client stays usable
@@ -521,8 +527,8 @@ public final class ImapClient extends LineClient {
   /**
    * Searches the selected mailbox.
    *
-   * @param search for what
-   * @return the unique ids of what was found; may be empty
+   * @param search what to search for
+   * @return the unique ids of the messages found; may be empty
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
    */
@@ -540,12 +546,12 @@ public final class ImapClient extends LineClient {
   /**
    * Fetches items of messages.
    *
-   * @param which the messages; for none nothing is asked
+   * @param which the messages; nothing is sent if it is empty
    * @param items such as {@code FLAGS}, {@code ENVELOPE}, {@code BODYSTRUCTURE}, {@code RFC822.SIZE}, {@code
-   *     INTERNALDATE}, {@code MODSEQ} or {@code BODY.PEEK[HEADER]}; the unique id comes with them
-   * @return what came of each message
-   * @throws dev.wireline.error.LimitExceededException if one has more than {@code maxResponseBytes}, or there are more
-   *     responses than {@code maxResponses}; BROKEN
+   *     INTERNALDATE}, {@code MODSEQ} or {@code BODY.PEEK[HEADER]}; the unique id is included automatically
+   * @return the data of each message
+   * @throws dev.wireline.error.LimitExceededException if one has more than {@code maxResponseBytes}, or there
+   *     are more responses than {@code maxResponses}; the client is BROKEN
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IllegalArgumentException if there are no items, or one has characters that items do not have
    * @throws IOException as described for the class
@@ -557,11 +563,11 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Hears of items of messages, message by message, however many there are. What was not asked for goes to the
-   * listener, unless it is about one of these messages too.
+   * Fetches items of messages, one message at a time, however many there are. Unsolicited data goes to the
+   * listener, unless it is about one of these messages.
    *
    * @param which as {@link #fetch(MessageSet, String...)}
-   * @param each hears of a message as soon as it has come; may not use the client
+   * @param each called with each message as soon as it arrives; must not use the client
    * @param items as {@link #fetch(MessageSet, String...)}
    * @throws IOException as {@link #fetch(MessageSet, String...)}
    */
@@ -571,10 +577,10 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Hears of messages that have changed since (RFC 7162, section 3.1.4.1).
+   * Fetches items of messages that have changed since (RFC 7162, section 3.1.4.1).
    *
    * @param which as {@link #fetch(MessageSet, String...)}
-   * @param modSeq a modification sequence, as {@link Selected#highestModSeq()} was, 0 or more
+   * @param modSeq a modification sequence, such as an earlier {@link Selected#highestModSeq()}, 0 or more
    * @param each as {@link #fetch(MessageSet, Consumer, String...)}
    * @param items as {@link #fetch(MessageSet, String...)}
    * @throws IllegalArgumentException if the sequence is less than 0
@@ -616,7 +622,7 @@ public final class ImapClient extends LineClient {
     StatusLine ask(ImapCommand command) throws IOException;
   }
 
-  /** Asks about messages in lines that every server takes. */
+  /** Asks about messages in lines that every server accepts. */
   private void inSlices(MessageSet which, String verb, Slice slice) throws IOException {
     Objects.requireNonNull(which, "which");
     if (!which.isEmpty()) {
@@ -635,17 +641,17 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Reads a message, or a part of it, as a stream; it is not marked as seen.
+   * Reads a message, or a part of it, as a stream, without marking it as seen.
    *
    * @param uid the unique id of the message
-   * @param section the part, such as {@code 1.2} as {@link BodyPart#section()} has it, {@code HEADER}, {@code TEXT} or
-   *     {@code 2.MIME}; empty for the whole message
-   * @return its bytes, as the message encodes them, to be read to the end or closed; nothing else leaves meanwhile. A
-   *     large one that is closed before its end breaks the connection
-   * @throws NoSuchSectionException if the server sends no such section, mostly because the message is gone; the client
-   *     stays usable
+   * @param section the part, such as {@code 1.2} from {@link BodyPart#section()}, {@code HEADER}, {@code TEXT}
+   *     or {@code 2.MIME}; empty for the whole message
+   * @return its bytes, as encoded in the message, which must be read to the end or closed; nothing else is sent
+   *     meanwhile. Closing a large one before its end breaks the connection
+   * @throws NoSuchSectionException if the server sends no such section, usually because the message is gone;
+   *     the client stays usable
    * @throws ImapException if the server refuses; the client stays usable
-   * @throws IllegalArgumentException if the id is out of range, or the section has characters that sections do not have
+   * @throws IllegalArgumentException if the id is out of range, or the section is not valid
    * @throws IOException as described for the class
    */
   public Incoming section(long uid, String section) throws IOException {
@@ -653,7 +659,7 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Reads some bytes of a message or of a part.
+   * Reads a range of bytes of a message or of a part.
    *
    * @param uid as {@link #section(long, String)}
    * @param section as {@link #section(long, String)}
@@ -684,11 +690,11 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Changes flags of messages.
+   * Changes the flags of messages.
    *
-   * @param which the messages; for none nothing is asked
+   * @param which the messages; nothing is sent if it is empty
    * @param change the change
-   * @return the messages that were not changed, because somebody else has changed them since {@link
+   * @return the messages that were left alone because somebody else has changed them since {@link
    *     FlagChange#unchangedSince}; empty without that
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -715,18 +721,18 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Puts a message into a mailbox. A server takes a large one only after a look at its length, and a no comes before
-   * the message has left.
+   * Appends a message to a mailbox. For a large one the server sees the length first, and can refuse before the
+   * message is sent.
    *
    * @param mailbox the name of the mailbox
-   * @param message the message, with CRLF at the ends of lines, whose length must be known: bytes, or a file
+   * @param message the message, with CRLF line ends, whose length must be known: bytes, or a file
    * @param flags its flags, as {@link FlagChange#add}
    * @return where it is; empty if the server does not say (RFC 4315)
-   * @throws ImapException if the server says no: with {@code TRYCREATE} if there is no such mailbox; the client stays
-   *     usable
+   * @throws ImapException if the server refuses, with {@code TRYCREATE} if there is no such mailbox; the client
+   *     stays usable
    * @throws IllegalArgumentException as {@link #select}, if a flag is not an atom, or the length is not known
-   * @throws IOException as described for the class, or if the message fails: BROKEN, and the server takes
-   *     nothing of it
+   * @throws IOException as described for the class, or if the message fails: the client is BROKEN, and the
+   *     server stores nothing of it
    */
   public Optional<Copied> append(String mailbox, Content message, String... flags)
       throws IOException {
@@ -742,7 +748,7 @@ public final class ImapClient extends LineClient {
   /**
    * Copies messages into another mailbox.
    *
-   * @param which the messages; for none nothing is asked
+   * @param which the messages; nothing is sent if it is empty
    * @param mailbox the name of the mailbox
    * @return where they are; empty if the server does not say (RFC 4315)
    * @throws ImapException as {@link #append}: nothing was copied
@@ -756,7 +762,7 @@ public final class ImapClient extends LineClient {
   /**
    * Moves messages into another mailbox (RFC 6851).
    *
-   * @param which the messages; for none nothing is asked
+   * @param which the messages; nothing is sent if it is empty
    * @param mailbox the name of the mailbox
    * @return as {@link #copy}
    * @throws ImapException as {@link #copy}, or if the server does not know MOVE
@@ -775,7 +781,7 @@ public final class ImapClient extends LineClient {
     return run(() -> {
       List<StatusLine> said = new ArrayList<>();
       StatusLine done = ask(about(about(verb, which), mailbox), (name, number, tokens) -> {
-        // MOVE says where they are before it says that they are gone from here.
+        // MOVE reports where they are before it reports that they are gone from here.
         if (name.equals("OK") && said.isEmpty() && tokens.startsWith("[COPYUID ")) {
           return said.add(StatusLine.parse(name, tokens.rest()));
         }
@@ -798,7 +804,7 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Removes the messages that have the flag {@code \Deleted}, for good. Each is an event.
+   * Permanently removes the messages with the flag {@code \Deleted}. Each removal is an event.
    *
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -808,11 +814,11 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Removes those of some messages that have the flag {@code \Deleted}, for good (UIDPLUS, RFC 4315).
+   * Permanently removes those of the given messages that have the flag {@code \Deleted} (UIDPLUS, RFC 4315).
    *
-   * @param uids the messages, by their unique ids; for none nothing is asked
-   * @throws IllegalArgumentException if they are numbers
-   * @throws ImapException if the server says no, for it need not know this; the client stays usable
+   * @param uids the messages, by their unique ids; nothing is sent if it is empty
+   * @throws IllegalArgumentException if they are message numbers
+   * @throws ImapException if the server refuses, since it need not know this; the client stays usable
    * @throws IOException as described for the class
    */
   public void expunge(MessageSet uids) throws IOException {
@@ -823,8 +829,8 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Leaves the selected mailbox and removes, for good and without events, the messages in it that have the flag {@code
-   * \Deleted} (CLOSE).
+   * Leaves the selected mailbox, permanently removing the messages with the flag {@code \Deleted}, without
+   * events (CLOSE).
    *
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -834,7 +840,7 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Does nothing, so that the server sees somebody there and says what is new.
+   * Does nothing except keep the connection alive and let the server report what is new (NOOP).
    *
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -846,11 +852,12 @@ public final class ImapClient extends LineClient {
   // ---- events
 
   /**
-   * Sets who hears what the server says of its own accord. What was kept for {@link #next} goes there at once.
+   * Sets a listener for events that the server sends on its own. Events kept for {@link #next} are delivered at
+   * once.
    *
-   * @param hears hears of each event in the thread that reads it, mostly in the middle of an answer; may not use the
-   *     client, and what it throws breaks it
-   * @throws IllegalStateException if it is called by the listener that there is
+   * @param hears called for each event in the thread that reads it, often in the middle of an answer; must not
+   *     use the client; if it throws, the client is BROKEN
+   * @throws IllegalStateException if it is called by the current listener
    */
   public void onEvent(Consumer<ImapEvent> hears) {
     Objects.requireNonNull(hears, "hears");
@@ -859,13 +866,13 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Waits, and has the server say at once what happens to the selected mailbox (IDLE, RFC 2177): the {@linkplain
-   * #onEvent listener} hears it. Ends at the time, or by {@link #wakeup()} in another thread. IDLE begins anew after
-   * the {@code idleRenewal} of the options.
+   * Waits for events of the selected mailbox, which the server reports at once (IDLE, RFC 2177) and the
+   * {@linkplain #onEvent listener} gets. Ends after the given time, or by {@link #wakeup()} from another
+   * thread. IDLE is renewed after the {@code idleRenewal} of the options.
    *
    * @param atMost how long to wait
    * @throws IllegalStateException if there is no listener; nothing was sent
-   * @throws ImapException if the server says no, for it need not know IDLE; the client stays usable
+   * @throws ImapException if the server refuses, since it need not know IDLE; the client stays usable
    * @throws IOException as described for the class; the silence timeout does not end the wait
    */
   public void idle(Duration atMost) throws IOException {
@@ -877,10 +884,10 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Waits for the next thing that happens to the selected mailbox, by IDLE. What came since the last call comes first.
+   * Waits for the next event of the selected mailbox, by IDLE. Events since the last call come first.
    *
    * @param atMost how long to wait; zero or less only looks
-   * @return the event; empty at the time, or by {@link #wakeup()} in another thread
+   * @return the event; empty if the time is over, or after {@link #wakeup()} from another thread
    * @throws IllegalStateException if there is a listener; nothing was sent
    * @throws IOException as {@link #idle}
    */
@@ -910,7 +917,7 @@ public final class ImapClient extends LineClient {
     });
   }
 
-  /** One IDLE; false if it was woken, or has an event for who waits for one. */
+  /** Runs one IDLE; false if it was woken, or has an event for a waiting caller. */
   private boolean idleOnce(Deadline end) throws IOException {
     String tag = commands.send(ImapCommand.of("IDLE"));
     responses.awaitGoAhead(tag, "IDLE");
@@ -935,10 +942,11 @@ public final class ImapClient extends LineClient {
   // ---- the rest
 
   /**
-   * Says any command. What the server answers before its OK goes to the listener, or is kept for {@link #next}.
+   * Sends any command. What the server answers before its OK goes to the listener, or is kept for {@link
+   * #next}.
    *
    * @param command the command
-   * @return what stands behind OK
+   * @return the text after OK
    * @throws ImapException if the server refuses; the client stays usable
    * @throws IOException as described for the class
    */
@@ -948,9 +956,9 @@ public final class ImapClient extends LineClient {
   }
 
   /**
-   * Says goodbye, if connected, and closes.
+   * Says goodbye if connected, and closes.
    *
-   * @throws IOException if the server answered with anything but its goodbye; CLOSED
+   * @throws IOException if the server answered with anything but a goodbye; the client is CLOSED
    */
   public void quit() throws IOException {
     closeAfter(() -> {

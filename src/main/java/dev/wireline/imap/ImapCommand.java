@@ -10,16 +10,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command without its tag (RFC 9051, section 6): a verb and arguments, each in the form that it needs. Immutable;
- * each method gives another command.
+ * A command without its tag (RFC 9051, section 6): a verb and arguments, each encoded as necessary. Immutable;
+ * each method returns another command.
  *
  * <pre>{@code
  * ImapCommand.of("GETQUOTAROOT").string("INBOX")
  * ImapCommand.of("ID").list(List.of("NIL"))
  * }</pre>
  *
- * <p>An argument cannot become another one, nor another command: an atom has no character that ends it, and a string
- * is quoted, or a literal if quotes cannot hold it.
+ * <p>An argument cannot turn into another argument or command: an atom has no character that would end it, and
+ * a string is quoted, or a literal if it cannot be quoted.
  */
 public final class ImapCommand {
   private static final String SPECIALS = " (){%*\"\\]";
@@ -59,7 +59,7 @@ public final class ImapCommand {
   /**
    * Adds an atom.
    *
-   * @param value one character or more, without those that end an atom (RFC 9051, section 9)
+   * @param value at least one character, without those that end an atom (RFC 9051, section 9)
    * @return a command that ends in it
    * @throws IllegalArgumentException if it has one of them, or is empty
    */
@@ -160,7 +160,7 @@ public final class ImapCommand {
   /**
    * Adds a list of atoms, of flags, or of NIL.
    *
-   * @param values the atoms, each with a backslash before it or without; may be none
+   * @param values the atoms, each optionally with a backslash; may be empty
    * @return a command that ends in the list
    * @throws IllegalArgumentException if one is not an atom
    */
@@ -170,7 +170,7 @@ public final class ImapCommand {
     return word("(" + String.join(" ", checked) + ")");
   }
 
-  /** Adds what the client itself has made, or checked. */
+  /** Adds text that the client itself has created or checked. */
   ImapCommand word(String text) {
     return with(new Part(" " + text, null, false));
   }
@@ -185,7 +185,7 @@ public final class ImapCommand {
     return parts;
   }
 
-  /** Finds that a text can stand in a line between others: items of FETCH, keys of SEARCH. */
+  /** Checks that a text can be part of a line: items of FETCH, keys of SEARCH. */
   static String checkedItem(String what, String item) {
     boolean fine = !Objects.requireNonNull(item, what).isEmpty();
     for (int i = 0; i < item.length() && fine; i++) {
@@ -200,7 +200,7 @@ public final class ImapCommand {
   }
 
   /**
-   * The command for a reader: three asterisks for each secret, and for each literal what it is.
+   * The command as text for people: three asterisks for each secret, and a description of each literal.
    *
    * @return the command without its tag
    */

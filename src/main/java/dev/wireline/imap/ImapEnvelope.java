@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The main fields of a message's header, as the server read them (RFC 9051, section 7.5.2). What the header does not
- * have is empty; what is encoded there (RFC 2047) is encoded here. All of it is foreign text. Immutable.
+ * The main fields of a message's header, as the server parsed them (RFC 9051, section 7.5.2). Missing fields
+ * are empty; encoded words (RFC 2047) are not decoded. All of it is text from the server. Immutable.
  *
  * @param date the Date field
  * @param subject the Subject field
  * @param from the authors
- * @param sender who sent it
- * @param replyTo who gets answers
+ * @param sender the sender
+ * @param replyTo the addresses for replies
  * @param to the recipients
- * @param cc who gets a copy
- * @param bcc who gets a copy in secret
- * @param inReplyTo the message that this one answers
+ * @param cc the recipients of copies
+ * @param bcc the recipients of blind copies
+ * @param inReplyTo the id of the message that this one answers
  * @param messageId the id of the message
  */
 public record ImapEnvelope(

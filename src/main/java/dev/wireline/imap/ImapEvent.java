@@ -4,14 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the server says of its own accord (RFC 9051, section 7): of the selected mailbox, or of itself. Immutable.
+ * Something that the server reports on its own (RFC 9051, section 7), about the selected mailbox or itself.
+ * Immutable.
  *
  * @param kind what it is about
- * @param number the messages that there are, for EXISTS and RECENT; the number of the message, for EXPUNGE and FETCH;
- *     else 0
- * @param fetched what is new of the message, for FETCH; else empty
- * @param text the messages that are gone, for VANISHED; what the server said, for STATUS; the name of the response, for
- *     OTHER; else empty: foreign text
+ * @param number for EXISTS and RECENT, how many messages there are; for EXPUNGE and FETCH, the number of the
+ *     message; else 0
+ * @param fetched for FETCH, the new data of the message; else empty
+ * @param text for VANISHED, the messages that are gone; for STATUS, what the server said; for OTHER, the name
+ *     of the response; else empty: text from the server
  */
 public record ImapEvent(Kind kind, long number, Optional<FetchedMail> fetched, String text) {
   /**
@@ -30,25 +31,25 @@ public record ImapEvent(Kind kind, long number, Optional<FetchedMail> fetched, S
 
   /** What an event is about. */
   public enum Kind {
-    /** The mailbox has so many messages now. */
+    /** The number of messages in the mailbox. */
     EXISTS,
 
-    /** So many of them are new to this session; IMAP4rev1 alone has that. */
+    /** The number of them that are new to this session; only in IMAP4rev1. */
     RECENT,
 
-    /** A message is gone; each one after it has a number less now. */
+    /** A message is gone; the numbers of those after it are now lower by one. */
     EXPUNGE,
 
-    /** Messages are gone (RFC 7162), told by their unique ids. */
+    /** Messages are gone (RFC 7162), given by their unique ids. */
     VANISHED,
 
-    /** A message has changed, its flags mostly. */
+    /** A message has changed, usually its flags. */
     FETCH,
 
-    /** A word of the server itself, such as {@code OK [ALERT] ...}; show an alert to the user. */
+    /** A message from the server itself, such as {@code OK [ALERT] ...}; show an alert to the user. */
     STATUS,
 
-    /** More events than are kept came before somebody asked for them: look at the mailbox anew. */
+    /** More events came than are kept, before anybody asked for them: reread the mailbox. */
     LOST,
 
     /** Anything else. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The server answered a command with NO or BAD, or said BYE: {@link #command()}, {@link #responseCode()} and {@link
- * #reply()} tell the rest. After NO and BAD the connection is as good as before; after BYE the client is BROKEN.
+ * The server answered a command with NO or BAD, or said BYE: see {@link #command()}, {@link #responseCode()}
+ * and {@link #reply()}. After NO and BAD the connection stays usable; after BYE the client is BROKEN.
  */
 public final class ImapException extends ReplyException {
   private static final long serialVersionUID = 1;
@@ -27,10 +27,10 @@ public final class ImapException extends ReplyException {
   }
 
   /**
-   * What the server said.
+   * The server's status.
    *
-   * @return {@code NO} if it cannot or will not do that, {@code BAD} if it does not know the command, {@code BYE} if it
-   *     hangs up
+   * @return {@code NO} if it cannot or will not do it, {@code BAD} if it does not understand the command,
+   *     {@code BYE} if it hangs up
    */
   public String status() {
     return status;
@@ -39,8 +39,8 @@ public final class ImapException extends ReplyException {
   /**
    * The response code (RFC 9051, section 7.1).
    *
-   * @return such as {@code NONEXISTENT} or {@code TRYCREATE}, in upper case, without brackets and arguments: foreign
-   *     text; empty if the server gave none
+   * @return such as {@code NONEXISTENT} or {@code TRYCREATE}, in upper case, without brackets and arguments:
+   *     text from the server; empty if the server gave none
    */
   public Optional<String> responseCode() {
     return responseCode.isEmpty() ? Optional.empty() : Optional.of(responseCode);

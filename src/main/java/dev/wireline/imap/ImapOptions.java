@@ -10,26 +10,26 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The settings of an {@link ImapClient}: those of every protocol, how much it takes, and how it idles. Immutable.
+ * The settings of an {@link ImapClient}: the common ones, limits, and how it idles. Immutable.
  *
- * <p>Unless a policy is set TLS is required, except to this host. A line may have {@value #MAX_LINE_BYTES} bytes, more
- * than in other protocols, since a server answers a search in one; and bytes that are not text in UTF-8 are read as
- * ISO-8859-1.
+ * <p>Unless a policy is set, TLS is required, except for a server on this host. A line may have {@value
+ * #MAX_LINE_BYTES} bytes, more than in other protocols, since a server answers a search in one line; and bytes
+ * that are not UTF-8 are read as ISO-8859-1.
  */
 public final class ImapOptions extends ProtocolOptions {
-  /** The longest line unless other options of lines are set: 1 MiB. */
+  /** The longest line, unless other line options are set: 1 MiB. */
   public static final int MAX_LINE_BYTES = 1 << 20;
 
-  /** The most bytes of one response that are held in memory unless another number is set: 4 MiB. */
+  /** The default limit of bytes of one response in memory: 4 MiB. */
   public static final int MAX_RESPONSE_BYTES = 4 << 20;
 
-  /** The most responses to one command unless another number is set: 1000000. */
+  /** The default limit of responses to one command: 1000000. */
   public static final int MAX_RESPONSES = 1_000_000;
 
-  /** The most bytes of a section that is read as a stream unless another number is set: 256 MiB. */
+  /** The default limit of bytes in a section that is read as a stream: 256 MiB. */
   public static final long MAX_MAIL_BYTES = 256L << 20;
 
-  /** After how long IDLE begins anew unless set: 9 minutes, before a network on the way forgets the connection. */
+  /** The default time after which IDLE is renewed: 9 minutes, before a network on the way forgets the connection. */
   public static final Duration IDLE_RENEWAL = Duration.ofMinutes(9);
 
   private static final ImapOptions STANDARD = builder().build();
@@ -67,7 +67,7 @@ public final class ImapOptions extends ProtocolOptions {
   }
 
   /**
-   * The most bytes of one response that are held in memory, its lines and literals together.
+   * The most bytes of one response in memory, its lines and literals together.
    *
    * @return 1 or more
    */
@@ -76,7 +76,7 @@ public final class ImapOptions extends ProtocolOptions {
   }
 
   /**
-   * The most responses to one command, those that nobody asked for counted.
+   * The most responses to one command, including unsolicited ones.
    *
    * @return 1 or more
    */
@@ -94,7 +94,7 @@ public final class ImapOptions extends ProtocolOptions {
   }
 
   /**
-   * After how long IDLE begins anew.
+   * After how long IDLE is renewed.
    *
    * @return more than zero
    */
@@ -140,7 +140,7 @@ public final class ImapOptions extends ProtocolOptions {
     }
 
     /**
-     * The most bytes of one response that are held in memory, its lines and literals together.
+     * The most bytes of one response in memory, its lines and literals together.
      *
      * @param value 1 or more
      * @return this
@@ -152,7 +152,7 @@ public final class ImapOptions extends ProtocolOptions {
     }
 
     /**
-     * The most responses to one command, those that nobody asked for counted; a fetch has one a message.
+     * The most responses to one command, including unsolicited ones; a fetch has one per message.
      *
      * @param value 1 or more
      * @return this
@@ -176,7 +176,8 @@ public final class ImapOptions extends ProtocolOptions {
     }
 
     /**
-     * After how long IDLE begins anew, which also finds a connection that is gone; RFC 2177 wants less than 29 minutes.
+     * After how long IDLE is renewed, which also detects a dead connection; RFC 2177 asks for less than 29
+     * minutes.
      *
      * @param value more than zero
      * @return this

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Events that nobody has asked for yet. When they are too many, one that says so is in their place. */
+/** Events that nobody has asked for yet. If there are too many, a single one that says so replaces them. */
 final class KeptEvents {
   private final int most;
   private final Deque<ImapEvent> events = new ArrayDeque<>();

@@ -11,7 +11,7 @@ import dev.wireline.sasl.SaslText;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One login, by LOGIN or by a mechanism of SASL (RFC 9051, sections 6.2.2 and 6.2.3). */
+/** One login, by LOGIN or by a SASL mechanism (RFC 9051, sections 6.2.2 and 6.2.3). */
 final class Login {
   private static final Activity LOGGING_IN = new Activity(Phase.READ, "logging in to");
 
@@ -25,7 +25,7 @@ final class Login {
     this.responses = commands.responses;
   }
 
-  /** A transcript shows the user of a LOGIN without literals. */
+  /** Logs in by LOGIN; the transcript shows the user if there are no literals. */
   StatusLine login(ImapCommand login, String user, String password) throws IOException {
     boolean inLine = login.parts().stream().allMatch(part -> part.literal() == null);
     if (!inLine) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mailbox of a listing (RFC 9051, section 7.3.1). Immutable.
+ * A mailbox in a listing (RFC 9051, section 7.3.1). Immutable.
  *
- * @param name its name, decoded: foreign text
- * @param delimiter what stands between the levels of a name; empty if there are no levels
- * @param attributes such as {@code \Noselect}, {@code \HasChildren} and, for a special use (RFC 6154), {@code \Sent}:
- *     foreign text
+ * @param name its name, decoded: text from the server
+ * @param delimiter the separator between the levels of a name; empty if there are no levels
+ * @param attributes such as {@code \Noselect}, {@code \HasChildren} and, for a special use (RFC 6154), {@code
+ *     \Sent}: text from the server
  */
 public record Mailbox(String name, Optional<String> delimiter, Set<String> attributes) {
   /**
@@ -28,9 +28,9 @@ public record Mailbox(String name, Optional<String> delimiter, Set<String> attri
   }
 
   /**
-   * Whether it has an attribute.
+   * Whether the mailbox has an attribute.
    *
-   * @param attribute the attribute with its backslash, in any case: {@code \Sent}
+   * @param attribute the attribute with its backslash, in upper or lower case: {@code \Sent}
    * @return true if the server listed it
    */
   public boolean has(String attribute) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 /**
  * Names of mailboxes in modified UTF-7 (RFC 3501, section 5.1.3): {@code Entw&APw-rfe}. No I/O.
  *
- * <p><b>Lenient:</b> a name that is not in that form is taken as it is.
+ * <p><b>Lenient:</b> a name that is not in that form is kept as it is.
  */
 final class MailboxName {
   private MailboxName() {}
@@ -65,7 +65,7 @@ final class MailboxName {
     return out.toString();
   }
 
-  /** No bytes for what is not in that Base64. */
+  /** Decodes that form of Base64; no bytes if it is invalid. */
   private static byte[] decoded(String base64) {
     try {
       return Base64.getDecoder().decode(base64.replace(',', '/'));

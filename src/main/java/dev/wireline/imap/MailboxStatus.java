@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What is in a mailbox that need not be selected (RFC 9051, section 6.3.11). Immutable.
+ * The status of a mailbox, which need not be selected (RFC 9051, section 6.3.11). Immutable.
  *
  * @param messages how many messages
- * @param unseen how many of them have not the flag {@code \Seen}
- * @param uidNext the unique id that the next message will have at least
- * @param uidValidity while this number stays, a unique id names the same message
+ * @param unseen how many of them lack the flag {@code \Seen}
+ * @param uidNext the lowest unique id that the next message can have
+ * @param uidValidity as long as this number is the same, so are the unique ids
  * @param highestModSeq the highest modification sequence (RFC 7162); empty without CONDSTORE
  */
 public record MailboxStatus(

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * MessageSet.numbers(1)                 // the first one, as long as nothing before it is expunged
  * }</pre>
  *
- * <p>A unique id stays a message's own as long as the UIDVALIDITY of its mailbox does; a number changes with each
- * message that is expunged before it.
+ * <p>A unique id belongs to its message as long as the UIDVALIDITY of the mailbox stays the same; a number
+ * changes with each message that is expunged before it.
  */
 public final class MessageSet {
   /** The highest unique id and number: 2^32 - 1. */
   public static final long MAX = 0xFFFF_FFFFL;
 
-  /** What stands for the last message of the mailbox. */
+  /** Stands for the last message of the mailbox. */
   private static final long LAST = Long.MAX_VALUE;
 
   private final boolean uids;
 
-  /** The first and the last of each range, one after the other. */
+  /** The first and the last number of each range, alternating. */
   private final long[] ranges;
 
   private MessageSet(boolean uids, long[] ranges) {
@@ -43,7 +43,7 @@ public final class MessageSet {
   /**
    * Messages by their unique ids.
    *
-   * @param uids the ids, each 1 to {@link #MAX}; may be none
+   * @param uids the ids, each 1 to {@link #MAX}; may be empty
    * @return the messages
    * @throws IllegalArgumentException if one is out of range
    */
@@ -54,7 +54,7 @@ public final class MessageSet {
   /**
    * Messages by their unique ids.
    *
-   * @param uids the ids, each 1 to {@link #MAX}; may be none
+   * @param uids the ids, each 1 to {@link #MAX}; may be empty
    * @return the messages
    * @throws IllegalArgumentException if one is out of range
    */
@@ -64,7 +64,7 @@ public final class MessageSet {
   }
 
   /**
-   * Messages by a range of unique ids, of which there need not be all.
+   * Messages by a range of unique ids, not all of which need exist.
    *
    * @param first the first id, 1 to {@link #MAX}
    * @param last the last one, not less than the first
@@ -76,8 +76,8 @@ public final class MessageSet {
   }
 
   /**
-   * All messages from a unique id on. <b>If there are none, a server takes it for the last message</b> (RFC 9051,
-   * section 9, seq-range): look at the ids that come.
+   * All messages from a unique id on. <b>If there are none, a server takes this to mean the last message</b>
+   * (RFC 9051, section 9, seq-range): check the ids that come.
    *
    * @param first the first id, 1 to {@link #MAX}
    * @return the messages
@@ -90,7 +90,7 @@ public final class MessageSet {
   /**
    * Messages by their numbers.
    *
-   * @param numbers the numbers, each 1 to {@link #MAX}; may be none
+   * @param numbers the numbers, each 1 to {@link #MAX}; may be empty
    * @return the messages
    * @throws IllegalArgumentException if one is out of range
    */
@@ -111,7 +111,7 @@ public final class MessageSet {
   }
 
   /**
-   * All messages of the mailbox, by their numbers. An empty mailbox has none, and a server may say no then.
+   * All messages of the mailbox, by their numbers. For an empty mailbox the server may refuse the command.
    *
    * @return the messages
    */
@@ -126,7 +126,7 @@ public final class MessageSet {
     return new MessageSet(uids, merged(sorted));
   }
 
-  /** Ranges of numbers that are sorted. */
+  /** Ranges of sorted numbers. */
   private static long[] merged(long[] sorted) {
     long[] ranges = new long[2 * sorted.length];
     int size = 0;
@@ -141,7 +141,7 @@ public final class MessageSet {
     return Arrays.copyOf(ranges, size);
   }
 
-  /** The messages of all of some sets, as ranges: a server may name more than fit into memory. */
+  /** The union of some sets, as ranges: a server may name more messages than fit into memory. */
   static MessageSet union(boolean uids, List<MessageSet> sets) {
     List<long[]> all = new ArrayList<>();
     for (MessageSet set : sets) {
@@ -178,7 +178,7 @@ public final class MessageSet {
     return last;
   }
 
-  /** A set as a server writes it; null if it is not one. */
+  /** Parses a set as a server writes it; null if it is not valid. */
   static @Nullable MessageSet parse(boolean uids, String text) {
     List<Long> bounds = new ArrayList<>();
     int start = 0;
@@ -207,27 +207,27 @@ public final class MessageSet {
   }
 
   /**
-   * Whether these are unique ids.
+   * Whether the set has unique ids.
    *
-   * @return false for numbers
+   * @return false for message numbers
    */
   public boolean isUids() {
     return uids;
   }
 
   /**
-   * Whether there are none.
+   * Whether the set is empty.
    *
-   * @return true if there is nothing to ask for
+   * @return true if there are no messages
    */
   public boolean isEmpty() {
     return ranges.length == 0;
   }
 
   /**
-   * How many there can be.
+   * How many messages the set can have.
    *
-   * @return 0 or more; {@link Long#MAX_VALUE} if the set goes up to the last message, whichever that is
+   * @return 0 or more; {@link Long#MAX_VALUE} if the set extends to the last message, whichever that is
    */
   public long size() {
     long size = 0;
@@ -243,7 +243,7 @@ public final class MessageSet {
   /**
    * The unique ids, or numbers.
    *
-   * @return each of them, in the order of the ranges; a range to the last message goes to {@link #MAX}
+   * @return each of them, in the order of the ranges; a range to the last message extends to {@link #MAX}
    */
   public LongStream stream() {
     return IntStream.range(0, ranges.length / 2)
@@ -251,7 +251,7 @@ public final class MessageSet {
         .flatMapToLong(range -> range);
   }
 
-  /** Sets of so many ranges at most, so that a server takes the line. */
+  /** Splits this into sets of at most so many ranges, so that a server accepts the line. */
   List<MessageSet> slices(int most) {
     List<MessageSet> slices = new ArrayList<>();
     for (int from = 0; from < ranges.length; from += 2 * most) {
@@ -282,7 +282,7 @@ public final class MessageSet {
   }
 
   /**
-   * The set as it is written.
+   * The set as it is sent.
    *
    * @return such as {@code 1:3,7,9:*}; empty if there are none
    */

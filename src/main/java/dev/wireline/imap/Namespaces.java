@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where mailboxes are (RFC 9051, section 6.3.10). Immutable.
+ * The namespaces of mailboxes (RFC 9051, section 6.3.10). Immutable.
  *
  * @param personal those of the user
  * @param others those of other users
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Namespaces(List<Namespace> personal, List<Namespace> others, List<Namespace> shared) {
   /**
-   * The places of mailboxes.
+   * Creates the namespaces.
    *
    * @param personal as above
    * @param others as above
@@ -26,14 +26,14 @@ public record Namespaces(List<Namespace> personal, List<Namespace> others, List<
   }
 
   /**
-   * One place of mailboxes. Immutable.
+   * One namespace. Immutable.
    *
-   * @param prefix what the names there start with; may be empty: foreign text
-   * @param delimiter what stands between the levels of a name; empty if there are no levels
+   * @param prefix the prefix of names in it; may be empty: text from the server
+   * @param delimiter the separator between the levels of a name; empty if there are no levels
    */
   public record Namespace(String prefix, Optional<String> delimiter) {
     /**
-     * A place.
+     * Creates a namespace.
      *
      * @param prefix as above
      * @param delimiter as above

@@ -3,7 +3,7 @@ package dev.wireline.imap;
 import dev.wireline.line.Refusal;
 import dev.wireline.line.ReplyException;
 
-/** The server answered a fetch of a section with OK and without the section. The connection is as good as before. */
+/** The server answered a fetch of a section with OK and without the section. The connection stays usable. */
 public final class NoSuchSectionException extends ReplyException {
   private static final long serialVersionUID = 1;
 

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says: the answers to commands, and what comes of its own accord, which goes to a listener or is kept.
- * Not thread-safe.
+ * Reads what a server says: the answers to commands, and unsolicited events, which go to a listener or are
+ * kept. Not thread-safe.
  */
 final class Responses {
   private final ImapClient client;
@@ -31,7 +31,7 @@ final class Responses {
     this.blocks = Blocks.of(client);
   }
 
-  /** Forgets all of an earlier connection. What is said before {@link #hear} is no event. */
+  /** Forgets everything about an earlier connection. What is said before {@link #hear} is not an event. */
   void forget() {
     heard = false;
     count = 0;
@@ -68,7 +68,7 @@ final class Responses {
     return listener != null;
   }
 
-  /** Sets who hears of events, of those first that were kept. */
+  /** Sets the listener for events, starting with those that were kept. */
   void listen(Consumer<ImapEvent> hears) {
     listener = hears;
     for (ImapEvent event = kept.poll(); event != null; event = kept.poll()) {
@@ -89,20 +89,20 @@ final class Responses {
     return new Response(line);
   }
 
-  /** What stands behind the code of a status, token by token. */
+  /** The arguments of a status code, token by token. */
   Tokens arguments(StatusLine status) throws IOException {
     return new Response("* " + status.arguments()).tokens;
   }
 
-  /** What is done with a response that may be a part of the answer. */
+  /** Handles a response that may be part of the answer. */
   interface Handler {
-    /** Takes all of a response and gives true, or nothing of it and gives false. */
+    /** Takes all of a response and returns true, or none of it and returns false. */
     boolean take(String name, long number, Tokens tokens) throws IOException;
   }
 
   static final Handler NOTHING = (name, number, tokens) -> false;
 
-  /** One response, whose lines and literals share a bound. */
+  /** One response, whose lines and literals share a limit. */
   final class Response implements Tokens.Input {
     private int room = options.maxResponseBytes();
     final String head;
@@ -148,7 +148,7 @@ final class Responses {
     }
   }
 
-  /** Reads to the end of a command, of which the server says OK. */
+  /** Reads to the end of a command that the server answers with OK. */
   StatusLine finish(String tag, String command, Handler handler) throws IOException {
     while (true) {
       Response response = next();
@@ -219,7 +219,7 @@ final class Responses {
       throw client.no(status, command, true);
     }
     learn(status);
-    // Words without a code, such as those that keep an idle connection alive, wake nobody.
+    // Status lines without a code, such as keep-alives on an idle connection, wake nobody.
     if (listener != null || !status.code().isEmpty()) {
       tell(ImapEvent.of(ImapEvent.Kind.STATUS, status.toString()));
     }
@@ -234,7 +234,7 @@ final class Responses {
   void tell(ImapEvent event) {
     Consumer<ImapEvent> hears = listener;
     if (!heard) {
-      // Before TLS anybody on the way may have said it.
+      // Before TLS anybody on the way may have sent it.
       return;
     }
     if (hears == null) {
@@ -244,7 +244,7 @@ final class Responses {
     }
   }
 
-  /** Whoever hears of something in the middle of an answer must not ask something else. */
+  /** Calls a listener, which must not send anything in the middle of an answer. */
   <T> void deliver(Consumer<T> hears, T what) {
     delivering = true;
     try {
@@ -258,7 +258,7 @@ final class Responses {
     return word.toUpperCase(Locale.ROOT);
   }
 
-  /** Waits until the server wants a literal; a no comes in place of that. */
+  /** Waits for the go-ahead for a literal; a refusal may come instead. */
   String awaitGoAhead(String tag, String command) throws IOException {
     while (true) {
       Response response = next();

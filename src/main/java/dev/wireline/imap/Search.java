@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * What messages are searched for (RFC 9051, section 6.4.4): all of several keys. Immutable; each method gives another
+ * Search criteria (RFC 9051, section 6.4.4), all of which must match. Immutable; each method returns another
  * search.
  *
  * <pre>{@code
@@ -41,8 +41,8 @@ public final class Search {
    * Adds a key without an argument.
    *
    * @param key such as {@code UNSEEN}, {@code FLAGGED} or {@code NOT DELETED}
-   * @return a search for less
-   * @throws IllegalArgumentException if it has other characters than keys have
+   * @return a narrower search
+   * @throws IllegalArgumentException if it is not a valid key
    */
   public Search key(String key) {
     String checked = ImapCommand.checkedItem("key", key);
@@ -53,9 +53,9 @@ public final class Search {
    * Adds a key with a text, which may be in any language.
    *
    * @param key such as {@code SUBJECT}, {@code FROM}, {@code TEXT} or {@code HEADER Message-ID}
-   * @param text what has to be in there
-   * @return a search for less
-   * @throws IllegalArgumentException if the key has other characters than keys have, or the text a NUL
+   * @param text what it must contain
+   * @return a narrower search
+   * @throws IllegalArgumentException if the key is not valid, or the text contains NUL
    */
   public Search text(String key, String text) {
     String checked = ImapCommand.checkedItem("key", key);
@@ -68,8 +68,8 @@ public final class Search {
    *
    * @param key such as {@code LARGER}, {@code SMALLER} or {@code MODSEQ}
    * @param number 0 or more
-   * @return a search for less
-   * @throws IllegalArgumentException if the key has other characters than keys have, or the number is less than 0
+   * @return a narrower search
+   * @throws IllegalArgumentException if the key is not valid, or the number is less than 0
    */
   public Search number(String key, long number) {
     String checked = ImapCommand.checkedItem("key", key);
@@ -81,9 +81,9 @@ public final class Search {
    * Adds a key with a date.
    *
    * @param key such as {@code SINCE}, {@code BEFORE}, {@code ON} or {@code SENTSINCE}
-   * @param date the date, without regard to time zones
-   * @return a search for less
-   * @throws IllegalArgumentException if the key has other characters than keys have
+   * @param date the date, regardless of time zones
+   * @return a narrower search
+   * @throws IllegalArgumentException if the key is not valid
    */
   public Search date(String key, LocalDate date) {
     String checked = ImapCommand.checkedItem("key", key);
@@ -92,10 +92,10 @@ public final class Search {
   }
 
   /**
-   * Adds that it is one of these messages.
+   * Restricts the search to these messages.
    *
    * @param messages the messages, at least one
-   * @return a search for less
+   * @return a narrower search
    * @throws IllegalArgumentException if there are none
    */
   public Search in(MessageSet messages) {
@@ -108,14 +108,14 @@ public final class Search {
     return new Search(command -> key.apply(keys.apply(command)), foreign || isForeign);
   }
 
-  /** The charset, where one is needed, and the keys. */
+  /** Adds the charset, if one is needed, and the keys. */
   ImapCommand addTo(ImapCommand command, boolean utf8) {
     ImapCommand begun = foreign && !utf8 ? command.word("CHARSET UTF-8") : command;
     return keys.apply(this == ALL ? begun.word("ALL") : begun);
   }
 
   /**
-   * The search as it is written.
+   * The search as it is sent.
    *
    * @return the keys
    */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A FETCH whose one literal is a stream: what comes before it, and what comes behind it. */
+/** A FETCH whose only literal is a stream: handles what comes before and after it. */
 final class SectionStream {
   private final Commands commands;
   private final ImapClient client;
@@ -42,7 +42,7 @@ final class SectionStream {
     return found;
   }
 
-  /** Stops before the literal: the tokens behind it are for the end. */
+  /** Stops before the literal: the tokens after it are left for the end. */
   private boolean take(String name, long number, Tokens tokens) throws IOException {
     if (!name.equals("FETCH")) {
       return false;

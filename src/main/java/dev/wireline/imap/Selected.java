@@ -5,15 +5,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The mailbox that was selected, as it is now (RFC 9051, section 6.3.2). Immutable.
+ * The selected mailbox and its state when it was selected (RFC 9051, section 6.3.2). Immutable.
  *
  * @param mailbox its name
  * @param exists how many messages it has, 0 or more
- * @param uidValidity while this number stays, a unique id names the same message; 0 if the server did not say
- * @param uidNext the unique id that the next message will have at least; 0 if the server did not say
+ * @param uidValidity as long as this number is the same, so are the unique ids; 0 if the server did not say
+ * @param uidNext the lowest unique id that the next message can have; 0 if the server did not say
  * @param highestModSeq the highest modification sequence (RFC 7162); empty without CONDSTORE
- * @param flags the flags that messages here can have: foreign text
- * @param permanentFlags those that can be changed for good; {@code \*} if new ones can be made: foreign text
+ * @param flags the flags that messages here can have: text from the server
+ * @param permanentFlags those that can be changed permanently; {@code \*} if new ones can be created: text from
+ *     the server
  * @param isReadOnly whether nothing can be changed
  */
 public record Selected(

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in answer to SELECT. */
+/** Collects the answer to SELECT. */
 final class Selection {
   private final Responses responses;
   private long exists;
@@ -27,7 +27,7 @@ final class Selection {
       case "FLAGS" -> flags = new LinkedHashSet<>(tokens.strings());
       case "OK" -> code(StatusLine.parse(name, tokens.rest()));
       default -> {
-        // Of LIST, which rev2 adds, the name is known.
+        // LIST, which rev2 adds, only repeats the name.
         if (!name.equals("LIST")) {
           return false;
         }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in answer to STATUS. */
+/** Collects the answer to STATUS. */
 final class StatusItems {
   @Nullable
   MailboxStatus found;

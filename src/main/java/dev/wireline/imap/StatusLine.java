@@ -3,8 +3,8 @@ package dev.wireline.imap;
 import java.util.Locale;
 
 /**
- * What stands in OK, NO, BAD, BYE and PREAUTH (RFC 9051, section 7.1): its response code, with the arguments of that,
- * and a text for people. No I/O.
+ * The content of OK, NO, BAD, BYE and PREAUTH (RFC 9051, section 7.1): a response code with its arguments, and
+ * a text for people. No I/O.
  */
 record StatusLine(String status, String code, String arguments, String text) {
   static StatusLine parse(String status, String rest) {
@@ -19,7 +19,7 @@ record StatusLine(String status, String code, String arguments, String text) {
     return new StatusLine(status, code, arguments, rest.substring(end + 1).strip());
   }
 
-  /** Quotes may hold a bracket, as the flags of PERMANENTFLAGS may not. */
+  /** A bracket may appear in quotes, but not in the flags of PERMANENTFLAGS. */
   private static int endOfCode(String rest) {
     boolean quoted = false;
     for (int i = 1; i < rest.length(); i++) {
@@ -39,7 +39,7 @@ record StatusLine(String status, String code, String arguments, String text) {
     return status.equals("OK");
   }
 
-  /** As it was said, without its tag. */
+  /** The line without its tag. */
   @Override
   public String toString() {
     String shown = arguments.isEmpty() ? code : code + " " + arguments;

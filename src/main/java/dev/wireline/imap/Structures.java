@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The grammar of envelopes and of the structure of bodies (RFC 9051, section 9). No I/O of its own. */
+/** The grammar of envelopes and body structures (RFC 9051, section 9). No I/O of its own. */
 final class Structures {
   private Structures() {}
 
@@ -29,7 +29,7 @@ final class Structures {
     return envelope;
   }
 
-  /** The start and the end of a group have no host and are left out. */
+  /** Addresses; the start and the end of a group, which have no host, are left out. */
   private static List<ImapAddress> addresses(Tokens tokens) throws IOException {
     List<ImapAddress> addresses = new ArrayList<>();
     if (tokens.openOrNil()) {
@@ -52,7 +52,10 @@ final class Structures {
     return body(tokens, "", true);
   }
 
-  /** The parts of a multipart are numbered below the part that it is; the body of a message has one or its parts. */
+  /**
+   * The parts of a multipart are numbered below its own number; the body of a message is numbered 1, or by its
+   * parts.
+   */
   private static BodyPart body(Tokens tokens, String section, boolean isMessage)
       throws IOException {
     tokens.open();
@@ -122,7 +125,7 @@ final class Structures {
     static final Disposition NONE = new Disposition("", Map.of());
   }
 
-  /** The disposition and all that follows it, to the end of the part. */
+  /** The disposition and everything after it, to the end of the part. */
   private static Disposition disposition(Tokens tokens) throws IOException {
     Disposition disposition = Disposition.NONE;
     if (tokens.peek() == '(') {

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens of one response, taken one by one from its lines and literals (RFC 9051, section 9). No I/O of its own.
  *
- * <p><b>Lenient:</b> blanks between tokens may be missing or repeat, and a string may come as an atom: servers do both.
+ * <p><b>Lenient:</b> spaces between tokens may be missing or repeated, and a string may come as an atom:
+ * servers do both.
  */
 final class Tokens {
-  /** The deepest parentheses. */
+  /** The deepest nesting of parentheses. */
   static final int MAX_DEPTH = 64;
 
-  /** The most strings of one response. */
+  /** The most strings in one response. */
   static final int MAX_TOKENS = 100_000;
 
   /** The end of the response. */
@@ -56,7 +57,7 @@ final class Tokens {
     return at < line.length() ? line.charAt(at) : END;
   }
 
-  /** All that is left of the line: a text for people. */
+  /** The rest of the line: a text for people. */
   String rest() {
     peek();
     String rest = line.substring(at);
@@ -64,7 +65,7 @@ final class Tokens {
     return rest;
   }
 
-  /** Whether what is left of the line starts so. */
+  /** Whether the rest of the line starts with that text. */
   boolean startsWith(String text) {
     peek();
     return line.startsWith(text, at);
@@ -104,7 +105,7 @@ final class Tokens {
     return true;
   }
 
-  /** Takes a list, if one comes next, and else a NIL. */
+  /** Opens a list if one comes next, else takes a NIL. */
   boolean openOrNil() throws IOException {
     if (peek() == '(') {
       open();
@@ -116,7 +117,7 @@ final class Tokens {
     return false;
   }
 
-  /** A word: all up to a blank, a parenthesis or the end of the line. */
+  /** A word: everything up to a space, a parenthesis or the end of the line. */
   String word() throws IOException {
     count();
     peek();
@@ -127,7 +128,7 @@ final class Tokens {
     return taken(start, "a word");
   }
 
-  /** The name of an item of FETCH, with the section in its brackets, in which blanks may stand. */
+  /** The name of a FETCH item, with the section in its brackets, which may contain spaces. */
   String item() throws IOException {
     count();
     peek();
@@ -186,7 +187,7 @@ final class Tokens {
     return isNil(word) ? null : word;
   }
 
-  /** A string; for NIL an empty one. */
+  /** A string; an empty one for NIL. */
   String string() throws IOException {
     String string = nstring();
     return string == null ? "" : string;
@@ -238,7 +239,7 @@ final class Tokens {
     return bytes;
   }
 
-  /** The announced length of a literal, which comes next and is the caller's to read; then comes resume(). */
+  /** The announced length of a literal, which the caller must read next, followed by resume(). */
   long literalLength() throws IOException {
     int start = line.indexOf('{', at) + 1;
     int end = line.length() - 1;
@@ -254,7 +255,7 @@ final class Tokens {
     return length;
   }
 
-  /** Goes on in the line that follows a literal. */
+  /** Continues in the line that follows a literal. */
   void resume() throws IOException {
     line = input.line();
     at = 0;
@@ -281,21 +282,21 @@ final class Tokens {
     }
   }
 
-  /** Takes all that is left of the response and drops it. */
+  /** Takes the rest of the response and drops it. */
   void skipAll() throws IOException {
     while (peek() != END) {
       skip();
     }
   }
 
-  /** Takes the rest of the list that was opened last, and drops it. */
+  /** Takes the rest of the list opened last, and drops it. */
   void skipRest() throws IOException {
     while (!closes()) {
       skip();
     }
   }
 
-  /** A list of strings; a NIL is an empty one. */
+  /** A list of strings; empty for NIL. */
   List<String> strings() throws IOException {
     List<String> strings = new ArrayList<>();
     if (openOrNil()) {
@@ -306,7 +307,7 @@ final class Tokens {
     return List.copyOf(strings);
   }
 
-  /** Finds that the response has ended. */
+  /** Checks that the response has ended. */
   void end() throws IOException {
     if (peek() != END) {
       throw malformed("the response ends behind " + at + " characters");

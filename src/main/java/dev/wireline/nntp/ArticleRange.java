@@ -44,7 +44,7 @@ public record ArticleRange(long first, long last) {
   }
 
   /**
-   * Articles from one to another, of which there need not be all.
+   * Articles from one to another, not all of which need exist.
    *
    * @param first the first number, 1 to {@link #MAX}
    * @param last the last number, not less than the first
@@ -75,7 +75,7 @@ public record ArticleRange(long first, long last) {
   }
 
   /**
-   * The range as it is written.
+   * The range as it is sent.
    *
    * @return such as {@code 7}, {@code 7-12} or {@code 7-}
    */

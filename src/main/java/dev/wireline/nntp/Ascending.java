@@ -3,8 +3,8 @@ package dev.wireline.nntp;
 import dev.wireline.error.PeerProtocolException;
 
 /**
- * Finds that an answer about a range gives each of its articles once, in order (RFC 3977, section 8.3.1), and so comes to
- * an end. Not thread-safe.
+ * Checks that an answer about a range lists each article once, in order (RFC 3977, section 8.3.1), and so comes
+ * to an end. Not thread-safe.
  */
 final class Ascending {
   private final NntpClient client;

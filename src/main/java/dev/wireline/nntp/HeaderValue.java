@@ -6,7 +6,7 @@ import java.util.Objects;
  * A header of one article (RFC 3977, section 8.5). Immutable.
  *
  * @param number the article
- * @param value what stands there, unfolded and not decoded: foreign text; empty if the article does not have it
+ * @param value its value, unfolded and not decoded: text from the server; empty if the article does not have it
  */
 public record HeaderValue(long number, String value) {
   /**

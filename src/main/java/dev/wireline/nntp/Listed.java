@@ -8,21 +8,21 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** What stands in the replies and in the lines of lists (RFC 3977, sections 6 and 7). No I/O. */
+/** The content of replies and of the lines of lists (RFC 3977, sections 6 and 7). No I/O. */
 final class Listed {
   /** The last second of the year 9999. */
   private static final long MAX_SECONDS = 253_402_300_799L;
 
   private Listed() {}
 
-  /** The group that was asked for, in the reply to GROUP. */
+  /** The requested group, from the reply to GROUP. */
   static NewsGroup selected(NntpClient client, String name, String text)
       throws PeerProtocolException {
     Words words = Words.of(client, text);
     return new NewsGroup(name, number(words), number(words), number(words));
   }
 
-  /** The numbers in a list of groups have the highest one first. */
+  /** An entry in a list of groups, which has the highest number first. */
   static ActiveGroup active(NntpClient client, String line) throws PeerProtocolException {
     Words words = Words.of(client, line);
     String name = words.next();
@@ -37,7 +37,7 @@ final class Listed {
     return new GroupCreation(name, created, words.rest());
   }
 
-  /** A name and a text, with blanks or tabs between them. */
+  /** A name and a text, separated by spaces or tabs. */
   static Map.Entry<String, String> description(String line) {
     int end = 0;
     while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != '\t') {
@@ -61,7 +61,7 @@ final class Listed {
     return new HeaderValue(number(words), value(words));
   }
 
-  /** The value behind the first word, whatever that is; XHDR writes a word of its own for none. */
+  /** The value after the first word, whatever that is; XHDR writes a special word for no value. */
   static String value(Words words) {
     String value = words.rest().strip();
     return value.equals("(none)") ? "" : value;
@@ -86,7 +86,7 @@ final class Listed {
             .toInstant(ZoneOffset.UTC);
       }
     } catch (DateTimeException e) {
-      // There is no such day or hour; said below, with the line.
+      // There is no such day or hour; reported below, with the line.
     }
     throw client.broken("a time is yyyymmddhhmmss (RFC 3977, section 7.1.1)", text);
   }

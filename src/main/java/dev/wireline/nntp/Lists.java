@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers that are read line by line: lists, overviews and headers. Not thread-safe. */
+/** Reads answers line by line: lists, overviews and headers. Not thread-safe. */
 final class Lists {
   private final NntpClient client;
   private final Session session;
@@ -26,12 +26,12 @@ final class Lists {
     this.texts = DotBlocks.of(client);
   }
 
-  /** What stands in a line. */
+  /** Parses a line. */
   interface Parser<T> {
     T parse(String line) throws IOException;
   }
 
-  /** Who takes what comes. */
+  /** Takes what comes. */
   interface Taker<T> {
     void take(T one) throws IOException;
   }
@@ -49,7 +49,7 @@ final class Lists {
     return Collections.unmodifiableList(all);
   }
 
-  /** Without a bound of the whole: the range is one. */
+  /** Without a limit for the whole: the range is one. */
   void overviews(ArticleRange range, Taker<Overview> taker) throws IOException {
     overviews(range, texts.withMaxBytes(Long.MAX_VALUE), taker);
   }
@@ -127,7 +127,7 @@ final class Lists {
     all.add(one);
   }
 
-  /** An empty range is a no of the server, and no failure; XOVER has another code for it than OVER. */
+  /** An empty range is a refusal by the server but not a failure; XOVER has a different code for it than OVER. */
   private boolean eachOf(Steps<?> asked, DotBlocks bounded, Taker<String> taker)
       throws IOException {
     try {
@@ -140,7 +140,7 @@ final class Lists {
     }
   }
 
-  /** Reads a text line by line. It has the client to itself: a consumer that asks something else is refused. */
+  /** Reads a text line by line. It has the client to itself: a consumer that uses the client is refused. */
   private boolean each(Steps<?> asked, DotBlocks bounded, Taker<String> taker) throws IOException {
     Incoming lines = client.open(() -> {
       asked.run();

@@ -12,9 +12,9 @@ import dev.wireline.sasl.SaslException;
 import dev.wireline.sasl.SaslText;
 import java.io.IOException;
 
-/** A way to log in (RFC 4643), which is kept for a server that asks for it once more. Immutable; shows no secret. */
+/** A way to log in (RFC 4643), kept for a server that asks for it again. Immutable; shows no secret. */
 interface Login {
-  /** Whether somebody who reads along has the secret then. */
+  /** Whether an eavesdropper would get the secret. */
   boolean revealsSecret();
 
   void run(NntpClient client, Replies replies) throws IOException;
@@ -65,7 +65,7 @@ interface Login {
       }
     }
 
-    /** A response of no bytes is written as a sign, other than in SMTP. */
+    /** An empty response is written as an equals sign, unlike in SMTP. */
     private static String written(String response) {
       return response.isEmpty() ? "=" : response;
     }

@@ -5,20 +5,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The id of an article, by which it is known on every server (RFC 3977, section 3.6). Immutable.
+ * The id of an article, which is the same on every server (RFC 3977, section 3.6). Immutable.
  *
- * @param text the id with its angle brackets, 3 to 250 printing ASCII characters without blanks: {@code
+ * @param text the id with its angle brackets, 3 to 250 printable ASCII characters without spaces: {@code
  *     <45223423@example.com>}
  */
 public record MessageId(String text) {
-  /** The most characters of an id, its brackets counted: 250. */
+  /** The most characters of an id, including its brackets: 250. */
   public static final int MAX_CHARS = 250;
 
   /**
    * An id.
    *
    * @param text as above
-   * @throws IllegalArgumentException if it is not such a text
+   * @throws IllegalArgumentException if it is not in that form
    */
   public MessageId {
     if (!isOne(Objects.requireNonNull(text, "text"))) {
@@ -27,7 +27,7 @@ public record MessageId(String text) {
     }
   }
 
-  /** The id that a server wrote; empty if it is not one. */
+  /** Parses an id from a server; empty if it is not one. */
   static Optional<MessageId> in(String text) {
     return isOne(text) ? Optional.of(new MessageId(text)) : Optional.empty();
   }
@@ -47,7 +47,7 @@ public record MessageId(String text) {
   }
 
   /**
-   * The id as it is written.
+   * The id as it is sent.
    *
    * @return {@link #text()}
    */

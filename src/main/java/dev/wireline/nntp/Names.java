@@ -9,9 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What stands in commands: names of groups and headers, and times. No I/O. */
+/** Parts of commands: names of groups and headers, and times. No I/O. */
 final class Names {
-  /** What makes a pattern of a name (RFC 3977, section 4.1). */
+  /** The characters that turn a name into a pattern (RFC 3977, section 4.1). */
   private static final String WILD = "!*,?[\\]";
 
   private static final DateTimeFormatter TIME =
@@ -29,7 +29,7 @@ final class Names {
     return name;
   }
 
-  /** The name of a header, or of what is known besides: {@code :bytes}. */
+  /** The name of a header, or of metadata such as {@code :bytes}. */
   static String field(String name) {
     Objects.requireNonNull(name, "field");
     if (!Ascii.isToken(name.startsWith(":") ? name.substring(1) : name)) {
@@ -38,7 +38,7 @@ final class Names {
     return name;
   }
 
-  /** A date and a time, with a blank between them (RFC 3977, section 7.3.2). */
+  /** A date and a time, separated by a space (RFC 3977, section 7.3.2). */
   static String[] time(Instant time) {
     OffsetDateTime utc = Objects.requireNonNull(time, "since").atOffset(ZoneOffset.UTC);
     if (utc.getYear() < 1 || utc.getYear() > 9999) {

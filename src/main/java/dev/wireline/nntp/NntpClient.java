@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A client of NNTP (RFC 3977), which reads and posts the articles of a news server.
+ * An NNTP client (RFC 3977) for reading and posting articles on a news server.
  *
  * <pre>{@code
  * try (var news = new NntpClient("news.example")) {
@@ -39,17 +39,19 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>The first call dials, reads the greeting, asks what the server can do, starts TLS as the options say, and says that
- * this is a reader where the server wants to know. What the server can do is asked again after TLS, {@code MODE READER}
- * and a login.
+ * <p>The first call dials, reads the greeting, asks for the server's capabilities, starts TLS as the options
+ * say, and sends {@code MODE READER} if the server needs it. It asks for the capabilities again after TLS,
+ * {@code MODE READER} and a login.
  *
- * <p><b>A server may want a login at any time.</b> Whoever has logged in before is logged in once more then, and the
- * command is said again; an article that has left is not. Without a login before, it is an {@link NntpException} that
- * {@linkplain NntpException#needsLogin() says so}. The password is kept for that until the client is closed.
+ * <p><b>A server may ask for a login at any time.</b> If you have logged in before, the client then logs in
+ * again and repeats the command, except for an article that was already sent. Otherwise it is an {@link
+ * NntpException} that {@linkplain NntpException#needsLogin() says so}. The password is kept for that until the
+ * client is closed.
  *
- * <p>A no of the server is an {@link NntpException}, and the connection goes on, but for 400. Every other exception
- * leaves it BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to the silence timeout
- * for each byte. Consumers may not use the client; what they throw breaks it.
+ * <p>If the server refuses a command, that is an {@link NntpException}, and the connection stays usable, except
+ * after 400. Every other exception leaves the client BROKEN, unless {@code connectionUsable()} says otherwise.
+ * Each method can wait for the server, at most the silence timeout for each byte. Consumers must not use the
+ * client; if they throw, it is BROKEN.
  *
  * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} may be called from any
  * thread.
@@ -102,13 +104,13 @@ public final class NntpClient extends LineClient {
     return false;
   }
 
-  /** The greeting, what the server can do, TLS, and the mode. */
+  /** Handles the greeting, the capabilities, TLS, and the mode. */
   @Override
   protected void greet() throws IOException {
     session.greet();
   }
 
-  // What its collaborators need of it, which is for subclasses elsewhere.
+  // What its collaborators need from it, which elsewhere is for subclasses only.
 
   <T> T run(Steps<T> steps) throws IOException {
     return exchange(steps);
@@ -129,9 +131,9 @@ public final class NntpClient extends LineClient {
   // ---- what the server can do, and who asks
 
   /**
-   * What the server says that it can do (RFC 3977, section 5.2): dials first.
+   * The server's capabilities (RFC 3977, section 5.2). Dials first if necessary.
    *
-   * @return the capabilities of now; none if it does not say
+   * @return the current capabilities; empty if it does not say
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
@@ -139,9 +141,10 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Whether the server says that articles may be posted: dials first.
+   * Whether the server says that posting is allowed. Dials first if necessary.
    *
-   * @return what its capabilities say, or its greeting if it has none; a {@link #post} may be refused all the same
+   * @return according to its capabilities, or its greeting if it has none; a {@link #post} may be refused all
+   *     the same
    * @throws IOException if the dial or the greeting failed
    */
   public boolean mayPost() throws IOException {
@@ -149,16 +152,18 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Logs in by the best way that the server offers: a mechanism of SASL, or else AUTHINFO USER and PASS (RFC 4643).
+   * Logs in by the best method that the server offers: a SASL mechanism, or else AUTHINFO USER and PASS (RFC
+   * 4643).
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing was
-   *     sent, and the client stays usable
-   * @throws NntpException if the server says no, 483 if it wants TLS first, 502 after an earlier login; the client stays
-   *     usable
-   * @throws IllegalArgumentException if one of them holds CR, LF or NUL, or what its mechanism does not take
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws TlsException if the password would be sent in the clear, and {@code clearPasswords} is not set;
+   *     nothing was sent, and the client stays usable
+   * @throws NntpException if the server refuses, with 483 if it wants TLS first, 502 after an earlier login;
+   *     the client stays usable
+   * @throws IllegalArgumentException if one of them contains CR, LF or NUL, or something that its mechanism
+   *     does not allow
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void login(String user, String password) throws IOException {
     Login plain = byUser(user, password);
@@ -166,11 +171,11 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Logs in by AUTHINFO USER and PASS (RFC 4643, section 2.3), whatever the server lists: some servers, INN among them,
-   * list mechanisms of SASL that know none of their users.
+   * Logs in by AUTHINFO USER and PASS (RFC 4643, section 2.3), whatever the server lists: some servers, such as
+   * INN, list SASL mechanisms that do not know their users.
    *
    * @param user the user
-   * @param password the password, which is never shown, but leaves as it is
+   * @param password the password, which is never shown, but is sent as it is
    * @throws IOException as {@link #login(String, String)}
    */
   public void loginByUser(String user, String password) throws IOException {
@@ -188,11 +193,11 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Logs in by a mechanism of SASL (RFC 4643, section 2.4), whether the server lists it or not.
+   * Logs in by a SASL mechanism (RFC 4643, section 2.4), whether the server lists it or not.
    *
    * @param mechanism the mechanism
-   * @throws PeerProtocolException if the server breaks the rules of the mechanism, or does not prove what it has to;
-   *     BROKEN
+   * @throws PeerProtocolException if the server violates the mechanism, or fails to prove what it must; the
+   *     client is BROKEN
    * @throws IOException as {@link #login(String, String)}
    */
   public void login(Sasl mechanism) throws IOException {
@@ -211,13 +216,14 @@ public final class NntpClient extends LineClient {
   // ---- a group and its articles
 
   /**
-   * Selects a group, to which numbers of articles belong from then on (RFC 3977, section 6.1.1).
+   * Selects a group, to which article numbers refer from then on (RFC 3977, section 6.1.1).
    *
    * @param name the group
-   * @return what the server says of it
-   * @throws NntpException 411 if there is no such group, and the one before stays selected; the client stays usable
+   * @return what the server says about it
+   * @throws NntpException 411 if there is no such group; the previous one stays selected, and the client stays
+   *     usable
    * @throws IllegalArgumentException if it is not the name of one group; nothing was sent
-   * @throws PeerProtocolException if the server answers with no numbers; BROKEN
+   * @throws PeerProtocolException if the answer has no numbers; the client is BROKEN
    * @throws IOException as described for the class
    */
   public NewsGroup group(String name) throws IOException {
@@ -230,8 +236,8 @@ public final class NntpClient extends LineClient {
    *
    * @param name the group
    * @param range which of them
-   * @return the numbers, in the order of the server; may be none
-   * @throws LimitExceededException if there are more than {@code maxEntries}; BROKEN
+   * @return the numbers, in the server's order; may be empty
+   * @throws LimitExceededException if there are more than {@code maxEntries}; the client is BROKEN
    * @throws IOException as {@link #group}
    */
   public List<Long> numbers(String name, ArticleRange range) throws IOException {
@@ -241,11 +247,11 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Goes on to the next article of the group (RFC 3977, section 6.1.4).
+   * Moves to the next article of the group (RFC 3977, section 6.1.4).
    *
    * @return the article
    * @throws NntpException 421 if there is none, 412 if no group is selected; the client stays usable
-   * @throws PeerProtocolException if the server answers with no number and id; BROKEN
+   * @throws PeerProtocolException if the answer has no number and id; the client is BROKEN
    * @throws IOException as described for the class
    */
   public ArticleId next() throws IOException {
@@ -253,7 +259,7 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Goes back to the article before (RFC 3977, section 6.1.3).
+   * Moves to the previous article (RFC 3977, section 6.1.3).
    *
    * @return the article
    * @throws NntpException 422 if there is none, 412 if no group is selected; the client stays usable
@@ -264,8 +270,8 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Finds whether the group has an article, and makes it the one at which {@link #next()} starts (RFC 3977, section
-   * 6.2.4).
+   * Checks whether the group has an article, and makes it the one at which {@link #next()} starts (RFC 3977,
+   * section 6.2.4).
    *
    * @param number its number
    * @return the article
@@ -278,7 +284,7 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Finds whether the server has an article.
+   * Checks whether the server has an article.
    *
    * @param id its id
    * @return the article
@@ -297,8 +303,8 @@ public final class NntpClient extends LineClient {
    * Reads an article (RFC 3977, section 6.2.1).
    *
    * @param number its number in the selected group
-   * @return its bytes, with CRLF at the ends of lines, to be read to the end or closed; nothing else leaves meanwhile. A
-   *     large one that is closed before its end breaks the connection
+   * @return its bytes, with CRLF line ends, which must be read to the end or closed; nothing else is sent
+   *     meanwhile. Closing a large one before its end breaks the connection
    * @throws NntpException 423 if there is none, 412 if no group is selected; the client stays usable
    * @throws IllegalArgumentException if the number is out of range; nothing was sent
    * @throws IOException as described for the class
@@ -374,14 +380,14 @@ public final class NntpClient extends LineClient {
   // ---- overviews and headers
 
   /**
-   * What the server tells of articles without the articles: OVER, or XOVER of older servers (RFC 3977, section 8.3).
+   * Overviews of articles: OVER, or XOVER for older servers (RFC 3977, section 8.3).
    *
    * @param range which articles of the selected group
-   * @return an overview of each that is there, by its number; none if there are none
+   * @return an overview of each existing article, by its number; may be empty
    * @throws NntpException 412 if no group is selected; the client stays usable
-   * @throws LimitExceededException if there are more than {@code maxEntries}; BROKEN
-   * @throws PeerProtocolException if a line starts with no number, or with one that is not in the range or not higher
-   *     than the one before; BROKEN
+   * @throws LimitExceededException if there are more than {@code maxEntries}; the client is BROKEN
+   * @throws PeerProtocolException if a line does not start with a number, or with one that is outside the range
+   *     or not higher than the one before; the client is BROKEN
    * @throws IOException as described for the class
    */
   public List<Overview> overview(ArticleRange range) throws IOException {
@@ -389,10 +395,10 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Hears what the server tells of articles, one by one, however many there are.
+   * Reads overviews of articles one by one, however many there are.
    *
    * @param range which articles of the selected group
-   * @param each hears of an article as soon as its line has come; may not use the client
+   * @param each called with each overview as soon as it arrives; must not use the client
    * @throws IOException as {@link #overview(ArticleRange)}, without {@code maxEntries}
    */
   public void overview(ArticleRange range, Consumer<Overview> each) throws IOException {
@@ -401,7 +407,7 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * What the server tells of one article, if it can do that by id (RFC 3977, section 8.3).
+   * The overview of one article, if the server can give it by id (RFC 3977, section 8.3).
    *
    * @param id the article
    * @return its overview
@@ -413,11 +419,12 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * One header of articles, or {@code :bytes} and {@code :lines}: HDR, or XHDR of older servers (RFC 3977, section 8.5).
+   * One header of articles, or {@code :bytes} or {@code :lines}: HDR, or XHDR for older servers (RFC 3977,
+   * section 8.5).
    *
-   * @param field the name of the header, without a colon behind it
+   * @param field the name of the header, without a colon
    * @param range which articles of the selected group
-   * @return the header of each article that is there, by its number; none if there are none
+   * @return the header of each existing article, by its number; may be empty
    * @throws NntpException 412 if no group is selected, 503 if the server does not have this header; the client stays
    *     usable
    * @throws IllegalArgumentException if it is not the name of a header; nothing was sent
@@ -432,7 +439,7 @@ public final class NntpClient extends LineClient {
    *
    * @param field as {@link #headers}
    * @param id the article
-   * @return the header, unfolded and not decoded: foreign text; empty if the article does not have it
+   * @return the header, unfolded and not decoded: text from the server; empty if the article does not have it
    * @throws NntpException 430 if there is no such article, 503 if the server does not have this header; the client stays
    *     usable
    * @throws IOException as {@link #headers}
@@ -447,11 +454,11 @@ public final class NntpClient extends LineClient {
    * The groups of the server (LIST ACTIVE; RFC 3977, section 7.6.3).
    *
    * @param wildmat a pattern of their names (section 4), such as {@code comp.lang.*,!*.basic}; {@code *} for all
-   * @return the groups, in the order of the server
+   * @return the groups, in the server's order
    * @throws NntpException if the server refuses; the client stays usable
-   * @throws IllegalArgumentException if the pattern is empty or has a blank; nothing was sent
-   * @throws LimitExceededException if there are more than {@code maxEntries}; BROKEN
-   * @throws PeerProtocolException if a line is not of this form; BROKEN
+   * @throws IllegalArgumentException if the pattern is empty or has a space; nothing was sent
+   * @throws LimitExceededException if there are more than {@code maxEntries}; the client is BROKEN
+   * @throws PeerProtocolException if a line is not of this form; the client is BROKEN
    * @throws IOException as described for the class
    */
   public List<ActiveGroup> groups(String wildmat) throws IOException {
@@ -459,10 +466,10 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * What groups are about (LIST NEWSGROUPS; RFC 3977, section 7.6.6).
+   * The descriptions of groups (LIST NEWSGROUPS; RFC 3977, section 7.6.6).
    *
    * @param wildmat as {@link #groups}
-   * @return a text for each group that has one, by its name, in the order of the server: foreign text
+   * @return a text for each group that has one, by its name, in the server's order: text from the server
    * @throws IOException as {@link #groups}
    */
   public Map<String, String> descriptions(String wildmat) throws IOException {
@@ -490,14 +497,16 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Any list of the server: {@code OVERVIEW.FMT}, {@code HEADERS}, {@code DISTRIB.PATS} (RFC 3977, section 7.6), {@code
-   * COUNTS}, {@code DISTRIBUTIONS}, {@code MODERATORS}, {@code MOTD}, {@code SUBSCRIPTIONS} (RFC 6048).
+   * Reads any list of the server: {@code OVERVIEW.FMT}, {@code HEADERS}, {@code DISTRIB.PATS} (RFC 3977,
+   * section 7.6), {@code COUNTS}, {@code DISTRIBUTIONS}, {@code MODERATORS}, {@code MOTD}, {@code
+   * SUBSCRIPTIONS} (RFC 6048).
    *
    * @param keyword which list
-   * @param arguments what belongs to it, each a word
+   * @param arguments its arguments, each a word
    * @return its lines, as {@link #article(long)}
-   * @throws NntpException if the server says no, 503 if it does not have this list; the client stays usable
-   * @throws IllegalArgumentException if one of them is empty or has a blank; nothing was sent
+   * @throws NntpException if the server refuses, with 503 if it does not have this list; the client stays
+   *     usable
+   * @throws IllegalArgumentException if one of them is empty or has a space; nothing was sent
    * @throws IOException as described for the class
    */
   public Incoming list(String keyword, String... arguments) throws IOException {
@@ -511,8 +520,8 @@ public final class NntpClient extends LineClient {
   /**
    * The groups that were created since a time (RFC 3977, section 7.3).
    *
-   * @param since the time, of the clock of the server, whole seconds
-   * @return the groups, in the order of the server
+   * @param since the time by the server's clock, in whole seconds
+   * @return the groups, in the server's order
    * @throws IOException as {@link #groups}
    */
   public List<ActiveGroup> newGroups(Instant since) throws IOException {
@@ -521,11 +530,11 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * The articles that came since a time (RFC 3977, section 7.4), which many servers do not tell.
+   * The articles that arrived since a time (RFC 3977, section 7.4), which many servers do not support.
    *
    * @param wildmat in which groups, as {@link #groups}
    * @param since as {@link #newGroups}
-   * @return their ids, in the order of the server
+   * @return their ids, in the server's order
    * @throws IOException as {@link #groups}
    */
   public List<MessageId> newNews(String wildmat, Instant since) throws IOException {
@@ -541,29 +550,30 @@ public final class NntpClient extends LineClient {
   // ---- what goes out
 
   /**
-   * Posts an article (RFC 3977, section 6.3.1). Every line leaves with CRLF, whatever ended it, in constant memory,
-   * however long the article is. One that fails half way is never taken for whole.
+   * Posts an article (RFC 3977, section 6.3.1). Every line is sent with CRLF, whatever ended it. Memory use is
+   * constant, however long the article. An article that fails half way is never taken for complete.
    *
    * @param article the article, header and body; it needs {@code From}, {@code Newsgroups} and {@code Subject} (RFC
    *     5536, section 3.1)
    * @return the answer
-   * @throws NntpException 440 if nobody may post, 441 if the server does not take it; the client stays usable
-   * @throws IllegalStateException if the article was sent and cannot be sent again; nothing was sent
-   * @throws IOException as described for the class, or what the article threw
+   * @throws NntpException 440 if posting is not allowed, 441 if the server does not accept it; the client stays
+   *     usable
+   * @throws IllegalStateException if the article was sent before and cannot be sent again; nothing was sent now
+   * @throws IOException as described for the class, or whatever the article threw
    */
   public Reply post(Content article) throws IOException {
     return send(Session.command("POST"), 340, article, 240);
   }
 
   /**
-   * Offers an article as another news server does, and sends it if it is wanted (RFC 3977, section 6.3.2). Some servers
-   * take one only from a client with {@linkplain NntpOptions.Builder#transit the option transit}.
+   * Offers an article as another news server does, and sends it if it is wanted (RFC 3977, section 6.3.2). Some
+   * servers accept one only from a client with {@linkplain NntpOptions.Builder#transit the option transit}.
    *
    * @param id its id
-   * @param article the article, whole, with its Path
+   * @param article the complete article, with its Path
    * @return the answer
-   * @throws NntpException 435 if the server does not want it, 436 if it may be offered again later, 437 if it does not
-   *     take it; the client stays usable
+   * @throws NntpException 435 if the server does not want it, 436 if it may be offered again later, 437 if it
+   *     is refused; the client stays usable
    * @throws IOException as {@link #post}
    */
   public Reply ihave(MessageId id, Content article) throws IOException {
@@ -571,7 +581,7 @@ public final class NntpClient extends LineClient {
   }
 
   private Reply send(Command command, int goAhead, Content article, int taken) throws IOException {
-    // One that cannot be sent again says so before the server waits for it.
+    // An article that cannot be sent again says so before the server waits for it.
     Objects.requireNonNull(article, "article").length();
     return exchange(() -> {
       session.ask(command, goAhead);
@@ -583,11 +593,11 @@ public final class NntpClient extends LineClient {
   // ---- and the rest
 
   /**
-   * The time of the server (RFC 3977, section 7.1), for {@link #newNews} and {@link #newGroups}.
+   * The server's time (RFC 3977, section 7.1), for {@link #newNews} and {@link #newGroups}.
    *
    * @return the time, in whole seconds
    * @throws NntpException if the server refuses; the client stays usable
-   * @throws PeerProtocolException if it answers with no time; BROKEN
+   * @throws PeerProtocolException if the answer has no time; the client is BROKEN
    * @throws IOException as described for the class
    */
   public Instant date() throws IOException {
@@ -596,7 +606,7 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * What the server says of its commands, for people (RFC 3977, section 7.2).
+   * The server's help text, for people (RFC 3977, section 7.2).
    *
    * @return its lines, as {@link #article(long)}
    * @throws NntpException if the server refuses; the client stays usable
@@ -607,10 +617,10 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Says any command that has a reply and nothing else, and reads that.
+   * Sends any command that has only a reply, and reads it.
    *
    * @param command the command
-   * @param expected the codes that are a yes, or their first digits
+   * @param expected the accepted codes, or their first digits
    * @return the answer
    * @throws NntpException if it has another code; the client stays usable
    * @throws IllegalArgumentException as {@link Replies#ask}; nothing was sent
@@ -623,10 +633,10 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Says any command whose reply is followed by a text up to a dot.
+   * Sends any command whose reply is followed by a text that ends with a dot.
    *
    * @param command the command
-   * @param expected the codes that are a yes, or their first digits
+   * @param expected the accepted codes, or their first digits
    * @return the text, as {@link #article(long)}
    * @throws IOException as {@link #command}
    */
@@ -644,14 +654,15 @@ public final class NntpClient extends LineClient {
   }
 
   /**
-   * Says goodbye, if connected, and closes. What the server makes of that is no failure: what it took, it has. Waits for
-   * its answer at most the silence timeout. An interrupt ends the wait, and the thread's flag stays set.
+   * Says goodbye if connected, and closes. A failure to answer is ignored: the server has whatever it accepted.
+   * Waits for the answer at most the silence timeout. An interrupt ends the wait, and the thread's flag stays
+   * set.
    */
   public void quit() {
     try {
       closeAfter(() -> session.ask(Session.command("QUIT"), 205));
     } catch (IOException e) {
-      // An article is with the server since its 240.
+      // The server has had the article since its 240.
       close();
     }
   }

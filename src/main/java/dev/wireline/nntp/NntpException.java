@@ -6,16 +6,16 @@ import dev.wireline.line.ReplyCodeException;
 import java.util.Set;
 
 /**
- * The server answered a command properly, and the answer is no: {@link #command()}, {@link #code()} and {@link
- * #lines()} tell it. The connection is as good as before, unless the code is 400, or 502 to the greeting or to {@code
- * MODE READER} (RFC 3977, section 3.2.1).
+ * The server refused a command: see {@link #command()}, {@link #code()} and {@link #lines()}. The connection
+ * stays usable, unless the code is 400, or 502 in the greeting or in reply to {@code MODE READER} (RFC 3977,
+ * section 3.2.1).
  */
 public final class NntpException extends ReplyCodeException {
   private static final long serialVersionUID = 1;
   private static final int NO_LOGIN = 480;
   private static final int NO_TLS = 483;
 
-  /** A 4 says that the command was right, and hardly ever that it may succeed later. */
+  /** A first digit of 4 says that the command was correct, but rarely that it may succeed later. */
   private static final Set<Integer> TRANSIENT = Set.of(400, 403, 431, 436);
 
   NntpException(Refusal<Reply> refusal) {
@@ -41,7 +41,7 @@ public final class NntpException extends ReplyCodeException {
   }
 
   /**
-   * Whether the same command may succeed later, perhaps on a new connection.
+   * Whether the same command may succeed later, possibly on a new connection.
    *
    * @return true for the codes 400, 403, 431 and 436
    */

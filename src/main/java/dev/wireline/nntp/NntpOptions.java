@@ -8,16 +8,16 @@ import dev.wireline.line.ProtocolOptions;
 import dev.wireline.line.TlsPolicy;
 
 /**
- * The settings of an {@link NntpClient}: those of every protocol, how much it takes, and who it is. Immutable.
+ * The settings of an {@link NntpClient}: the common ones, limits, and the client's role. Immutable.
  *
- * <p>Unless a policy is set TLS starts where the server offers it. Unless other lines are set, one that is not UTF-8 is
- * read as ISO-8859-1, since old articles have either.
+ * <p>Unless a policy is set, TLS is used if the server offers it. Unless line options are set, a line that is
+ * not UTF-8 is read as ISO-8859-1, since old articles have either.
  */
 public final class NntpOptions extends ProtocolOptions {
-  /** The most entries of one list unless another number is set: 500000. */
+  /** The default limit of entries in one list: 500000. */
   public static final int MAX_ENTRIES = 500_000;
 
-  /** The most bytes of one article unless another number is set: 256 MiB. */
+  /** The default limit of bytes in one article: 256 MiB. */
   public static final long MAX_ARTICLE_BYTES = 256L << 20;
 
   private static final NntpOptions STANDARD = builder().build();
@@ -71,7 +71,7 @@ public final class NntpOptions extends ProtocolOptions {
   }
 
   /**
-   * Whether the client is a news server, which hands articles on.
+   * Whether the client is a news server, which relays articles.
    *
    * @return false for a reader
    */
@@ -121,7 +121,7 @@ public final class NntpOptions extends ProtocolOptions {
     }
 
     /**
-     * The most bytes of one article, its line ends counted, also where it is read as a stream.
+     * The most bytes in one article, including line ends, even if it is read as a stream.
      *
      * @param value 1 or more
      * @return this
@@ -133,8 +133,8 @@ public final class NntpOptions extends ProtocolOptions {
     }
 
     /**
-     * Whether the client is a news server, which hands articles on by {@link NntpClient#ihave}: it never says {@code
-     * MODE READER}, after which some servers take none (RFC 3977, section 3.4.2). False unless set.
+     * Whether the client is a news server, which relays articles by {@link NntpClient#ihave}: it never sends
+     * {@code MODE READER}, after which some servers accept none (RFC 3977, section 3.4.2). False unless set.
      *
      * @param value true for a news server, false for a reader
      * @return this

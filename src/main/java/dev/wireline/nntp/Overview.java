@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a server tells of an article without the article (RFC 3977, section 8.1). Immutable.
+ * The overview of an article (RFC 3977, section 8.1). Immutable.
  *
- * <p>Headers are unfolded, and encoded words (RFC 2047) are not decoded: foreign text.
+ * <p>Headers are unfolded, and encoded words (RFC 2047) are not decoded: text from the server.
  *
- * @param number the article in the selected group; 0 if it was asked for by its id
- * @param fields the headers by their names in lower case, and {@code :bytes} and {@code :lines}; without those that
- *     the article does not have
+ * @param number the article in the selected group; 0 if it was requested by its id
+ * @param fields the headers by lower-case name, and {@code :bytes} and {@code :lines}; without those that the
+ *     article does not have
  */
 public record Overview(long number, Map<String, String> fields) {
   /**
@@ -28,10 +28,10 @@ public record Overview(long number, Map<String, String> fields) {
   }
 
   /**
-   * A header, or what the server knows besides.
+   * A header, or metadata of the server.
    *
-   * @param name its name in any case, such as {@code Xref}, without a colon at its end
-   * @return the value; empty if the article does not have it, or the server does not tell it
+   * @param name its name in upper or lower case, such as {@code Xref}, without a colon
+   * @return the value; empty if the article does not have it, or the server does not give it
    */
   public Optional<String> field(String name) {
     return Optional.ofNullable(

@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of POP3 (RFC 1939), which fetches the mails of a mailbox and deletes them.
+ * A POP3 client (RFC 1939) for fetching and deleting the mails in a mailbox.
  *
  * <pre>{@code
  * try (var mailbox = new Pop3Client("mail.example")) {
@@ -46,15 +46,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The first call dials, reads the greeting, asks what the server can do, and starts TLS as the options say.
+ * <p>The first call dials, reads the greeting, asks for the server's capabilities, and starts TLS as the
+ * options say.
  *
- * <p><b>Deletions hold only if {@link #quit()} returns.</b> A mail that was deleted is marked; {@link #close()}
- * without {@code quit()}, and a connection that breaks, leave the mailbox as it was, and a {@code quit()} that throws
- * leaves that open.
+ * <p><b>Deletions take effect only if {@link #quit()} returns.</b> {@link #delete} only marks a mail. {@link
+ * #close()} without {@code quit()}, or a broken connection, leaves the mailbox as it was; if {@code quit()}
+ * throws, the result is unknown.
  *
- * <p>A no of the server is a {@link Pop3Exception}, and the connection goes on. Every other exception leaves it
- * BROKEN, as {@code connectionUsable()} tells. Each method can wait for the server: up to the silence timeout for
- * each byte. Mails have the numbers 1 and up, which are good for this connection alone.
+ * <p>If the server refuses a command, that is a {@link Pop3Exception}, and the connection stays usable. Every
+ * other exception leaves the client BROKEN, unless {@code connectionUsable()} says otherwise. Each method can
+ * wait for the server, at most the silence timeout for each byte. Mails are numbered from 1; the numbers are
+ * valid for this connection only.
  *
  * <p>Not thread-safe: a second thread gets an {@link IllegalStateException}. {@link #close()} may be called from any
  * thread.
@@ -63,10 +65,10 @@ public final class Pop3Client extends LineClient {
   /** {@code pop3} at port 110, and {@code pop3s}, with TLS from the first byte, at 995 (RFC 8314). */
   public static final Protocol PROTOCOL = new Protocol("pop3", 110, "pop3s", 995);
 
-  /** The most bytes of what the server says that it can do: 64 KiB. */
+  /** The most bytes of the server's capabilities: 64 KiB. */
   static final int MAX_CAPABILITY_BYTES = 64 * 1024;
 
-  /** The longest AUTH line, its end included (RFC 5034, section 4). */
+  /** The longest AUTH line, including its end (RFC 5034, section 4). */
   static final int MAX_AUTH_BYTES = 255;
 
   private static final Activity LOGGING_IN = new Activity(Phase.READ, "logging in to");
@@ -115,7 +117,7 @@ public final class Pop3Client extends LineClient {
     return false;
   }
 
-  /** The greeting, what the server can do, and TLS. */
+  /** Handles the greeting, the capabilities, and TLS. */
   @Override
   protected void greet() throws IOException {
     marked = 0;
@@ -151,9 +153,9 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * What the server says that it can do (RFC 2449): dials first.
+   * The server's capabilities (RFC 2449). Dials first if necessary.
    *
-   * @return the capabilities before the login; none if it does not say
+   * @return the capabilities before the login; empty if it does not say
    * @throws IOException if the dial or the greeting failed
    */
   public Capabilities capabilities() throws IOException {
@@ -161,15 +163,16 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Logs in by the best way that the server offers: a mechanism of SASL, or else USER and PASS.
+   * Logs in by the best method that the server offers: a SASL mechanism, or else USER and PASS.
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws TlsException if the password would leave in the clear, and {@code clearPasswords} is not set; nothing
-   *     was sent, and the client stays usable
+   * @throws TlsException if the password would be sent in the clear, and {@code clearPasswords} is not set;
+   *     nothing was sent, and the client stays usable
    * @throws Pop3Exception if the server refuses; the client stays usable
-   * @throws IllegalArgumentException if one of them holds CR, LF or NUL, or what its mechanism does not take
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws IllegalArgumentException if one of them contains CR, LF or NUL, or something that its mechanism
+   *     does not allow
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void login(String user, String password) throws IOException {
     Command name = Command.of("USER").text(Objects.requireNonNull(user, "user"));
@@ -187,11 +190,11 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Logs in by a mechanism of SASL (RFC 5034), whether the server lists it or not.
+   * Logs in by a SASL mechanism (RFC 5034), whether the server lists it or not.
    *
    * @param mechanism the mechanism
-   * @throws PeerProtocolException if the server breaks the rules of the mechanism, or does not prove what it has to;
-   *     BROKEN
+   * @throws PeerProtocolException if the server violates the mechanism, or fails to prove what it must; the
+   *     client is BROKEN
    * @throws IOException as {@link #login(String, String)}
    */
   public void login(Sasl mechanism) throws IOException {
@@ -221,15 +224,15 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Logs in by APOP (RFC 1939, section 7): the password does not leave, but whoever reads along can guess at it.
-   * Obsolete, and only for servers that have nothing better.
+   * Logs in by APOP (RFC 1939, section 7): the password is not sent, but an eavesdropper can try guesses
+   * offline. Obsolete; only for servers without anything better.
    *
    * @param user the user
    * @param password the password, which is never shown
-   * @throws PeerProtocolException if the greeting has no timestamp, or one that does not look like a message id,
-   *     from which a server could find out the password; nothing was sent, BROKEN
+   * @throws PeerProtocolException if the greeting has no timestamp, or one that does not look like a message
+   *     id, with which a server could find out the password; nothing was sent, and the client is BROKEN
    * @throws Pop3Exception if the server refuses; the client stays usable
-   * @throws IOException if the dial, the greeting or the dialogue failed
+   * @throws IOException if the dial, the greeting or the login failed
    */
   public void loginApop(String user, String password) throws IOException {
     Command apop = Command.of("APOP").atom(Objects.requireNonNull(user, "user"));
@@ -244,11 +247,11 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * How many mails there are.
+   * The number of mails and their total size (STAT).
    *
-   * @return their number and size, without those that are marked as deleted
+   * @return the number and size, without mails marked as deleted
    * @throws Pop3Exception if the server refuses; the client stays usable
-   * @throws PeerProtocolException if it answers with no numbers; BROKEN
+   * @throws PeerProtocolException if the answer has no numbers; the client is BROKEN
    * @throws IOException as described for the class
    */
   public Pop3Status stat() throws IOException {
@@ -262,9 +265,11 @@ public final class Pop3Client extends LineClient {
   /**
    * The size of each mail (LIST).
    *
-   * @return about how many bytes each has, by its number, in the order of the server
-   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxMails}; BROKEN
-   * @throws PeerProtocolException if a line is not a number and a size, or a number comes twice; BROKEN
+   * @return the approximate number of bytes of each, by its number, in the server's order
+   * @throws dev.wireline.error.LimitExceededException if there are more than {@code maxMails}; the client is
+   *     BROKEN
+   * @throws PeerProtocolException if a line is not a number and a size, or a number occurs twice; the client is
+   *     BROKEN
    * @throws IOException as {@link #stat()}
    */
   public Map<Integer, Long> sizes() throws IOException {
@@ -275,7 +280,7 @@ public final class Pop3Client extends LineClient {
    * The size of one mail (LIST).
    *
    * @param number the mail
-   * @return about how many bytes it has
+   * @return the approximate number of bytes
    * @throws IllegalArgumentException if the number is less than 1
    * @throws IOException as {@link #stat()}
    */
@@ -284,10 +289,10 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * The unique id of each mail (UIDL), by which it is known again in later sessions.
+   * The unique id of each mail (UIDL), by which it can be recognized in later sessions.
    *
-   * @return the ids by number, in the order of the server: foreign text
-   * @throws Pop3Exception if the server says no, for it need not know UIDL; the client stays usable
+   * @return the ids by number, in the server's order: text from the server
+   * @throws Pop3Exception if the server refuses, since it need not know UIDL; the client stays usable
    * @throws IOException as {@link #sizes()}
    */
   public Map<Integer, String> uids() throws IOException {
@@ -298,7 +303,7 @@ public final class Pop3Client extends LineClient {
    * The unique id of one mail (UIDL).
    *
    * @param number the mail
-   * @return the id: foreign text
+   * @return the id: text from the server
    * @throws IllegalArgumentException if the number is less than 1
    * @throws IOException as {@link #uids()}
    */
@@ -306,7 +311,7 @@ public final class Pop3Client extends LineClient {
     return one("UIDL", number, Words::next);
   }
 
-  /** What stands behind the number of a mail. */
+  /** Parses what follows the number of a mail. */
   interface Fact<T> {
     T of(Words words) throws PeerProtocolException;
   }
@@ -349,11 +354,11 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Reads a mail.
+   * Reads a mail (RETR).
    *
    * @param number the mail
-   * @return its bytes, with CRLF at the ends of lines, to be read to the end or closed; nothing else leaves
-   *     meanwhile. A large one that is closed before its end breaks the connection, and deletions with it
+   * @return its bytes, with CRLF line ends, which must be read to the end or closed; nothing else is sent
+   *     meanwhile. Closing a large one before its end breaks the connection, and so undoes deletions
    * @throws IllegalArgumentException if the number is less than 1
    * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -363,13 +368,13 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Reads the start of a mail: its header, an empty line, and some lines of what follows.
+   * Reads the start of a mail: its header, an empty line, and some lines of the body (TOP).
    *
    * @param number the mail
    * @param lines how many lines of the body, 0 or more
    * @return as {@link #retrieve}
-   * @throws IllegalArgumentException if the number is less than 1, or there are less than 0 lines
-   * @throws Pop3Exception if the server says no, for it need not know TOP; the client stays usable
+   * @throws IllegalArgumentException if the number is less than 1, or the lines are less than 0
+   * @throws Pop3Exception if the server refuses, since it need not know TOP; the client stays usable
    * @throws IOException as described for the class
    */
   public Incoming top(int number, int lines) throws IOException {
@@ -389,7 +394,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Marks a mail as deleted. It is so when {@link #quit()} returns, and not before.
+   * Marks a mail as deleted. It is deleted only once {@link #quit()} returns.
    *
    * @param number the mail
    * @throws IllegalArgumentException if the number is less than 1
@@ -406,12 +411,12 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Marks mails as deleted, in one round trip where the server offers PIPELINING.
+   * Marks mails as deleted, in one round trip if the server offers PIPELINING.
    *
    * @param numbers the mails
    * @throws IllegalArgumentException if one is less than 1; nothing was sent
-   * @throws Pop3Exception the first no of the server; with PIPELINING the others are marked, without it those before
-   *     it. The client stays usable
+   * @throws Pop3Exception the server's first refusal; with PIPELINING the other mails are marked, without it
+   *     those before the refused one. The client stays usable
    * @throws IOException as described for the class
    */
   public void delete(Collection<Integer> numbers) throws IOException {
@@ -448,7 +453,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * How many mails are marked as deleted, and wait for {@link #quit()}.
+   * How many mails are marked as deleted, to be deleted by {@link #quit()}.
    *
    * @return 0 or more
    */
@@ -457,7 +462,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Takes all marks away (RSET).
+   * Removes all marks (RSET).
    *
    * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -471,7 +476,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Does nothing, so that the server sees somebody there.
+   * Does nothing except keep the connection alive (NOOP).
    *
    * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IOException as described for the class
@@ -481,10 +486,10 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Says any command whose answer is one line.
+   * Sends any command whose answer is one line.
    *
    * @param command the command
-   * @return the text behind {@code +OK}
+   * @return the text after {@code +OK}
    * @throws Pop3Exception if the server refuses; the client stays usable
    * @throws IOException as described for the class
    */
@@ -494,7 +499,7 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Says any command whose answer goes on to a dot.
+   * Sends any command whose answer is a text that ends with a dot.
    *
    * @param command the command
    * @return as {@link #retrieve}
@@ -506,13 +511,14 @@ public final class Pop3Client extends LineClient {
   }
 
   /**
-   * Has the server delete what is marked, says goodbye, and closes. If it returns, the marked mails are deleted.
-   * Without a mark a client that is not OPEN is just closed.
+   * Deletes the marked mails, says goodbye, and closes. If it returns, the marked mails are deleted. If nothing
+   * is marked, a client that is not OPEN is just closed.
    *
-   * @throws Pop3Exception if the server could not delete all that was marked; CLOSED
-   * @throws dev.wireline.error.ClientClosedException if mails are marked and the connection is gone: they are still
-   *     there
-   * @throws IOException if the server did not answer: whether the mails are deleted is not known; CLOSED
+   * @throws Pop3Exception if the server could not delete all marked mails; the client is CLOSED
+   * @throws dev.wireline.error.ClientClosedException if mails are marked but the connection is gone: they are
+   *     still there
+   * @throws IOException if the server did not answer, so that it is unknown whether the mails are deleted; the
+   *     client is CLOSED
    */
   public void quit() throws IOException {
     if (marked == 0) {

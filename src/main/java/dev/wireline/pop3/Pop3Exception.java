@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered a command with {@code -ERR}: {@link #command()}, {@link #responseCode()} and {@link #reply()}
- * tell the rest. The connection is as good as before.
+ * The server answered a command with {@code -ERR}: see {@link #command()}, {@link #responseCode()} and {@link
+ * #reply()}. The connection stays usable.
  */
 public final class Pop3Exception extends ReplyException {
   private static final long serialVersionUID = 1;
@@ -24,16 +24,16 @@ public final class Pop3Exception extends ReplyException {
   /**
    * The response code (RFC 2449, section 8).
    *
-   * @return such as {@code IN-USE}, {@code AUTH} or {@code SYS/TEMP}, in upper case and without brackets: foreign
-   *     text; empty if the server gave none
+   * @return such as {@code IN-USE}, {@code AUTH} or {@code SYS/TEMP}, in upper case and without brackets: text
+   *     from the server; empty if the server gave none
    */
   public Optional<String> responseCode() {
     return Optional.ofNullable(responseCode);
   }
 
   /**
-   * Whether the same command may succeed later: the mailbox is in use, the last login was too short ago, or the
-   * server has a fault of its own that will pass (RFC 2449, section 8.1; RFC 3206, section 4).
+   * Whether the same command may succeed later: the mailbox is in use, the last login was too recent, or the
+   * server has a temporary fault (RFC 2449, section 8.1; RFC 3206, section 4).
    *
    * @return true for the response codes {@code IN-USE}, {@code LOGIN-DELAY} and {@code SYS/TEMP}
    */

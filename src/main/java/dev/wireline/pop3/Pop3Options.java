@@ -6,15 +6,15 @@ import dev.wireline.line.ProtocolOptions;
 import dev.wireline.line.TlsPolicy;
 
 /**
- * The settings of a {@link Pop3Client}: those of every protocol, and how much it takes. Immutable.
+ * The settings of a {@link Pop3Client}: the common ones, and limits. Immutable.
  *
- * <p>Unless a policy is set TLS is required, except to this host.
+ * <p>Unless a policy is set, TLS is required, except for a server on this host.
  */
 public final class Pop3Options extends ProtocolOptions {
-  /** The most mails of one list unless another number is set: 100000. */
+  /** The default limit of mails in one list: 100000. */
   public static final int MAX_MAILS = 100_000;
 
-  /** The most bytes of one mail unless another number is set: 256 MiB. */
+  /** The default limit of bytes in one mail: 256 MiB. */
   public static final long MAX_MAIL_BYTES = 256L << 20;
 
   private static final Pop3Options STANDARD = builder().build();
@@ -48,7 +48,7 @@ public final class Pop3Options extends ProtocolOptions {
   }
 
   /**
-   * The most mails that {@link Pop3Client#sizes()} and {@link Pop3Client#uids()} take.
+   * The most mails that {@link Pop3Client#sizes()} and {@link Pop3Client#uids()} accept.
    *
    * @return 1 or more
    */
@@ -92,7 +92,7 @@ public final class Pop3Options extends ProtocolOptions {
     }
 
     /**
-     * The most mails that {@link Pop3Client#sizes()} and {@link Pop3Client#uids()} take.
+     * The most mails that {@link Pop3Client#sizes()} and {@link Pop3Client#uids()} accept.
      *
      * @param value 1 or more
      * @return this
@@ -104,7 +104,7 @@ public final class Pop3Options extends ProtocolOptions {
     }
 
     /**
-     * The most bytes of one mail, its line ends counted, also where it is read as a stream.
+     * The most bytes in one mail, including line ends, even if it is read as a stream.
      *
      * @param value 1 or more
      * @return this

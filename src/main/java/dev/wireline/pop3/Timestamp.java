@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The timestamp in a greeting, and what APOP makes of it (RFC 1939, section 7). No I/O. */
+/** The timestamp in a greeting, and what APOP computes from it (RFC 1939, section 7). No I/O. */
 final class Timestamp {
   private Timestamp() {}
 
   /**
-   * The timestamp of a greeting; null if there is none that looks like a message id. With bytes that no message id
-   * has, a server could find out the password by collisions of MD5.
+   * The timestamp of a greeting; null if there is none that looks like a message id. With bytes that no message
+   * id has, a server could find out the password by MD5 collisions.
    */
   static @Nullable String of(String greeting) {
     int start = greeting.indexOf('<');

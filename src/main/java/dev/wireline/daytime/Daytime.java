@@ -18,7 +18,7 @@ public final class Daytime {
    * Asks for the time.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @return the time: foreign text
+   * @return the time: text from the peer
    * @throws IllegalArgumentException if it is not a valid endpoint; nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, QuestionOptions)}
    */
@@ -30,9 +30,9 @@ public final class Daytime {
   /**
    * Asks for the time.
    *
-   * @param endpoint whom
-   * @param options the bounds
-   * @return the time, without blanks and line ends around it: foreign text
+   * @param endpoint the server
+   * @param options the timeout and the limits
+   * @return the time, without surrounding white space: text from the peer
    * @throws IOException as {@link Question#text(Endpoint, Message, QuestionOptions)}
    */
   public static String ask(Endpoint endpoint, QuestionOptions options) throws IOException {

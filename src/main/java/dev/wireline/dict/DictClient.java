@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A client of dictionaries (RFC 2229).
+ * A client for dictionary servers (DICT, RFC 2229).
  *
  * <pre>
  * S: 220 dict.example dictd &lt;mime&gt; &lt;7.1@dict.example&gt;
@@ -28,8 +28,8 @@ import java.util.Objects;
  * S: 250 ok
  * </pre>
  *
- * <p>A no, such as of a database that is not there, is a {@link ReplyCodeException}, and the client goes on. Not
- * thread-safe; {@code close()} may be called from any thread.
+ * <p>A refusal, such as for a database that does not exist, is a {@link ReplyCodeException}, and the client
+ * stays usable. Not thread-safe; {@code close()} may be called from any thread.
  */
 public final class DictClient extends LineClient {
   /** The port: 2628. */
@@ -61,7 +61,7 @@ public final class DictClient extends LineClient {
   /**
    * A client.
    *
-   * @param endpoint where
+   * @param endpoint the server
    * @param options the dialer and the bounds
    */
   public DictClient(Endpoint endpoint, LineOptions options) {
@@ -79,10 +79,10 @@ public final class DictClient extends LineClient {
   }
 
   /**
-   * What all databases say of a word.
+   * Looks up a word in all databases.
    *
    * @param word the word
-   * @return the definitions; empty if there is none
+   * @return the definitions; may be empty
    * @throws IOException as {@link #define(String, String)}
    */
   public List<DictDefinition> define(String word) throws IOException {
@@ -90,12 +90,12 @@ public final class DictClient extends LineClient {
   }
 
   /**
-   * What a database says of a word.
+   * Looks up a word in a database.
    *
-   * @param database its name, {@link #ALL}, or {@code "!"} for the first that knows the word
+   * @param database its name, {@link #ALL}, or {@code "!"} for the first that has the word
    * @param word the word
-   * @return the definitions; empty if there is none
-   * @throws IllegalArgumentException if one of them holds CR, LF or NUL; nothing was sent
+   * @return the definitions; may be empty
+   * @throws IllegalArgumentException if one of them contains CR, LF or NUL; nothing was sent
    * @throws ReplyCodeException if there is no such database: 550
    * @throws dev.wireline.error.LimitExceededException if there are more than {@link #MAX_ENTRIES} or {@link
    *     #MAX_BYTES}; the client is BROKEN
@@ -137,14 +137,14 @@ public final class DictClient extends LineClient {
   }
 
   /**
-   * The words that are like another one.
+   * Finds words that match another one.
    *
-   * @param database its name, {@link #ALL}, or {@code "!"} for the first that knows one
+   * @param database its name, {@link #ALL}, or {@code "!"} for the first with a match
    * @param strategy the name of one of the {@link #strategies()}, such as {@code prefix}, or {@code "."} for the
    *     server's own choice
    * @param word the word
-   * @return the matches, each with its database as name; empty if there is none
-   * @throws IllegalArgumentException if one of them holds CR, LF or NUL; nothing was sent
+   * @return the matches, each with its database as name; may be empty
+   * @throws IllegalArgumentException if one of them contains CR, LF or NUL; nothing was sent
    * @throws ReplyCodeException if there is no such database or strategy: 550, 551
    * @throws IOException as {@link #define(String, String)}
    */
@@ -159,7 +159,7 @@ public final class DictClient extends LineClient {
   /**
    * The databases of the server.
    *
-   * @return name and title of each; empty if there is none
+   * @return name and title of each; may be empty
    * @throws IOException as {@link #define(String, String)}
    */
   public List<DictEntry> databases() throws IOException {
@@ -169,7 +169,7 @@ public final class DictClient extends LineClient {
   /**
    * The ways in which the server can {@link #match}.
    *
-   * @return name and meaning of each; empty if there is none
+   * @return name and meaning of each; may be empty
    * @throws IOException as {@link #define(String, String)}
    */
   public List<DictEntry> strategies() throws IOException {

@@ -3,11 +3,11 @@ package dev.wireline.dict;
 import java.util.Objects;
 
 /**
- * What a database says of a word. Immutable; foreign text.
+ * A definition of a word in a database. Immutable; text from the peer.
  *
- * @param word the word as it stands there
+ * @param word the word as the database has it
  * @param database the name of the database
- * @param title what the database is
+ * @param title the title of the database
  * @param text the definition, with its line ends
  */
 public record DictDefinition(String word, String database, String title, String text) {

@@ -3,11 +3,11 @@ package dev.wireline.dict;
 import java.util.Objects;
 
 /**
- * A name and what it stands for: a database, a strategy, or a word that matches and where. Immutable; foreign
- * text.
+ * A name and its description: a database, a strategy, or a matching word and its database. Immutable; text from
+ * the peer.
  *
- * @param name the name, to be said to the server; of a match the database
- * @param text what it is; of a match the word
+ * @param name the name to use with the server; for a match, the database
+ * @param text the description; for a match, the word
  */
 public record DictEntry(String name, String text) {
   /**

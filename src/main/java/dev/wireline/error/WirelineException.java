@@ -34,7 +34,7 @@ public abstract class WirelineException extends IOException {
    * @param endpoint the peer
    * @param activity what was being done
    * @param phase the phase to report; where a limit over several phases ran out, that limit's
-   * @param happened what happened, with the facts, as the end of a sentence; foreign text in it is
+   * @param happened what happened, with the facts, as the end of a sentence; text from the peer in it is
    *     already quoted
    * @param connectionUsable whether the connection can go on being used
    * @param cause what lies below, or null

@@ -4,7 +4,7 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.url.PercentCoding;
 import java.util.Base64;
 
-/** data (RFC 2397): what the URL itself holds. Immutable. */
+/** data (RFC 2397): the data in the URL itself. Immutable. */
 final class DataScheme implements UrlScheme {
   private static final String STANDARD_TYPE = "text/plain;charset=US-ASCII";
   private static final String BASE64 = ";base64";

@@ -18,11 +18,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What was at a URL, of any scheme: what is known of it, and its content, which is read once: whole, line by line, as
- * a stream or into a file. The content is complete or it throws, as {@link Incoming} does.
+ * The resource at a URL of any scheme: its metadata, and its content, which can be read once: whole, line by
+ * line, as a stream or into a file. The content is complete or it throws, as {@link Incoming} does.
  *
- * <p>It owns its connection. {@link #close} gives up what is unread and hangs up, at once; an {@link
- * dev.wireline.http.HttpAgent} of yours may keep the connection, and reads a small rest for at most a second. Not
+ * <p>It owns its connection. {@link #close} gives up what is unread and hangs up at once; your own {@link
+ * dev.wireline.http.HttpAgent} may keep the connection alive, and reads a small rest for at most a second. Not
  * thread-safe; {@code close} may be called from any thread.
  */
 public final class Fetched implements Closeable {
@@ -39,13 +39,13 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * What a scheme of one's own has found.
+   * Creates the result of your own scheme.
    *
-   * @param url where, without user info
-   * @param info what is known: Content-Type, Content-Length and Last-Modified are read here
+   * @param url the URL, without user info
+   * @param info the metadata, of which this class reads Content-Type, Content-Length and Last-Modified
    * @param content the content
-   * @param owned what is closed with it, before it: a client, or an empty action
-   * @return both in one
+   * @param owned what to close before it: a client, or an empty action
+   * @return the resource
    */
   public static Fetched of(String url, Headers info, Incoming content, Closeable owned) {
     Objects.requireNonNull(url, "url");
@@ -55,7 +55,7 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Where it was found.
+   * The URL where it was found.
    *
    * @return the URL after redirects, without user info
    */
@@ -64,10 +64,10 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * All that is known of it: the fields of HTTP; for the rest those of Content-Type, Content-Length and
-   * Last-Modified that the protocol has an answer for.
+   * Its metadata: for HTTP the header fields; for others Content-Type, Content-Length and Last-Modified, as far
+   * as the protocol has them.
    *
-   * @return the fields; foreign text
+   * @return the fields; text from the peer
    */
   public Headers info() {
     return info;
@@ -76,7 +76,7 @@ public final class Fetched implements Closeable {
   /**
    * How long it is.
    *
-   * @return bytes, 0 or more, as announced; empty if that is not known
+   * @return the announced number of bytes, 0 or more; empty if it is not known
    */
   public OptionalLong length() {
     long length = Ascii.decimal(info.first("Content-Length").orElse(""), Long.MAX_VALUE);
@@ -84,18 +84,18 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * What it is.
+   * Its media type.
    *
-   * @return the media type with its parameters; empty if that is not known
+   * @return the media type with its parameters; empty if it is not known
    */
   public Optional<String> type() {
     return info.first("Content-Type");
   }
 
   /**
-   * When it was changed last.
+   * When it was last modified.
    *
-   * @return the time, to the second; empty if that is not known
+   * @return the time, to the second; empty if it is not known
    */
   public Optional<Instant> time() {
     return info.date("Last-Modified");
@@ -104,17 +104,17 @@ public final class Fetched implements Closeable {
   /**
    * The content as a stream.
    *
-   * @return what is left of it, the same stream each time
+   * @return the unread rest, the same stream each time
    */
   public InputStream body() {
     return content;
   }
 
   /**
-   * Reads all that is left.
+   * Reads the rest.
    *
    * @return the bytes
-   * @throws dev.wireline.error.LimitExceededException if there are more than the bound of its protocol
+   * @throws dev.wireline.error.LimitExceededException if there are more than the limit of its protocol
    * @throws IOException as {@link Incoming#bytes}
    */
   public byte[] bytes() throws IOException {
@@ -122,8 +122,8 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Reads all that is left as text, in the charset of its type. If that names none, or one that this Java does not
-   * know, it is UTF-8. A byte order mark at its start is not a part of it.
+   * Reads the rest as text, in the charset of its type. If that names none, or one that this Java does not
+   * know, it is UTF-8. A byte order mark at the start is not part of the text.
    *
    * @return the text
    * @throws dev.wireline.error.PeerProtocolException if it is not text in that charset
@@ -134,7 +134,7 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Reads all that is left as text.
+   * Reads the rest as text.
    *
    * @param charset its charset, whatever its type says
    * @return the text
@@ -146,11 +146,11 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * The lines that are left, read as they are asked for, in the charset of {@link #text()}. In a charset with line
-   * ends of its own, such as UTF-16, it is read whole first. What a read throws comes as {@link
+   * The remaining lines, read on demand, in the charset of {@link #text()}. In a charset that encodes line ends
+   * differently, such as UTF-16, the content is read whole first. What a read throws arrives wrapped in {@link
    * java.io.UncheckedIOException}.
    *
-   * @return the lines without their ends, to be used once
+   * @return the lines without their ends; use the stream once
    * @throws IOException as {@link #text()}, for such a charset
    */
   public Stream<String> lines() throws IOException {
@@ -160,9 +160,9 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Saves what is left in a file, which appears under its name when it is whole.
+   * Saves the rest to a file, which appears under its name once it is complete.
    *
-   * @param file its path; a file that is there is replaced at the end
+   * @param file its path; an existing file is replaced at the end
    * @throws IllegalArgumentException if the path has no name; nothing was read
    * @throws IOException as {@link Incoming#saveTo}
    */
@@ -171,8 +171,8 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Gives up what is unread and closes its connection, without waiting for the peer unless the connection is that of
-   * an agent of yours. Does nothing the next time.
+   * Gives up what is unread and closes its connection, without waiting for the peer, unless the connection
+   * belongs to your own agent. Does nothing if called again.
    */
   @Override
   public void close() {
@@ -185,11 +185,11 @@ public final class Fetched implements Closeable {
     try {
       part.close();
     } catch (IOException | IllegalStateException e) {
-      // What was read whole has thrown before, and nobody waits for the rest.
+      // Reading it whole has thrown already, and nobody waits for the rest.
     }
   }
 
-  /** The charset of a type; UTF-8 where nobody knows it. */
+  /** The charset of a type; UTF-8 if it is unknown. */
   static Charset charset(Headers info) {
     String named = info.first("Content-Type")
         .flatMap(type -> ContentType.parameter(type, "charset"))
@@ -202,7 +202,7 @@ public final class Fetched implements Closeable {
   }
 
   /**
-   * Where it was found.
+   * The URL where it was found.
    *
    * @return text for people to read, without a query
    */

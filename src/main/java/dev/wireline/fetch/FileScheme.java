@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** file (RFC 8089), below one folder: neither dots nor links lead out of it. Immutable. */
+/** file (RFC 8089), below one folder: neither dots nor links may lead out of it. Immutable. */
 final class FileScheme implements UrlScheme {
   private final Path folder;
 
@@ -33,21 +33,21 @@ final class FileScheme implements UrlScheme {
     try {
       Path real = path.toRealPath();
       if (!real.startsWith(folder.toRealPath())) {
-        // As if it were not there: whoever may not see it need not know.
+        // As if it did not exist: whoever may not see it need not know.
         throw new NoSuchFileException(path.toString());
       }
       return Files.isDirectory(real) ? names(url, real) : file(url, real);
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      // What is below a file is not there, and has no exception of its own.
+      // A path below a file does not exist either, but has no exception of its own.
       throw Files.exists(path) && !(e instanceof NoSuchFileException)
           ? e
           : new NotFoundException(url, e);
     }
   }
 
-  /** The path of a URL on this host. */
+  /** The local path of a URL. */
   static Path path(String url) {
     int end = Math.min(endOf(url, '?'), endOf(url, '#'));
     String path = url.substring("file:".length(), end);

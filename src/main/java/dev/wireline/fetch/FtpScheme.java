@@ -15,9 +15,9 @@ import java.io.IOException;
 /**
  * ftp and ftps (RFC 1738, section 3.2). Immutable.
  *
- * <p>A path is relative to the folder of the login, {@code %2F} at its start leads to the root. It is one name with
- * slashes in it, and not a CWD for each part of it, as RFC 1738 has it: that costs a round trip each, and ends at the
- * same file.
+ * <p>A path is relative to the folder of the login; {@code %2F} at its start means the root. It is sent as one
+ * name with slashes in it, and not as a CWD for each part, as RFC 1738 describes: that would cost a round trip
+ * each and end at the same file.
  */
 final class FtpScheme implements UrlScheme {
   private static final String TYPE = ";type=";
@@ -49,7 +49,7 @@ final class FtpScheme implements UrlScheme {
     }
   }
 
-  /** The type that the end of a path says: a, i or d. */
+  /** The type at the end of a path: a, i or d. */
   static char type(String target) {
     int at = target.lastIndexOf(TYPE);
     if (at < 0) {
@@ -63,7 +63,7 @@ final class FtpScheme implements UrlScheme {
     return Character.toLowerCase(type.charAt(0));
   }
 
-  /** The path as FTP has it. */
+  /** The path for FTP commands. */
   static String path(String target) {
     int at = target.lastIndexOf(TYPE);
     String path = at < 0 ? target : target.substring(0, at);
@@ -81,7 +81,7 @@ final class FtpScheme implements UrlScheme {
   private static Fetched file(FtpClient client, String path, char type, ServerUrl url)
       throws IOException {
     Headers info = Headers.empty();
-    // The size of a text is not that of its lines on the wire.
+    // The size of a text file is not that of its lines on the wire.
     if (type == 'i') {
       info = known(info, () -> "" + client.size(path), "Content-Length");
     }
@@ -107,7 +107,7 @@ final class FtpScheme implements UrlScheme {
   }
 
   private Fetched folder(FtpClient client, String path, ServerUrl url) throws IOException {
-    // Some servers list what is not there as an empty folder.
+    // Some servers list a missing folder as an empty one.
     if (!path.isEmpty()) {
       client.changeDirectory(path);
     }

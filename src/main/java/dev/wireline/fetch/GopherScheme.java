@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * gopher and gophers (RFC 4266). The first character of a path is the type of the item, the rest its selector, with
- * the words of a search behind {@code %09}. Immutable.
+ * gopher and gophers (RFC 4266). The first character of a path is the type of the item, the rest its selector,
+ * with the words of a search after {@code %09}. Immutable.
  */
 final class GopherScheme implements UrlScheme {
   private static final String MENU = "application/gopher-menu; charset=utf-8";

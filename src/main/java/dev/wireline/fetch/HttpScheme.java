@@ -13,7 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** http and https, by an agent: one for each URL, or one that somebody else closes. Immutable. */
+/** http and https, through an agent: one for each URL, or one that somebody else closes. Immutable. */
 final class HttpScheme implements UrlScheme {
   private final HttpOptions options;
   private final RedirectRules redirects;
@@ -51,12 +51,12 @@ final class HttpScheme implements UrlScheme {
       HttpUrl at = response.url().orElseThrow();
       check(response, at);
       Headers head = response.headers();
-      // With a transfer coding that number counts something else.
+      // With a content coding that number counts something else.
       Headers info =
           head.first("Transfer-Encoding").isEmpty() ? head : head.without("Content-Length");
       Incoming content = Incoming.of(response.body(), at.endpoint(), lines(info));
       return Fetched.of(at.withoutUserInfo().toString(), info, content, () -> {
-        // An agent of its own has no use for the connection, and nothing is read for it.
+        // Its own agent has no further use for the connection, so nothing is read to save it.
         owned.close();
         response.close();
       });

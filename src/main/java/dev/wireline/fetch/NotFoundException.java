@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Nothing is there: HTTP said 404 or 410, FTP 550, or there is no such file. The cause is what the protocol said; FTP
- * says 550 too if it is there and not for everybody.
+ * The resource does not exist: HTTP answered 404 or 410, FTP 550, or there is no such file. The cause is the
+ * protocol's exception; FTP also answers 550 if permission is missing.
  */
 public final class NotFoundException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** What was asked for. */
+  /** The URL that was requested. */
   private final String url;
 
   /**
-   * Nothing is there.
+   * Creates the exception.
    *
    * @param url the URL, without user info; shown without its query
-   * @param cause what the protocol said
+   * @param cause the protocol's exception
    */
   public NotFoundException(String url, IOException cause) {
     super(
@@ -34,7 +34,7 @@ public final class NotFoundException extends IOException {
   }
 
   /**
-   * Where nothing is.
+   * The URL at which nothing was found.
    *
    * @return the URL, after redirects, without user info
    */

@@ -27,22 +27,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens URLs by their schemes: http, https, ftp, ftps, gopher, gophers and data, file where it is allowed, and those
- * that were added. {@link Urls#builder} makes one.
+ * Opens URLs by their schemes: http, https, ftp, ftps, gopher, gophers and data, file if it is allowed, and
+ * those that were added. {@link Urls#builder} builds one.
  *
- * <p>Each URL has a connection of its own, which {@link Fetched} closes, but for HTTP with an agent of yours. A
- * redirect may lead from http to https and to nothing else. No URL holds a control character. No path of FTP, no
- * selector of Gopher and no file name holds one once decoded, but for the tab before the words of a Gopher search; to
- * HTTP an encoded one goes as it is written. Immutable and thread-safe.
+ * <p>Each URL has its own connection, which {@link Fetched} closes, except for HTTP with your own agent. A
+ * redirect may lead from http to https, but to no other scheme. Control characters are refused in URLs, and
+ * also in decoded FTP paths, Gopher selectors and file names, except for the tab before the words of a Gopher
+ * search; for HTTP, encoded ones are sent as written. Immutable and thread-safe.
  */
 public final class UrlOpener {
   static final String TYPE = "Content-Type";
   static final String LAST_MODIFIED = "Last-Modified";
 
-  /** A listing of a folder: one name a line, with a slash behind the name of a folder. */
+  /** A listing of a folder: one name per line, with a slash after the name of a folder. */
   static final String NAMES = "text/plain; charset=utf-8";
 
-  /** For messages about what no peer has sent. */
+  /** For messages about what came from no peer. */
   static final Endpoint NOWHERE = Endpoint.tcp("localhost.invalid", 1);
 
   private final Map<String, UrlScheme> schemes;
@@ -54,15 +54,15 @@ public final class UrlOpener {
   /**
    * Opens a URL.
    *
-   * <p>A folder of FTP, which is a path that ends in a slash or {@code ;type=d}, and a folder of files come as text,
-   * one name a line, with a slash behind the name of a folder.
+   * <p>An FTP folder (a path that ends in a slash or {@code ;type=d}) and a local folder are returned as text,
+   * one name per line, with a slash after the name of a folder.
    *
    * @param url the URL
-   * @return what is there; close it
-   * @throws IllegalArgumentException if it is not a URL of a scheme that is known here, it has user info that is not
-   *     allowed, or a control character; nothing was dialled
-   * @throws NotFoundException if nothing is there
-   * @throws IOException if it cannot be opened, as the client of its protocol says it; nothing is left open
+   * @return the resource, which the caller closes
+   * @throws IllegalArgumentException if it is not a URL with a known scheme, or has a control character or user
+   *     info that is not allowed; nothing was dialled
+   * @throws NotFoundException if the resource does not exist
+   * @throws IOException if it cannot be opened, as thrown by the client of its protocol; nothing is left open
    */
   public Fetched open(String url) throws IOException {
     int end = 0;
@@ -99,7 +99,7 @@ public final class UrlOpener {
     }
   }
 
-  /** Refuses what is in no URL. */
+  /** Refuses characters that are allowed in no URL. */
   static void checkCharacters(String url) {
     for (int i = 0; i < url.length(); i++) {
       if (url.charAt(i) <= ' ' || url.charAt(i) >= 0x7F) {
@@ -109,7 +109,7 @@ public final class UrlOpener {
     }
   }
 
-  /** A part of a URL, decoded; without control characters, but for one of those that are allowed. */
+  /** Decodes a part of a URL; refuses control characters except the allowed ones. */
   static String decoded(String what, String part, String allowed) {
     String text = PercentCoding.decodeText(part);
     int seen = 0;
@@ -132,7 +132,7 @@ public final class UrlOpener {
     }
   }
 
-  /** What was read already, or never was anywhere else. */
+  /** A resource that was read already, or is in the URL itself. */
   static Fetched inMemory(
       String url, String type, byte[] bytes, Endpoint from, LineOptions options, Closeable owned) {
     Headers info = Headers.of(TYPE, type, "Content-Length", "" + bytes.length);
@@ -157,9 +157,9 @@ public final class UrlOpener {
     Builder() {}
 
     /**
-     * How HTTP is spoken.
+     * The settings for HTTP.
      *
-     * @param value the options, with the dialer and the timeouts
+     * @param value the options, including the dialer and the timeouts
      * @return this
      */
     public Builder http(HttpOptions value) {
@@ -168,8 +168,8 @@ public final class UrlOpener {
     }
 
     /**
-     * An agent for http and https, in place of one for each URL: with its pool, cookies and credentials. Its own
-     * options and redirect rules count. It is not closed here.
+     * Your own agent for http and https, with its pool, cookies and credentials, in place of one for each URL.
+     * Its own options and redirect rules apply. It is not closed here.
      *
      * @param value the agent
      * @return this
@@ -180,9 +180,9 @@ public final class UrlOpener {
     }
 
     /**
-     * How FTP is spoken.
+     * The settings for FTP.
      *
-     * @param value the options, with the dialer and the timeouts
+     * @param value the options, including the dialer and the timeouts
      * @return this
      */
     public Builder ftp(FtpOptions value) {
@@ -191,9 +191,9 @@ public final class UrlOpener {
     }
 
     /**
-     * How Gopher is spoken.
+     * The settings for Gopher.
      *
-     * @param value the options, with the dialer and the timeouts
+     * @param value the options, including the dialer and the timeouts
      * @return this
      */
     public Builder gopher(QuestionOptions value) {
@@ -202,8 +202,8 @@ public final class UrlOpener {
     }
 
     /**
-     * Another way to dial for all protocols, with its trust and its timeouts. What is set afterwards for one
-     * protocol counts for that.
+     * The dialer for all protocols, with its trust and timeouts. Settings made later for one protocol take
+     * precedence.
      *
      * @param value the dialer
      * @return this
@@ -230,8 +230,8 @@ public final class UrlOpener {
     }
 
     /**
-     * Allows a user and a password in URLs of HTTP and FTP, which leave with the request; refused unless allowed.
-     * Where URLs come from somebody else, it is that person who logs in.
+     * Allows a user and a password in HTTP and FTP URLs, which are sent with the request; refused unless
+     * allowed. If URLs come from somebody else, that person chooses who logs in.
      *
      * @return this
      */
@@ -241,8 +241,8 @@ public final class UrlOpener {
     }
 
     /**
-     * Allows file URLs for what is in a folder and below it; refused unless allowed. What a link leads to has to be
-     * there too.
+     * Allows file URLs for a folder and everything below it; refused unless allowed. The target of a link must
+     * be there too.
      *
      * @param folder the folder
      * @return this
@@ -253,17 +253,17 @@ public final class UrlOpener {
     }
 
     /**
-     * Adds a scheme, or puts another one in the place of one that is there.
+     * Adds a scheme, or replaces one.
      *
      * @param name the scheme in lower case, such as {@code gemini}
      * @param scheme opens its URLs
      * @return this
-     * @throws IllegalArgumentException if that is not the name of a scheme (RFC 3986, section 3.1), in lower case
+     * @throws IllegalArgumentException if that is not a lower-case scheme name (RFC 3986, section 3.1)
      */
     public Builder scheme(String name, UrlScheme scheme) {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(scheme, "scheme");
-      // It knows what the name of a scheme is.
+      // Its constructor checks the name of a scheme.
       new Protocol(name, 1, name + "s", 1);
       own.put(name, scheme);
       return this;

@@ -2,15 +2,15 @@ package dev.wireline.fetch;
 
 import java.io.IOException;
 
-/** Opens the URLs of one scheme. It is used by several threads if its opener is. */
+/** Opens the URLs of one scheme. Used by several threads at once if its opener is. */
 public interface UrlScheme {
   /**
    * Opens a URL.
    *
-   * @param url the URL as the caller wrote it: whoever implements this looks at each character
-   * @return what is there, which owns what has to be closed
+   * @param url the URL as the caller wrote it: implementations must check each character
+   * @return the resource, which owns whatever must be closed
    * @throws IllegalArgumentException if it is not a URL of that scheme
-   * @throws NotFoundException if nothing is there
+   * @throws NotFoundException if the resource does not exist
    * @throws IOException if it cannot be opened; nothing is left open
    */
   Fetched open(String url) throws IOException;

@@ -3,7 +3,7 @@ package dev.wireline.fetch;
 import java.io.IOException;
 
 /**
- * Opens URLs of every scheme with the default settings.
+ * Opens URLs of any scheme with the default settings.
  *
  * <pre>{@code
  * try (var page = Urls.open("gopher://gopher.example/0/about")) {
@@ -11,8 +11,8 @@ import java.io.IOException;
  * }
  * }</pre>
  *
- * <p>http, https, ftp, ftps, gopher, gophers and data are known. Files, user info and schemes of one's own are for a
- * {@link UrlOpener}. Thread-safe.
+ * <p>The schemes are http, https, ftp, ftps, gopher, gophers and data. For files, user info and your own
+ * schemes use a {@link UrlOpener}. Thread-safe.
  */
 public final class Urls {
   private static final UrlOpener STANDARD = builder().build();
@@ -23,7 +23,7 @@ public final class Urls {
    * Opens a URL.
    *
    * @param url the URL
-   * @return what is there; close it
+   * @return the resource, which the caller closes
    * @throws IllegalArgumentException as {@link UrlOpener#open}
    * @throws NotFoundException as {@link UrlOpener#open}
    * @throws IOException as {@link UrlOpener#open}

@@ -1,4 +1,4 @@
-/** One open for every URL: {@link dev.wireline.fetch.Urls}. */
+/** Opens any URL with one call: {@link dev.wireline.fetch.Urls}. */
 @NullMarked
 package dev.wireline.fetch;
 

@@ -27,10 +27,10 @@ public final class Finger {
    * Asks about somebody.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param user the name; empty for all who are logged in
-   * @return the answer: foreign text, see {@link Question#printable}
-   * @throws IllegalArgumentException if it is not a valid endpoint, or the name is none as {@link
-   *     FingerQuery#of} has it; nothing was dialled
+   * @param user the name; empty for everybody who is logged in
+   * @return the answer: text from the peer, see {@link Question#printable}
+   * @throws IllegalArgumentException if it is not a valid endpoint, or {@link FingerQuery#of} refuses the name;
+   *     nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, FingerQuery, QuestionOptions)}
    */
   public static String ask(String endpoint, String user) throws IOException {
@@ -39,14 +39,14 @@ public final class Finger {
   }
 
   /**
-   * Asks.
+   * Sends a query.
    *
-   * @param endpoint whom
-   * @param query what
-   * @param options the bounds
-   * @return the answer: foreign text, see {@link Question#printable}
-   * @throws IllegalArgumentException if the query holds CR, LF or NUL, or a character that the charset does not
-   *     know; nothing was dialled
+   * @param endpoint the server
+   * @param query the query
+   * @param options the timeout and the limits
+   * @return the answer: text from the peer, see {@link Question#printable}
+   * @throws IllegalArgumentException if the query contains CR, LF or NUL, or a character that the charset
+   *     cannot encode; nothing was dialled
    * @throws IOException as {@link Question#text(Endpoint, Message, QuestionOptions)}
    */
   public static String ask(Endpoint endpoint, FingerQuery query, QuestionOptions options)

@@ -2,7 +2,7 @@ package dev.wireline.finger;
 
 import java.util.Objects;
 
-/** What a finger server is asked (RFC 1288, section 2.3). Immutable. */
+/** A query to a finger server (RFC 1288, section 2.3). Immutable. */
 public final class FingerQuery {
   private final String user;
   private final boolean verbose;
@@ -17,9 +17,10 @@ public final class FingerQuery {
   /**
    * A question about somebody.
    *
-   * @param user the name; empty for all who are logged in. CR, LF and NUL are refused when it is asked
+   * @param user the name; empty for everybody who is logged in. CR, LF and NUL are refused when the query is
+   *     sent
    * @return the query
-   * @throws IllegalArgumentException if it holds {@code @}, which would have the server ask another one, or
+   * @throws IllegalArgumentException if it contains {@code @}, which would make the server ask another one, or
    *     begins with {@code /}, which is for switches
    */
   public static FingerQuery of(String user) {
@@ -35,20 +36,20 @@ public final class FingerQuery {
   }
 
   /**
-   * The same, with more in the answer: {@code /W}.
+   * This query with a request for a longer answer: {@code /W}.
    *
-   * @return a query that asks for all
+   * @return a verbose query
    */
   public FingerQuery verbose() {
     return new FingerQuery(user, true, host);
   }
 
   /**
-   * The same, to be asked of another host by the server: {@code user@host}. Most servers refuse.
+   * This query for another host, to which the server forwards it: {@code user@host}. Most servers refuse.
    *
-   * @param other the host that the server asks
-   * @return a query that goes on
-   * @throws IllegalArgumentException if it is empty or holds a blank or {@code @}
+   * @param other the host to which the server forwards the query
+   * @return a forwarded query
+   * @throws IllegalArgumentException if it is empty or contains a space or {@code @}
    */
   public FingerQuery forwardedTo(String other) {
     Objects.requireNonNull(other, "other");
@@ -59,7 +60,7 @@ public final class FingerQuery {
   }
 
   /**
-   * The query as it is asked.
+   * The query as it is sent.
    *
    * @return the line without its end
    */

@@ -1,4 +1,4 @@
-/** Finger (RFC 1288): who somebody is, one question. */
+/** Finger (RFC 1288): asks who somebody is. */
 @NullMarked
 package dev.wireline.finger;
 

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Gemini: asks for a page over TLS, on a connection of its own.
+ * Gemini: requests pages over TLS, each on its own connection.
  *
  * <pre>
  * C: gemini://gemini.example/about
@@ -25,15 +25,15 @@ import java.util.Optional;
  * S: # About
  * </pre>
  *
- * <p>Servers have certificates of their own, so that each is trusted on first use: whatever key it shows when it
- * is met for the first time, and no other one later. The {@link KnownKeys} remember them. A page ends with a
- * proper end of TLS; without it, it is an exception. Thread-safe.
+ * <p>Servers have self-signed certificates, so each is trusted on first use: whatever key it shows at the first
+ * connection, and only that key from then on. The {@link KnownKeys} remember them. A page must end with a
+ * proper end of TLS; otherwise it is an exception. Thread-safe.
  */
 public final class Gemini {
   /** The port: 1965. */
   public static final int PORT = 1965;
 
-  /** The longest URL that is asked for, in bytes: 1024. */
+  /** The longest URL that can be requested, in bytes: 1024. */
   public static final int MAX_URL_BYTES = 1024;
 
   /** How many redirects are followed: 5. */
@@ -48,8 +48,8 @@ public final class Gemini {
    * Asks for a page.
    *
    * @param url {@code gemini://host/path}
-   * @param known the keys of servers that were met before
-   * @return the answer, whatever its status; close it
+   * @param known the keys of servers met before
+   * @return the answer, whatever its status; the caller closes it
    * @throws IOException as {@link #open(String, KnownKeys, QuestionOptions)}
    */
   public static GeminiResponse open(String url, KnownKeys known) throws IOException {
@@ -57,17 +57,18 @@ public final class Gemini {
   }
 
   /**
-   * Asks for a page. A redirect is followed within Gemini, to any host; one to another scheme is given to you, and
-   * so is a question for input.
+   * Asks for a page. Redirects are followed within Gemini, to any host; one to another scheme is returned to
+   * you, and so is a request for input.
    *
    * @param url {@code gemini://host/path}, at most {@link #MAX_URL_BYTES}
-   * @param known the keys of servers that were met before
-   * @param options the bounds, and the dialer, whose client certificate is shown until a redirect leads to
-   *     another host or port; the timeout is that of all redirects, and ends when the head of the answer was read
-   * @return the answer, whatever its status; close it
-   * @throws IllegalArgumentException if the URL is none; nothing was dialled
+   * @param known the keys of servers met before
+   * @param options the timeout and the limits, and the dialer, whose client certificate is shown until a
+   *     redirect leads to another host or port; the timeout is that of all redirects, and ends when the head of
+   *     the answer was read
+   * @return the answer, whatever its status; the caller closes it
+   * @throws IllegalArgumentException if the URL is not valid; nothing was dialled
    * @throws dev.wireline.error.TlsException if the server has another key than before
-   * @throws dev.wireline.error.PeerProtocolException if the answer is none, or its redirect is none
+   * @throws dev.wireline.error.PeerProtocolException if the answer or its redirect is not valid
    * @throws dev.wireline.error.LimitExceededException if there are more than {@link #MAX_REDIRECTS}
    * @throws IOException as {@link Question#ask}
    */
@@ -95,7 +96,7 @@ public final class Gemini {
     }
   }
 
-  /** A certificate is for the server that the caller named, and for no other it sends us to. */
+  /** A certificate is for the server that the caller named, and for no other that it sends us to. */
   private static QuestionOptions anonymous(QuestionOptions options) {
     Dialer dialer = options.lines().dialer();
     Tls tls = dialer.tls().withoutClientCertificate();
@@ -108,12 +109,12 @@ public final class Gemini {
   }
 
   /**
-   * A URL with a line that the user has typed, as an answer to a status of 1x.
+   * A URL with a line that the user has typed, in answer to a status of 1x.
    *
-   * @param url the URL that wants input; a query that it has is replaced
+   * @param url the URL that asked for input; any query is replaced
    * @param input the line
-   * @return the URL to ask for
-   * @throws IllegalArgumentException if the URL is none, or becomes too long
+   * @return the URL to request
+   * @throws IllegalArgumentException if the URL is not valid, or becomes too long
    */
   public static String withInput(String url, String input) {
     Objects.requireNonNull(url, "url");
@@ -122,12 +123,12 @@ public final class Gemini {
   }
 
   /**
-   * The URL that a link of a page means.
+   * Resolves a link in a page.
    *
    * @param url the URL of the page
    * @param link the reference of the link
-   * @return the URL, without a fragment if it is one of Gemini; the link as it is if it has another scheme
-   * @throws IllegalArgumentException if one of them is none
+   * @return the URL, without its fragment if it is a Gemini URL; the link unchanged if it has another scheme
+   * @throws IllegalArgumentException if one of them is not valid
    */
   public static String resolve(String url, String link) {
     Objects.requireNonNull(url, "url");
@@ -136,7 +137,7 @@ public final class Gemini {
     return base.leaves(link) ? link : base.resolve(link).toString();
   }
 
-  /** One URL, asked for once. */
+  /** One request for one URL. */
   private static final class Asked {
     private final GeminiUrl url;
     private final int redirects;
@@ -158,7 +159,7 @@ public final class Gemini {
       return new GeminiResponse(url.toString(), status, meta, body);
     }
 
-    /** What follows another status is nobody's page. */
+    /** What follows any other status is not a page. */
     private Incoming nothing(Incoming body, QuestionOptions options) throws IOException {
       body.close();
       return Incoming.of(InputStream.nullInputStream(), url.endpoint(), options.lines());

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A line of a page in {@code text/gemini}. Immutable; foreign text.
+ * A line of a {@code text/gemini} page. Immutable; text from the peer.
  *
  * @param kind what it is
- * @param text what a person reads, without the characters that say the kind; of a link its label, or its URL if
- *     it has none
+ * @param text the text to display, without the characters that mark the kind; for a link its label, or its URL
+ *     if it has none
  * @param link the reference of a link; empty for any other kind
  */
 public record GeminiLine(Kind kind, String text, String link) {
@@ -23,15 +23,15 @@ public record GeminiLine(Kind kind, String text, String link) {
     LINK,
     /** A heading, {@code #}. */
     HEADING,
-    /** A heading below one, {@code ##}. */
+    /** A second-level heading, {@code ##}. */
     SUBHEADING,
-    /** A heading below that, {@code ###}. */
+    /** A third-level heading, {@code ###}. */
     SUBSUBHEADING,
-    /** An item of a list, {@code *}. */
+    /** A list item, {@code *}. */
     ITEM,
-    /** What somebody else said, {@code >}. */
+    /** A quotation, {@code >}. */
     QUOTE,
-    /** A line that stays as it is, between two lines of {@code ```}. */
+    /** A preformatted line, between two lines of {@code ```}. */
     PREFORMATTED
   }
 
@@ -49,7 +49,7 @@ public record GeminiLine(Kind kind, String text, String link) {
   }
 
   /**
-   * Takes a page apart. The lines that switch between kept and other lines are left out.
+   * Parses a page. The lines that toggle preformatted text are left out.
    *
    * @param page the text
    * @return its lines

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a Gemini server answered: a status, a text that belongs to it, and behind a success the page.
+ * The answer of a Gemini server: a status, its text, and after a success the page.
  *
- * <p>Close it, which closes its connection. Not thread-safe.
+ * <p>The caller closes it, and with it its connection. Not thread-safe.
  */
 public final class GeminiResponse implements Closeable {
   private static final String CHARSET = "charset=";
@@ -31,17 +31,17 @@ public final class GeminiResponse implements Closeable {
   }
 
   /**
-   * Whose answer it is, after redirects.
+   * The URL that was answered, after redirects.
    *
-   * @return the URL that was asked for last
+   * @return the URL that was requested last
    */
   public String url() {
     return url;
   }
 
   /**
-   * The status: 1x asks for input, 2x is a success, 3x leads elsewhere, 4x and 5x are failures for now and for
-   * good, 6x wants a client certificate.
+   * The status: 1x asks for input, 2x is a success, 3x a redirect, 4x a temporary and 5x a permanent failure,
+   * 6x asks for a client certificate.
    *
    * @return 10 to 69
    */
@@ -50,19 +50,19 @@ public final class GeminiResponse implements Closeable {
   }
 
   /**
-   * The text that belongs to the status: of 1x what to ask the user, of 2x the media type, of 3x the URL, else
-   * what went wrong.
+   * The text that belongs to the status: for 1x what to ask the user, for 2x the media type, for 3x the URL,
+   * else what went wrong.
    *
-   * @return foreign text, perhaps empty
+   * @return text from the server; may be empty
    */
   public String meta() {
     return meta;
   }
 
   /**
-   * Whether the server asks for a line of the user, to be sent with {@link Gemini#withInput}.
+   * Whether the server asks for a line of input, to send with {@link Gemini#withInput}.
    *
-   * @return true for 1x; 11 is for what nobody should see
+   * @return true for 1x; 11 is for sensitive input
    */
   public boolean wantsInput() {
     return status / 10 == 1;
@@ -80,7 +80,7 @@ public final class GeminiResponse implements Closeable {
   /**
    * The page as a stream.
    *
-   * @return the bytes to the end of the connection; nothing behind any status but 2x
+   * @return the bytes to the end of the connection; none after any status but 2x
    */
   public Incoming body() {
     return body;
@@ -89,7 +89,7 @@ public final class GeminiResponse implements Closeable {
   /**
    * The page as text, in the charset that its media type names, else in UTF-8.
    *
-   * @return all that is left of it
+   * @return the unread rest
    * @throws IllegalArgumentException if this platform does not know the charset; nothing was read
    * @throws WirelineException as {@link Incoming#text(Charset)}
    * @throws IOException as {@link Incoming#text(Charset)}
@@ -99,7 +99,7 @@ public final class GeminiResponse implements Closeable {
   }
 
   /**
-   * The page line by line, taken apart as {@code text/gemini}.
+   * The page parsed as {@code text/gemini}, line by line.
    *
    * @return the lines
    * @throws IllegalArgumentException as {@link #text()}
@@ -124,7 +124,7 @@ public final class GeminiResponse implements Closeable {
    * The media type of the page.
    *
    * @return the type without its parameters, in lower case, {@code text/gemini} if the server names none; empty
-   *     behind any status but 2x
+   *     after any status but 2x
    */
   public Optional<String> type() {
     if (!isSuccess()) {

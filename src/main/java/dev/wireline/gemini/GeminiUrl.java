@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 
-/** A URL that can be asked for. Immutable; no I/O. */
+/** A URL that can be requested. Immutable; no I/O. */
 final class GeminiUrl {
   private static final String SCHEME = "gemini";
   private static final String HEX = "0123456789ABCDEF";
@@ -16,7 +16,7 @@ final class GeminiUrl {
     this.uri = uri;
   }
 
-  /** A URL, or an {@link IllegalArgumentException} that says what is wrong with it. */
+  /** Parses a URL, or throws an {@link IllegalArgumentException} that says what is wrong with it. */
   static GeminiUrl parse(String text) {
     GeminiUrl url = new GeminiUrl(uri(text)).withPath();
     URI uri = url.uri;
@@ -60,11 +60,11 @@ final class GeminiUrl {
     return scheme != null && !scheme.equalsIgnoreCase(SCHEME);
   }
 
-  /** What a reference means here (RFC 3986, section 5.2); its fragment is for the reader of the page. */
+  /** Resolves a reference (RFC 3986, section 5.2); its fragment is for the reader of the page. */
   GeminiUrl resolve(String reference) {
     int hash = reference.indexOf('#');
     String place = hash < 0 ? reference : reference.substring(0, hash);
-    // The platform drops the last segment of the path where a reference has a query alone.
+    // The platform drops the last segment of the path if a reference has only a query.
     return place.isEmpty() || place.startsWith("?")
         ? parse(withoutQuery() + (place.isEmpty() ? query() : place))
         : parse(uri.resolve(uri(place)).toString());
@@ -78,7 +78,7 @@ final class GeminiUrl {
     return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
   }
 
-  /** The same with an input as its query, each byte encoded that is not unreserved. */
+  /** This URL with an input as its query, with every byte encoded that is not unreserved. */
   GeminiUrl withInput(String input) {
     StringBuilder query = new StringBuilder("?");
     for (byte octet : input.getBytes(StandardCharsets.UTF_8)) {

@@ -1,4 +1,4 @@
-/** Gemini: pages over TLS, each one question. */
+/** Gemini: pages over TLS, one request each. */
 @NullMarked
 package dev.wireline.gemini;
 

@@ -3,19 +3,19 @@ package dev.wireline.gopher;
 /**
  * The end of a text (RFC 1436, section 3.8). No I/O.
  *
- * <p><b>Lenient:</b> a text may end in a line with a dot or just end, since many servers leave the dot out. With
- * the dot, a line that starts with two has one too many; without it, nothing was added.
+ * <p><b>Lenient:</b> a text may end with a line consisting of a dot or just end, since many servers leave the
+ * dot out. With the final dot, doubled dots at the start of lines are undone; without it, nothing was doubled.
  */
 final class DotEnd {
   private DotEnd() {}
 
-  /** The text as it was before it was sent. */
+  /** The text without the encoding. */
   static String remove(String text) {
     int end = contentEnd(text);
     return end == text.length() ? text : unstuffed(text.substring(0, end));
   }
 
-  /** Where the line with the dot begins, or the end of a text that has none. */
+  /** Where the line with the dot begins, or the end of a text without one. */
   private static int contentEnd(String text) {
     int end = text.length();
     if (end > 0 && text.charAt(end - 1) == '\n') {

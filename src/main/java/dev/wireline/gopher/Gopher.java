@@ -23,14 +23,14 @@ import java.util.Optional;
  * S: .
  * </pre>
  *
- * <p>An endpoint {@code tls://host} speaks TLS from the first byte, on port 70 too. A text or a file ends with
- * its connection, so that without TLS a cut one cannot be told from a whole one. Thread-safe.
+ * <p>An endpoint {@code tls://host} uses TLS from the first byte, also on port 70. A text or a file ends with
+ * its connection, so without TLS a cut one cannot be told from a complete one. Thread-safe.
  */
 public final class Gopher {
   /** The port, 70, with TLS too. */
   public static final Protocol PROTOCOL = new Protocol("gopher", 70, "gophers", 70);
 
-  /** The most items of a menu: 20000. */
+  /** The most items in a menu: 20000. */
   public static final int MAX_ITEMS = 20_000;
 
   private Gopher() {}
@@ -39,7 +39,7 @@ public final class Gopher {
    * Asks for a menu.
    *
    * @param endpoint {@code host}, {@code host:port} or {@code tls://host:port}
-   * @param selector what to ask for; empty for the first menu of the server
+   * @param selector what to ask for; empty for the top menu of the server
    * @return the items
    * @throws IllegalArgumentException if it is not a valid endpoint, or the selector cannot be sent; nothing was
    *     dialled
@@ -50,17 +50,18 @@ public final class Gopher {
   }
 
   /**
-   * Asks for a menu. It ends with a line of a dot or with the connection; what follows the dot is not read.
+   * Asks for a menu. It ends with a line consisting of a dot, or with the connection; what follows the dot is
+   * not read.
    *
-   * @param endpoint where
-   * @param selector what to ask for; empty for the first menu of the server
-   * @param options the bounds
+   * @param endpoint the server
+   * @param selector what to ask for; empty for the top menu of the server
+   * @param options the timeout and the limits
    * @return the items, without empty lines
-   * @throws IllegalArgumentException if the selector holds CR, LF, TAB or NUL, or a character that the charset
-   *     does not know; nothing was dialled
-   * @throws dev.wireline.error.PeerProtocolException if a line holds CR or NUL
+   * @throws IllegalArgumentException if the selector contains CR, LF, TAB or NUL, or a character that the
+   *     charset cannot encode; nothing was dialled
+   * @throws dev.wireline.error.PeerProtocolException if a line contains CR or NUL
    * @throws dev.wireline.error.LimitExceededException if there are more than {@link #MAX_ITEMS}, or more bytes
-   *     than the bound
+   *     than the limit
    * @throws IOException as {@link Question#ask}
    */
   public static List<GopherItem> menu(Endpoint endpoint, String selector, QuestionOptions options)
@@ -75,7 +76,7 @@ public final class Gopher {
    * @param endpoint as {@link #menu(String, String)}
    * @param selector the selector of an item of type {@code 7}
    * @param words what to look for
-   * @return the items that were found
+   * @return the items found
    * @throws IllegalArgumentException as {@link #menu(String, String)}, for the words too
    * @throws IOException as {@link #menu(Endpoint, String, QuestionOptions)}
    */
@@ -87,11 +88,11 @@ public final class Gopher {
   /**
    * Searches.
    *
-   * @param endpoint where
+   * @param endpoint the server
    * @param selector the selector of an item of type {@code 7}
    * @param words what to look for
-   * @param options the bounds
-   * @return the items that were found
+   * @param options the timeout and the limits
+   * @return the items found
    * @throws IllegalArgumentException as {@link #menu(Endpoint, String, QuestionOptions)}, for the words too
    * @throws IOException as {@link #menu(Endpoint, String, QuestionOptions)}
    */
@@ -118,13 +119,13 @@ public final class Gopher {
   }
 
   /**
-   * Asks for a text. Ends it in a line with a dot, that line is left out and the dots that were added before it
-   * are taken away; a text without such a line is given as it came.
+   * Asks for a text. If it ends with a line consisting of a dot, that line is left out and doubled dots are
+   * undone; a text without such a line is returned as it came.
    *
-   * @param endpoint where
+   * @param endpoint the server
    * @param selector what to ask for
-   * @param options the bounds, and the charset
-   * @return the text, with its line ends; foreign text: see {@link Question#printable}
+   * @param options the timeout and the limits, and the charset
+   * @return the text, with its line ends; text from the peer: see {@link Question#printable}
    * @throws IllegalArgumentException as {@link #menu(Endpoint, String, QuestionOptions)}
    * @throws IOException as {@link Question#text(Endpoint, Message, QuestionOptions)}
    */
@@ -150,9 +151,9 @@ public final class Gopher {
   /**
    * Asks for a file.
    *
-   * @param endpoint where
+   * @param endpoint the server
    * @param selector what to ask for
-   * @param options the bounds
+   * @param options the timeout and the limits
    * @return all bytes to the end of the connection
    * @throws IllegalArgumentException as {@link #menu(Endpoint, String, QuestionOptions)}
    * @throws IOException as {@link Question#bytes}
@@ -167,7 +168,7 @@ public final class Gopher {
    *
    * @param endpoint as {@link #menu(String, String)}
    * @param selector what to ask for
-   * @return all bytes to the end of the connection; close it
+   * @return all bytes to the end of the connection, which the caller closes
    * @throws IllegalArgumentException as {@link #menu(String, String)}
    * @throws IOException as {@link #open(Endpoint, String, QuestionOptions)}
    */
@@ -178,10 +179,10 @@ public final class Gopher {
   /**
    * Asks for a file as a stream.
    *
-   * @param endpoint where
+   * @param endpoint the server
    * @param selector what to ask for
-   * @param options the bounds; the timeout ends when the selector has left
-   * @return all bytes to the end of the connection, a last line with a dot too; close it
+   * @param options the timeout and the limits; the timeout ends when the selector has left
+   * @return all bytes to the end of the connection, including a final line with a dot; the caller closes it
    * @throws IllegalArgumentException as {@link #menu(Endpoint, String, QuestionOptions)}
    * @throws IOException as {@link Question#open(Endpoint, Message, QuestionOptions)}
    */
@@ -201,7 +202,7 @@ public final class Gopher {
     return asked;
   }
 
-  /** A tab would begin the words of a search. */
+  /** Refuses a tab, which would begin the words of a search. */
   private static String checked(String what, String text) {
     if (Objects.requireNonNull(text, what).indexOf('\t') >= 0) {
       throw new IllegalArgumentException(what + " must not hold a tab");

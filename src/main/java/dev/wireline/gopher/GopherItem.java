@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One line of a menu (RFC 1436, section 3.8). Immutable; all of it is foreign text.
+ * One line of a menu (RFC 1436, section 3.8). Immutable; all of it is text from the server.
  *
  * @param type what it leads to: {@code 0} a text, {@code 1} a menu, {@code 7} a search, {@code i} a line to
  *     read, {@code h} often a {@link #url()}, and more
- * @param text what a person reads
+ * @param text the text to display
  * @param selector what to ask for
- * @param host where; empty if the line does not say
- * @param port the port there; 0 if the line does not say
+ * @param host the host; empty if the line does not name one
+ * @param port the port; 0 if the line does not name one
  */
 public record GopherItem(char type, String text, String selector, String host, int port) {
   private static final String URL = "URL:";
@@ -33,7 +33,7 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * Whether it is a line to read that leads nowhere.
+   * Whether it is only text that leads nowhere.
    *
    * @return true for type {@code i}
    */
@@ -42,7 +42,7 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * Whether it says that something went wrong.
+   * Whether it reports an error.
    *
    * @return true for type {@code 3}
    */
@@ -60,7 +60,7 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * Whether it takes words and leads to a menu.
+   * Whether it is a search, which takes words and leads to a menu.
    *
    * @return true for type {@code 7}
    */
@@ -69,7 +69,7 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * Whether it leads to a text, which may end in a line with a dot.
+   * Whether it leads to a text, which may end with a line consisting of a dot.
    *
    * @return true for type {@code 0}
    */
@@ -78,9 +78,9 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * The address of something outside of Gopher, as a selector {@code URL:https://...} has it.
+   * The URL of something outside of Gopher, from a selector {@code URL:https://...}.
    *
-   * @return foreign text; empty for any other selector and type than {@code h}
+   * @return text from the server; empty for any other selector, and for types other than {@code h}
    */
   public Optional<String> url() {
     return type == 'h' && selector.startsWith(URL)
@@ -89,9 +89,10 @@ public record GopherItem(char type, String text, String selector, String host, i
   }
 
   /**
-   * The server that it leads to. A menu may name any: look before you follow where that may do harm.
+   * The server that it leads to. A menu may name any server, so check it before you follow if that could do
+   * harm.
    *
-   * @return the place, without TLS; empty if the line names no host and port
+   * @return the endpoint, without TLS; empty if the line names no valid host and port
    */
   public Optional<Endpoint> endpoint() {
     try {

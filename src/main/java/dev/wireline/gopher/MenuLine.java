@@ -5,10 +5,10 @@ import dev.wireline.internal.MalformedException;
 import dev.wireline.internal.Quoted;
 
 /**
- * The grammar of a menu's line (RFC 1436, section 3.8). No I/O.
+ * The grammar of a menu line (RFC 1436, section 3.8). No I/O.
  *
- * <p><b>Lenient:</b> fields that are missing are empty, and a port that is no number is 0: menus are written
- * by people, and one line must not hide the others. What follows the port, as Gopher+ has it, is passed over.
+ * <p><b>Lenient:</b> missing fields are empty, and an invalid port is 0: menus are written by people, and one
+ * line must not hide the others. What follows the port, as in Gopher+, is ignored.
  */
 final class MenuLine {
   private static final String END = ".";
@@ -25,7 +25,7 @@ final class MenuLine {
     return line.equals(END);
   }
 
-  /** An item of a line that is not empty. */
+  /** Parses a line that is not empty. */
   static GopherItem parse(String line) throws MalformedException {
     if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
       throw new MalformedException(

@@ -1,4 +1,4 @@
-/** Gopher (RFC 1436): menus, texts, files and searches, each one question. */
+/** Gopher (RFC 1436): menus, texts, files and searches, one request each. */
 @NullMarked
 package dev.wireline.gopher;
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Ident (RFC 1413): asks the host at the other end of a connection whose it is there.
+ * Ident (RFC 1413): asks the host at the other end of a connection which user owns it there.
  *
  * <pre>
  * C: 6193, 23
@@ -35,13 +35,13 @@ public final class Ident {
   private Ident() {}
 
   /**
-   * Asks whose a connection is.
+   * Asks who owns a connection.
    *
    * @param endpoint the host at its other end: {@code host} or {@code host:port}
    * @param portThere its port there, 1 to 65535
    * @param portHere its port here, 1 to 65535
-   * @return whose it is
-   * @throws IllegalArgumentException if the endpoint or a port is none; nothing was dialled
+   * @return the owner
+   * @throws IllegalArgumentException if the endpoint or a port is not valid; nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, int, int, QuestionOptions)}
    */
   public static IdentOwner ask(String endpoint, int portThere, int portHere) throws IOException {
@@ -50,17 +50,17 @@ public final class Ident {
   }
 
   /**
-   * Asks whose a connection is.
+   * Asks who owns a connection.
    *
    * @param endpoint the server
    * @param portThere the connection's port there, 1 to 65535
    * @param portHere its port here, 1 to 65535
-   * @param options the bounds
-   * @return whose it is
-   * @throws IllegalArgumentException if a port is none; nothing was dialled
-   * @throws ReplyException if the server says no: {@code INVALID-PORT}, {@code NO-USER}, {@code HIDDEN-USER},
-   *     {@code UNKNOWN-ERROR}, or a word of its own
-   * @throws PeerProtocolException if the answer is none, or is to another question
+   * @param options the timeout and the limits
+   * @return the owner
+   * @throws IllegalArgumentException if a port is not valid; nothing was dialled
+   * @throws ReplyException if the server refuses: {@code INVALID-PORT}, {@code NO-USER}, {@code HIDDEN-USER},
+   *     {@code UNKNOWN-ERROR}, or its own error
+   * @throws PeerProtocolException if the answer is not valid, or answers another question
    * @throws IOException as {@link Question#ask}
    */
   public static IdentOwner ask(
@@ -97,7 +97,7 @@ public final class Ident {
     return new IdentOwner(fields[2].strip(), fields[3].strip());
   }
 
-  /** Four fields, of which the last may hold colons; those that are missing are empty. */
+  /** Four fields, of which the last may contain colons; missing ones are empty. */
   private static String[] split(String line) {
     String[] fields = {"", "", "", ""};
     int from = 0;

@@ -1,4 +1,4 @@
-/** Ident (RFC 1413): whose a connection is, one question. */
+/** Ident (RFC 1413): asks who owns a connection. */
 @NullMarked
 package dev.wireline.ident;
 

@@ -1,6 +1,6 @@
 package dev.wireline.internal;
 
-/** The classes of ASCII characters that the grammars of RFC 9110 and its kin are made of. */
+/** The classes of ASCII characters in the grammars of RFC 9110 and related RFCs. */
 public final class Ascii {
   private static final boolean[] TOKEN = new boolean[128];
 
@@ -20,7 +20,7 @@ public final class Ascii {
   private Ascii() {}
 
   /**
-   * Whether a character may stand in a token (RFC 9110, section 5.6.2).
+   * Whether a character may be part of a token (RFC 9110, section 5.6.2).
    *
    * @param c a character, or a byte as 0 to 255
    * @return true for a tchar
@@ -30,7 +30,7 @@ public final class Ascii {
   }
 
   /**
-   * Whether a text is a token: one tchar or more (RFC 9110, section 5.6.2).
+   * Whether a text is a token: one or more tchars (RFC 9110, section 5.6.2).
    *
    * @param text the text
    * @return true for a token
@@ -58,7 +58,7 @@ public final class Ascii {
    * The value of a hexadecimal digit.
    *
    * @param c a character, or a byte
-   * @return 0 to 15, or -1 where it is none
+   * @return 0 to 15, or -1 if it is not one
    */
   public static int hexDigit(int c) {
     if (isDigit(c)) {
@@ -79,7 +79,7 @@ public final class Ascii {
   }
 
   /**
-   * Whether bytes spell an ASCII text, without regard to case.
+   * Whether bytes spell an ASCII text, ignoring case.
    *
    * @param bytes where the bytes are
    * @param from the first of them
@@ -100,11 +100,11 @@ public final class Ascii {
   }
 
   /**
-   * Reads a decimal number of digits alone: no sign, no blank, no overflow.
+   * Parses a decimal number that consists of digits only: no sign, no space, no overflow.
    *
    * @param text the digits
-   * @param max the largest value that is taken, itself included
-   * @return the number, or -1 where the text is none or the number is larger
+   * @param max the largest value allowed, inclusive
+   * @return the number, or -1 if the text is not one or the number is larger
    */
   public static long decimal(CharSequence text, long max) {
     if (text.length() == 0) {
@@ -127,7 +127,7 @@ public final class Ascii {
    * @param bytes hold the text
    * @param from where it starts
    * @param to where it ends, not included
-   * @return the number, or -1 if the text is not made of digits alone or is beyond {@link Long#MAX_VALUE}
+   * @return the number, or -1 if the text is not all digits or is greater than {@link Long#MAX_VALUE}
    */
   public static long decimal(byte[] bytes, int from, int to) {
     long value = 0;

@@ -2,7 +2,10 @@ package dev.wireline.internal;
 
 import java.time.Duration;
 
-/** The checks of the bounds that a caller sets: each gives the value back, or says what is wrong. */
+/**
+ * Checks of the limits that a caller sets: each returns the value, or throws an exception that says what is
+ * wrong.
+ */
 public final class Bounds {
   private Bounds() {}
 

@@ -6,24 +6,24 @@ import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** Bytes on their way from one stream to another, with somebody who hears how far they are. */
+/** Copies bytes from one stream to another and reports the progress. */
 public final class Copying {
   private static final int PIECE_BYTES = 64 * 1024;
 
   private Copying() {}
 
   /**
-   * Copies all that a stream gives.
+   * Copies everything that a stream yields.
    *
    * @param in where the bytes come from; not closed
    * @param out where they go; not closed
    * @param before how many bytes were there already
-   * @param due whether to tell of it, asked before the first byte and after each piece
-   * @param heard is told the number of bytes where that is due, and at the end; what it throws as a
-   *     RuntimeException goes to the log alone
-   * @param listener whom the log names then
-   * @return how many bytes are there now, those from before included
-   * @throws IOException what one of the streams threw
+   * @param due whether a report is due, asked before the first byte and after each piece
+   * @param heard told the number of bytes when a report is due, and at the end; a RuntimeException that it
+   *     throws is only logged
+   * @param listener the listener to name in the log
+   * @return how many bytes are there now, including those from before
+   * @throws IOException whatever one of the streams threw
    */
   public static long copy(
       InputStream in,

@@ -19,18 +19,18 @@ public final class Log {
   }
 
   /**
-   * Logs what somebody should mend, at WARN.
+   * Logs something that somebody should fix, at WARN.
    *
    * @param format the text with {@code {}} for each argument
-   * @param arguments what stands there: own text, or foreign text that went through {@link Quoted}
+   * @param arguments the arguments: our own text, or text from others that went through {@link Quoted}
    */
   public static void warn(String format, Object... arguments) {
     LOGGER.warn(format, arguments);
   }
 
   /**
-   * Logs at WARN that a listener threw. What it hears of goes on all the same: who only listens decides
-   * nothing. An {@link Error} is no matter of its own and is not to come here.
+   * Logs at WARN that a listener threw. What it was told of goes on all the same, since a listener decides
+   * nothing. An {@link Error} must not end up here.
    *
    * @param listener the listener
    * @param thrown what it threw
@@ -43,7 +43,7 @@ public final class Log {
    * Logs one step at DEBUG.
    *
    * @param format the text with {@code {}} for each argument
-   * @param arguments what stands there: own text, or foreign text that went through {@link Quoted}
+   * @param arguments the arguments: our own text, or text from others that went through {@link Quoted}
    */
   public static void debug(String format, Object... arguments) {
     LOGGER.debug(format, arguments);

@@ -3,7 +3,7 @@ package dev.wireline.internal;
 import java.text.ParseException;
 
 /**
- * What a grammar throws when bytes break its rule.
+ * Thrown by a grammar when bytes violate one of its rules.
  *
  * <p>A grammar knows no peer: the client that feeds it turns this into a {@code
  * PeerProtocolException} with endpoint and phase. An exported grammar declares it as the {@link

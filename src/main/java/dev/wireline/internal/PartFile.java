@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The part of a file whose download stopped half way. Its bytes, and three lines that say what they are a part of,
- * lie beside the file under names made of its own: a hash of the source, which may hold secrets; the validator of the
- * version; and how many bytes the whole has, or -1. One download of this process has it at a time, until it closes it.
- * Not thread-safe.
+ * The part of a file whose download stopped half way. Its bytes, and three lines that say what they are part
+ * of, are next to the file under names derived from its own: a hash of the source, which may hold secrets; the
+ * validator of the version; and how many bytes the whole has, or -1. Only one download in this process has it
+ * at a time, until it closes it. Not thread-safe.
  */
 public final class PartFile implements AutoCloseable {
   /** The files that are being put together in this process. */

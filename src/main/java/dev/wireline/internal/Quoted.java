@@ -3,14 +3,13 @@ package dev.wireline.internal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Foreign text made fit for a message: quoted, cut, and with nothing in it that a terminal or a log
+ * Makes text from others fit for a message: quoted, shortened, and with nothing in it that a terminal or a log
  * would act on.
  *
- * <p>What a peer sent and what a caller passed reach exception messages and logs through this class
- * alone.
+ * <p>What a peer sent or a caller passed reaches exception messages and logs only through this class.
  */
 public final class Quoted {
-  /** How many characters of the foreign text are shown before it is cut. */
+  /** How many characters are shown before the text is cut. */
   public static final int MAX_CHARS = 80;
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();

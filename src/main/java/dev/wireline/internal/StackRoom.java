@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Room on the stack for a step that must not end half way.
  *
- * <p>A lock that is taken where the stack ends is held for ever: the JDK takes it, and throws at the end
- * of {@code lock()}, before the {@code try}. So the end is met before.
+ * <p>A lock that is taken at the end of the stack would be held for ever: the JDK takes it, and throws at the
+ * end of {@code lock()}, before the {@code try}. So the overflow is provoked before that.
  */
 public final class StackRoom {
   private static final int CALLS = 64;

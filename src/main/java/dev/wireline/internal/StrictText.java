@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes to text without loss: what a charset does not know never becomes a replacement in silence. */
+/** Converts between bytes and text without loss: what a charset does not know is never silently replaced. */
 public final class StrictText {
   private static final char REPLACEMENT = '\uFFFD';
 

@@ -3,7 +3,7 @@ package dev.wireline.internal;
 import java.text.ParseException;
 
 /**
- * What a grammar throws when a peer goes past one of our bounds.
+ * Thrown by a grammar when a peer exceeds one of our limits.
  *
  * <p>The client that feeds the grammar turns this into a {@code LimitExceededException}. An exported
  * grammar declares it as the {@link ParseException} that it is. No stack trace is taken.

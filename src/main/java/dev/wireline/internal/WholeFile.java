@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A file that appears under its name only when it is whole. */
+/** A file that appears under its name only once it is complete. */
 public final class WholeFile {
   private static final int MAX_NUMBERS = 1000;
   private static final String PREFIX = ".wireline-";

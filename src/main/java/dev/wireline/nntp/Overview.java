@@ -68,7 +68,7 @@ public record Overview(long number, Map<String, String> fields) {
   /**
    * The id of the article.
    *
-   * @return the id; empty if the server does not tell it in its form
+   * @return the id; empty if the server does not give a valid one
    */
   public Optional<MessageId> messageId() {
     return field("message-id").flatMap(MessageId::in);
@@ -77,25 +77,25 @@ public record Overview(long number, Map<String, String> fields) {
   /**
    * The References.
    *
-   * @return the ids of the articles that it answers, as they stand there; may be empty
+   * @return the ids of the articles that it answers, as they are in the header; may be empty
    */
   public String references() {
     return fields.getOrDefault("references", "");
   }
 
   /**
-   * About how many bytes the article has.
+   * The approximate number of bytes of the article.
    *
-   * @return 0 or more; empty if the server does not tell it
+   * @return 0 or more; empty if the server does not give it
    */
   public OptionalLong bytes() {
     return number(":bytes");
   }
 
   /**
-   * About how many lines its body has.
+   * The approximate number of lines of its body.
    *
-   * @return 0 or more; empty if the server does not tell it
+   * @return 0 or more; empty if the server does not give it
    */
   public OptionalLong lines() {
     return number(":lines");

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What stands between the tabs of an overview, in the order of LIST OVERVIEW.FMT (RFC 3977, section 8.4). Immutable, and
- * without I/O.
+ * The columns of an overview, in the order of LIST OVERVIEW.FMT (RFC 3977, section 8.4). Immutable; no I/O.
  *
- * <p><b>Lenient:</b> {@code Bytes:} and {@code Lines:} among the first seven are {@code :bytes} and {@code :lines}, as
- * that section allows. A line with fewer columns has no value for the others, and in one with more each names itself.
+ * <p><b>Lenient:</b> {@code Bytes:} and {@code Lines:} among the first seven are {@code :bytes} and {@code
+ * :lines}, as that section allows. A line with fewer columns has no values for the others; in one with more,
+ * each extra column names itself.
  */
 final class OverviewFormat {
-  /** What servers have that do not say (RFC 3977, section 8.4). */
+  /** The format of servers that do not say (RFC 3977, section 8.4). */
   static final OverviewFormat STANDARD =
       of(List.of("Subject:", "From:", "Date:", "Message-ID:", "References:", ":bytes", ":lines"));
 
@@ -25,14 +25,14 @@ final class OverviewFormat {
 
   private final List<Column> columns;
 
-  /** A column; a full one has the name of its header before the value. */
+  /** A column; a full one has the name of the header before the value. */
   private record Column(String name, boolean full) {}
 
   private OverviewFormat(List<Column> columns) {
     this.columns = columns;
   }
 
-  /** The format of some lines; the standard one if there are none. */
+  /** Parses the format; the standard one if there are no lines. */
   static OverviewFormat of(List<String> lines) {
     List<Column> columns = new ArrayList<>();
     for (String line : lines) {
@@ -53,7 +53,7 @@ final class OverviewFormat {
     return new Column(colon > 0 ? name.substring(0, colon) : name, full);
   }
 
-  /** The article of a line. */
+  /** Parses the line of an article. */
   Overview parse(String line) throws MalformedException {
     int tab = line.indexOf('\t');
     long number = Ascii.decimal(tab < 0 ? line : line.substring(0, tab), ArticleRange.MAX);

@@ -14,14 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both sides know of each other: the greeting, what the server can do, TLS, the mode and the login. Used inside the
- * exchanges of its client.
+ * What both sides know about each other: the greeting, the server's capabilities, TLS, the mode and the login.
+ * Used inside the exchanges of its client.
  */
 final class Session {
-  /** The longest command, its line end included (RFC 3977, section 3.1): 512 bytes. */
+  /** The longest command, including its line end (RFC 3977, section 3.1): 512 bytes. */
   static final int MAX_COMMAND_BYTES = 512;
 
-  /** The most bytes of what the server says that it can do, and of its overview format: 64 KiB. */
+  /** The most bytes of the server's capabilities, and of its overview format: 64 KiB. */
   static final int MAX_CAPABILITY_BYTES = 64 * 1024;
 
   private static final int UNKNOWN_COMMAND = 500;
@@ -30,7 +30,7 @@ final class Session {
   private final NntpOptions options;
   private final Replies replies;
 
-  /** For the greeting and MODE READER, where the server closes after 502 too (RFC 3977, section 3.2.1). */
+  /** For the greeting and MODE READER, after which the server also closes on 502 (RFC 3977, section 3.2.1). */
   private final Replies entries;
 
   private final DotBlocks texts;
@@ -50,7 +50,7 @@ final class Session {
     this.texts = DotBlocks.of(client).withMaxBytes(MAX_CAPABILITY_BYTES);
   }
 
-  /** A command that is no longer than servers take. */
+  /** A command no longer than servers accept. */
   static Command command(String verb) {
     return Command.of(verb).withMaxBytes(MAX_COMMAND_BYTES);
   }
@@ -59,7 +59,7 @@ final class Session {
     settled = options.transit();
     mayPost = entries.expect(200, 201).code() == 200;
     askCapabilities();
-    // A server that changes to another program for readers may have its TLS there.
+    // A server that switches to another program for readers may offer TLS only there.
     if (capabilities.has("STARTTLS") || !mayBecomeReader()) {
       startTls();
     }
@@ -101,7 +101,7 @@ final class Session {
     askCapabilities();
   }
 
-  /** An old server, which says nothing of what it can do, may have the mode. */
+  /** An old server, which lists no capabilities, may have the mode. */
   private boolean mayBecomeReader() {
     return !settled && (capabilities.names().isEmpty() || capabilities.has("MODE-READER"));
   }
@@ -130,7 +130,7 @@ final class Session {
     return capabilities.names().isEmpty() ? mayPost : capabilities.has("POST");
   }
 
-  /** The best way that the server offers. */
+  /** The best login that the server offers. */
   Login best(String user, String password, boolean confidential, Login otherwise) {
     if (!capabilities.has("AUTHINFO", "SASL")) {
       return otherwise;
@@ -139,7 +139,7 @@ final class Session {
     return best.<Login>map(Login.BySasl::new).orElse(otherwise);
   }
 
-  /** Logs in, and asks again what the server can do (RFC 4643, section 2.2). */
+  /** Logs in, and asks for the capabilities again (RFC 4643, section 2.2). */
   void logIn(Login by) throws IOException {
     by.run(client, replies);
     login = by;
@@ -147,7 +147,7 @@ final class Session {
     becomeReader();
   }
 
-  /** Asks, and once more after a new login if the server has forgotten the one before. */
+  /** Asks, and once more after a new login if the server has forgotten the earlier one. */
   Reply ask(Command command, int... expected) throws IOException {
     try {
       return replies.ask(command, expected);
@@ -171,12 +171,12 @@ final class Session {
     }
   }
 
-  /** The answer to what has left with a command; it is not sent again. */
+  /** The answer to what was sent with a command; it is not sent again. */
   Reply answerTo(Command command, int... expected) throws IOException {
     return replies.answerTo(command, expected);
   }
 
-  /** Asks by the name that a command has since RFC 3977, or with an X before it if the server does not know that. */
+  /** Sends a command under its name in RFC 3977, or with an X before it if the server does not know that. */
   Reply ask(String verb, Function<String, Command> form, int... expected) throws IOException {
     if (capabilities.has(verb) && !unknown.contains(verb)) {
       try {
@@ -191,7 +191,7 @@ final class Session {
     return ask(form.apply("X" + verb), expected);
   }
 
-  /** The order of the fields of an overview, which is asked for once. */
+  /** The order of the fields of an overview, requested once. */
   OverviewFormat overviewFormat() throws IOException {
     OverviewFormat known = format;
     if (known == null) {

@@ -75,7 +75,7 @@ public final class WirePool implements Closeable {
   /**
    * An empty pool.
    *
-   * @param options the bounds
+   * @param options the timeout and the limits
    */
   public WirePool(PoolOptions options) {
     this.options = Objects.requireNonNull(options, "options");
@@ -168,7 +168,7 @@ public final class WirePool implements Closeable {
      * the pool logs a warning and closes the connection.
      *
      * @param handle what the user of the connection holds; it must not be reachable from the lease
-     * @param what what was forgotten, for the log; foreign text and secrets are gone from it
+     * @param what what was forgotten, for the log; text from the peer and secrets are gone from it
      * @param found runs when it is found, in the thread that came upon it; {@code handle} must not be
      *     reachable from it either
      */

@@ -19,8 +19,8 @@ import java.util.Objects;
 /**
  * SNTP (RFC 5905, section 14): asks a server how far the local clock is off, once.
  *
- * <p>Each call sends one datagram and takes one answer, for a second try would blur the measurement. RFC 4330,
- * section 10, has a client wait 15 seconds and more before it asks again. Thread-safe.
+ * <p>Each call sends one datagram and accepts one answer, since a second attempt would blur the measurement.
+ * RFC 4330, section 10, requires a client to wait at least 15 seconds before it asks again. Thread-safe.
  */
 public final class Sntp {
   /** The port: 123. */
@@ -37,10 +37,10 @@ public final class Sntp {
   private Sntp() {}
 
   /**
-   * Asks, with the standard options of datagrams but one try.
+   * Asks for the time, with the default datagram options but a single attempt.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @return what the server said
+   * @return the server's answer
    * @throws IllegalArgumentException if it is not a valid endpoint; nothing was sent
    * @throws WirelineException as {@link #ask(Endpoint, DatagramOptions, InstantSource)}
    */
@@ -50,14 +50,14 @@ public final class Sntp {
   }
 
   /**
-   * Asks. The request holds no time but a random number, which the answer has to repeat.
+   * Asks for the time. The request holds a random number instead of a time, which the answer must repeat.
    *
-   * @param endpoint whom
-   * @param options the call timeout, and the resolver; there is one try whatever they say
+   * @param endpoint the server
+   * @param options the call timeout and the resolver; there is a single attempt in any case
    * @param clock the local clock
-   * @return what the server said
-   * @throws SntpException if the server asks to be left alone
-   * @throws PeerProtocolException if the answer has no time that can be used
+   * @return the server's answer
+   * @throws SntpException if the server refuses with a kiss-o'-death
+   * @throws PeerProtocolException if the answer has no usable time
    * @throws dev.wireline.error.DeadlineExceededException if no answer came in time
    * @throws WirelineException as {@link DatagramClient#ask(byte[], java.util.function.Predicate)}
    */
@@ -98,8 +98,8 @@ public final class Sntp {
   }
 
   /**
-   * A timestamp: 32 bits of seconds since 1900, which run over in 2036, and 32 of their parts. Of all
-   * moments with these bits the one nearest to the local clock is meant (RFC 5905, section 6).
+   * A timestamp: 32 bits of seconds since 1900, which overflow in 2036, and a 32-bit fraction. Of all moments
+   * with these bits it means the one nearest to the local clock (RFC 5905, section 6).
    */
   private static Instant instant(long timestamp, Instant near) {
     long seconds = SecondsSince1900.nearest((int) (timestamp >>> 32), near.getEpochSecond());
@@ -107,7 +107,7 @@ public final class Sntp {
     return Instant.ofEpochSecond(seconds, nanos);
   }
 
-  /** A short one: 16 bits of seconds and 16 of their parts. */
+  /** A short span: 16 bits of seconds and a 16-bit fraction. */
   private static Duration span(int shortTime) {
     return Duration.ofNanos(((shortTime & 0xFFFF_FFFFL) * NANOS) >>> 16);
   }

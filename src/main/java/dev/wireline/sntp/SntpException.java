@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.WirelineException;
 
-/** A time server asks to be left alone: a kiss-o'-death packet (RFC 5905, section 7.4). */
+/** A time server refused with a kiss-o'-death packet (RFC 5905, section 7.4). */
 public final class SntpException extends WirelineException {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ public final class SntpException extends WirelineException {
   /**
    * What the server said: {@code RATE} to ask less often, {@code DENY} and {@code RSTR} not to ask again.
    *
-   * @return four characters: foreign text
+   * @return four characters: text from the peer
    */
   public String code() {
     return code;

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a time server said. Immutable.
+ * The answer of a time server. Immutable.
  *
- * @param offset what is to be added to the local clock, negative if that is ahead
- * @param delay the time of the way there and back
- * @param stratum 1 for a server with a reference clock, to 15
+ * @param offset what to add to the local clock; negative if that is ahead
+ * @param delay the round-trip time
+ * @param stratum 1 for a server with a reference clock, up to 15
  * @param leap 1 if the last minute of the day has 61 seconds, 2 if it has 59, else 0
- * @param rootDistance how far the server's clock may be off its reference, as it says: half of the delay there
- *     and the dispersion (RFC 5905, section 11.2)
+ * @param rootDistance how far the server's clock may be off its reference, by its own account: half of its root
+ *     delay plus its dispersion (RFC 5905, section 11.2)
  */
 public record SntpReading(
     Duration offset, Duration delay, int stratum, int leap, Duration rootDistance) {
   /**
-   * What a time server said.
+   * Creates a reading.
    *
    * @param offset as above
    * @param delay as above

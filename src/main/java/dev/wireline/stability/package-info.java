@@ -1,4 +1,4 @@
-/** How long what is public stays as it is. */
+/** Marks what may still change in the public API. */
 @NullMarked
 package dev.wireline.stability;
 

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Set;
 
-/** Variables as RFC 1572 writes them. Immutable; no I/O. */
+/** Variables in the encoding of RFC 1572. Immutable; no I/O. */
 final class Environment {
   private static final int IS = 0;
   private static final int VAR = 0;
@@ -14,7 +14,7 @@ final class Environment {
   private static final int ESC = 2;
   private static final int USERVAR = 3;
 
-  /** The variables that everybody knows (section 6). */
+  /** The well-known variables (section 6). */
   private static final Set<String> KNOWN =
       Set.of("USER", "JOB", "ACCT", "PRINTER", "SYSTEMTYPE", "DISPLAY");
 
@@ -24,7 +24,7 @@ final class Environment {
     this.variables = variables;
   }
 
-  /** The answer to a SEND whose list begins at an index: what it names, or all. */
+  /** The answer to a SEND whose list begins at an index: the named variables, or all. */
   byte[] answer(byte[] send, int from) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     answer.write(IS);
@@ -49,7 +49,7 @@ final class Environment {
     return answer.toByteArray();
   }
 
-  /** Reads up to the next kind. */
+  /** Reads up to the next type byte. */
   private static int name(byte[] send, int from, ByteArrayOutputStream name) {
     int at = from;
     while (at < send.length && send[at] != VAR && send[at] != USERVAR) {
@@ -74,7 +74,7 @@ final class Environment {
     return KNOWN.contains(name) ? VAR : USERVAR;
   }
 
-  /** A name without a value says that there is none. */
+  /** A name without a value means that it is not defined. */
   private void one(ByteArrayOutputStream answer, int kind, String name) {
     answer.write(kind);
     text(answer, name);

@@ -1,11 +1,11 @@
 package dev.wireline.telnet;
 
 /**
- * One side of one option, by the states of RFC 1143, which end every loop: a side that has what it wants answers
- * nothing. No I/O.
+ * One side of one option, by the states of RFC 1143, which prevent loops: a side that has what it wants does
+ * not answer. No I/O.
  */
 final class FeatureSide {
-  /** What is to be said. */
+  /** What to send. */
   enum Say {
     NOTHING,
     ON,
@@ -27,19 +27,19 @@ final class FeatureSide {
     return state == State.YES;
   }
 
-  /** The peer says on. */
+  /** The peer turns it on. */
   Say hearOn(boolean agrees) {
     return switch (state) {
       case NO -> agrees ? to(State.YES, Say.ON) : Say.OFF;
       case YES -> Say.NOTHING;
-      // A peer that answers off with on is wrong, and is taken at our word.
+      // A peer that answers off with on is wrong; our word counts.
       case WANTS_NO -> to(State.NO, Say.NOTHING);
       case WANTS_NO_THEN_YES, WANTS_YES -> to(State.YES, Say.NOTHING);
       case WANTS_YES_THEN_NO -> to(State.WANTS_NO, Say.OFF);
     };
   }
 
-  /** The peer says off. */
+  /** The peer turns it off. */
   Say hearOff() {
     return switch (state) {
       case NO -> Say.NOTHING;

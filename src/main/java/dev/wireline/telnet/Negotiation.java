@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which options are on, and what is to be said about them. No I/O; not thread-safe.
+ * Which options are on, and what to send about them. No I/O; not thread-safe.
  *
- * <p>An option that is not known is refused each time that the peer wants it.
+ * <p>An unknown option is refused each time the peer asks for it.
  */
 final class Negotiation {
   static final int IAC = 255;
@@ -21,10 +21,10 @@ final class Negotiation {
   static final int DO = 253;
   static final int DONT = 254;
 
-  /** How many bytes of answers are kept for a peer that asks and does not read. */
+  /** How many bytes of answers are kept for a peer that asks without reading. */
   static final int MAX_ANSWER_BYTES = 8 * 1024;
 
-  /** What a side says that has offered a terminal and has none (RFC 1091). */
+  /** What a side without a terminal name says if it has offered one (RFC 1091). */
   private static final List<String> UNKNOWN = List.of("UNKNOWN");
 
   private static final int IS = 0;
@@ -78,7 +78,7 @@ final class Negotiation {
     checkKept();
   }
 
-  /** A window that was told later counts as one of the options. */
+  /** Whether a side agrees; a window size set later counts as one in the options. */
   private boolean agrees(TelnetFeature feature, boolean isHere) {
     boolean window = feature == TelnetFeature.WINDOW_SIZE && isHere && columns > 0;
     return window || options.agrees(feature, isHere);
@@ -105,7 +105,7 @@ final class Negotiation {
     put(IAC, command.code());
   }
 
-  /** The window has another size. */
+  /** Sets the size of the window. */
   void window(int wide, int high) {
     columns = wide;
     rows = high;
@@ -136,7 +136,7 @@ final class Negotiation {
     }
   }
 
-  /** One name after the other; the last comes twice, and then the first again (RFC 1091). */
+  /** Sends one name after another; the last is sent twice, then the first again (RFC 1091). */
   private void sayTerminal() {
     List<String> names = options.terminals().isEmpty() ? UNKNOWN : options.terminals();
     int count = names.size();
@@ -173,7 +173,7 @@ final class Negotiation {
     }
   }
 
-  /** What is to be said, which is forgotten; null for nothing. */
+  /** Returns and clears what to send; null for nothing. */
   byte @Nullable [] take() {
     if (answers.size() == 0) {
       return null;

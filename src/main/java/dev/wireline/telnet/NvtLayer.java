@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes the commands of Telnet out of what comes, and escapes what leaves (RFC 854).
+ * Removes Telnet commands from what comes, and escapes what is sent (RFC 854).
  *
- * <p>Thread-safe: the connection drives it, and the client asks for options beside that.
+ * <p>Thread-safe: the connection drives it, while the client negotiates options.
  */
 final class NvtLayer implements Layer {
   /** The longest sub-negotiation, in bytes. */
@@ -40,7 +40,7 @@ final class NvtLayer implements Layer {
     this.negotiation = new Negotiation(options);
   }
 
-  /** What the client does with the options. */
+  /** A step of the client's negotiation. */
   interface Step {
     void with(Negotiation negotiation);
   }
@@ -100,7 +100,7 @@ final class NvtLayer implements Layer {
     }
   }
 
-  /** In text a CR that is not the first half of a line end has a NUL behind it. */
+  /** In text a CR that is not part of a line end is followed by a NUL. */
   private void data(byte octet, ByteBuffer into) {
     boolean padding = octet == 0 && afterCr && !negotiation.isOn(TelnetFeature.BINARY, false);
     afterCr = octet == '\r';

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * A client of Telnet (RFC 854): lines and prompts, with its commands and options taken out of them.
+ * A Telnet client (RFC 854): lines and prompts, without the Telnet commands and options between them.
  *
  * <pre>{@code
  * try (var telnet = new TelnetClient("router.example")) {
@@ -20,12 +20,13 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Lines are the protocol, and so they are for everybody. What the peer wants of the {@link TelnetFeature}s it
- * gets as the {@link TelnetOptions} say, and each other option is refused (RFC 1143). Answers leave with the next
- * read or write. The client asks for nothing by itself: a port may be one of another protocol.
+ * <p>Callers may use the lines, since lines are the protocol. If the peer asks for one of the {@link
+ * TelnetFeature}s, the {@link TelnetOptions} decide; any other option is refused (RFC 1143). Answers are sent
+ * with the next read or write. The client does not start negotiations by itself, since the port may speak
+ * another protocol.
  *
- * <p>{@code IAC} is doubled both ways, and a CR that ends no line has a NUL behind it, unless the side sends
- * {@link TelnetFeature#BINARY}. A password goes in the clear unless the endpoint is {@code tls://}.
+ * <p>{@code IAC} is doubled both ways, and a CR that does not end a line is followed by a NUL, unless the side
+ * sends {@link TelnetFeature#BINARY}. A password is sent in the clear unless the endpoint is {@code tls://}.
  *
  * <p>One thread may read while another writes, as with any {@link LineClient}.
  */
@@ -51,8 +52,8 @@ public final class TelnetClient extends LineClient {
   /**
    * A client.
    *
-   * @param endpoint where
-   * @param options the settings of the lines, and what the client says of itself
+   * @param endpoint the server
+   * @param options the line settings, and what the client says about itself
    */
   public TelnetClient(Endpoint endpoint, TelnetOptions options) {
     super(endpoint, Objects.requireNonNull(options, "options").lines());
@@ -68,7 +69,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Says that this side wants to turn a feature on: WILL. Says nothing if it is on. Dials at the first use.
+   * Offers to turn a feature on at this side: WILL. Sends nothing if it is on. Dials first if necessary.
    *
    * @param feature the feature
    * @throws IOException as {@link LineClient#writeLine(String)}
@@ -78,7 +79,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Says that this side turns a feature off: WONT. Says nothing if it is off.
+   * Turns a feature off at this side: WONT. Sends nothing if it is off.
    *
    * @param feature the feature
    * @throws IOException as {@link LineClient#writeLine(String)}
@@ -88,7 +89,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Asks the peer to turn a feature on at its side: DO. Says nothing if it is on.
+   * Asks the peer to turn a feature on at its side: DO. Sends nothing if it is on.
    *
    * @param feature the feature
    * @throws IOException as {@link LineClient#writeLine(String)}
@@ -98,7 +99,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Tells the peer to turn a feature off at its side: DONT. Says nothing if it is off.
+   * Tells the peer to turn a feature off at its side: DONT. Sends nothing if it is off.
    *
    * @param feature the feature
    * @throws IOException as {@link LineClient#writeLine(String)}
@@ -113,7 +114,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Whether a feature is on at this side, as far as was read.
+   * Whether a feature is on at this side, according to what has been read.
    *
    * @param feature the feature
    * @return whether both agreed on it
@@ -123,8 +124,8 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Whether a feature is on at the peer's side, as far as was read. A peer with {@link TelnetFeature#ECHO} shows
-   * what is typed itself; it turns it on before a password too, and then shows nothing.
+   * Whether a feature is on at the peer's side, according to what has been read. A peer with {@link
+   * TelnetFeature#ECHO} echoes input itself; it also turns it on before a password, and then echoes nothing.
    *
    * @param feature the feature
    * @return whether both agreed on it
@@ -134,7 +135,7 @@ public final class TelnetClient extends LineClient {
   }
 
   /**
-   * Tells the peer the size of the window, now if it wants to know it, or when it does.
+   * Tells the peer the size of the window, now if it has asked for it, or else once it asks.
    *
    * @param columns 1 to 65535
    * @param rows 1 to 65535
@@ -161,7 +162,7 @@ public final class TelnetClient extends LineClient {
   private void say(NvtLayer.Step step) throws IOException {
     connect();
     layer.run(step);
-    // A write of nothing has the layer say what it has to say.
+    // An empty write makes the layer send what it has.
     output().write(new byte[0]);
   }
 }

@@ -2,17 +2,17 @@ package dev.wireline.telnet;
 
 import org.jspecify.annotations.Nullable;
 
-/** An option of Telnet (RFC 855) that this library knows; each side has its own. */
+/** A Telnet option (RFC 855) that this library knows; each side has its own. */
 public enum TelnetFeature {
-  /** Eight bits, and CR as any other (RFC 856). */
+  /** Eight-bit data, in which CR is like any other byte (RFC 856). */
   BINARY(0),
-  /** The side sends back what it gets (RFC 857). */
+  /** The side echoes what it receives (RFC 857). */
   ECHO(1),
-  /** The side says no GA after what it sends (RFC 858). */
+  /** The side sends no GA after what it sends (RFC 858). */
   SUPPRESS_GO_AHEAD(3),
   /** The names of the terminal (RFC 1091). */
   TERMINAL_TYPE(24),
-  /** How large the window is (RFC 1073). */
+  /** The size of the window (RFC 1073). */
   WINDOW_SIZE(31),
   /** Variables, such as the user's name (RFC 1572). */
   NEW_ENVIRON(39);

@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The settings of a {@link TelnetClient}: those of its lines, and what it says of itself. Immutable.
+ * The settings of a {@link TelnetClient}: its lines, and what it says about itself. Immutable.
  *
- * <p>Unless set, it says nothing of itself: each of terminal, window and environment is refused to a peer that
- * asks.
+ * <p>Unless set, it says nothing about itself: if the peer asks for the terminal, window or environment, it is
+ * refused.
  */
 public final class TelnetOptions {
-  /** The most bytes of all names and values of the environment: 1 KiB. */
+  /** The most bytes of all names and values in the environment: 1 KiB. */
   public static final int MAX_ENVIRONMENT_BYTES = 1024;
 
   private static final int MAX_SIZE = 65_535;
@@ -57,7 +57,7 @@ public final class TelnetOptions {
   /**
    * The settings of the lines.
    *
-   * @return the dialer, the charset and the bounds
+   * @return the dialer, the charset, timeouts and limits
    */
   public LineOptions lines() {
     return lines;
@@ -79,7 +79,7 @@ public final class TelnetOptions {
     return environment;
   }
 
-  /** Whether a side may turn a feature on when the peer wants it. */
+  /** Whether a side may turn a feature on if the peer asks for it. */
   boolean agrees(TelnetFeature feature, boolean here) {
     return switch (feature) {
       case BINARY -> binary;
@@ -116,7 +116,7 @@ public final class TelnetOptions {
     /**
      * The settings of the lines.
      *
-     * @param value the dialer, the charset and the bounds
+     * @param value the dialer, the charset, timeouts and limits
      * @return this
      */
     public Builder lines(LineOptions value) {
@@ -125,11 +125,11 @@ public final class TelnetOptions {
     }
 
     /**
-     * The names of the terminal, the best first, such as {@code xterm} and {@code vt100} (RFC 1091).
+     * The names of the terminal, best first, such as {@code xterm} and {@code vt100} (RFC 1091).
      *
-     * @param names each 1 to 40 letters, digits and hyphens or other token characters
+     * @param names each 1 to 40 token characters, such as letters, digits and hyphens
      * @return this
-     * @throws IllegalArgumentException if one is none
+     * @throws IllegalArgumentException if one is not valid
      */
     public Builder terminal(String... names) {
       Objects.requireNonNull(names, "names");
@@ -158,8 +158,8 @@ public final class TelnetOptions {
     }
 
     /**
-     * Variables that the peer may ask for, such as {@code USER} (RFC 1572). They go in the clear unless the
-     * connection is one of TLS.
+     * Variables that the peer may ask for, such as {@code USER} (RFC 1572). They are sent in the clear unless
+     * the connection uses TLS.
      *
      * @param variables names and values, in UTF-8 at most {@link #MAX_ENVIRONMENT_BYTES}
      * @return this
@@ -183,7 +183,7 @@ public final class TelnetOptions {
     }
 
     /**
-     * Whether the peer may ask for eight bits, in either direction; it may unless set. Letters beyond ASCII are
+     * Whether the peer may ask for eight-bit data in either direction; true unless set. Non-ASCII letters are
      * sent in any case.
      *
      * @param value whether it may

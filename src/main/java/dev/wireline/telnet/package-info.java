@@ -1,4 +1,4 @@
-/** Telnet (RFC 854): lines and prompts beside options that both sides agree on. */
+/** Telnet (RFC 854): lines and prompts, with negotiated options. */
 @NullMarked
 package dev.wireline.telnet;
 

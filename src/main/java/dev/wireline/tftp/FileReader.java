@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that comes, block by block. Not thread-safe.
+ * Receives a file block by block. Not thread-safe.
  *
- * <p>A block that is not the next one is answered once with the last that was whole: the answer to that may be
- * what was lost, while one for each would double the traffic of a network that has doubled it already.
+ * <p>A block out of sequence is answered once with the last one in sequence, since the answer to that may have
+ * been lost; answering each would double traffic that a network has already doubled.
  */
 final class FileReader extends InputStream {
   private static final String DOING = "reading a file from";
@@ -31,7 +31,7 @@ final class FileReader extends InputStream {
     this.transfer = transfer;
   }
 
-  /** Asks for a file, and waits until it comes or is refused. */
+  /** Requests a file, and waits until it comes or is refused. */
   static FileReader open(Endpoint endpoint, String file, TftpOptions options)
       throws WirelineException {
     Transfer transfer = Transfer.open(endpoint, options, DOING);
@@ -128,7 +128,7 @@ final class FileReader extends InputStream {
     return fill() ? block[at++] & 0xFF : -1;
   }
 
-  /** Tells a server that has more to say that nobody hears it. */
+  /** Tells a server that is still sending that nobody is reading. */
   @Override
   public void close() {
     if (!last) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file that goes, window by window. Not thread-safe.
+ * Sends a file window by window. Not thread-safe.
  *
- * <p>Nothing is sent again for an answer that comes twice (RFC 1123, section 4.2.3.1): only time sends again.
+ * <p>A duplicate answer triggers no retransmission (RFC 1123, section 4.2.3.1): only a timeout does.
  */
 final class FileWriter {
   private static final String DOING = "writing a file to";
@@ -34,7 +34,7 @@ final class FileWriter {
     this.in = in;
   }
 
-  /** Sends a file, and waits until the server has it all. */
+  /** Sends a file, and waits until the server has all of it. */
   static void write(Endpoint endpoint, String file, Content content, TftpOptions options)
       throws IOException {
     boolean plain = false;

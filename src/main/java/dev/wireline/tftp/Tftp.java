@@ -9,23 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * TFTP (RFC 1350): files over UDP, without a login, as switches, telephones and machines that start over the
- * network have them.
+ * TFTP (RFC 1350): files over UDP without a login, as used by switches, telephones and machines that boot over
+ * the network.
  *
- * <p>Files go as they are, in mode {@code octet}. The mode {@code netascii}, which changes line ends and so the
- * file, is not there. Larger blocks and a window are asked for (RFC 2347, 2348, 7440), and a server that knows
- * neither gets the plain protocol. What a stranger sends is answered with error 5 and changes nothing.
+ * <p>Files are sent unchanged, in mode {@code octet}. The mode {@code netascii}, which changes line ends and so
+ * the file, is not supported. Larger blocks and a window are requested (RFC 2347, 2348, 7440); with a server
+ * that knows neither, the plain protocol is used. What a stranger sends is answered with error 5 and has no
+ * effect.
  *
- * <p>Nothing is encrypted, and the server knows nobody. Thread-safe.
+ * <p>Nothing is encrypted or authenticated. Thread-safe.
  */
 public final class Tftp {
-  /** The port that is asked; the server answers from another one. */
+  /** The port for requests; the server answers from another one. */
   public static final int PORT = 69;
 
   /** The longest name of a file, in bytes: 400, so that a request fits 512. */
   public static final int MAX_NAME_BYTES = 400;
 
-  /** The most packets that bring nothing on, besides a window, before the transfer goes on or ends: 1000. */
+  /** The most packets without progress, in addition to a window, before the transfer fails: 1000. */
   static final int MAX_USELESS_PACKETS = 1000;
 
   private Tftp() {}
@@ -34,9 +35,9 @@ public final class Tftp {
    * Reads a file.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param file its name, as the server has it
+   * @param file its name on the server
    * @return its bytes
-   * @throws IllegalArgumentException if the endpoint or the name is none; nothing was sent
+   * @throws IllegalArgumentException if the endpoint or the name is not valid; nothing was sent
    * @throws IOException as {@link #read(Endpoint, String, TftpOptions)}
    */
   public static byte[] read(String endpoint, String file) throws IOException {
@@ -46,12 +47,12 @@ public final class Tftp {
   /**
    * Reads a file.
    *
-   * @param endpoint where
-   * @param file its name, as the server has it
-   * @param options the bounds
+   * @param endpoint the server
+   * @param file its name on the server
+   * @param options the timeout and the limits
    * @return its bytes
    * @throws IllegalArgumentException as {@link #open}
-   * @throws IOException as {@link #open}, at any moment of the transfer
+   * @throws IOException as {@link #open}, at any point of the transfer
    */
   public static byte[] read(Endpoint endpoint, String file, TftpOptions options)
       throws IOException {
@@ -61,18 +62,18 @@ public final class Tftp {
   }
 
   /**
-   * Begins to read a file. Returns when its first block has come or the server has agreed.
+   * Opens a file for reading. Returns when its first block has come or the server has agreed.
    *
-   * @param endpoint where
-   * @param file its name, as the server has it
-   * @param options the bounds; the timeout is that of the whole transfer, your own time counted
-   * @return its bytes as a stream; close it, which tells the server if there is more. A pause of the reader in
-   *     which the server gives up is a failure
-   * @throws IllegalArgumentException if the name is empty, too long or holds NUL, CR or LF, or the endpoint has
-   *     TLS or is a Unix-domain socket; nothing was sent
-   * @throws TftpException if the server says no
-   * @throws dev.wireline.error.DeadlineExceededException if no answer came to any try
-   * @throws dev.wireline.error.LimitExceededException if the file is larger than the bound
+   * @param endpoint the server
+   * @param file its name on the server
+   * @param options the timeout and the limits; the timeout is that of the whole transfer, your own time counted
+   * @return its bytes as a stream, which the caller closes; closing it early tells the server. If the reader
+   *     pauses until the server gives up, reading fails
+   * @throws IllegalArgumentException if the name is empty, too long or contains NUL, CR or LF, or the endpoint
+   *     has TLS or is a Unix-domain socket; nothing was sent
+   * @throws TftpException if the server refuses
+   * @throws dev.wireline.error.DeadlineExceededException if no attempt got an answer
+   * @throws dev.wireline.error.LimitExceededException if the file is larger than the limit
    * @throws dev.wireline.error.PeerProtocolException if what comes is not TFTP
    * @throws IOException as {@link dev.wireline.net.DatagramDialogue#receive}
    */
@@ -92,9 +93,9 @@ public final class Tftp {
    * Writes a file.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param file its name, as the server has it
+   * @param file its name on the server
    * @param content its bytes
-   * @throws IllegalArgumentException if the endpoint or the name is none; nothing was sent
+   * @throws IllegalArgumentException if the endpoint or the name is not valid; nothing was sent
    * @throws IOException as {@link #write(Endpoint, String, Content, TftpOptions)}
    */
   public static void write(String endpoint, String file, Content content) throws IOException {
@@ -102,16 +103,16 @@ public final class Tftp {
   }
 
   /**
-   * Writes a file, and returns when the server has all of it.
+   * Writes a file; returns when the server has all of it.
    *
-   * @param endpoint where
-   * @param file its name, as the server has it; many servers take only one that is there
-   * @param content its bytes; a source that fails ends the transfer, and the server is told
-   * @param options the bounds; the largest file does not count
+   * @param endpoint the server
+   * @param file its name on the server; many servers accept only an existing one
+   * @param content its bytes; if the source fails, the transfer ends and the server is told
+   * @param options the timeout and the limits; the largest file does not count
    * @throws IllegalArgumentException as {@link #open}
-   * @throws TftpException if the server says no
-   * @throws dev.wireline.error.DeadlineExceededException if no answer came to any try
-   * @throws IOException as {@link #open}, or what the source threw
+   * @throws TftpException if the server refuses
+   * @throws dev.wireline.error.DeadlineExceededException if no attempt got an answer
+   * @throws IOException as {@link #open}, or whatever the source threw
    */
   public static void write(Endpoint endpoint, String file, Content content, TftpOptions options)
       throws IOException {

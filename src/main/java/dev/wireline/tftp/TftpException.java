@@ -4,9 +4,9 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.line.ReplyException;
 
-/** A TFTP server said no (RFC 1350, section 5): {@link #code()} says why. */
+/** A TFTP server refused (RFC 1350, section 5): {@link #code()} says why. */
 public final class TftpException extends ReplyException {
-  /** The file is not there. */
+  /** The file does not exist. */
   public static final int FILE_NOT_FOUND = 1;
 
   /** It may not be read or written. */
@@ -15,7 +15,7 @@ public final class TftpException extends ReplyException {
   /** The disk is full. */
   public static final int DISK_FULL = 3;
 
-  /** The file is there already. */
+  /** The file exists already. */
   public static final int FILE_EXISTS = 6;
 
   private static final long serialVersionUID = 1;
@@ -29,9 +29,9 @@ public final class TftpException extends ReplyException {
   }
 
   /**
-   * Why.
+   * The reason.
    *
-   * @return 0 where only the text tells, 1 to 8, or a number of the server's own
+   * @return 0 if only the text says it, 1 to 8, or a number of the server's own
    */
   public int code() {
     return code;

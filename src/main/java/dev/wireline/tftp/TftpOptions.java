@@ -5,18 +5,18 @@ import dev.wireline.net.DatagramOptions;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The settings of a TFTP transfer. Immutable; each {@code with} gives other settings. */
+/** The settings of a TFTP transfer. Immutable; each {@code with} method returns other settings. */
 public final class TftpOptions {
-  /** How many bytes of a file a datagram has, unless set or refused: 1428 (RFC 2348). */
+  /** The default number of bytes of a file per datagram, unless refused: 1428 (RFC 2348). */
   public static final int BLOCK_BYTES = 1428;
 
-  /** How many datagrams leave before an answer, unless set or refused: 8 (RFC 7440). */
+  /** The default number of datagrams sent before an answer, unless refused: 8 (RFC 7440). */
   public static final int WINDOW = 8;
 
-  /** The largest file that is read unless set: 64 MiB. */
+  /** The default size limit of a file that is read: 64 MiB. */
   public static final int MAX_BYTES = 64 * 1024 * 1024;
 
-  /** The time of a whole transfer unless set: 5 min. */
+  /** The default time for a whole transfer: 5 min. */
   public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private static final int LEAST_BLOCK = 8;
@@ -49,10 +49,10 @@ public final class TftpOptions {
   }
 
   /**
-   * Other times, tries and look-ups.
+   * These settings with other times, attempts and look-ups.
    *
-   * @param value its call timeout is the time of a whole transfer, its waits and tries are those of one packet;
-   *     {@code maxAnswerBytes} is of no account
+   * @param value its call timeout covers a whole transfer, its waits and attempts are for one packet; {@code
+   *     maxAnswerBytes} is ignored
    * @return options with it
    */
   public TftpOptions withDatagrams(DatagramOptions value) {
@@ -61,7 +61,7 @@ public final class TftpOptions {
   }
 
   /**
-   * Another size of the blocks (RFC 2348). A server that does not know the option sends 512 bytes.
+   * These settings with another block size (RFC 2348). A server that does not know the option sends 512 bytes.
    *
    * @param value 8 to 65464; with 512 the option is not sent
    * @return options with it
@@ -73,7 +73,7 @@ public final class TftpOptions {
   }
 
   /**
-   * Another window (RFC 7440). With a server that does not know the option it is 1.
+   * These settings with another window (RFC 7440). With a server that does not know the option it is 1.
    *
    * @param value 1 to 64 blocks; with 1 the option is not sent
    * @return options with it
@@ -85,7 +85,7 @@ public final class TftpOptions {
   }
 
   /**
-   * Another bound of a file that is read.
+   * These settings with another size limit for a file that is read.
    *
    * @param value the most bytes, 1 to 1 GiB
    * @return options with it
@@ -121,7 +121,7 @@ public final class TftpOptions {
     return maxBytes;
   }
 
-  /** How long an answer is waited for after so many tries. */
+  /** How long to wait for an answer after so many attempts. */
   Duration wait(int tries) {
     Duration wait = datagrams.firstWait();
     for (int i = 1; i < tries && wait.compareTo(datagrams.maxWait()) < 0; i++) {

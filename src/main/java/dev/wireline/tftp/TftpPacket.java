@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A packet of TFTP (RFC 1350, section 5; RFC 2347). Immutable; no I/O. */
+/** A TFTP packet (RFC 1350, section 5; RFC 2347). Immutable; no I/O. */
 final class TftpPacket {
   static final int READ = 1;
   static final int WRITE = 2;
@@ -21,7 +21,7 @@ final class TftpPacket {
   static final int ERROR = 5;
   static final int OPTIONS = 6;
 
-  /** The block of a transfer without options. */
+  /** The block size of a transfer without options. */
   static final int CLASSIC_BLOCK = 512;
 
   private static final int HEAD = 4;
@@ -47,7 +47,7 @@ final class TftpPacket {
     return number(0);
   }
 
-  /** The block of DATA and ACK, the code of ERROR. */
+  /** The block number of DATA and ACK, the code of ERROR. */
   int number() {
     return number(2);
   }
@@ -61,7 +61,7 @@ final class TftpPacket {
     return bytes.length - HEAD;
   }
 
-  /** The packet, whose content begins behind its head. */
+  /** The packet, whose content begins after its header. */
   byte[] bytes() {
     return bytes;
   }
@@ -70,7 +70,7 @@ final class TftpPacket {
     return HEAD;
   }
 
-  /** What ERROR says. */
+  /** The text of ERROR. */
   String text() {
     int end = HEAD;
     while (end < bytes.length && bytes[end] != 0) {
@@ -79,7 +79,7 @@ final class TftpPacket {
     return StrictText.utf8OrLatin1(bytes, HEAD, end);
   }
 
-  /** What OACK agrees to, by names in lower case. */
+  /** The options of OACK, by lower-case name. */
   Map<String, String> options() throws MalformedException {
     List<String> words = new ArrayList<>();
     int from = 2;
@@ -100,7 +100,7 @@ final class TftpPacket {
     return options;
   }
 
-  /** A request for a file in octets. */
+  /** A request for a file in mode octet. */
   static byte[] request(int kind, String file, Map<String, String> options) {
     ByteArrayOutputStream request = start(kind);
     word(request, file);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One file on its way, in either direction: what both have in common. Not thread-safe. */
+/** What transfers in both directions have in common. Not thread-safe. */
 final class Transfer implements Closeable {
   static final int BLOCKS = 1 << 16;
 
@@ -65,7 +65,7 @@ final class Transfer implements Closeable {
     return window;
   }
 
-  /** The options of the request: those that are not what everybody does without. */
+  /** The options of the request: those that differ from the plain protocol. */
   Map<String, String> ask(int kind, long size) {
     reads = kind == TftpPacket.READ;
     if (options.blockBytes() != TftpPacket.CLASSIC_BLOCK) {
@@ -80,7 +80,7 @@ final class Transfer implements Closeable {
     return asked;
   }
 
-  /** Takes what the server agrees to. */
+  /** Takes the options that the server agrees to. */
   void agree(TftpPacket answer) throws WirelineException {
     try {
       for (Map.Entry<String, String> each : answer.options().entrySet()) {
@@ -113,7 +113,7 @@ final class Transfer implements Closeable {
     }
   }
 
-  /** Finds that a file is not too large. */
+  /** Checks that a file is not too large. */
   void checkSize(long size) throws WirelineException {
     if (size > options.maxBytes()) {
       giveUp(UNDEFINED, "the file is too large");
@@ -121,7 +121,7 @@ final class Transfer implements Closeable {
     }
   }
 
-  /** Sends packets, which are sent again until something comes that counts. */
+  /** Sends packets, and resends them until there is progress. */
   void send(List<byte[]> packets) throws WirelineException {
     sent = packets;
     useless = 0;
@@ -136,12 +136,12 @@ final class Transfer implements Closeable {
     }
   }
 
-  /** Sends a packet once more, out of turn. */
+  /** Resends a packet, out of turn. */
   void remind(byte[] packet) throws WirelineException {
     dialogue.send(packet);
   }
 
-  /** Counts a packet that brings nothing on: a peer that never pauses leaves no time to run out. */
+  /** Counts a packet without progress: with a peer that never pauses no timeout would occur. */
   void passOver() throws WirelineException {
     useless++;
     if (useless > Tftp.MAX_USELESS_PACKETS + window) {
@@ -151,7 +151,7 @@ final class Transfer implements Closeable {
     }
   }
 
-  /** The next packet of the server. */
+  /** The next packet from the server. */
   TftpPacket next() throws WirelineException {
     while (true) {
       Optional<byte[]> came = dialogue.receive(Duration.ofNanos(wait.remainingNanos()));
@@ -190,16 +190,16 @@ final class Transfer implements Closeable {
     return new PeerProtocolException(endpoint, activity, rule, Quoted.text(what));
   }
 
-  /** Tells the server that there is no more: a part must not be taken for the whole. */
+  /** Tells the server that the transfer is over, so that it does not take a part for the whole. */
   void giveUp(int code, String why) {
     try {
       dialogue.send(TftpPacket.error(code, why));
     } catch (WirelineException e) {
-      // It finds out by time.
+      // The server will find out by a timeout.
     }
   }
 
-  /** Whether a server that knows no options refused the request for them. */
+  /** Whether a server refused the request because it does not know options. */
   boolean isForOptions(TftpException refusal) {
     return refusal.code() == BAD_OPTION && !asked.isEmpty();
   }

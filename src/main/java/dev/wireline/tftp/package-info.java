@@ -1,4 +1,4 @@
-/** TFTP (RFC 1350): files in datagrams, read and written. */
+/** TFTP (RFC 1350): reads and writes files in datagrams. */
 @NullMarked
 package dev.wireline.tftp;
 

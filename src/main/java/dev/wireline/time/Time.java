@@ -14,8 +14,8 @@ import java.util.Objects;
 /**
  * Time (RFC 868) over TCP: the seconds since 1900, in four bytes. Thread-safe.
  *
- * <p>The count runs over on 2036-02-07 and begins anew. Of all moments with these 32 bits the one nearest to
- * the local clock is meant, which may be up to 68 years off.
+ * <p>The count overflows on 2036-02-07. Of all moments with the same 32 bits, the result is the one nearest to
+ * the local clock, which may be up to 68 years off.
  */
 public final class Time {
   /** The port: 37. */
@@ -39,8 +39,8 @@ public final class Time {
   /**
    * Asks for the time.
    *
-   * @param endpoint whom
-   * @param options the bounds
+   * @param endpoint the server
+   * @param options the timeout and the limits
    * @param clock the local clock
    * @return the time, to the second
    * @throws dev.wireline.error.ConnectionClosedException if fewer than four bytes came

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds in an answer which server knows more. No I/O. */
+/** Finds in an answer the server that knows more. No I/O. */
 final class Referrals {
   private static final Set<String> KEYS =
       Set.of("refer", "whois", "whois server", "registrar whois server", "referralserver");

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whois (RFC 3912): who has a domain, an address or a number.
+ * Whois (RFC 3912): asks who holds a domain, an address or a number.
  *
  * <pre>
  * C: example.org
@@ -37,7 +37,7 @@ public final class Whois {
 
   private static final String FIRST_SERVER = "whois.iana.org";
 
-  /** What servers want around a query so that they answer in full. */
+  /** What servers require around a query to answer in full. */
   private static final Map<String, String> FORMS = Map.of(
       "whois.arin.net", "n + %",
       "whois.denic.de", "-T dn,ace %",
@@ -50,7 +50,7 @@ public final class Whois {
    * Asks one server.
    *
    * @param endpoint {@code host} or {@code host:port}
-   * @param query the line that is asked, as it is
+   * @param query the line to send, as it is
    * @return the answer
    * @throws IllegalArgumentException if it is not a valid endpoint, or the query holds CR, LF or NUL; nothing
    *     was dialled
@@ -64,12 +64,12 @@ public final class Whois {
   /**
    * Asks one server.
    *
-   * @param endpoint whom
-   * @param query the line that is asked, as it is
-   * @param options the bounds and the charset
+   * @param endpoint the server
+   * @param query the line to send, as it is
+   * @param options the timeout and the limits and the charset
    * @return the answer
-   * @throws IllegalArgumentException if the query holds CR, LF or NUL, or a character that the charset does not
-   *     know; nothing was dialled
+   * @throws IllegalArgumentException if the query contains CR, LF or NUL, or a character that the charset
+   *     cannot encode; nothing was dialled
    * @throws IOException as {@link Question#bytes}
    */
   public static WhoisAnswer ask(Endpoint endpoint, String query, QuestionOptions options)
@@ -82,11 +82,11 @@ public final class Whois {
   }
 
   /**
-   * Looks something up, from the server of IANA on.
+   * Looks something up, starting at IANA's server.
    *
    * @param name a domain, an address or a number
-   * @return the answers on the way, at least one; the last is the one that knows most
-   * @throws IllegalArgumentException if the name holds CR, LF or NUL; nothing was dialled
+   * @return the answers on the way, at least one; the last is the most detailed
+   * @throws IllegalArgumentException if the name contains CR, LF or NUL; nothing was dialled
    * @throws IOException as {@link #lookUp(Endpoint, String, QuestionOptions)}
    */
   public static List<WhoisAnswer> lookUp(String name) throws IOException {
@@ -94,16 +94,16 @@ public final class Whois {
   }
 
   /**
-   * Looks something up: asks a server, and then the one that its answer {@link WhoisAnswer#referral() names}, up
-   * to {@link #MAX_REFERRALS} times, each server once. Servers that want more than the name get it, such as
-   * {@code n + NAME} at ARIN.
+   * Looks something up: asks a server, and then the one that its answer {@link WhoisAnswer#referral() names},
+   * up to {@link #MAX_REFERRALS} times, each server once. Servers that require more than the name get it, such
+   * as {@code n + NAME} at ARIN.
    *
-   * @param first whom to ask first
+   * @param first the first server to ask
    * @param name a domain, an address or a number
-   * @param options the bounds; the timeout is that of the whole look-up
-   * @return the answers on the way, at least one; the last is the one that knows most
+   * @param options the timeout and the limits; the timeout is that of the whole look-up
+   * @return the answers on the way, at least one; the last is the most detailed
    * @throws IllegalArgumentException as {@link #ask(Endpoint, String, QuestionOptions)}
-   * @throws IOException as {@link #ask(Endpoint, String, QuestionOptions)}, if any server fails: to keep the
+   * @throws IOException as {@link #ask(Endpoint, String, QuestionOptions)}, if any server fails; to keep the
    *     answers before it, ask and follow referrals yourself
    */
   public static List<WhoisAnswer> lookUp(Endpoint first, String name, QuestionOptions options)

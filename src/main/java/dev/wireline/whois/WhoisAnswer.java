@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a whois server said. Immutable; all of it is foreign. */
+/** The answer of a whois server. Immutable; all of it is text from the server. */
 public final class WhoisAnswer {
   private final Endpoint server;
   private final byte[] bytes;
@@ -17,7 +17,7 @@ public final class WhoisAnswer {
   }
 
   /**
-   * Who said it.
+   * The server that answered.
    *
    * @return the server
    */
@@ -26,7 +26,7 @@ public final class WhoisAnswer {
   }
 
   /**
-   * The answer as it came, for a charset of your own: the protocol names none.
+   * The answer as it came, to decode it yourself: the protocol names no charset.
    *
    * @return a copy of the bytes
    */
@@ -44,11 +44,11 @@ public final class WhoisAnswer {
   }
 
   /**
-   * The server that knows more, in a line such as {@code refer: whois.example} or {@code Registrar WHOIS
-   * Server: whois.example}. One at an address, on this host, or at a port below 1024 other than 43 is none:
-   * whoever fills in an entry must not choose whom you dial. Which address a name has is not looked at, here as in
-   * redirects of HTTP: where it could be one of your network, give the dialer a {@link dev.wireline.net.Resolver}
-   * that leaves those out.
+   * The server that knows more, from a line such as {@code refer: whois.example} or {@code Registrar WHOIS
+   * Server: whois.example}. A referral to an address, to this host, or to a port below 1024 other than 43 is
+   * ignored: whoever writes an entry must not choose what you dial. The address of a name is not checked, just
+   * as in HTTP redirects: if it could be in your own network, give the dialer a {@link
+   * dev.wireline.net.Resolver} that leaves such addresses out.
    *
    * @return the first such server that the answer names
    */
@@ -57,7 +57,7 @@ public final class WhoisAnswer {
   }
 
   /**
-   * Who said how much.
+   * The server and the size of its answer.
    *
    * @return text for people to read
    */

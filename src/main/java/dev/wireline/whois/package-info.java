@@ -1,4 +1,4 @@
-/** Whois (RFC 3912): who has a name or an address, and whom else to ask. */
+/** Whois (RFC 3912): asks who holds a name or an address, and follows referrals. */
 @NullMarked
 package dev.wireline.whois;
 

@@ -1,13 +1,13 @@
 /**
- * Real servers for tests of clients: scripted conversations, recorded ones, raw answers, files, echoes and
- * hostile peers, on loopback ports or Unix-domain sockets.
+ * Real servers for testing clients: scripted and recorded conversations, raw answers, files, echoes and hostile
+ * peers, on loopback ports or Unix-domain sockets.
  *
- * <p>It tests clients of any library and runs in any test framework: what fails is an {@link
- * AssertionError}. It shares nothing with Wireline's clients but {@code dev.wireline.endpoint}, in which
- * servers say where they listen.
+ * <p>It tests clients of any library and runs in any test framework: failures are {@link AssertionError}s. It
+ * shares nothing with Wireline's clients except {@code dev.wireline.endpoint}, with which servers say where
+ * they listen.
  *
- * <p>A module of its own, in a jar of its own, so that no server is in the class path of a program that
- * runs in production.
+ * <p>It is a separate module in a separate jar, so that no test server is on the class path of a program in
+ * production.
  */
 module dev.wireline.testing {
   requires transitive dev.wireline;

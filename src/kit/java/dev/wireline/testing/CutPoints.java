@@ -6,34 +6,32 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A conversation that is cut at every byte: no client may take any of the cuts for its end.
+ * Cuts a conversation at every byte: no client may take any of the cuts for its end.
  *
- * <p>The first run is not cut, and the client has to succeed. Then the server hangs up before the
- * first byte that it says, behind the first, and so on up to the last but one: a run and a server
- * for each. A run is right when the client ends with an IOException, or with an
- * UncheckedIOException. So the script should end with the last byte that the client waits for.
+ * <p>The first run is not cut, and the client must succeed. Then the server hangs up before its first byte,
+ * after the first, and so on up to the last but one, with a run and a server for each. A run passes if the
+ * client ends with an IOException or an UncheckedIOException. So the script should end with the last byte that
+ * the client waits for.
  *
- * <p>Over TLS each cut is one below it, without a close_notify. So the script may also be of an
- * answer that ends with its connection: only there such a cut can be told from the end.
+ * <p>Over TLS each cut is below TLS, without a close_notify. So the script may also be an answer that ends with
+ * its connection, where only TLS lets a client tell a cut from the end.
  */
 public final class CutPoints {
 
-  /** How long a run of the client may take, unless set. */
+  /** The default time limit for a run of the client. */
   public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
   private CutPoints() {}
 
   /**
-   * Runs a client against each cut of a conversation, without TLS and with the default bound.
+   * Runs a client against each cut of a conversation, without TLS and with the default time limit.
    *
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
-   * @param client a run of the client
-   * @throws IllegalArgumentException if the script cannot be played so, or the server says nothing
-   *     in it
-   * @throws AssertionError if the client did not connect, did not succeed with the whole
-   *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
-   *     the client threw is attached
+   * @param client runs the client
+   * @throws IllegalArgumentException if the script cannot be played like this, or the server says nothing in it
+   * @throws AssertionError if the client did not connect, did not succeed with the whole conversation, or ended
+   *     in any other way with a cut one; the message names the cuts, with what the client threw attached
    * @throws IOException if a server cannot listen
    */
   public static void everyCutPoint(String script, TestedClient client) throws IOException {
@@ -45,13 +43,12 @@ public final class CutPoints {
    *
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
-   * @param bound how long each run may take; longer than the client itself waits
-   * @param client a run of the client
-   * @throws IllegalArgumentException if the script cannot be played so, the server says nothing in
-   *     it, or the bound is not more than zero
-   * @throws AssertionError if the client did not connect, did not succeed with the whole
-   *     conversation, or ended otherwise with one that was cut; the message names the cuts, and what
-   *     the client threw is attached
+   * @param bound the time limit for each run; longer than the client's own timeouts
+   * @param client runs the client
+   * @throws IllegalArgumentException if the script cannot be played like this, the server says nothing in it,
+   *     or the limit is not more than zero
+   * @throws AssertionError if the client did not connect, did not succeed with the whole conversation, or ended
+   *     in any other way with a cut one; the message names the cuts, with what the client threw attached
    * @throws IOException if a server cannot listen
    */
   public static void everyCutPoint(String script, Duration bound, TestedClient client)
@@ -60,12 +57,12 @@ public final class CutPoints {
   }
 
   /**
-   * Starts to describe the runs.
+   * Configures the runs.
    *
    * @param script what is said on one connection, in the notation of {@link ScriptedServer}, without
    *     {@code <STARTTLS>}
-   * @return a builder for runs without TLS and with the default bound
-   * @throws IllegalArgumentException if the script cannot be played so
+   * @return a builder for runs without TLS and with the default time limit
+   * @throws IllegalArgumentException if the script cannot be played like this
    */
   public static Builder builder(String script) {
     Scene scene = Trials.oneScene(script);
@@ -75,7 +72,7 @@ public final class CutPoints {
     return new Builder(scene);
   }
 
-  /** A description of runs. Not thread-safe. */
+  /** Builds the runs. Not thread-safe. */
   public static final class Builder {
 
     private final Scene scene;
@@ -87,9 +84,9 @@ public final class CutPoints {
     }
 
     /**
-     * Chooses how long each run of the client may take.
+     * The time limit for each run of the client.
      *
-     * @param longest longer than the client itself waits, 10 seconds unless set
+     * @param longest longer than the client's own timeouts; 10 seconds unless set
      * @return this builder
      * @throws IllegalArgumentException if it is not more than zero
      */
@@ -102,8 +99,8 @@ public final class CutPoints {
     /**
      * Speaks TLS from the first byte, and cuts the connection below it.
      *
-     * @param shown the certificate of the servers; the client has to trust {@link
-     *     TestCertificate#clientContext()}
+     * @param shown the certificate of the servers; the client must trust it, as {@link
+     *     TestCertificate#clientContext()} does
      * @return this builder
      */
     public Builder tls(TestCertificate shown) {
@@ -114,14 +111,14 @@ public final class CutPoints {
     /**
      * Runs the client against the whole conversation, and then against each cut of it.
      *
-     * <p>A client that hangs three times is not tried any further.
+     * <p>After three hangs the client is not tried any further.
      *
-     * @param client a run of the client
-     * @throws IllegalArgumentException if the server says nothing in the script, or says something
-     *     again and again, with {@code <every 10ms>}
-     * @throws AssertionError if the client did not connect, did not succeed with the whole
-     *     conversation, or ended otherwise with one that was cut; the message names the cuts, and
-     *     what the client threw is attached
+     * @param client runs the client
+     * @throws IllegalArgumentException if the server says nothing in the script, or repeats something with
+     *     {@code <every 10ms>}
+     * @throws AssertionError if the client did not connect, did not succeed with the whole conversation, or
+     *     ended in any other way with a cut one; the message names the cuts, with what the client threw
+     *     attached
      * @throws IOException if a server cannot listen
      */
     public void run(TestedClient client) throws IOException {

@@ -18,9 +18,9 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
- * A server over UDP: an echo, or answers that a function gives; loses, doubles and swaps on demand.
+ * A UDP server: an echo, or answers from a function; it can lose, duplicate and reorder datagrams.
  *
- * <p>Thread-safe. It serves any number of clients on one daemon thread, one datagram after the other.
+ * <p>Thread-safe. It serves any number of clients on one daemon thread, one datagram after another.
  *
  * <pre>{@code
  * try (DatagramServer server = DatagramServer.builder().dropFirst(2).start()) {
@@ -62,7 +62,7 @@ public final class DatagramServer implements AutoCloseable {
   /**
    * Starts a server that sends each datagram back, on a free port of the loopback interface.
    *
-   * @return a server that listens
+   * @return a listening server
    * @throws IOException if it cannot listen
    */
   public static DatagramServer echo() throws IOException {
@@ -72,9 +72,9 @@ public final class DatagramServer implements AutoCloseable {
   /**
    * Starts a server on a free port of the loopback interface.
    *
-   * @param answers gives the answers to a request: none, one or several; what it throws is {@link
+   * @param answers returns the answers to a request: none, one or several; what it throws becomes {@link
    *     #failure()}
-   * @return a server that listens
+   * @return a listening server
    * @throws IOException if it cannot listen
    */
   public static DatagramServer answering(Function<byte[], List<byte[]>> answers)
@@ -83,7 +83,7 @@ public final class DatagramServer implements AutoCloseable {
   }
 
   /**
-   * Starts to describe a server.
+   * Configures a server.
    *
    * @return a builder for an echo on the loopback interface that loses nothing
    */
@@ -135,9 +135,9 @@ public final class DatagramServer implements AutoCloseable {
   }
 
   /**
-   * Where the server listens.
+   * The endpoint at which the server listens.
    *
-   * @return the host is an address
+   * @return the endpoint; its host is an address
    */
   public Endpoint endpoint() {
     InetSocketAddress local = (InetSocketAddress) socket.getLocalSocketAddress();
@@ -145,7 +145,7 @@ public final class DatagramServer implements AutoCloseable {
   }
 
   /**
-   * The datagrams that came so far, in their order; those that were dropped too.
+   * The datagrams received so far, in order, including dropped ones.
    *
    * @return a copy of the list
    */
@@ -163,11 +163,11 @@ public final class DatagramServer implements AutoCloseable {
   }
 
   /**
-   * Waits until a number of datagrams came in all.
+   * Waits until a total number of datagrams has been received.
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError if there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer by then, or the thread was interrupted
    */
   public void awaitRequests(int count, Duration atMost) {
     if (!guard.awaitInTest(() -> requests.size() >= count, atMost)) {
@@ -177,20 +177,20 @@ public final class DatagramServer implements AutoCloseable {
   }
 
   /**
-   * What went wrong and ended the server: an exception or an error of the answers, an answer that
-   * cannot be sent.
+   * The failure that ended the server: an exception or error of the answer function, or an answer that cannot
+   * be sent.
    *
-   * @return empty if nothing did so far
+   * @return the failure; empty if there was none so far
    */
   public Optional<Throwable> failure() {
     return failure.get();
   }
 
   /**
-   * Stops listening and ends the thread; closing again does nothing.
+   * Stops listening and ends the thread. Does nothing if called again.
    *
-   * @throws IllegalStateException if the answers go on in spite of it, or the thread was interrupted
-   *     meanwhile; the port is free all the same
+   * @throws IllegalStateException if the answer function does not end, or the thread was interrupted meanwhile;
+   *     the port is free all the same
    */
   @Override
   public void close() {
@@ -200,7 +200,7 @@ public final class DatagramServer implements AutoCloseable {
     new Ending().join(List.of(thread), END_OF_THREAD);
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder {
 
     private InetAddress address = InetAddress.getLoopbackAddress();
@@ -214,9 +214,9 @@ public final class DatagramServer implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Gives other answers than an echo.
+     * Sets the answers, in place of an echo.
      *
-     * @param given the answers to a request: none, one or several; what it throws is {@link
+     * @param given returns the answers to a request: none, one or several; what it throws becomes {@link
      *     DatagramServer#failure()}
      * @return this builder
      */
@@ -226,7 +226,7 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Loses the first requests.
+     * Drops the first requests.
      *
      * @param count how many, 0 or more
      * @return this builder
@@ -239,7 +239,7 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Loses every second request, or every third, and so on.
+     * Drops every second request, or every third, and so on.
      *
      * @param nth 1 for all, or more
      * @return this builder
@@ -252,9 +252,9 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Loses requests at random, the same ones for the same seed.
+     * Drops requests at random, the same ones for the same seed.
      *
-     * @param percent how many of a hundred, 0 to 100
+     * @param percent the percentage, 0 to 100
      * @param seed any number
      * @return this builder
      * @throws IllegalArgumentException if the percentage is out of range
@@ -282,7 +282,7 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Keeps the answers to a request until those to the next one have been sent.
+     * Holds back the answers to a request until those to the next one have been sent.
      *
      * @return this builder
      */
@@ -294,7 +294,7 @@ public final class DatagramServer implements AutoCloseable {
     /**
      * Sends a datagram from another port before the answers to each request.
      *
-     * @param datagram what a stranger says
+     * @param datagram what the stranger sends
      * @return this builder
      */
     public Builder stranger(byte[] datagram) {
@@ -314,9 +314,9 @@ public final class DatagramServer implements AutoCloseable {
     }
 
     /**
-     * Listens on a certain port, for clients that cannot be told another one.
+     * Listens on a particular port, for clients that cannot be configured.
      *
-     * @param number 1 to 65535, or 0 for a free one, which it is unless set
+     * @param number 1 to 65535, or 0 for a free one (the default)
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
@@ -335,7 +335,7 @@ public final class DatagramServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @return a server that listens
+     * @return a listening server
      * @throws IOException if it cannot listen; nothing is left open
      */
     public DatagramServer start() throws IOException {

@@ -5,18 +5,18 @@ import java.util.Random;
 
 /** How the bytes of a server reach its client. */
 public enum Delivery {
-  /** What belongs together is sent in one write. */
+  /** Everything that belongs together is sent in one write. */
   WHOLE,
 
-  /** Each byte is sent in a write of its own, and over TLS in a record of its own. */
+  /** Each byte is sent in a separate write, and over TLS in a separate record. */
   BYTE_BY_BYTE,
 
   /**
-   * Pieces of random sizes are sent in writes of their own.
+   * Pieces of random sizes are sent in separate writes.
    *
-   * <p>{@link ScriptedServer.Builder#seed(long)} plays the same pieces again; a seed that was not
-   * set is reported by {@link ScriptedServer#verify()}, and printed to the standard error stream by
-   * {@link ScriptedServer#close()} when no {@code verify()} went well before: call it last.
+   * <p>{@link ScriptedServer.Builder#seed(long)} plays the same pieces again. A random seed is reported by
+   * {@link ScriptedServer#verify()}, and printed to the standard error stream by {@link ScriptedServer#close()}
+   * if no {@code verify()} has succeeded before: call it last.
    */
   SPLIT_AT_RANDOM;
 

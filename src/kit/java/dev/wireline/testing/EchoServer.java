@@ -3,9 +3,9 @@ package dev.wireline.testing;
 import java.io.IOException;
 
 /**
- * A server that sends back what it gets: the bytes as they come, or each line behind a prefix.
+ * A server that echoes what it receives: bytes as they come, or each line after a prefix.
  *
- * <p>Thread-safe. It serves any number of clients, and hangs up on a client when that hangs up.
+ * <p>Thread-safe. It serves any number of clients, and hangs up on a client when the client does.
  */
 public final class EchoServer extends LocalServer {
 
@@ -16,7 +16,7 @@ public final class EchoServer extends LocalServer {
   /**
    * Starts a server that echoes bytes, on a free port of the loopback interface, without TLS.
    *
-   * @return a server that listens
+   * @return a listening server
    * @throws IOException if it cannot listen
    */
   public static EchoServer start() throws IOException {
@@ -26,8 +26,8 @@ public final class EchoServer extends LocalServer {
   /**
    * Starts a server that echoes lines, on a free port of the loopback interface, without TLS.
    *
-   * @param prefix what stands before each line, in ISO-8859-1
-   * @return a server that listens
+   * @param prefix the text before each line, in ISO-8859-1
+   * @return a listening server
    * @throws IllegalArgumentException if a character of the prefix is not in ISO-8859-1
    * @throws IOException if it cannot listen
    */
@@ -36,7 +36,7 @@ public final class EchoServer extends LocalServer {
   }
 
   /**
-   * Starts to describe a server.
+   * Configures a server.
    *
    * @return a builder for TCP on the loopback interface, without TLS and without a prefix
    */
@@ -44,7 +44,7 @@ public final class EchoServer extends LocalServer {
     return new Builder();
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
 
     private byte[] prefix = {};
@@ -52,9 +52,9 @@ public final class EchoServer extends LocalServer {
     private Builder() {}
 
     /**
-     * Echoes lines, each as it came with its line end, behind a prefix.
+     * Echoes lines, each as it came with its line end, after a prefix.
      *
-     * @param text what stands before each line, in ISO-8859-1; empty to echo bytes
+     * @param text the text before each line, in ISO-8859-1; empty to echo bytes
      * @return this builder
      * @throws IllegalArgumentException if a character is not in ISO-8859-1
      */
@@ -71,9 +71,9 @@ public final class EchoServer extends LocalServer {
     /**
      * Starts the server.
      *
-     * @return a server that listens
-     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
-     *     is asked for on a Unix-domain socket
+     * @return a listening server
+     * @throws IllegalStateException if a client certificate is required without TLS, or TLS is requested on a
+     *     Unix-domain socket
      * @throws IOException if it cannot listen; nothing is left open
      */
     public EchoServer start() throws IOException {

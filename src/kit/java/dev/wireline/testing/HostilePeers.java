@@ -12,67 +12,65 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bad servers that a client has to withstand: one call tries all of them.
+ * Bad servers that a client must withstand; one call tries all of them.
  *
- * <p>A client withstands a peer when it ends with an {@link IOException}, or an {@link
- * java.io.UncheckedIOException}, within a bound; success, any other exception and a hang are
- * failures. The peers, by the names that reports give them:
+ * <p>A client withstands a peer if it ends with an {@link IOException}, or an {@link
+ * java.io.UncheckedIOException}, within a time limit; success, any other exception and a hang are failures. The
+ * peers, by their names in reports:
  *
  * <ul>
- *   <li>{@code silent}: listens, and says nothing.
- *   <li>{@code reads nothing}: says nothing either, so that a client which writes much is stuck once
- *       the buffers of the system are full.
- *   <li>{@code hangs up}, {@code hangs up in a line}: in an orderly way, so that it looks like the
- *       end.
+ *   <li>{@code silent}: listens, but sends nothing.
+ *   <li>{@code reads nothing}: sends nothing either, so that a client that writes much gets stuck once the
+ *       system's buffers are full.
+ *   <li>{@code hangs up}, {@code hangs up in a line}: closes in an orderly way, so that it looks like the end.
  *   <li>{@code resets}, {@code resets in a line}: with a TCP reset.
- *   <li>{@code drips}: says a byte every 10 ms, and never ends its line.
- *   <li>{@code endless line}, {@code endless header lines}, {@code endless empty lines}: as fast as
- *       the client reads; one that takes 128 MiB of it has failed.
- *   <li>{@code garbage}: says 4096 bytes that mean nothing, and hangs up.
- *   <li>{@code unsolicited bytes first}: says a line before the client does, and then nothing.
+ *   <li>{@code drips}: sends a byte every 10 ms, and never ends its line.
+ *   <li>{@code endless line}, {@code endless header lines}, {@code endless empty lines}: sends as fast as the
+ *       client reads; a client that takes 128 MiB of it has failed.
+ *   <li>{@code garbage}: sends 4096 meaningless bytes, and hangs up.
+ *   <li>{@code unsolicited bytes first}: sends a line before the client does, and then nothing.
  *   <li>{@code silent where TLS is expected}, {@code hangs up where TLS is expected}, {@code garbage
  *       where TLS is expected}: the client is told that the server speaks TLS from the first byte.
- *   <li>{@code certificate of a stranger}: speaks TLS, with a certificate that nobody trusts.
- *   <li>{@code bytes glued behind the go-ahead}: for {@link Builder#startTls(String)} alone; the
- *       client has to hang up without another byte.
+ *   <li>{@code certificate of a stranger}: speaks TLS, with an untrusted certificate.
+ *   <li>{@code bytes glued behind the go-ahead}: only for {@link Builder#startTls(String)}; the client must
+ *       hang up without sending another byte.
  * </ul>
  *
- * <p>For {@link Builder#tls(TestCertificate)} alone there are peers that speak TLS 1.3:
+ * <p>Only for {@link Builder#tls(TestCertificate)} there are peers that speak TLS 1.3:
  *
  * <ul>
  *   <li>{@code endless alerts in the TLS handshake}: warnings in place of a hello.
  *   <li>{@code silent behind its TLS hello}, {@code silent behind its certificate}: each waits where
  *       the client cannot go on without it.
- *   <li>{@code endless cipher changes}: the change_cipher_spec records that clients have to pass over.
- *   <li>{@code drips its certificate}: in records of a byte, one every 10 ms.
+ *   <li>{@code endless cipher changes}: the change_cipher_spec records that clients must ignore.
+ *   <li>{@code drips its certificate}: in one-byte records, one every 10 ms.
  *   <li>{@code garbage in the TLS handshake}, {@code garbage in TLS}: a record that nobody can open.
- *   <li>{@code silent in TLS}: shakes hands and says nothing.
- *   <li>{@code silent behind a TLS handshake in pieces}: the same, with records of a byte up to there.
- *   <li>{@code reads nothing in TLS}: neither says nor reads anything once hands are shaken.
- *   <li>{@code hangs up without close_notify}: once hands are shaken.
+ *   <li>{@code silent in TLS}: completes the handshake and sends nothing.
+ *   <li>{@code silent behind a TLS handshake in pieces}: the same, with one-byte records up to there.
+ *   <li>{@code reads nothing in TLS}: neither sends nor reads anything after the handshake.
+ *   <li>{@code hangs up without close_notify}: after the handshake.
  *   <li>{@code endless key updates}, {@code endless session tickets}, {@code endless warning alerts},
  *       {@code endless empty TLS records}: as fast as the client reads, none of which is data.
  * </ul>
  *
- * <p>The client needs limits of its own that are shorter than the bound, such as a quarter of a
- * second for each wait. On a busy machine they may end a run before the peer comes to its part: an
- * exception whose class is named after a timeout or a deadline, also as a cause, is then fair too, unless all
- * runs with the same beginning end so. A server of a protocol whose answers end with the connection hangs up
- * rightly: leave those peers out.
+ * <p>The client needs timeouts shorter than the limit, such as a quarter of a second for each wait. On a busy
+ * machine they may end a run before the peer gets to its part: an exception (or cause) whose class is named
+ * after a timeout or a deadline is then accepted too, unless all runs with the same beginning end that way. In
+ * a protocol whose answers end with the connection, hanging up is correct: leave those peers out.
  */
 public final class HostilePeers {
 
-  /** How long a run of the client may take, unless set. */
+  /** The default time limit for a run of the client. */
   public static final Duration DEFAULT_BOUND = Duration.ofSeconds(10);
 
   private HostilePeers() {}
 
   /**
-   * Runs a client against each bad peer, from the first byte, with the default bound.
+   * Runs a client against each bad peer, from the first byte, with the default time limit.
    *
-   * @param client a run of the client, which would succeed with a good server
-   * @throws AssertionError if it did not withstand all; the message lists the peers, and what the
-   *     client threw is attached
+   * @param client runs the client, which would succeed with a good server
+   * @throws AssertionError if it did not withstand all; the message lists the peers, with what the client threw
+   *     attached
    * @throws IOException if a server cannot listen
    */
   public static void run(TestedClient client) throws IOException {
@@ -80,15 +78,15 @@ public final class HostilePeers {
   }
 
   /**
-   * Starts to describe a run.
+   * Configures a run.
    *
-   * @return a builder for all peers, from the first byte, with the default bound
+   * @return a builder for all peers, from the first byte, with the default time limit
    */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A description of a run. Not thread-safe. */
+  /** Builds a run. Not thread-safe. */
   public static final class Builder {
 
     private final Set<HostilePeer> peers = EnumSet.allOf(HostilePeer.class);
@@ -99,9 +97,9 @@ public final class HostilePeers {
     private Builder() {}
 
     /**
-     * Chooses how long each run of the client may take.
+     * The time limit for each run of the client.
      *
-     * @param longest longer than the client itself waits, 10 seconds unless set
+     * @param longest longer than the client's own timeouts; 10 seconds unless set
      * @return this builder
      * @throws IllegalArgumentException if it is not more than zero
      */
@@ -112,12 +110,11 @@ public final class HostilePeers {
     }
 
     /**
-     * Runs the client also against peers that misbehave only behind a good conversation.
+     * Also runs the client against peers that misbehave only after a good conversation.
      *
-     * @param script what is said before, in the notation of {@link ScriptedServer}, for one
-     *     connection
+     * @param script the conversation before, in the notation of {@link ScriptedServer}, for one connection
      * @return this builder
-     * @throws IllegalArgumentException if the script cannot be played so
+     * @throws IllegalArgumentException if the script cannot be played like this
      */
     public Builder after(String script) {
       leads.add(Lead.of(script, EnumSet.of(Place.ANYWHERE)));
@@ -125,12 +122,12 @@ public final class HostilePeers {
     }
 
     /**
-     * Runs the client also against peers that misbehave where it starts TLS in mid-conversation.
+     * Also runs the client against peers that misbehave when it starts TLS in mid-conversation.
      *
-     * @param script what is said before, in the notation of {@link ScriptedServer}, for one
-     *     connection; its last line is the server's go-ahead
+     * @param script the conversation before, in the notation of {@link ScriptedServer}, for one connection; its
+     *     last line is the server's go-ahead
      * @return this builder
-     * @throws IllegalArgumentException if the script cannot be played so
+     * @throws IllegalArgumentException if the script cannot be played like this
      */
     public Builder startTls(String script) {
       leads.add(Lead.of(script, EnumSet.of(Place.TLS, Place.WITHIN_TLS, Place.GO_AHEAD)));
@@ -138,12 +135,12 @@ public final class HostilePeers {
     }
 
     /**
-     * Runs the client also against peers that misbehave in TLS itself, from the first byte and where
-     * it starts TLS in mid-conversation.
+     * Also runs the client against peers that misbehave within TLS, from the first byte and when it starts TLS
+     * in mid-conversation.
      *
-     * @param trusted the certificate of these peers; the client has to trust {@link
-     *     TestCertificate#clientContext()} and to offer TLS 1.3 with X25519 and
-     *     TLS_AES_128_GCM_SHA256, as the JDK does
+     * @param trusted the certificate of these peers; the client must trust it, as {@link
+     *     TestCertificate#clientContext()} does, and offer TLS 1.3 with X25519 and TLS_AES_128_GCM_SHA256, as
+     *     the JDK does
      * @return this builder
      */
     public Builder tls(TestCertificate trusted) {
@@ -154,7 +151,7 @@ public final class HostilePeers {
     /**
      * Leaves peers out.
      *
-     * @param names as in the list above
+     * @param names their names, as in the list above
      * @return this builder
      * @throws IllegalArgumentException if there is no such peer
      */
@@ -170,13 +167,13 @@ public final class HostilePeers {
     }
 
     /**
-     * Runs the client against each peer, one after the other.
+     * Runs the client against each peer, one after another.
      *
-     * <p>A client that hangs three times is not tried any further.
+     * <p>After three hangs the client is not tried any further.
      *
-     * @param client a run of the client, which would succeed with a good server
-     * @throws AssertionError if it did not withstand all, or did not keep to a script; the message
-     *     lists the peers, and what the client threw is attached
+     * @param client runs the client, which would succeed with a good server
+     * @throws AssertionError if it did not withstand all, or did not follow a script; the message lists the
+     *     peers, with what the client threw attached
      * @throws IOException if a server cannot listen
      */
     public void run(TestedClient client) throws IOException {

@@ -8,11 +8,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bad server for as many clients as come, of the list that {@link HostilePeers} has: for a closer look at what a
+ * One bad server from the list in {@link HostilePeers}, for any number of clients: for a closer look at what a
  * client does, and for clients in any language.
  *
- * <p>Thread-safe. It misbehaves from the first byte, or with {@link ServerBuilder#tls()} as soon as TLS is up; the
- * peers that misbehave in TLS itself do so there, without being asked for TLS.
+ * <p>Thread-safe. It misbehaves from the first byte, or with {@link ServerBuilder#tls()} as soon as TLS is up;
+ * the peers that misbehave within TLS speak TLS in any case.
  */
 public final class HostileServer extends LocalServer {
   private final TestCertificate shown;
@@ -23,8 +23,8 @@ public final class HostileServer extends LocalServer {
   }
 
   /**
-   * The names of the peers that this server plays: all of the list but {@code bytes glued behind the go-ahead}, which
-   * needs a conversation before it.
+   * The names of the peers that this server can play: all in the list except {@code bytes glued behind the
+   * go-ahead}, which needs a conversation before it.
    *
    * @return the names, in the order of the list
    */
@@ -36,7 +36,7 @@ public final class HostileServer extends LocalServer {
   }
 
   /**
-   * Starts to describe a server.
+   * Configures a server.
    *
    * @param name one of {@link #names()}
    * @return a builder for TCP on the loopback interface
@@ -52,7 +52,7 @@ public final class HostileServer extends LocalServer {
   }
 
   /**
-   * A context for clients that trusts the certificate of this server alone.
+   * A context for clients that trusts only the certificate of this server.
    *
    * @return a new context
    */
@@ -61,7 +61,7 @@ public final class HostileServer extends LocalServer {
     return shown.clientContext();
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
     private final HostilePeer peer;
     private @Nullable TestCertificate shown;
@@ -76,7 +76,7 @@ public final class HostileServer extends LocalServer {
     }
 
     /**
-     * Chooses the certificate, and shakes hands before anything else unless that is where the peer misbehaves.
+     * Speaks TLS with a certificate, before anything else unless the peer misbehaves in the handshake itself.
      *
      * @param certificate the certificate of the server
      * @return this builder
@@ -91,7 +91,7 @@ public final class HostileServer extends LocalServer {
     /**
      * Starts the server.
      *
-     * @return a server that listens
+     * @return a listening server
      * @throws IllegalStateException as the builders of the other servers
      * @throws IOException if it cannot listen; nothing is left open
      */
@@ -109,7 +109,7 @@ public final class HostileServer extends LocalServer {
           peer.misbehave(client);
         }
       } catch (IOException | AssertionError e) {
-        // The client has had enough, or too much: who looks at it sees that there.
+        // The client has had enough, or too much: the result shows at the client.
         return;
       }
     }

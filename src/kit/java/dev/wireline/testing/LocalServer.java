@@ -4,7 +4,7 @@ import dev.wireline.endpoint.Endpoint;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** What all servers of this package with a behaviour of their own have in common. Thread-safe. */
+/** What all ready-made servers in this package have in common. Thread-safe. */
 public abstract class LocalServer implements AutoCloseable {
 
   final PeerServer server;
@@ -14,16 +14,16 @@ public abstract class LocalServer implements AutoCloseable {
   }
 
   /**
-   * Where the server listens.
+   * The endpoint at which the server listens.
    *
-   * @return with TLS where the server has it; the host is an address
+   * @return the endpoint, with TLS if the server has it; the host is an address
    */
   public final Endpoint endpoint() {
     return server.endpoint();
   }
 
   /**
-   * A context for clients that trusts the certificate of this server alone.
+   * A context for clients that trusts only the certificate of this server.
    *
    * @return a new context
    * @throws IllegalStateException if the server has no TLS
@@ -33,7 +33,7 @@ public abstract class LocalServer implements AutoCloseable {
   }
 
   /**
-   * How many connections were accepted so far, closed ones too.
+   * How many connections have been accepted so far, including closed ones.
    *
    * @return 0 or more
    */
@@ -42,27 +42,27 @@ public abstract class LocalServer implements AutoCloseable {
   }
 
   /**
-   * What went wrong first, before the close of the server.
+   * The first failure before the server was closed.
    *
    * <ul>
    *   <li>{@link ScriptedServer}: a client said something else or more than the script; the error is
    *       that of {@link ScriptedServer#verify()}.
-   *   <li>{@link RawServer}: a request whose framing is broken.
-   *   <li>{@link FolderServer}: a file that became shorter while it was sent.
+   *   <li>{@link RawServer}: a request with broken framing.
+   *   <li>{@link FolderServer}: a file that became shorter while it was being sent.
    *   <li>{@link EchoServer}: a line of more than 1 MiB.
    *   <li>{@link Recorder}: a real server that cannot be reached.
    * </ul>
    *
-   * <p>A client that hangs up early is not wrong, nor is a TLS handshake that fails.
+   * <p>A client that hangs up early is not a failure, nor is a failed TLS handshake.
    *
-   * @return empty if nothing did so far
+   * @return the failure; empty if there was none so far
    */
   public Optional<Throwable> failure() {
     return server.failure();
   }
 
   /**
-   * Stops listening, cuts all connections and ends all threads; closing again does nothing.
+   * Stops listening, cuts all connections and ends all threads. Does nothing if called again.
    *
    * @throws IllegalStateException if the thread was interrupted meanwhile; everything is closed
    *     all the same

@@ -5,27 +5,27 @@ import java.io.IOException;
 /**
  * What a server does with a connection.
  *
- * <p>Thread-safe implementations are needed where clients connect at once: each connection is
- * served by a thread of its own.
+ * <p>Implementations must be thread-safe if clients connect at the same time: each connection is served by its
+ * own thread.
  */
 @FunctionalInterface
 public interface Peer {
 
   /**
-   * Talks to one client; the connection is closed in an orderly way when it returns or throws.
+   * Talks to one client. The connection is closed in an orderly way when this returns or throws.
    *
-   * @param connection the connection, with TLS started where the server has it
+   * @param connection the connection, with TLS started if the server has it
    * @throws Exception whatever goes wrong; the first is kept as {@link PeerServer#failure()}
    */
   void talk(PeerConnection connection) throws Exception;
 
   /**
-   * Learns that a client connected but no TLS came about; {@link #talk} is not called then.
+   * Called when a client connected but its TLS handshake failed; {@link #talk} is not called then.
    *
-   * <p>Does nothing unless it is overridden.
+   * <p>Does nothing unless overridden.
    *
    * @param number the number of the connection, as {@link PeerConnection#number()} gives it
-   * @param failure what the TLS engine or the connection said
+   * @param failure the exception of the TLS engine or the connection
    */
   default void handshakeFailed(int number, IOException failure) {}
 }

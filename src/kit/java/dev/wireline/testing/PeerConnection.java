@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection of a test server to a client.
  *
- * <p>Not thread-safe; {@link #close()}, {@link #reset()} and {@link #closeWithoutNotify()} may be
- * called from any thread, and end what waits. Reads and writes wait for the client without a limit
- * of time, until the connection or the server is closed; they throw then. Text is ISO-8859-1, one
- * byte a character.
+ * <p>Not thread-safe; {@link #close()}, {@link #reset()} and {@link #closeWithoutNotify()} may be called from
+ * any thread, and end any wait. Reads and writes wait for the client without a timeout; they throw when the
+ * connection or the server is closed. Text is ISO-8859-1, one byte per character.
  */
 public final class PeerConnection implements AutoCloseable {
 
@@ -55,7 +54,7 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Reads a line, which CRLF or LF ends.
+   * Reads a line that ends with CRLF or LF.
    *
    * @return the line without its end, or null if the client has hung up
    * @throws EOFException if the client hung up within a line
@@ -70,7 +69,7 @@ public final class PeerConnection implements AutoCloseable {
    * Reads a number of bytes.
    *
    * @param count how many, 0 or more
-   * @return that many bytes
+   * @return exactly that many bytes
    * @throws EOFException if the client hung up before
    * @throws IOException if the connection broke or was closed on this side
    */
@@ -84,12 +83,12 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Reads lines up to an empty one, such as the head of a request.
+   * Reads lines up to an empty one, as in the head of a request.
    *
    * @return the lines before the empty one, each without its end, or null if the client has hung up
    * @throws EOFException if the client hung up before the empty line
-   * @throws IOException if a line or all of them are longer than 1 MiB, or the connection broke
-   *     or was closed on this side
+   * @throws IOException if a line, or all of them together, is longer than 1 MiB, or the connection broke or
+   *     was closed on this side
    */
   public @Nullable List<String> readHead() throws IOException {
     List<String> lines = new ArrayList<>();
@@ -113,7 +112,7 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Sends text, at once and in one write.
    *
-   * @param text characters of ISO-8859-1; line ends are sent as they stand
+   * @param text characters of ISO-8859-1; line ends are sent as they are
    * @throws IllegalArgumentException if a character is not in ISO-8859-1; nothing was sent
    * @throws IOException if the connection broke or was closed on this side
    */
@@ -124,7 +123,7 @@ public final class PeerConnection implements AutoCloseable {
   /**
    * Sends bytes, at once and in one write.
    *
-   * @param bytes what is sent
+   * @param bytes what to send
    * @throws IOException if the connection broke or was closed on this side
    */
   public void write(byte[] bytes) throws IOException {
@@ -132,9 +131,9 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Sends text one byte after the other, each in a write of its own.
+   * Sends text byte by byte, each byte in a separate write.
    *
-   * @param text characters of ISO-8859-1; line ends are sent as they stand
+   * @param text characters of ISO-8859-1; line ends are sent as they are
    * @throws IllegalArgumentException if a character is not in ISO-8859-1; nothing was sent
    * @throws IOException if the connection broke or was closed on this side
    */
@@ -143,9 +142,9 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Sends bytes one after the other, each in a write of its own and over TLS in its own record.
+   * Sends bytes one by one, each in a separate write and over TLS in a separate record.
    *
-   * @param bytes what is sent
+   * @param bytes what to send
    * @throws IOException if the connection broke or was closed on this side
    */
   public void writeByteByByte(byte[] bytes) throws IOException {
@@ -155,7 +154,7 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * What the client sends, as a stream that shares its buffer with the read methods.
+   * The input from the client, as a stream that shares its buffer with the read methods.
    *
    * @return a stream whose close does nothing
    */
@@ -164,7 +163,7 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * What the client gets, as a stream that sends at once.
+   * The output to the client, as a stream that sends at once.
    *
    * @return a stream whose flush and close do nothing
    */
@@ -173,7 +172,7 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Closes the sending direction: over TLS a close_notify, then a FIN.
+   * Shuts the output down: over TLS a close_notify, then a FIN.
    *
    * @throws IOException if the connection broke or was closed on this side
    */
@@ -182,13 +181,13 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Starts TLS, and waits until hands are shaken.
+   * Starts TLS, and waits for the handshake.
    *
-   * <p>Bytes that were read ahead are taken as the first of the handshake.
+   * <p>Bytes that were read ahead count as the start of the handshake.
    *
-   * @param certificate what this server shows
+   * @param certificate the certificate of this server
    * @throws IllegalStateException if TLS was started before
-   * @throws IOException if no TLS came about; only closing is of use then
+   * @throws IOException if the handshake failed; the connection can then only be closed
    */
   public void startTls(TestCertificate certificate) throws IOException {
     startTls(new TlsSide(certificate, null));
@@ -210,7 +209,7 @@ public final class PeerConnection implements AutoCloseable {
    * Reads and drops what the client still sends until it hangs up or resets.
    *
    * @param atMost how long to wait
-   * @throws AssertionError if the client did neither in time; the connection stays open
+   * @throws AssertionError if the client did neither in that time; the connection stays open
    * @throws IOException if the connection was closed on this side
    */
   public void awaitClosedByPeer(Duration atMost) throws IOException {
@@ -254,7 +253,7 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Closes the connection below TLS without a close_notify, as an attacker who cuts it would.
+   * Closes the connection below TLS, without a close_notify, as an attacker would.
    *
    * <p>Without TLS it is the same as {@link #close()}.
    *
@@ -265,9 +264,9 @@ public final class PeerConnection implements AutoCloseable {
   }
 
   /**
-   * Closes the connection, over TLS with a close_notify; closing again does nothing.
+   * Closes the connection, over TLS with a close_notify. Does nothing if called again.
    *
-   * <p>TCP turns a close into a reset when the client has sent bytes that nobody read.
+   * <p>TCP turns a close into a reset if the client has sent bytes that were not read.
    *
    * @throws IOException if the last bytes could not be sent; it is closed all the same
    */

@@ -14,10 +14,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server whose behaviour is a {@link Peer}: what all servers of this package stand on.
+ * A server whose behaviour is a {@link Peer}: the basis of all servers in this package.
  *
- * <p>Thread-safe. It accepts any number of connections, also at once, and serves each on a daemon
- * thread of its own.
+ * <p>Thread-safe. It accepts any number of simultaneous connections, and serves each on its own daemon thread.
  *
  * <pre>{@code
  * try (PeerServer server = PeerServer.start(connection -> connection.write("220 ready\r\n"))) {
@@ -29,7 +28,7 @@ public final class PeerServer implements AutoCloseable {
 
   private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
 
-  /** All in the queue are taken at once; the accepting thread may be late. */
+  /** Those in the queue are accepted at once, but the accepting thread may be late. */
   private static final Duration TO_PASS_THE_QUEUE = Duration.ofSeconds(5);
 
   private final Listening listening;
@@ -55,8 +54,8 @@ public final class PeerServer implements AutoCloseable {
   /**
    * Starts a server without TLS on a free port of the loopback interface.
    *
-   * @param peer what it does with each connection
-   * @return a server that listens
+   * @param peer what to do with each connection
+   * @return a listening server
    * @throws IOException if it cannot listen
    */
   public static PeerServer start(Peer peer) throws IOException {
@@ -64,7 +63,7 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * Starts to describe a server.
+   * Configures a server.
    *
    * @return a builder for TCP on the loopback interface, without TLS
    */
@@ -122,7 +121,7 @@ public final class PeerServer implements AutoCloseable {
     try {
       return awaited.equals(channel.getRemoteAddress());
     } catch (IOException e) {
-      // It has gone already, and will be told as one that was accepted and is gone.
+      // It has gone already, and will be reported as one that was accepted and left.
       return false;
     }
   }
@@ -145,7 +144,7 @@ public final class PeerServer implements AutoCloseable {
         run(() -> peer.talk(connection));
       }
     } catch (IOException e) {
-      // The client hung up before the last bytes or the close_notify: nobody is left to tell.
+      // The client hung up before the last bytes or the close_notify: there is nobody to tell.
       return;
     } finally {
       guard.change(() -> open.remove(connection));
@@ -179,16 +178,16 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * Where the server listens.
+   * The endpoint at which the server listens.
    *
-   * @return with TLS where the server has it; the host is an address
+   * @return the endpoint, with TLS if the server has it; the host is an address
    */
   public Endpoint endpoint() {
     return listening.endpoint().withTls(tls != null && !listening.endpoint().isUnix());
   }
 
   /**
-   * The port where the server listens.
+   * The port on which the server listens.
    *
    * @return 1 to 65535, or -1 for a Unix-domain socket
    */
@@ -197,7 +196,7 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * A context for clients that trusts the certificate of this server alone.
+   * A context for clients that trusts only the certificate of this server.
    *
    * @return a new context
    * @throws IllegalStateException if the server has no TLS
@@ -210,7 +209,7 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * How many connections were accepted so far, closed ones too.
+   * How many connections have been accepted so far, including closed ones.
    *
    * @return 0 or more
    */
@@ -219,11 +218,11 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * Waits until a number of connections were accepted in all.
+   * Waits until a total number of connections has been accepted.
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError if there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer by then, or the thread was interrupted
    */
   public void awaitConnections(int count, Duration atMost) {
     if (!guard.awaitInTest(() -> accepted >= count, atMost)) {
@@ -233,8 +232,8 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * Whether a client has come, its connection accepted or still in the queue: one of our own is behind
-   * it there. For a server on TCP.
+   * Whether a client has come, with its connection accepted or still in the queue, where one of our own is
+   * queued after it. For a TCP server.
    */
   boolean hasCome() {
     try (SocketChannel own = SocketChannel.open()) {
@@ -244,40 +243,40 @@ public final class PeerServer implements AutoCloseable {
       own.connect(new InetSocketAddress(listening.endpoint().host(), port()));
       guard.awaitInTest(() -> probed || closed, TO_PASS_THE_QUEUE);
     } catch (IOException e) {
-      // It listens no more: nobody else will have come.
+      // It no longer listens: nobody else can have come.
       return connections() > 0;
     }
     return connections() > 0;
   }
 
   /**
-   * What went wrong first: an exception or an AssertionError of the peer.
+   * The first failure: an exception or an AssertionError of the peer.
    *
-   * <p>What the close of the server brings about does not count, nor does a TLS handshake.
+   * <p>Failures caused by closing the server do not count, nor do TLS handshakes.
    *
-   * @return empty if nothing did so far
+   * @return the failure; empty if there was none so far
    */
   public Optional<Throwable> failure() {
     return failure.get();
   }
 
   /**
-   * Why TLS did not come about for a client, for the first that had this fate.
+   * Why the first failed TLS handshake failed.
    *
-   * <p>A client may know of it earlier than the server.
+   * <p>A client may know about it earlier than the server.
    *
-   * @return empty if all handshakes went well so far
+   * @return the failure; empty if all handshakes have succeeded so far
    */
   public Optional<IOException> handshakeFailure() {
     return Optional.ofNullable(guard.read(() -> handshakeFailure));
   }
 
   /**
-   * Waits until TLS did not come about for a client.
+   * Waits for a TLS handshake to fail.
    *
    * @param atMost how long to wait
    * @return as {@link #handshakeFailure()}
-   * @throws AssertionError if all handshakes went well in time, or the thread was interrupted
+   * @throws AssertionError if no handshake failed in that time, or the thread was interrupted
    */
   public IOException awaitHandshakeFailure(Duration atMost) {
     guard.awaitInTest(() -> handshakeFailure != null, atMost);
@@ -286,13 +285,13 @@ public final class PeerServer implements AutoCloseable {
   }
 
   /**
-   * Stops listening, cuts all connections and ends all threads; closing again does nothing.
+   * Stops listening, cuts all connections and ends all threads. Does nothing if called again.
    *
-   * <p>Connections are cut without a close_notify. It waits up to 5 seconds for the peers to end,
-   * which are interrupted half way through.
+   * <p>Connections are cut without a close_notify. It waits up to 5 seconds for the peers to end, and
+   * interrupts them half way through.
    *
-   * @throws IllegalStateException if a peer went on in spite of it, or the thread was interrupted
-   *     meanwhile; everything is closed all the same
+   * @throws IllegalStateException if a peer did not end, or the thread was interrupted meanwhile; everything is
+   *     closed all the same
    */
   @Override
   public void close() {
@@ -312,7 +311,7 @@ public final class PeerServer implements AutoCloseable {
     ending.join(running, END_OF_THREADS);
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
 
     private Builder() {}
@@ -325,10 +324,10 @@ public final class PeerServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param peer what it does with each connection
-     * @return a server that listens
-     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
-     *     is asked for on a Unix-domain socket
+     * @param peer what to do with each connection
+     * @return a listening server
+     * @throws IllegalStateException if a client certificate is required without TLS, or TLS is requested on a
+     *     Unix-domain socket
      * @throws IOException if it cannot listen; nothing is left open
      */
     public PeerServer start(Peer peer) throws IOException {

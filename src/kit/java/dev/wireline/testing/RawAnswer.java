@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The bytes that a {@link RawServer} sends for a request, and what it does behind them.
+ * The bytes that a {@link RawServer} sends for a request, and what it does afterwards.
  *
- * <p>Immutable: each method gives a new answer. Text is ISO-8859-1, one byte a character, and no
- * line end is added or changed.
+ * <p>Immutable: each method returns a new answer. Text is ISO-8859-1, one byte per character; line ends are
+ * neither added nor changed.
  *
  * <pre>{@code
  * RawAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public final class RawAnswer {
 
-  /** What a server does behind an answer. */
+  /** What a server does after an answer. */
   public enum Ending {
     /** It reads the next request on the same connection. */
     KEEP_OPEN,
@@ -29,7 +29,7 @@ public final class RawAnswer {
     CUT,
     /** It resets the connection; a Unix-domain socket has no reset and is closed. */
     RESET,
-    /** It closes the sending direction, and reads until the client hangs up. */
+    /** It shuts its output down, and reads until the client hangs up. */
     HALF_CLOSE,
     /** It neither sends nor reads until the server is closed. */
     STALL
@@ -38,7 +38,7 @@ public final class RawAnswer {
   /** How many bytes of a repeated part are gathered for one write. */
   private static final int WRITE_BYTES = 16 * 1024;
 
-  /** An answer is a value: it is split alike each time. */
+  /** An answer is a value: it is split the same way each time. */
   private static final long SEED = 1;
 
   private static final class Part {
@@ -62,9 +62,9 @@ public final class RawAnswer {
   }
 
   /**
-   * Makes an answer of text that is sent whole and keeps the connection open.
+   * Creates an answer from text, which is sent whole and keeps the connection open.
    *
-   * @param text what is sent, which may be empty
+   * @param text what to send; may be empty
    * @return the answer
    * @throws IllegalArgumentException if a character is not in ISO-8859-1
    */
@@ -73,9 +73,9 @@ public final class RawAnswer {
   }
 
   /**
-   * Makes an answer of bytes that is sent whole and keeps the connection open.
+   * Creates an answer from bytes, which is sent whole and keeps the connection open.
    *
-   * @param bytes what is sent, which may be empty
+   * @param bytes what to send; may be empty
    * @return the answer
    */
   public static RawAnswer of(byte[] bytes) {
@@ -85,7 +85,7 @@ public final class RawAnswer {
   /**
    * Adds text.
    *
-   * @param text what is sent behind the rest
+   * @param text what to send after the rest
    * @return the longer answer
    * @throws IllegalArgumentException if a character is not in ISO-8859-1
    */
@@ -96,7 +96,7 @@ public final class RawAnswer {
   /**
    * Adds bytes.
    *
-   * @param bytes what is sent behind the rest
+   * @param bytes what to send after the rest
    * @return the longer answer
    */
   public RawAnswer and(byte[] bytes) {
@@ -104,7 +104,7 @@ public final class RawAnswer {
   }
 
   /**
-   * Adds text that is sent again and again; it is never built in memory as a whole.
+   * Adds repeated text, which is never built in memory as a whole.
    *
    * @param text what is repeated
    * @param times how often, 0 or more
@@ -117,7 +117,7 @@ public final class RawAnswer {
   }
 
   /**
-   * Adds bytes that are sent again and again; they are never built in memory as a whole.
+   * Adds repeated bytes, which are never built in memory as a whole.
    *
    * @param bytes what is repeated
    * @param times how often, 0 or more
@@ -134,9 +134,9 @@ public final class RawAnswer {
   }
 
   /**
-   * Sends each byte in a write of its own.
+   * Sends each byte in a separate write.
    *
-   * @return the same answer, delivered so
+   * @return the same answer with this delivery
    */
   public RawAnswer byteByByte() {
     return delivered(Delivery.BYTE_BY_BYTE);
@@ -145,15 +145,15 @@ public final class RawAnswer {
   /**
    * Chooses how the bytes are sent.
    *
-   * @param how whole, byte by byte, or split at random but always alike
-   * @return the same answer, delivered so
+   * @param how whole, byte by byte, or split at random but always in the same way
+   * @return the same answer with this delivery
    */
   public RawAnswer delivered(Delivery how) {
     return new RawAnswer(parts, Objects.requireNonNull(how, "how"), ending);
   }
 
   /**
-   * Chooses what the server does behind the answer.
+   * Chooses what the server does after the answer.
    *
    * @param what what it does
    * @return the same answer with this ending
@@ -163,7 +163,7 @@ public final class RawAnswer {
   }
 
   /**
-   * Closes the connection behind the answer.
+   * Closes the connection after the answer.
    *
    * @return the same answer with this ending
    */
@@ -172,7 +172,7 @@ public final class RawAnswer {
   }
 
   /**
-   * Resets the connection behind the answer; what the client has not read by then may be lost.
+   * Resets the connection after the answer; what the client has not read by then may be lost.
    *
    * @return the same answer with this ending
    */
@@ -181,7 +181,7 @@ public final class RawAnswer {
   }
 
   /**
-   * Leaves the connection open behind the answer and goes silent.
+   * Leaves the connection open after the answer but goes silent.
    *
    * @return the same answer with this ending
    */

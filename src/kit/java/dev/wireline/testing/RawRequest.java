@@ -1,7 +1,7 @@
 package dev.wireline.testing;
 
 /**
- * A request that a {@link RawServer} received in full.
+ * A request that a {@link RawServer} has received in full.
  *
  * <p>Immutable.
  */
@@ -31,7 +31,7 @@ public final class RawRequest {
   /**
    * The head as it came, in ISO-8859-1.
    *
-   * @return all lines with their ends, the empty one included
+   * @return all lines with their ends, including the empty one
    */
   public String head() {
     return Latin1.text(bytes).substring(0, headBytes);
@@ -47,7 +47,7 @@ public final class RawRequest {
   }
 
   /**
-   * The body as text in ISO-8859-1, one character a byte.
+   * The body as text in ISO-8859-1, one character per byte.
    *
    * @return the text, empty if there is no body
    */
@@ -56,7 +56,7 @@ public final class RawRequest {
   }
 
   /**
-   * All of the request as it came: the head, and the body with its framing.
+   * The whole request as it came: the head, and the body with its framing.
    *
    * @return a new array
    */

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server that answers requests like those of HTTP/1.1 with bytes that a test chose.
+ * A server that answers HTTP/1.1-like requests with bytes that the test chooses.
  *
- * <p>Thread-safe. A request is a head up to its empty line, and a body where the head has a
- * Content-Length or chunks; a server reads all of it before it answers. The first request gets the
- * first answer, whichever connection it comes on, and so on; when the answers run out, the last is
- * given again and again.
+ * <p>Thread-safe. A request is a head up to its empty line, plus a body if the head announces a Content-Length
+ * or chunks; the server reads all of it before it answers. The first request gets the first answer, on
+ * whichever connection it comes, and so on; when the answers run out, the last one is repeated.
  *
- * <p>A client that hangs up early is no failure; a request whose framing is broken is.
+ * <p>A client that hangs up early is not a failure; a request with broken framing is.
  */
 public final class RawServer extends LocalServer {
 
@@ -26,8 +25,8 @@ public final class RawServer extends LocalServer {
   /**
    * Starts a server on a free port of the loopback interface, without TLS.
    *
-   * @param answers what it answers, one or more
-   * @return a server that listens
+   * @param answers the answers, at least one
+   * @return a listening server
    * @throws IllegalArgumentException if there is no answer
    * @throws IOException if it cannot listen
    */
@@ -36,9 +35,9 @@ public final class RawServer extends LocalServer {
   }
 
   /**
-   * Starts to describe a server.
+   * Configures a server.
    *
-   * @param answers what it answers, one or more
+   * @param answers the answers, at least one
    * @return a builder for TCP on the loopback interface, without TLS
    * @throws IllegalArgumentException if there is no answer
    */
@@ -50,28 +49,28 @@ public final class RawServer extends LocalServer {
   }
 
   /**
-   * The requests that were received in full so far, in their order.
+   * The requests received in full so far, in order.
    *
-   * <p>A request stands here before the first byte of its answer is sent.
+   * <p>A request is listed here before the first byte of its answer is sent.
    *
-   * @return a copy that stays as it is
+   * @return an immutable copy
    */
   public List<RawRequest> requests() {
     return peer.requests();
   }
 
   /**
-   * Waits until a number of requests were received in all.
+   * Waits until a total number of requests has been received.
    *
    * @param count how many
    * @param atMost how long to wait
-   * @throws AssertionError if there were fewer in time, or the thread was interrupted
+   * @throws AssertionError if there were fewer by then, or the thread was interrupted
    */
   public void awaitRequests(int count, Duration atMost) {
     peer.awaitRequests(count, atMost);
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
 
     private final List<RawAnswer> answers;
@@ -88,9 +87,9 @@ public final class RawServer extends LocalServer {
     /**
      * Starts the server.
      *
-     * @return a server that listens
-     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
-     *     is asked for on a Unix-domain socket
+     * @return a listening server
+     * @throws IllegalStateException if a client certificate is required without TLS, or TLS is requested on a
+     *     Unix-domain socket
      * @throws IOException if it cannot listen; nothing is left open
      */
     public RawServer start() throws IOException {

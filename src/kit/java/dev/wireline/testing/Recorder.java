@@ -9,11 +9,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a real server that passes everything on, and writes down what was said.
+ * A proxy for a real server that passes everything on and records the conversation.
  *
- * <p>Thread-safe. For each client it dials the real server, and hands on what either side says and
- * how the server ends the connection. {@link #script()} gives the conversation in the notation of
- * {@link ScriptedServer}, which then takes the place of the real server:
+ * <p>Thread-safe. For each client it dials the real server, and passes on what either side says and how the
+ * server ends the connection. {@link #script()} returns the conversation in the notation of {@link
+ * ScriptedServer}, which can then replace the real server:
  *
  * <pre>{@code
  * try (Recorder recorder = Recorder.builder(server).secretBehind("PASS ").start()) {
@@ -22,24 +22,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Lines that end with CRLF and hold printable UTF-8 stand as {@code S:} and {@code C:} lines,
- * anything else as {@code S>} and {@code C>}; a client that says the same is answered the same. The
- * times between are not recorded, nor is TLS that starts in mid-conversation. A secret is written
- * so:
+ * <p>Lines of printable UTF-8 that end with CRLF become {@code S:} and {@code C:} lines, anything else {@code
+ * S>} and {@code C>}; a client that says the same gets the same answers. Timing is not recorded, nor is TLS
+ * that starts in mid-conversation. Secrets are replaced:
  *
  * <ul>
- *   <li>in a {@code C:} line as <code>{*}</code>, which any text fits;
- *   <li>in {@code C>} as a <code>\?</code> for each byte, which any byte fits;
- *   <li>in what the server says as a {@code *} for each byte, so that the lengths which it announces
- *       still hold.
+ *   <li>in a {@code C:} line as <code>{*}</code>, which matches any text;
+ *   <li>in {@code C>} as a <code>\?</code> for each byte, which matches any byte;
+ *   <li>in what the server says by a {@code *} for each byte, so that announced lengths stay correct.
  * </ul>
  *
- * <p>Where a client says the address of the recorder, as in a Host field, that is written in the
- * same way: the server that plays the script has another one.
+ * <p>If a client mentions the address of the recorder, as in a Host field, that is replaced in the same way,
+ * since the server that plays the script has another one.
  */
 public final class Recorder extends LocalServer {
 
-  /** How many bytes of all connections and both sides are recorded, unless set: 1 MiB. */
+  /** The default limit of recorded bytes, of all connections and both sides: 1 MiB. */
   public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
   private final Relay relay;
@@ -59,9 +57,9 @@ public final class Recorder extends LocalServer {
   /**
    * Starts a recorder on a free port of the loopback interface, without TLS and without secrets.
    *
-   * @param real where the real server listens; over {@code tls://} it needs a certificate that the
-   *     default context of the JDK trusts
-   * @return a recorder that listens; the real server is dialled when a client comes
+   * @param real the endpoint of the real server; with {@code tls://} it needs a certificate that the JDK's
+   *     default context trusts
+   * @return a listening recorder; the real server is dialled when a client connects
    * @throws IOException if it cannot listen
    */
   public static Recorder of(Endpoint real) throws IOException {
@@ -69,9 +67,9 @@ public final class Recorder extends LocalServer {
   }
 
   /**
-   * Starts to describe a recorder.
+   * Configures a recorder.
    *
-   * @param real where the real server listens
+   * @param real the endpoint of the real server
    * @return a builder for TCP on the loopback interface, without TLS and without secrets
    */
   public static Builder builder(Endpoint real) {
@@ -79,16 +77,15 @@ public final class Recorder extends LocalServer {
   }
 
   /**
-   * What was said so far, without the secrets.
+   * The conversation so far, without the secrets.
    *
-   * <p>All that a client had received before the call is in it, and what it had sent on a connection
-   * that was accepted. To that end it waits, for 5 seconds or so at most, until what has arrived was
-   * taken. A server that hung up last is recorded
-   * with {@code <close>}, {@code <cut>} or {@code <reset>}; where the client was the first to hang
-   * up, the script ends open.
+   * <p>It includes everything that a client had received before the call, and what it had sent on an accepted
+   * connection. To ensure that, it waits about 5 seconds at most until what has arrived was taken. If the
+   * server hung up first, that is recorded as {@code <close>}, {@code <cut>} or {@code <reset>}; if the client
+   * did, the script ends open.
    *
-   * @return a script that can be played, a line feed behind each line, the connections in the order
-   *     in which the clients came
+   * @return a playable script with a line feed after each line, and the connections in the order in which the
+   *     clients came
    * @throws IllegalStateException if no client came, when more was said than is recorded, or if the real server
    *     could not be reached by a client; but for the first, asking again does not help
    * @throws AssertionError if the thread was interrupted while it waited; its flag stays set
@@ -98,9 +95,9 @@ public final class Recorder extends LocalServer {
   }
 
   /**
-   * Writes what was said so far to a file, which is replaced.
+   * Saves the conversation so far to a file, replacing it.
    *
-   * @param file where {@link #script()} is written, in UTF-8
+   * @param file where to write {@link #script()}, in UTF-8
    * @throws IllegalStateException as {@link #script()} does; the file is as it was
    * @throws AssertionError as {@link #script()} does; the file is as it was
    * @throws IOException if the file cannot be written
@@ -111,8 +108,8 @@ public final class Recorder extends LocalServer {
   }
 
   /**
-   * Stops listening, cuts the connections on both sides and ends all threads; what was recorded
-   * stays. Closing again does nothing.
+   * Stops listening, cuts the connections on both sides and ends all threads; what was recorded is kept. Does
+   * nothing if called again.
    *
    * @throws IllegalStateException if the thread was interrupted meanwhile; everything is closed
    *     all the same
@@ -123,7 +120,7 @@ public final class Recorder extends LocalServer {
     super.close();
   }
 
-  /** A description of a recorder. Not thread-safe. */
+  /** Builds a recorder. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
 
     private final Endpoint real;
@@ -141,9 +138,9 @@ public final class Recorder extends LocalServer {
     }
 
     /**
-     * Chooses how the recorder knows a real server that speaks TLS.
+     * The TLS context with which the recorder connects to the real server.
      *
-     * @param trusting a context for clients; the default of the JDK unless set
+     * @param trusting a context for clients; the JDK's default unless set
      * @return this builder
      */
     public Builder serverContext(SSLContext trusting) {
@@ -152,14 +149,13 @@ public final class Recorder extends LocalServer {
     }
 
     /**
-     * Leaves texts out of the script, wherever either side says them.
+     * Removes secrets from the script, wherever either side says them.
      *
-     * <p>They are found as they stand, in UTF-8, also where line ends and white space around them
-     * break one into several lines, and not in an encoding such as base64: name that too, or use
-     * {@link #secretBehind(String...)}. Of one that was cut off where a side stopped
-     * speaking, up to 3 bytes that are less than half of it may stand there.
+     * <p>They are found literally, in UTF-8, even if line ends and white space fold one over several lines, but
+     * not in an encoding such as base64: name that too, or use {@link #secretBehind(String...)}. If a side
+     * stopped in the middle of one, up to 3 bytes of it, less than half, may remain.
      *
-     * @param values none of them empty
+     * @param values the secrets, none of them empty
      * @return this builder
      * @throws IllegalArgumentException if one is empty
      */
@@ -169,13 +165,13 @@ public final class Recorder extends LocalServer {
     }
 
     /**
-     * Leaves the rest of lines out of the script: of those of either side that start so.
+     * Removes the rest of lines with certain prefixes from the script, for both sides.
      *
-     * <p>Lines behind it that start with white space are the rest of a folded field (RFC 9112,
-     * section 5.2) and are left out too. White space behind a colon at the end does not matter.
+     * <p>Following lines that start with white space are the rest of a folded field (RFC 9112, section 5.2) and
+     * are removed too. White space after a colon at the end of a prefix does not matter.
      *
-     * @param starts such as {@code "PASS "} or {@code "Authorization: "}, none of them empty; case
-     *     does not matter
+     * @param starts the prefixes, such as {@code "PASS "} or {@code "Authorization: "}, none of them empty;
+     *     case does not matter
      * @return this builder
      * @throws IllegalArgumentException if one is empty
      */
@@ -185,9 +181,9 @@ public final class Recorder extends LocalServer {
     }
 
     /**
-     * Chooses how much is recorded; what comes behind is passed on, but there is no script then.
+     * Limits how much is recorded. Anything beyond is passed on, but then there is no script.
      *
-     * @param count the most bytes of all connections and both sides, 1 or more, 1 MiB unless set
+     * @param count the most bytes of all connections and both sides, 1 or more; 1 MiB unless set
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -202,9 +198,9 @@ public final class Recorder extends LocalServer {
     /**
      * Starts the recorder.
      *
-     * @return a recorder that listens; the real server is dialled when a client comes
-     * @throws IllegalStateException if a client certificate is needed but there is no TLS, or TLS
-     *     is asked for on a Unix-domain socket
+     * @return a listening recorder; the real server is dialled when a client connects
+     * @throws IllegalStateException if a client certificate is required without TLS, or TLS is requested on a
+     *     Unix-domain socket
      * @throws IOException if it cannot listen; nothing is left open
      */
     public Recorder start() throws IOException {

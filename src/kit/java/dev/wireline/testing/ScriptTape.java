@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A tape of one conversation, which is written out as a script.
+ * Records one conversation, to be written out as a script.
  *
- * <p>Thread-safe. It is for a client that talks with a server itself; a {@link Recorder} stands between the two. The
- * script is in the notation of {@link ScriptedServer}, and both it and a {@link ScriptedClient} play it: lines that end
- * with CRLF and hold printable UTF-8 stand as {@code S:} and {@code C:} lines, anything else as {@code S>} and {@code
- * C>}.
+ * <p>Thread-safe. It is for a client that talks to a server itself; to record from in between, use a {@link
+ * Recorder}. The script is in the notation of {@link ScriptedServer}, and both that and a {@link
+ * ScriptedClient} can play it: lines of printable UTF-8 that end with CRLF become {@code S:} and {@code C:}
+ * lines, anything else {@code S>} and {@code C>}.
  */
 public final class ScriptTape {
 
@@ -21,11 +21,11 @@ public final class ScriptTape {
   private final Secrets ofClient = new Secrets();
 
   /**
-   * An empty tape.
+   * Creates an empty tape.
    *
-   * @param maxBytes how much of both sides it has room for
-   * @param secretStarts starts of lines of the client, none of them empty, such as {@code "PASS "}; case does not
-   *     matter. The rest of such a line stands as <code>{secret*}</code>
+   * @param maxBytes the most bytes to record, of both sides together
+   * @param secretStarts prefixes of secret client lines, none of them empty, such as {@code "PASS "}; case does
+   *     not matter. The rest of such a line is recorded as <code>{secret*}</code>
    * @throws IllegalArgumentException if a start is empty
    */
   public ScriptTape(int maxBytes, String... secretStarts) {
@@ -35,9 +35,9 @@ public final class ScriptTape {
   }
 
   /**
-   * Takes what the client says.
+   * Records what the client says.
    *
-   * @param bytes an array with it
+   * @param bytes an array that contains it
    * @param from where it begins
    * @param count how many bytes it has
    */
@@ -46,9 +46,9 @@ public final class ScriptTape {
   }
 
   /**
-   * Takes what the server says.
+   * Records what the server says.
    *
-   * @param bytes an array with it
+   * @param bytes an array that contains it
    * @param from where it begins
    * @param count how many bytes it has
    */
@@ -56,20 +56,23 @@ public final class ScriptTape {
     tape.serverSaid(Arrays.copyOfRange(bytes, from, from + count), count);
   }
 
-  /** Notes that the client says nothing more; what the server does to the connection then is its answer to that. */
+  /**
+   * Records that the client has stopped sending; what the server does to the connection afterwards is its
+   * answer to that.
+   */
   public void clientEnded() {
     tape.clientEnded();
   }
 
-  /** Notes that the server says nothing more, before the client hung up. */
+  /** Records that the server has stopped sending, before the client hung up. */
   public void serverEnded() {
     tape.serverEnded(Action.CLOSE);
   }
 
   /**
-   * Whether nothing was said and nobody ended.
+   * Whether nothing was said and neither side has ended.
    *
-   * @return true if there is nothing to be written
+   * @return true if there is nothing to write
    */
   public boolean isEmpty() {
     return tape.isEmpty();
@@ -78,7 +81,7 @@ public final class ScriptTape {
   /**
    * What was said so far, without the secrets.
    *
-   * @return a script that can be played, a line feed behind each line
+   * @return a playable script, with a line feed after each line
    * @throws IllegalStateException if more was said than there is room for
    */
   public String script() {

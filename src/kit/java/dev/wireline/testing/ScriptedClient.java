@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A client that holds a conversation with a server by a script, and compares: a test of the server.
+ * A client that plays a script against a server and compares what the server says: a test of the server.
  *
  * <p>Immutable. The script is in the notation of {@link ScriptedServer}, seen from the other side:
  *
  * <ul>
- *   <li>{@code C:} and {@code C>} are said, of several alternatives the first. A name in them has a value that was given
- *       or that an {@code S:} line before it had.
- *   <li>{@code S:} and {@code S>} are expected, with alternatives, and a {@code \?} for any one byte. A name that was said
- *       or has a value that was given stands for it; any other stands for a word, with a star for any text, and keeps it. A line may end
- *       with LF alone.
- *   <li>{@code <delay 50ms>} is a wait of the client.
- *   <li>{@code <half-close>}, {@code <close>}, {@code <cut>} and {@code <reset>} are the end of what the server says;
- *       {@code <stall>} is nothing that could be seen.
- *   <li>What may be said {@code <at any time>} is not said. What the server says {@code <every 10ms>} may come as
- *       often as it likes before what is expected next.
+ *   <li>{@code C:} and {@code C>} are sent; of several alternatives, the first. A name in them stands for a
+ *       given value, or for what an earlier {@code S:} line captured.
+ *   <li>{@code S:} and {@code S>} are expected, with alternatives, and a {@code \?} for any one byte. A name
+ *       with a known or given value stands for that; any other name captures a word or, with a star, any text.
+ *       A line may end with LF only.
+ *   <li>{@code <delay 50ms>} makes the client wait.
+ *   <li>{@code <half-close>}, {@code <close>}, {@code <cut>} and {@code <reset>} expect the server to stop
+ *       sending; {@code <stall>} cannot be observed.
+ *   <li>Lines {@code <at any time>} are not sent. What the server says {@code <every 10ms>} may come any number
+ *       of times before what is expected next.
  *   <li>{@code <next connection>} closes the connection and dials again.
  * </ul>
  */
@@ -38,7 +38,7 @@ public final class ScriptedClient {
   public interface Connection extends Closeable {
 
     /**
-     * What the server says.
+     * The stream from the server.
      *
      * @return the stream, the same each time until TLS is started
      * @throws IOException if the connection is not open
@@ -46,7 +46,7 @@ public final class ScriptedClient {
     InputStream input() throws IOException;
 
     /**
-     * What is said to the server.
+     * The stream to the server.
      *
      * @return the stream, the same each time until TLS is started
      * @throws IOException if the connection is not open
@@ -54,22 +54,22 @@ public final class ScriptedClient {
     OutputStream output() throws IOException;
 
     /**
-     * Turns the connection into a TLS one.
+     * Upgrades the connection to TLS.
      *
-     * @throws IOException if that fails; the script is not played on
+     * @throws IOException if that fails; the script ends there
      */
     void startTls() throws IOException;
   }
 
-  /** Makes the connections of a script. */
+  /** Opens the connections of a script. */
   @FunctionalInterface
   public interface Dialling {
 
     /**
      * Dials the server.
      *
-     * @return a connection of its own, which the script closes
-     * @throws IOException if there is none
+     * @return a new connection, which the script closes
+     * @throws IOException if it cannot connect
      */
     Connection dial() throws IOException;
   }
@@ -88,11 +88,11 @@ public final class ScriptedClient {
    * Reads a script.
    *
    * @param script a script in the notation of this class
-   * @param values what stands for names in the {@code C:} lines, in Unicode
+   * @param values the values for names in the {@code C:} lines, in Unicode
    * @param lineEnd what ends a {@code C:} line, such as {@code "\r\n"}
-   * @return a client that can play it again and again
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message says which line is
-   *     why
+   * @return a client that can play it repeatedly
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    */
   public static ScriptedClient of(String script, Map<String, String> values, String lineEnd) {
     Map<String, String> octets = new HashMap<>();
@@ -103,12 +103,13 @@ public final class ScriptedClient {
   }
 
   /**
-   * Holds the conversation once. Each wait for the server ends as the streams of the connection have it.
+   * Plays the script once. Waits for the server are limited only by the streams of the connection.
    *
-   * @param dialling makes each connection of the script
+   * @param dialling opens each connection of the script
    * @throws AssertionError if the server says something else than the script; the message names the line. The
    *     connection is closed
-   * @throws InterruptedIOException if the thread was interrupted in a delay, its flag set; the connection is closed
+   * @throws InterruptedIOException if the thread was interrupted in a delay, with its flag set; the connection
+   *     is closed
    * @throws IOException if a connection fails; it is closed
    */
   public void play(Dialling dialling) throws IOException {

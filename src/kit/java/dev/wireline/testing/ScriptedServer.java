@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that plays a conversation, written as the RFCs write them.
+ * A server that plays a conversation, written in the style of the RFCs.
  *
  * <p>Thread-safe.
  *
@@ -33,39 +33,39 @@ import org.jspecify.annotations.Nullable;
  * &lt;close&gt;
  * </pre>
  *
- * <p>{@code S:} lines are sent with CRLF and in UTF-8, those in a row together. {@code C:} lines
- * are expected exactly, with CRLF and in UTF-8, but for this notation:
+ * <p>{@code S:} lines are sent with CRLF and in UTF-8, consecutive ones together. {@code C:} lines are expected
+ * exactly, with CRLF and in UTF-8, except for this notation:
  *
  * <ul>
- *   <li><code>{name}</code> stands for one word: one byte or more, and no space. A later {@code S:}
- *       line repeats it with <code>{name}</code>. A name may be used anew; the last word counts.
- *   <li><code>{name*}</code> stands for any text, also none or with spaces in it, and is repeated
- *       with <code>{name}</code>.
+ *   <li><code>{name}</code> stands for one word: at least one byte, without spaces. A later {@code S:} line
+ *       repeats it with <code>{name}</code>. If a name is used again, the last word counts.
+ *   <li><code>{name*}</code> stands for any text, even empty or with spaces, and is repeated with
+ *       <code>{name}</code>.
  *   <li><code>{*}</code> stands for any text that is not repeated.
- *   <li>{@code A | B} stands for one or the other; what only the other would have captured is
- *       repeated as nothing.
+ *   <li>{@code A | B} stands for either; a name that only the other alternative would have captured is repeated
+ *       as nothing.
  *   <li><code>&#123;&#123;&#125;</code> and <code>{|}</code> stand for a brace and a bar. Other braces, such as
- *       those of <code>{5}</code> and <code>{"a":1}</code>, mean themselves.
+ *       in <code>{5}</code> and <code>{"a":1}</code>, stand for themselves.
  * </ul>
  *
- * <p>{@code S> "\x00\xff"} sends bytes and {@code C> "+\r\n"} expects them: text in quotes, in
- * UTF-8, without a line end of its own, and with the escapes \r \n \t \\ \" and \xHH; in {@code C>} a \? stands for any one byte.
+ * <p>{@code S> "\x00\xff"} sends bytes and {@code C> "+\r\n"} expects them: text in quotes, in UTF-8, without
+ * an implied line end, and with the escapes \r \n \t \\ \" and \xHH; in {@code C>} a \? stands for any one
+ * byte.
  *
- * <p>A line in angle brackets is what the server does at this place:
+ * <p>A line in angle brackets is an action of the server at this point:
  *
  * <ul>
- *   <li>{@code <STARTTLS>}: shakes hands for TLS, with a certificate that {@link #clientContext()}
- *       trusts.
+ *   <li>{@code <STARTTLS>}: starts TLS, with a certificate that {@link #clientContext()} trusts.
  *   <li>{@code <delay 50ms>}, {@code <delay 2s>}: waits.
- *   <li>{@code <half-close>}: closes its sending direction; the client may go on.
+ *   <li>{@code <half-close>}: shuts its output down; the client may go on.
  *   <li>{@code <close>}: closes the connection, over TLS with a close_notify.
  *   <li>{@code <cut>}: closes the connection without a close_notify.
  *   <li>{@code <reset>}: closes the connection with a TCP reset.
- *   <li>{@code <stall>}: says and reads nothing more, until the server is closed.
+ *   <li>{@code <stall>}: neither sends nor reads anything more, until the server is closed.
  *   <li>{@code <next connection>}: what follows is for another connection.
  * </ul>
  *
- * <p>Lines that are indented belong to the line in brackets above them:
+ * <p>Indented lines belong to the line in brackets above them:
  *
  * <pre>
  * &lt;at any time&gt;
@@ -80,35 +80,33 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <ul>
- *   <li>{@code <at any time>}: from here to the end of the connection the client may say each of
- *       these {@code C:} lines as often as it likes, or never, wherever the server waits for it and
- *       behind the end of the script too. The {@code S:} lines below one answer it. What the script
- *       expects at a place comes first. A name that such a line captures is known to its answer
- *       alone.
- *   <li>{@code <every 10ms>}, {@code <every 2s>}: the server says these {@code S:} lines again and
- *       again while it waits for the {@code C:} line or in the delay that follows, or behind the end
- *       of the script; the first time when that time has passed. {@link #conversation()} shows them
- *       once a wait.
+ *   <li>{@code <at any time>}: from here to the end of the connection, the client may say each of these {@code
+ *       C:} lines any number of times, or never, whenever the server waits for it and even after the end of the
+ *       script. The {@code S:} lines below one answer it. What the script expects at a point takes precedence.
+ *       A name captured by such a line is known only to its answer.
+ *   <li>{@code <every 10ms>}, {@code <every 2s>}: the server repeats these {@code S:} lines while it waits for
+ *       the {@code C:} line or during the delay that follows, or after the end of the script; the first time
+ *       after one period. {@link #conversation()} shows them once per wait.
  * </ul>
  *
  * <p>Each connection is played once: the first client gets the lines before the first {@code <next
- * connection>}, the second those behind it, whether they come at once or one after the other. Of
- * clients that come at once, each gets its lines in the order in which they connected. With TLS from
- * the first byte, a client whose handshake fails uses up no lines, and the next one gets them. A
- * client for whom there are none is hung up on at once, and {@link #verify()} tells of it. At the
- * first difference the server hangs up. Behind the end of its lines it leaves the connection open until
- * the client hangs up or the server is closed; when the client says more, that is a difference too.
+ * connection>}, the second those after it, whether they connect at the same time or one after another.
+ * Simultaneous clients get their lines in the order in which they connected. With TLS from the first byte, a
+ * client whose handshake fails uses up no lines, and the next one gets them. The server hangs up at once on a
+ * client for which there are no lines, and {@link #verify()} reports it. At the first difference the server
+ * hangs up. After the end of its lines it leaves the connection open until the client hangs up or the server is
+ * closed; if the client says more, that is a difference too.
  */
 public final class ScriptedServer extends LocalServer {
 
-  /** How long {@link #verify()} waits, unless set. */
+  /** How long {@link #verify()} waits by default. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
 
   private final ScriptPlayer player;
   private final Duration patience;
   private final @Nullable TestCertificate certificate;
 
-  /** What nobody knows who wants the same pieces again; null once it was told. */
+  /** The seed for playing the same pieces again; null once it was reported. */
   private final AtomicReference<@Nullable Long> seed;
 
   private ScriptedServer(
@@ -125,12 +123,12 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Starts a server for a script on a free port of the loopback interface, without TLS.
+   * Plays a script on a free port of the loopback interface, without TLS.
    *
    * @param script a script in the notation of this class
-   * @return a server that listens
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @return a listening server
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    * @throws IOException if it cannot listen
    */
   public static ScriptedServer play(String script) throws IOException {
@@ -138,12 +136,12 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Starts a server for a script in a file on a free port of the loopback interface, without TLS.
+   * Plays a script in a file on a free port of the loopback interface, without TLS.
    *
    * @param script a file in UTF-8, in the notation of this class
-   * @return a server that listens
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @return a listening server
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    * @throws IOException if the file cannot be read, or the server cannot listen
    */
   public static ScriptedServer playFile(Path script) throws IOException {
@@ -151,14 +149,13 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Starts a server for a script among the resources of a test, on a free port of the loopback
-   * interface, without TLS.
+   * Plays a script from a test resource on a free port of the loopback interface, without TLS.
    *
-   * @param near a class beside which it lies; in a named module its package has to be open
-   * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
-   * @return a server that listens
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @param near a class in the same package; in a named module the package must be open
+   * @param name the name for {@link Class#getResourceAsStream(String)}, such as {@code login.script}
+   * @return a listening server
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    * @throws FileNotFoundException if there is no such resource
    * @throws IOException if the resource is not in UTF-8, or the server cannot listen
    */
@@ -167,24 +164,24 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Starts to describe a server for a script.
+   * Configures a server for a script.
    *
    * @param script a script in the notation of this class
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    */
   public static Builder builder(String script) {
     return new Builder(Script.parse(script));
   }
 
   /**
-   * Starts to describe a server for a script in a file.
+   * Configures a server for a script in a file.
    *
    * @param script a file in UTF-8, in the notation of this class
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    * @throws IOException if the file cannot be read
    */
   public static Builder fileBuilder(Path script) throws IOException {
@@ -192,10 +189,10 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * A context for clients that trusts the certificate of this server alone.
+   * A context for clients that trusts only the certificate of this server.
    *
    * @return a new context
-   * @throws IllegalStateException if the server has no TLS, and its script starts none
+   * @throws IllegalStateException if the server has no TLS, and its script does not start it
    */
   @Override
   public SSLContext clientContext() {
@@ -203,13 +200,13 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Starts to describe a server for a script among the resources of a test.
+   * Configures a server for a script from a test resource.
    *
-   * @param near a class beside which it lies; in a named module its package has to be open
-   * @param name as {@link Class#getResourceAsStream(String)} takes it, such as {@code login.script}
+   * @param near a class in the same package; in a named module the package must be open
+   * @param name the name for {@link Class#getResourceAsStream(String)}, such as {@code login.script}
    * @return a builder for TCP on the loopback interface, without TLS, delivered whole
-   * @throws IllegalArgumentException if the script cannot be read or never be played; the message
-   *     says which line is why
+   * @throws IllegalArgumentException if the script is malformed or can never be played; the message names the
+   *     line
    * @throws FileNotFoundException if there is no such resource
    * @throws IOException if the resource is not in UTF-8
    */
@@ -227,30 +224,27 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * What was really said so far.
+   * The actual conversation so far.
    *
-   * <p>Characters that do not print are escaped. A line of the client stands here once it was
-   * received in full.
+   * <p>Unprintable characters are escaped. A client line appears here once it has been received in full.
    *
-   * @return lines as in a script, with a line feed between them, and in the order of the script where there are
-   *     several connections; empty if nothing was said
+   * @return lines as in a script, separated by line feeds, in the order of the script if there are several
+   *     connections; empty if nothing was said
    */
   public String conversation() {
     return player.conversation();
   }
 
   /**
-   * Waits until the script was played to its end.
+   * Waits until the script has been played to its end.
    *
-   * <p>It waits no longer than the patience of this server, and not at all once a difference was
-   * found. Bytes of the client behind the end make it fail when they had arrived before the call;
-   * it does not wait for any. That the client has read what the server said, it finds out with {@link
-   * Builder#strict()} alone.
+   * <p>It waits no longer than the patience of this server, and not at all once a difference was found. Client
+   * bytes after the end make it fail if they arrived before the call; it does not wait for any. Only with
+   * {@link Builder#strict()} does it check that the client has read everything that the server said.
    *
-   * @throws AssertionError if the script was not played to its end, or the client said more; the
-   *     message shows what was expected and what came, and, side by side, the script with a mark
-   *     where it stopped and what was said; that of the first connection which is not as it should
-   *     be
+   * @throws AssertionError if the script was not played to its end, or the client said more; for the first
+   *     connection with a difference, the message shows what was expected and what came and, side by side, the
+   *     script with a mark where it stopped and the actual conversation
    */
   public void verify() {
     player.verify(patience, server::connections);
@@ -263,11 +257,11 @@ public final class ScriptedServer extends LocalServer {
   }
 
   /**
-   * Stops listening, cuts the connection and ends all threads; closing again does nothing.
+   * Stops listening, cuts the connection and ends all threads. Does nothing if called again.
    *
-   * <p>A test that fails before it comes to {@link #verify()} is told of the difference here, which
-   * try-with-resources then adds to its failure. A client that left early is no difference. A seed of
-   * {@link Delivery#SPLIT_AT_RANDOM} that was not set is printed to the standard error stream then.
+   * <p>If a test fails before it gets to {@link #verify()}, the difference is reported here, and
+   * try-with-resources adds it to the test's failure. A client that left early is not a difference. A random
+   * seed of {@link Delivery#SPLIT_AT_RANDOM} is then printed to the standard error stream.
    *
    * @throws AssertionError if the client said something else or more than the script, and {@link
    *     #verify()} was never called; everything is closed all the same
@@ -281,7 +275,7 @@ public final class ScriptedServer extends LocalServer {
     player.tellDifference();
   }
 
-  /** The test may have failed for what the kit does not see. */
+  /** The test may have failed for a reason that the kit does not see. */
   private void tellSeed() {
     Long drawn = seed.getAndSet(null);
     if (drawn != null && !player.wasVerified()) {
@@ -289,7 +283,7 @@ public final class ScriptedServer extends LocalServer {
     }
   }
 
-  /** A description of a server. Not thread-safe. */
+  /** Builds a server. Not thread-safe. */
   public static final class Builder extends ServerBuilder<Builder> {
 
     private final Script script;
@@ -310,9 +304,9 @@ public final class ScriptedServer extends LocalServer {
     }
 
     /**
-     * Chooses what is shown at {@code <STARTTLS>}.
+     * The certificate for {@code <STARTTLS>}.
      *
-     * @param shown the certificate of the server; one is made for it unless set
+     * @param shown the certificate of the server; a new one unless set
      * @return this builder
      */
     public Builder startTls(TestCertificate shown) {
@@ -332,9 +326,9 @@ public final class ScriptedServer extends LocalServer {
     }
 
     /**
-     * Delivers the lines of the server split at random, as once before.
+     * Delivers the server's lines split at random in the same way as before.
      *
-     * @param number what was printed or reported then
+     * @param number the seed that was printed or reported then
      * @return this builder
      */
     public Builder seed(long number) {
@@ -343,11 +337,11 @@ public final class ScriptedServer extends LocalServer {
     }
 
     /**
-     * Plays the script several times over, for as many more clients.
+     * Plays the script several times, for as many more clients.
      *
-     * @param count how often, once unless set
+     * @param count how often; once unless set
      * @return this builder
-     * @throws IllegalArgumentException if it is not 1 or more
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Builder times(int count) {
       if (count < 1) {
@@ -360,7 +354,7 @@ public final class ScriptedServer extends LocalServer {
     /**
      * Chooses how long {@link ScriptedServer#verify()} waits.
      *
-     * @param atMost the longest wait, 5 seconds unless set
+     * @param atMost the longest wait; 5 seconds unless set
      * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
@@ -373,14 +367,13 @@ public final class ScriptedServer extends LocalServer {
     }
 
     /**
-     * Fails a client that hangs up before it has read all that the server said.
+     * Fails a client that hangs up before it has read everything that the server said.
      *
-     * <p>{@link ScriptedServer#verify()} then also waits until the client has hung up: close it
-     * before. What it has read means what it has taken from the operating system, in which more may
-     * have arrived than its user asked for. Where a client hangs up with bytes unread, Linux resets
-     * the connection, and so does a client on purpose: that fails too. Over TLS, and where the
-     * script ends the connection itself, nobody can tell what was left unread: {@link #start()}
-     * refuses both.
+     * <p>{@link ScriptedServer#verify()} then also waits until the client has hung up, so close it first.
+     * "Read" means taken from the operating system, which may be more than the client's user asked for. If a
+     * client hangs up with unread bytes, Linux resets the connection; a deliberate reset by the client fails
+     * too. Over TLS, and if the script itself ends the connection, there is no way to tell what was left
+     * unread, so {@link #start()} refuses both.
      *
      * @return this builder
      */
@@ -392,10 +385,10 @@ public final class ScriptedServer extends LocalServer {
     /**
      * Starts the server.
      *
-     * @return a server that listens
-     * @throws IllegalStateException if a client certificate is needed but there is no TLS from the
-     *     first byte, TLS is asked for on a Unix-domain socket, or twice: from the first byte and by
-     *     the script, or it is strict and has TLS or a script that ends a connection
+     * @return a listening server
+     * @throws IllegalStateException if a client certificate is required without TLS from the first byte; if TLS
+     *     is requested on a Unix-domain socket, or twice: from the first byte and by the script; or if it is
+     *     strict and has TLS or a script that ends a connection
      * @throws IOException if it cannot listen; nothing is left open
      */
     public ScriptedServer start() throws IOException {

@@ -6,10 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the builders of all servers of this package have in common: where they listen, and TLS.
+ * What all server builders in this package have in common: where to listen, and TLS.
  *
- * <p>Not thread-safe. It describes TCP on a free port of the loopback interface, without TLS, unless
- * told otherwise.
+ * <p>The default is TCP on a free port of the loopback interface, without TLS. Not thread-safe.
  *
  * @param <B> the builder itself
  */
@@ -26,7 +25,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   abstract B self();
 
   /**
-   * Speaks TLS from the first byte, with a certificate made for it.
+   * Speaks TLS from the first byte, with a new certificate.
    *
    * @return this builder
    */
@@ -46,7 +45,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   }
 
   /**
-   * Asks clients for a certificate, and refuses those without it.
+   * Requires a client certificate, and refuses clients without one.
    *
    * @param trusted the certificate whose authority is trusted
    * @return this builder
@@ -57,7 +56,7 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   }
 
   /**
-   * Listens on a Unix-domain socket in a new directory, which goes when the server is closed.
+   * Listens on a Unix-domain socket in a new directory, which is deleted when the server is closed.
    *
    * @return this builder
    */
@@ -78,10 +77,10 @@ public abstract class ServerBuilder<B extends ServerBuilder<B>> {
   }
 
   /**
-   * Listens on a certain port, for clients that cannot be told another one. A test is better off with a free
-   * one: nobody else has it.
+   * Listens on a particular port, for clients that cannot be configured. Tests should use a free port, which
+   * cannot be taken.
    *
-   * @param number 1 to 65535, or 0 for a free one, which it is unless set
+   * @param number 1 to 65535, or 0 for a free one (the default)
    * @return this builder
    * @throws IllegalArgumentException if it is out of range
    */

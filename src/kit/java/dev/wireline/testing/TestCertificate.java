@@ -18,11 +18,11 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for tests with its key, and the authority that issued it, made on the spot.
+ * A test certificate with its key, and the authority that issued it, created on the spot.
  *
- * <p>Immutable. Keys live in memory alone and no two certificates share one. Each has an authority
- * of its own, so that trust in one is trust in no other. An authority stands above it, rather than
- * a signature by itself, because the JDK checks no date of a certificate that is trusted by name.
+ * <p>Immutable. Keys exist only in memory and no two certificates share one. Each has its own authority, so
+ * that trusting one does not mean trusting another. It is issued by an authority rather than self-signed,
+ * because the JDK does not check the dates of a certificate that is itself trusted.
  */
 public final class TestCertificate {
 
@@ -71,12 +71,12 @@ public final class TestCertificate {
   }
 
   /**
-   * Makes a certificate for the loopback interface and for more hosts.
+   * Creates a certificate for the loopback interface and more hosts.
    *
    * <p>It is valid from yesterday for 30 days, for {@code localhost}, {@code 127.0.0.1}, {@code
    * ::1} and the hosts.
    *
-   * @param hosts names, {@code *.} before a name, or addresses; none is looked up
+   * @param hosts names, optionally after {@code *.}, or addresses; none is looked up
    * @return the certificate
    * @throws IllegalArgumentException if a host is neither a name nor an address
    */
@@ -87,9 +87,9 @@ public final class TestCertificate {
   }
 
   /**
-   * Makes a certificate that is not for the loopback interface, for tests of checks of host names.
+   * Creates a certificate that is not for the loopback interface, for testing host name checks.
    *
-   * @param host the only host: a name, {@code *.} before a name, or an address
+   * @param host the only host: a name, optionally after {@code *.}, or an address
    * @return the certificate, valid from yesterday for 30 days
    * @throws IllegalArgumentException if the host is neither a name nor an address
    */
@@ -98,15 +98,14 @@ public final class TestCertificate {
   }
 
   /**
-   * Makes a certificate with names as they are given, for tests of clients that must refuse it.
+   * Creates a certificate with exactly the given names, for testing clients that must refuse it.
    *
-   * <p>RFC 9525 takes a host name from the subjectAltName alone, and a wildcard only as the whole of
-   * its leftmost label. Neither {@code named("a.test")} nor {@code named("a", "w*.a.test")} is a
-   * certificate for a host.
+   * <p>RFC 9525 accepts a host name only from the subjectAltName, and a wildcard only as its whole leftmost
+   * label. Neither {@code named("a.test")} nor {@code named("a", "w*.a.test")} is valid for any host.
    *
    * @param commonName the common name of its subject
-   * @param dnsNames the dNSNames of its subjectAltName, in ASCII; with none of them the certificate
-   *     has no subjectAltName
+   * @param dnsNames the dNSNames of its subjectAltName, in ASCII; without any the certificate has no
+   *     subjectAltName
    * @return the certificate, valid from yesterday for 30 days
    */
   public static TestCertificate named(String commonName, String... dnsNames) {
@@ -125,7 +124,7 @@ public final class TestCertificate {
   }
 
   /**
-   * Makes a certificate for the loopback interface that expired yesterday.
+   * Creates a certificate for the loopback interface that expired yesterday.
    *
    * @return the certificate; its authority is still valid
    */
@@ -135,7 +134,7 @@ public final class TestCertificate {
   }
 
   /**
-   * The certificate that is shown.
+   * The certificate itself.
    *
    * @return the certificate, with the hosts in its subjectAltName
    */
@@ -144,9 +143,9 @@ public final class TestCertificate {
   }
 
   /**
-   * The certificate of the authority that issued this one: what a client trusts.
+   * The certificate of the authority that issued this one, for clients to trust.
    *
-   * @return a certificate with basicConstraints CA that is fit to be a trust anchor
+   * @return a CA certificate that can be a trust anchor
    */
   public X509Certificate authority() {
     return authority;
@@ -165,28 +164,28 @@ public final class TestCertificate {
   }
 
   /**
-   * A new context for a server that shows this certificate and asks clients for none.
+   * A new context for a server that presents this certificate and asks clients for none.
    *
-   * @return a context that is initialized
+   * @return an initialized context
    */
   public SSLContext serverContext() {
     return new TlsContext().showing(keys.getPrivate(), certificate, authority).build();
   }
 
   /**
-   * A new context for a client that trusts this certificate alone and shows none.
+   * A new context for a client that trusts only this certificate and presents none.
    *
-   * @return a context that is initialized
+   * @return an initialized context
    */
   public SSLContext clientContext() {
     return new TlsContext().trusting(authority).build();
   }
 
   /**
-   * A new context, for a client or a server, that shows this certificate and trusts another.
+   * A new context, for a client or a server, that presents this certificate and trusts another.
    *
-   * @param other whose authority is trusted
-   * @return a context that is initialized
+   * @param other the certificate whose authority to trust
+   * @return an initialized context
    */
   public SSLContext contextFor(TestCertificate other) {
     return new TlsContext()

@@ -1,13 +1,13 @@
 /**
- * Real servers for tests of clients: conversations that were written or recorded, raw answers,
- * files, echoes, peers of one's own.
+ * Real servers for testing clients: written or recorded conversations, raw answers, files, echoes, and peers of
+ * your own.
  *
- * <p>Every server listens on a free port of the loopback interface, or on a Unix-domain socket in a
- * directory of its own, with or without TLS. It runs on daemon threads of its own; after {@code
- * close()} none of them is left, nor any descriptor or file.
+ * <p>Every server listens on a free port of the loopback interface, or on a Unix-domain socket in its own
+ * directory, with or without TLS. It runs on its own daemon threads; {@code close()} leaves no thread,
+ * descriptor or file behind.
  *
- * <p>The servers frame their own bytes and share no code with the clients, so that one mistake
- * cannot stand on both sides.
+ * <p>The servers frame their own bytes and share no code with the clients, so that one mistake cannot be on
+ * both sides.
  */
 @NullMarked
 package dev.wireline.testing;

@@ -204,7 +204,7 @@ public final class Fetched implements Closeable {
   /**
    * The URL where it was found.
    *
-   * @return text for people to read, without a query
+   * @return text for people to read, without the query
    */
   @Override
   public String toString() {

@@ -62,9 +62,8 @@ public final class Gemini {
    *
    * @param url {@code gemini://host/path}, at most {@link #MAX_URL_BYTES}
    * @param known the keys of servers met before
-   * @param options the timeout and the limits, and the dialer, whose client certificate is shown until a
-   *     redirect leads to another host or port; the timeout is that of all redirects, and ends when the head of
-   *     the answer was read
+   * @param options the limits, and the dialer, whose client certificate is presented until a redirect leads to
+   *     another host or port; the timeout covers all redirects, up to the head of the answer
    * @return the answer, whatever its status; the caller closes it
    * @throws IllegalArgumentException if the URL is not valid; nothing was dialled
    * @throws dev.wireline.error.TlsException if the server has another key than before

@@ -41,7 +41,7 @@ public final class Gopher {
    * @param endpoint {@code host}, {@code host:port} or {@code tls://host:port}
    * @param selector what to ask for; empty for the top menu of the server
    * @return the items
-   * @throws IllegalArgumentException if it is not a valid endpoint, or the selector cannot be sent; nothing was
+   * @throws IllegalArgumentException if the endpoint is not valid, or the selector cannot be sent; nothing was
    *     dialled
    * @throws IOException as {@link #menu(Endpoint, String, QuestionOptions)}
    */
@@ -181,7 +181,7 @@ public final class Gopher {
    *
    * @param endpoint the server
    * @param selector what to ask for
-   * @param options the timeout and the limits; the timeout ends when the selector has left
+   * @param options the timeout and the limits; the timeout covers sending the selector
    * @return all bytes to the end of the connection, including a final line with a dot; the caller closes it
    * @throws IllegalArgumentException as {@link #menu(Endpoint, String, QuestionOptions)}
    * @throws IOException as {@link Question#open(Endpoint, Message, QuestionOptions)}

@@ -66,7 +66,7 @@ public final class Tftp {
    *
    * @param endpoint the server
    * @param file its name on the server
-   * @param options the timeout and the limits; the timeout is that of the whole transfer, your own time counted
+   * @param options the limits; the timeout covers the whole transfer, including your own time
    * @return its bytes as a stream, which the caller closes; closing it early tells the server. If the reader
    *     pauses until the server gives up, reading fails
    * @throws IllegalArgumentException if the name is empty, too long or contains NUL, CR or LF, or the endpoint
@@ -108,7 +108,7 @@ public final class Tftp {
    * @param endpoint the server
    * @param file its name on the server; many servers accept only an existing one
    * @param content its bytes; if the source fails, the transfer ends and the server is told
-   * @param options the timeout and the limits; the largest file does not count
+   * @param options the timeout and the block settings; the size limit does not apply
    * @throws IllegalArgumentException as {@link #open}
    * @throws TftpException if the server refuses
    * @throws dev.wireline.error.DeadlineExceededException if no attempt got an answer

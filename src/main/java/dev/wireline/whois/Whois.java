@@ -52,8 +52,8 @@ public final class Whois {
    * @param endpoint {@code host} or {@code host:port}
    * @param query the line to send, as it is
    * @return the answer
-   * @throws IllegalArgumentException if it is not a valid endpoint, or the query holds CR, LF or NUL; nothing
-   *     was dialled
+   * @throws IllegalArgumentException if it is not a valid endpoint, or the query contains CR, LF or NUL;
+   *     nothing was dialled
    * @throws IOException as {@link #ask(Endpoint, String, QuestionOptions)}
    */
   public static WhoisAnswer ask(String endpoint, String query) throws IOException {
@@ -100,7 +100,7 @@ public final class Whois {
    *
    * @param first the first server to ask
    * @param name a domain, an address or a number
-   * @param options the timeout and the limits; the timeout is that of the whole look-up
+   * @param options the timeout, which covers the whole look-up, and the limits
    * @return the answers on the way, at least one; the last is the most detailed
    * @throws IllegalArgumentException as {@link #ask(Endpoint, String, QuestionOptions)}
    * @throws IOException as {@link #ask(Endpoint, String, QuestionOptions)}, if any server fails; to keep the

@@ -40,19 +40,19 @@ final class ExitCode {
   static final List<Map.Entry<Integer, String>> TABLE = List.of(
       Map.entry(DONE, "done"),
       Map.entry(
-          REFUSED, "the server said no: a status from 400 on, a refused login, nothing there"),
+          REFUSED, "the server refused: a status of 400 or above, a rejected login, nothing there"),
       Map.entry(USAGE, "the command is wrong; nothing was dialled"),
       Map.entry(UNRESOLVED, "the host name has no address"),
       Map.entry(UNREACHABLE, "nobody listens there, or the host cannot be reached"),
       Map.entry(PROXY, "the proxy refused"),
-      Map.entry(TLS, "TLS failed, a certificate that is not trusted among other things"),
-      Map.entry(TIMEOUT, "it took too long"),
-      Map.entry(CUT, "the connection broke off"),
-      Map.entry(NONSENSE, "the server broke the protocol, or sent more than is taken"),
+      Map.entry(TLS, "TLS failed, for example because the certificate is not trusted"),
+      Map.entry(TIMEOUT, "a timeout"),
+      Map.entry(CUT, "the connection was cut"),
+      Map.entry(NONSENSE, "the server broke the protocol, or sent more than the limit"),
       Map.entry(LOCAL, "this host failed: a file, a port, a permission"),
       Map.entry(DIFFERENT, "the conversation differs from the script"),
       Map.entry(INTERRUPTED, "Ctrl-C"),
-      Map.entry(CLOSED_PIPE, "nobody read the output any more"));
+      Map.entry(CLOSED_PIPE, "nobody reads the output any more"));
 
   private static final List<Map.Entry<Class<? extends Throwable>, Integer>> KINDS = List.of(
       Map.entry(PipeOutput.ClosedException.class, CLOSED_PIPE),

@@ -92,6 +92,24 @@ class DocsTest {
   }
 
   @Test
+  void startsEachTableWithItsHead() throws IOException {
+    List<String> torn = new ArrayList<>();
+    for (Document document : Document.all()) {
+      String before = "";
+      String last = "";
+      for (String line : document.prose()) {
+        if (last.startsWith("|") && !before.startsWith("|") && !line.startsWith("|---")) {
+          torn.add(document.file() + ": " + last);
+        }
+        before = last;
+        last = line;
+      }
+    }
+
+    assertThat(torn).isEmpty();
+  }
+
+  @Test
   void showsEachMessageOfTheGoldenFileUnderItsName() throws IOException {
     Map<String, String> shown = new LinkedHashMap<>();
     Document guide = Document.read(Path.of("docs/guide/errors.md"));

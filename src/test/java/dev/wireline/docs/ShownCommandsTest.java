@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ShownCommandsTest {
   private static final Pattern COMMAND = Pattern.compile("(?:^ {4}|`)(mvn [^`]*)");
   private static final Pattern SCRIPT = Pattern.compile("`((?:\\.ci|site|\\.)/[a-z-]+)[ `]");
+  private static final Pattern PIN =
+      Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
   private static final Pattern NAMED = Pattern.compile("-P(\\S+)|exec:exec@([a-z]+)");
 
   @Test
@@ -42,6 +44,30 @@ class ShownCommandsTest {
 
     assertThat(scripts).contains(".ci/run", ".ci/release", "site/build", "./mvnw");
     assertThat(scripts).allSatisfy(script -> assertThat(Path.of(script)).isExecutable());
+  }
+
+  @Test
+  void theFirstBuildFilePinsWhatTheBuildPins() throws IOException {
+    String build = Files.readString(Path.of("pom.xml"));
+    for (String property : List.of("slf4j", "surefire")) {
+      String name = property + ".version";
+      String value = build.replaceFirst("(?s).*<" + name + ">([^<]+)<.*", "$1");
+      build = build.replace("${" + name + "}", value);
+    }
+    Document page = Document.read(Path.of("docs/guide/getting-started.md"));
+    String first = page.blocks("xml").get(0).text().replace("slf4j-nop", "slf4j-api");
+
+    List<String> pinned = pins(first.substring(first.indexOf("<dependencies>")));
+
+    assertThat(pinned).hasSizeGreaterThan(6);
+    assertThat(pins(build)).containsAll(pinned);
+  }
+
+  private static List<String> pins(String build) {
+    return PIN.matcher(build)
+        .results()
+        .map(pin -> pin.group(1) + " " + pin.group(2))
+        .toList();
   }
 
   private static List<String> found(Pattern pattern) throws IOException {

@@ -2,15 +2,15 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const top = fileURLToPath(new URL('../pages', import.meta.url))
-const repository = 'https://github.com/wireline-dev/wireline/blob/main/'
+const repository = 'https://github.com/wireline-dev/wireline'
 
 /** Where a file of the repository is on the site. */
 function placeOf(file) {
   if (file === 'README.md') return '/'
   if (file === 'CHANGELOG.md') return '/changelog'
   if (file === 'docs/index.md') return '/documents'
-  if (file.startsWith('docs/') && file.endsWith('.md')) return '/' + file.slice(5, -3)
-  return repository + file
+  if (file.startsWith('docs/') && file.endsWith('.md')) return '/' + file.slice(5, -3).replace(/\bindex$/, '')
+  return `${repository}/blob/main/${file}`
 }
 
 /** Links between documents are those of the repository; here they become those of the site. */
@@ -27,6 +27,18 @@ function repositoryLinks(md) {
       }
     }
   })
+}
+
+/** The scripts of the test kit: who speaks, and what happens besides. */
+const script = {
+  name: 'script',
+  scopeName: 'source.script',
+  patterns: [
+    { name: 'keyword.control', match: '^[CS]:' },
+    { name: 'entity.name.function', match: '^<[^>]*>' },
+    { name: 'variable.parameter', match: '\\{[^}]*\\}' },
+    { name: 'comment', match: '^#.*' }
+  ]
 }
 
 const guide = (text, link) => ({ text, link: `/guide/${link}` })
@@ -49,7 +61,7 @@ export default {
   ignoreDeadLinks: [/^\/(api|kit-api)\//],
   markdown: {
     config: repositoryLinks,
-    languageAlias: { script: 'txt' },
+    languages: [script],
     theme: { light: 'github-light', dark: 'github-dark' }
   },
   vite: { build: { chunkSizeWarningLimit: 2000 } },
@@ -58,11 +70,12 @@ export default {
     search: { provider: 'local' },
     nav: [
       { text: 'Guide', link: '/guide/getting-started' },
-      { text: 'HTTP', link: '/guide/http/index' },
+      { text: 'HTTP', link: '/guide/http/' },
       { text: 'Reference', link: '/reference/limits' },
       { text: 'Javadoc', link: '/api/index.html', target: '_self' },
       { text: 'Test kit', link: '/kit-api/index.html', target: '_self' }
     ],
+    socialLinks: [{ icon: 'github', link: repository }],
     sidebar: [
       {
         text: 'Start',
@@ -79,7 +92,7 @@ export default {
         text: 'HTTP',
         collapsed: false,
         items: [
-          http('By task', 'index'),
+          http('By task', ''),
           http('Send', 'send'),
           http('Fetch', 'fetch'),
           http('JSON', 'json'),

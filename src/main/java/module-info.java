@@ -27,7 +27,7 @@
  * }
  * }</pre>
  *
- * <table>
+ * <table class="striped">
  *   <caption>What to take</caption>
  *   <thead>
  *     <tr><th scope="col">for</th><th scope="col">take</th></tr>

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A failure names the seed and the step: {@code -Dchaos.seed=7 -Dchaos.step=1234} makes that step
  * alone again, with the same choices, though not the same schedule. {@code -Dchaos.seconds} is how long it
- * goes on, and where it is set the test prints what happened.
+ * goes on.
  */
 class ChaosTest {
   private final long seed = Long.getLong("chaos.seed", System.nanoTime());
@@ -31,12 +31,9 @@ class ChaosTest {
       if (only >= 0) {
         chaos.step(only);
       }
-      if (Long.getLong("chaos.seconds") != null) {
-        System.out.println("chaos, seed " + seed + ": " + chaos.tally());
-      }
 
       assertThat(only >= 0 || chaos.tally().of("complete") > 0)
-          .as("seed %d", seed)
+          .as("seed %d: %s", seed, chaos.tally())
           .isTrue();
     }
     Leftovers.assertNoThreads();

@@ -20,7 +20,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /**
  * The log of the library as a user's would be, with DEBUG on, while somebody listens; else it is silent.
  *
- * <p>The build names it in {@code slf4j.provider}; without that nothing is heard.
+ * <p>All tests have it, by {@code META-INF/services}.
  */
 public final class KeptLog implements SLF4JServiceProvider {
   private static final String LIBRARY = "dev.wireline";

@@ -89,7 +89,7 @@ public final class EventSource implements Closeable {
    * @throws dev.wireline.error.PeerProtocolException when it sends no events, or breaks the rules
    * @throws dev.wireline.error.LimitExceededException when an event is too large
    * @throws dev.wireline.error.CallInterruptedException when the thread was interrupted
-   * @throws ClientClosedException when the agent is closed
+   * @throws ClientClosedException when the agent is closed, and this source is not
    * @throws IOException for each of these, and for what the last try ended with when the backoff gives up; the
    *     source is closed
    */
@@ -103,8 +103,7 @@ public final class EventSource implements Closeable {
       done = event.isPresent();
       return event;
     } catch (IOException e) {
-      // Whatever close() has ended fails in its own way.
-      if (!ended) {
+      if (!ended || !isByClose(e)) {
         throw e;
       }
       return Optional.empty();
@@ -113,6 +112,11 @@ public final class EventSource implements Closeable {
         close();
       }
     }
+  }
+
+  /** What close() has ended, a step of the caller's own may have wrapped. */
+  private static boolean isByClose(IOException e) {
+    return e instanceof ClientClosedException || e.getCause() instanceof ClientClosedException;
   }
 
   /** An event; empty where it has to be tried again, after a wait, or there is an end. */

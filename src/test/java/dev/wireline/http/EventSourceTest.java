@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
@@ -372,6 +374,52 @@ class EventSourceTest {
 
       assertThatThrownBy(source::next).isInstanceOf(ClientClosedException.class);
     }
+  }
+
+  /** Closes its source when it is asked, and fails as it was told. */
+  private static final class Closing implements EventSource.Connector {
+    private final IOException failure;
+    private final EventSource source;
+
+    Closing(IOException failure) {
+      this.failure = failure;
+      this.source = new EventSource(
+          this, HttpRequest.get("http://events.test/"), Backoff.standard(), InstantSource.system());
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest request) throws IOException {
+      source.close();
+      throw failure;
+    }
+
+    @Override
+    public void pause(Duration time, HttpRequest request) {}
+
+    @Override
+    public void end() {}
+  }
+
+  private static EventSource closedWhile(IOException failure) {
+    return new Closing(failure).source;
+  }
+
+  @Test
+  void endWithWhatTheCloseHasNotBroughtAbout() throws Exception {
+    Endpoint server = Endpoint.tcp("events.test", 80);
+    ClientClosedException closed =
+        new ClientClosedException(server, Activity.READING, "closed", null);
+
+    assertThatThrownBy(
+            closedWhile(new PeerProtocolException(server, Activity.READING, "a", ""))::next)
+        .isInstanceOf(PeerProtocolException.class);
+    assertThatThrownBy(closedWhile(
+            new CallInterruptedException(server, Activity.READING, "interrupted"))::next)
+        .isInstanceOf(CallInterruptedException.class);
+    assertThat(closedWhile(closed).next()).isEmpty();
+    assertThat(
+            closedWhile(new IOException("a step of the caller's own", closed)).next())
+        .isEmpty();
   }
 
   @Test

@@ -30,6 +30,8 @@ final class Servers implements AutoCloseable {
   private final List<PeerServer> started = new ArrayList<>();
   private final Map<Carrier, Endpoint> lines = new EnumMap<>(Carrier.class);
   private final Map<Carrier, Endpoint> web = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, Endpoint> words = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, Endpoint> terminals = new EnumMap<>(Carrier.class);
   private final Map<Carrier, Endpoint> files = new EnumMap<>(Carrier.class);
   private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> fault = new AtomicReference<>("");
@@ -51,12 +53,16 @@ final class Servers implements AutoCloseable {
     for (Carrier carrier : Carrier.values()) {
       lines.put(carrier, start(carrier, new LinePeer()));
       web.put(carrier, start(carrier, http));
+      words.put(carrier, start(carrier, new DictPeer()));
+      terminals.put(carrier, start(carrier, new TelnetPeer()));
     }
     files.put(Carrier.TCP, start(Carrier.TCP, new FtpPeer(null, this::know)));
     files.put(Carrier.TLS, start(Carrier.TLS, new FtpPeer(CERTIFICATE, this::know)));
     http.redirectingTo(web);
     lines.values().forEach(this::know);
     web.values().forEach(this::know);
+    words.values().forEach(this::know);
+    terminals.values().forEach(this::know);
     files.values().forEach(this::know);
     for (DatagramServer server : List.of(datagrams, smallDatagrams)) {
       endpoints.add(server.endpoint());
@@ -114,6 +120,14 @@ final class Servers implements AutoCloseable {
 
   Endpoint files(Carrier carrier) {
     return files.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  Endpoint words(Carrier carrier) {
+    return words.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  Endpoint terminals(Carrier carrier) {
+    return terminals.getOrDefault(carrier, datagrams.endpoint());
   }
 
   Endpoint web(Carrier carrier) {

@@ -281,6 +281,8 @@ public final class SmtpClient extends LineClient {
    *     says no to the sender or the message; the client stays usable
    * @throws SmtpExtensionException if the server does not offer what the envelope or the message needs;
    *     nothing was sent, and the client stays usable
+   * @throws PartialDeliveryException if the connection ended when an LMTP server had answered for some; the
+   *     client is BROKEN
    * @throws IllegalArgumentException if a line is longer than {@code maxTextLineBytes}; nothing was sent. Of a
    *     stream that is an {@link IOException}, and the client is BROKEN
    * @throws IllegalStateException if the message was sent and cannot be sent again; nothing was sent

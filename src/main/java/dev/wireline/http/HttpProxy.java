@@ -4,7 +4,6 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
-import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.ResponseHead;
@@ -12,6 +11,7 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
+import dev.wireline.net.ProxyListener;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,8 +108,9 @@ public final class HttpProxy implements Connector {
     Answer sent = guard == null ? null : guard.unasked(CONNECT, authority);
     for (int round = 1; ; round++) {
       String request = request(authority, sent);
-      HttpExchange.Progress progress =
-          HttpExchange.Progress.of(HttpTranscript.of(transcript, Headers.empty()));
+      ProxyListener hearing =
+          transcript != null ? transcript : wire.proxyListener().orElse(null);
+      HttpExchange.Progress progress = HttpExchange.Progress.of(HttpTranscript.ofTunnel(hearing));
       progress.transcript.request(request);
       byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
       wire.output().write(bytes, 0, bytes.length, deadline, ASKING);

@@ -272,6 +272,17 @@ public final class Connection implements Closeable {
   }
 
   /**
+   * Sets who hears what is said to proxies on the way, in the thread that dials. A listener that was set before
+   * hears no more.
+   *
+   * @param listener who hears it
+   */
+  @NotFrozen
+  public void onProxy(ProxyListener listener) {
+    terms.proxyListener(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
    * Where the connection is in its life. That the peer has hung up shows at the next read or write.
    *
    * @return the state now

@@ -105,8 +105,7 @@ final class ResumedDownload {
 
   /** Empty where there are several that differ. */
   private static Optional<ContentRange> range(HttpResponse response) {
-    List<String> all =
-        response.headers().all(CONTENT_RANGE).stream().distinct().toList();
+    List<String> all = response.headers().all(CONTENT_RANGE).stream().distinct().toList();
     return all.size() == 1 ? ContentRange.parse(all.get(0)) : Optional.empty();
   }
 

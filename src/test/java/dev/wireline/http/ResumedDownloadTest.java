@@ -288,8 +288,8 @@ class ResumedDownloadTest {
 
   @Test
   void keepNothingOfWhatIsPackedInAWayThatNobodyUndoes() throws Exception {
-    try (RawServer server = RawServer.answering(
-        cut(TAG + "Content-Encoding: br\r\n"), Answers.ok("helloworld", TAG))) {
+    try (RawServer server =
+        RawServer.answering(cut(TAG + "Content-Encoding: br\r\n"), Answers.ok("helloworld", TAG))) {
       stops(server);
       download(server);
 

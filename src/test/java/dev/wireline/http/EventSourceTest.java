@@ -102,7 +102,10 @@ class EventSourceTest {
         stream(body),
         chunks(body, "0\r\n\r\n"),
         chunks(body, "").thenClose(),
-        chunks(body, "5\r\nab").thenReset());
+        chunks(body, "5\r\nab").thenReset(),
+        RawAnswer.of("HTTP/1.1 200 OK\r\n" + TYPE + "Content-Encoding: gzip\r\n\r\n")
+            .and(Packed.flushed(body.getBytes(UTF_8)))
+            .thenClose());
   }
 
   @ParameterizedTest

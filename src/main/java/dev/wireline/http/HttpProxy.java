@@ -28,17 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpProxy implements Connector {
   private static final String CONNECT = "CONNECT";
-  private static final Activity ASKING = new Activity(Phase.PROXY, "asking the HTTP proxy for");
 
   private final Endpoint proxy;
   private final @Nullable Guarded guard;
 
   private final @Nullable Transcript transcript;
+  private final Activity asking;
 
   private HttpProxy(Endpoint proxy, @Nullable Guarded guard, @Nullable Transcript transcript) {
     this.proxy = Objects.requireNonNull(proxy, "proxy");
     this.guard = guard;
     this.transcript = transcript;
+    // A failure is one of the target, and does not tell the proxy otherwise.
+    this.asking = new Activity(Phase.PROXY, "asking the HTTP proxy " + proxy + " for");
   }
 
   /** The same proxy, which shows what is said about a tunnel; null for no transcript. */
@@ -113,9 +115,9 @@ public final class HttpProxy implements Connector {
       HttpExchange.Progress progress = HttpExchange.Progress.of(HttpTranscript.ofTunnel(hearing));
       progress.transcript.request(request);
       byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
-      wire.output().write(bytes, 0, bytes.length, deadline, ASKING);
+      wire.output().write(bytes, 0, bytes.length, deadline, asking);
       HttpExchange exchange =
-          new HttpExchange(wire, HttpOptions.standard(), deadline, progress, ASKING);
+          new HttpExchange(wire, HttpOptions.standard(), deadline, progress, asking);
       ResponseHead head = exchange.receive();
       if (head.status() / 100 == 2) {
         return;

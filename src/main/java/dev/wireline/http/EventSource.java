@@ -244,10 +244,13 @@ public final class EventSource implements Closeable {
   @Override
   public void close() {
     ended = true;
-    HttpResponse open = response;
-    if (open != null) {
-      open.drop();
+    try {
+      HttpResponse open = response;
+      if (open != null) {
+        open.drop();
+      }
+    } finally {
+      connector.end();
     }
-    connector.end();
   }
 }

@@ -64,7 +64,7 @@ record TelnetPlay(Carrier carrier) implements Play {
       case 0 -> client.offer(stage.oneOf(FEATURES));
       case 1 -> client.withdraw(stage.oneOf(FEATURES));
       case 2 -> client.demand(stage.oneOf(FEATURES));
-      case 3 -> client.window(stage.upTo(300), 255);
+      case 3 -> client.window(1 + stage.upTo(300), 255);
       default -> client.send(stage.oneOf(COMMANDS));
     }
     return "said";

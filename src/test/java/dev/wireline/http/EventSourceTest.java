@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -405,6 +406,42 @@ class EventSourceTest {
 
   private static EventSource closedWhile(IOException failure) {
     return new Closing(failure).source;
+  }
+
+  @Test
+  void endEverythingThoughAListenerOfTheCloseFails() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    try (RawServer server = RawServer.answering(chunks("data: a\n\n", "").thenStall());
+        HttpAgent agent = HttpAgent.builder()
+            .listener(event -> {
+              if (event.kind() == CallEvent.Kind.DROPPED) {
+                throw new AssertionError("no memory for it");
+              }
+            })
+            .build()) {
+      EventSource source = new EventSource(
+          new EventSource.Connector() {
+            @Override
+            public HttpResponse send(HttpRequest request) throws IOException {
+              return agent.send(request);
+            }
+
+            @Override
+            public void pause(Duration time, HttpRequest request) {}
+
+            @Override
+            public void end() {
+              ended.set(true);
+            }
+          },
+          HttpRequest.get(Agents.origin(server)),
+          Backoff.standard(),
+          InstantSource.system());
+      assertThat(source.next()).isPresent();
+
+      assertThatThrownBy(source::close).hasMessage("no memory for it");
+      assertThat(ended).isTrue();
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ record DictPlay(Carrier carrier) implements Play {
   @Override
   public void run(Stage stage) {
     LineOptions options =
-        LineOptions.builder().dialer(stage.servers().dialer(stage)).build();
+        LineOptions.builder().dialer(stage.servers().dialerThroughProxy(stage)).build();
     try (DictClient client =
         new DictClient(stage.servers().somehow(stage, stage.servers().words(carrier)), options)) {
       stage.strikes().at(client);

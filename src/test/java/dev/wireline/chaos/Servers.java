@@ -1,6 +1,8 @@
 package dev.wireline.chaos;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.Credentials;
+import dev.wireline.http.HttpProxy;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
@@ -38,6 +40,8 @@ final class Servers implements AutoCloseable {
   private final DatagramServer datagrams;
   private final DatagramServer smallDatagrams;
   private final HttpPeer http = new HttpPeer(this::fault);
+  private final ProxyPeer tunnels = new ProxyPeer(CERTIFICATE);
+  private final Endpoint proxy;
 
   Servers() throws IOException {
     datagrams = DatagramServer.builder()
@@ -58,6 +62,8 @@ final class Servers implements AutoCloseable {
     }
     files.put(Carrier.TCP, start(Carrier.TCP, new FtpPeer(null, this::know)));
     files.put(Carrier.TLS, start(Carrier.TLS, new FtpPeer(CERTIFICATE, this::know)));
+    proxy = start(Carrier.TCP, tunnels);
+    know(proxy);
     http.redirectingTo(web);
     lines.values().forEach(this::know);
     web.values().forEach(this::know);
@@ -90,6 +96,9 @@ final class Servers implements AutoCloseable {
       case UNIX -> builder.unix().start(peer);
     };
     started.add(server);
+    if (carrier != Carrier.UNIX) {
+      tunnels.leadsTo(server.port(), carrier == Carrier.TLS, peer);
+    }
     return server.endpoint();
   }
 
@@ -143,6 +152,16 @@ final class Servers implements AutoCloseable {
   /** By its address, or by a name that the dialer's resolver knows. */
   Endpoint somehow(Stage stage, Endpoint endpoint) {
     return endpoint.isUnix() || stage.once(2) ? endpoint : named(endpoint);
+  }
+
+  /** As the other, sometimes through a proxy. */
+  Dialer dialerThroughProxy(Stage stage) {
+    Dialer direct = dialer(stage);
+    return stage.once(3)
+        ? direct.toBuilder()
+            .connector(HttpProxy.of(proxy, Credentials.digest("joe", Stage.SECRET)))
+            .build()
+        : direct;
   }
 
   /** Impatient, and with a hook wherever a dial runs code of a user. */

@@ -1,6 +1,7 @@
 package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.Phase;
 import dev.wireline.internal.Log;
 import dev.wireline.net.Deadline;
@@ -148,6 +149,20 @@ final class Call {
       listener.event(event);
     } catch (RuntimeException e) {
       Log.threw(listener, e);
+    }
+  }
+
+  /**
+   * Frees the connection of a response that another request follows.
+   *
+   * @throws DeadlineExceededException if the time of the call ended meanwhile: by the next request, its server
+   *     would be to blame
+   */
+  void settle(HttpResponse response) throws DeadlineExceededException {
+    response.settle(deadline);
+    if (deadline.isExpired()) {
+      String happened = "the time for " + Phase.CALL + " ran out after";
+      throw deadline.exceeded(response.endpoint(), BodyStream.BODY, happened, "");
     }
   }
 

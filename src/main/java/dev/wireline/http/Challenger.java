@@ -54,7 +54,7 @@ enum Challenger {
       if (next == null || round == MAX_ROUNDS || !request.isRepeatable()) {
         return response;
       }
-      response.settle(chain.call().deadline());
+      chain.call().settle(response);
       sent = next;
       chain.call().because(Attempt.Reason.AUTHENTICATION);
       chain.call().tell(CallEvent.Kind.AUTHENTICATING, Chain.checkUrl(request), "");

@@ -6,13 +6,19 @@ import java.io.IOException;
 final class CodingException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private static final String CUT = "packed data ends where its coding does, and not before";
+
   CodingException(String rule) {
     super(rule);
   }
 
   /** The compressed body ends before its coding does. */
   static CodingException cut() {
-    return new CodingException("packed data ends where its coding does, and not before");
+    return new CodingException(CUT);
+  }
+
+  boolean isCut() {
+    return CUT.equals(getMessage());
   }
 
   String rule() {

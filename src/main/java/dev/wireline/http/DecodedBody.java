@@ -2,10 +2,12 @@ package dev.wireline.http;
 
 import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.ClientClosedException;
+import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.Quoted;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -185,6 +187,11 @@ final class DecodedBody extends BodySource {
     if (e.getCause() instanceof WirelineException wrapped) {
       return wrapped;
     }
+    if (!tellsItsEnd && isCut(e)) {
+      // Nothing but the coding could tell that the connection ended too early.
+      String happened = "the peer hung up before the end of the packed body";
+      return new ConnectionClosedException(endpoint, BodyStream.BODY, happened, new byte[0], e);
+    }
     if (e instanceof CodingException found) {
       return new PeerProtocolException(endpoint, BodyStream.BODY, found.rule(), "");
     }
@@ -196,6 +203,11 @@ final class DecodedBody extends BodySource {
         excerpt);
     named.addSuppressed(e);
     return named;
+  }
+
+  /** As this library's codings say it, or as those of others do. */
+  private static boolean isCut(IOException e) {
+    return e instanceof EOFException || (e instanceof CodingException found && found.isCut());
   }
 
   private IOException failed(IOException e) {

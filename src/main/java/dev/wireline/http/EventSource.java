@@ -89,7 +89,7 @@ public final class EventSource implements Closeable {
    * @throws dev.wireline.error.PeerProtocolException if the response has no events, or violates the protocol
    * @throws dev.wireline.error.LimitExceededException if an event is too large
    * @throws dev.wireline.error.CallInterruptedException if the thread was interrupted
-   * @throws ClientClosedException if the agent is closed
+   * @throws ClientClosedException if the agent is closed, and this source is not
    * @throws IOException in each of these cases, and with the failure of the last attempt when the backoff gives
    *     up; the source is closed
    */
@@ -103,8 +103,7 @@ public final class EventSource implements Closeable {
       done = event.isPresent();
       return event;
     } catch (IOException e) {
-      // Whatever close() interrupted fails in its own way.
-      if (!ended) {
+      if (!ended || !isByClose(e)) {
         throw e;
       }
       return Optional.empty();
@@ -113,6 +112,11 @@ public final class EventSource implements Closeable {
         close();
       }
     }
+  }
+
+  /** Whether close() caused it; a step of the caller's own may have wrapped it. */
+  private static boolean isByClose(IOException e) {
+    return e instanceof ClientClosedException || e.getCause() instanceof ClientClosedException;
   }
 
   /** An event; empty if it has to reconnect, after a wait, or there are no more. */
@@ -240,10 +244,13 @@ public final class EventSource implements Closeable {
   @Override
   public void close() {
     ended = true;
-    HttpResponse open = response;
-    if (open != null) {
-      open.drop();
+    try {
+      HttpResponse open = response;
+      if (open != null) {
+        open.drop();
+      }
+    } finally {
+      connector.end();
     }
-    connector.end();
   }
 }

@@ -14,7 +14,7 @@ final class ExpectationStep implements Step {
     if (plain == null) {
       return response;
     }
-    response.settle(chain.call().deadline());
+    chain.call().settle(response);
     chain.call().because(Attempt.Reason.EXPECTATION);
     return chain.proceed(plain);
   }

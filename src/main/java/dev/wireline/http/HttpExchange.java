@@ -351,9 +351,12 @@ final class HttpExchange {
 
   private WirelineException hungUp() {
     byte[] received = unread();
-    String happened = received.length == 0
-        ? "the peer hung up before a byte of the response"
-        : "the peer hung up after " + received.length + " bytes of the response head";
+    String happened = received.length > 0
+        ? "the peer hung up after " + received.length + " bytes of the response head"
+        : interims == 0
+            ? "the peer hung up before a byte of the response"
+            : "the peer hung up before the final response, after "
+                + (interims == 1 ? "an interim one" : interims + " interim ones");
     ConnectionClosedException failure =
         new ConnectionClosedException(wire.endpoint(), reading, happened, received, null);
     wire.fail(failure);

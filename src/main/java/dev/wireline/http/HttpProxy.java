@@ -4,7 +4,6 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.Phase;
 import dev.wireline.error.ProxyException;
-import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.Challenge;
 import dev.wireline.http.grammar.HostField;
 import dev.wireline.http.grammar.ResponseHead;
@@ -12,6 +11,7 @@ import dev.wireline.internal.Quoted;
 import dev.wireline.line.Transcript;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
+import dev.wireline.net.ProxyListener;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,17 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpProxy implements Connector {
   private static final String CONNECT = "CONNECT";
-  private static final Activity ASKING = new Activity(Phase.PROXY, "asking the HTTP proxy for");
 
   private final Endpoint proxy;
   private final @Nullable Guarded guard;
 
   private final @Nullable Transcript transcript;
+  private final Activity asking;
 
   private HttpProxy(Endpoint proxy, @Nullable Guarded guard, @Nullable Transcript transcript) {
     this.proxy = Objects.requireNonNull(proxy, "proxy");
     this.guard = guard;
     this.transcript = transcript;
+    // A failure is one of the target, and does not tell the proxy otherwise.
+    this.asking = new Activity(Phase.PROXY, "asking the HTTP proxy " + proxy + " for");
   }
 
   /** The same proxy, which records the conversation about a tunnel; null for no transcript. */
@@ -107,13 +109,14 @@ public final class HttpProxy implements Connector {
     Answer sent = guard == null ? null : guard.unasked(CONNECT, authority);
     for (int round = 1; ; round++) {
       String request = request(authority, sent);
-      HttpExchange.Progress progress =
-          HttpExchange.Progress.of(HttpTranscript.of(transcript, Headers.empty()));
+      ProxyListener hearing =
+          transcript != null ? transcript : wire.proxyListener().orElse(null);
+      HttpExchange.Progress progress = HttpExchange.Progress.of(HttpTranscript.ofTunnel(hearing));
       progress.transcript.request(request);
       byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
-      wire.output().write(bytes, 0, bytes.length, deadline, ASKING);
+      wire.output().write(bytes, 0, bytes.length, deadline, asking);
       HttpExchange exchange =
-          new HttpExchange(wire, HttpOptions.standard(), deadline, progress, ASKING);
+          new HttpExchange(wire, HttpOptions.standard(), deadline, progress, asking);
       ResponseHead head = exchange.receive();
       if (head.status() / 100 == 2) {
         return;

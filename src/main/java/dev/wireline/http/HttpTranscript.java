@@ -5,6 +5,7 @@ import dev.wireline.header.Headers;
 import dev.wireline.http.grammar.RequestTarget;
 import dev.wireline.http.grammar.ResponseHead;
 import dev.wireline.line.Transcript;
+import dev.wireline.net.ProxyListener;
 import dev.wireline.url.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * bodies. Immutable.
  */
 final class HttpTranscript {
-  static final HttpTranscript NONE = new HttpTranscript(null, Headers.empty());
+  static final HttpTranscript NONE = new HttpTranscript(null, null, Headers.empty());
 
   private static final String MASK = "***";
 
@@ -25,43 +26,51 @@ final class HttpTranscript {
   private static final List<String> LINKS =
       List.of("Location", "Content-Location", "Referer", "Refresh", "Link");
 
+  private final @Nullable ProxyListener lines;
   private final @Nullable Transcript transcript;
 
   /** The fields of the request: a field that is secret there is secret in the response too. */
   private final Headers asked;
 
-  private HttpTranscript(@Nullable Transcript transcript, Headers asked) {
+  private HttpTranscript(
+      @Nullable ProxyListener lines, @Nullable Transcript transcript, Headers asked) {
+    this.lines = lines;
     this.transcript = transcript;
     this.asked = asked;
   }
 
   /** For a request with these fields; records nothing if there is no transcript. */
   static HttpTranscript of(@Nullable Transcript transcript, Headers asked) {
-    return transcript == null ? NONE : new HttpTranscript(transcript, asked);
+    return transcript == null ? NONE : new HttpTranscript(transcript, transcript, asked);
+  }
+
+  /** Of what is said about a tunnel, which has heads alone. */
+  static HttpTranscript ofTunnel(@Nullable ProxyListener lines) {
+    return lines == null ? NONE : new HttpTranscript(lines, null, Headers.empty());
   }
 
   /** Records a request whose head is all that is in the writer. */
   void request(RequestWriter head) {
-    if (transcript != null) {
+    if (lines != null) {
       request(new String(head.bytes(), 0, head.length(), StandardCharsets.US_ASCII));
     }
   }
 
   /** Records a request without a body. */
   void request(String text) {
-    Transcript kept = transcript;
+    ProxyListener kept = lines;
     if (kept == null) {
       return;
     }
     int end = text.indexOf("\r\n");
-    List<String> lines = new ArrayList<>();
-    lines.add(requestLine(text.substring(0, end)));
+    List<String> head = new ArrayList<>();
+    head.add(requestLine(text.substring(0, end)));
     for (int at = end + 2; !text.startsWith("\r\n", at); at = end + 2) {
       end = text.indexOf("\r\n", at);
       int colon = text.indexOf(':', at);
-      lines.add(field(text.substring(at, colon), text.substring(colon + 2, end)));
+      head.add(field(text.substring(at, colon), text.substring(colon + 2, end)));
     }
-    kept.sent(lines);
+    kept.sent(head);
   }
 
   private static String requestLine(String line) {
@@ -83,18 +92,18 @@ final class HttpTranscript {
   }
 
   void response(ResponseHead head) {
-    Transcript kept = transcript;
+    ProxyListener kept = lines;
     if (kept == null) {
       return;
     }
     String reason = head.reason();
-    List<String> lines = new ArrayList<>();
-    lines.add((head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1)
+    List<String> shown = new ArrayList<>();
+    shown.add((head.isHttp10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1)
         + " "
         + head.status()
         + (reason.isEmpty() ? "" : " " + reason));
-    lines.addAll(fields(head.headers()));
-    kept.received(lines);
+    shown.addAll(fields(head.headers()));
+    kept.received(shown);
   }
 
   /** Records a body of which so many bytes were read, and the trailers after it. */
@@ -110,9 +119,9 @@ final class HttpTranscript {
   }
 
   private List<String> fields(Headers headers) {
-    List<String> lines = new ArrayList<>();
-    headers.forEach((name, value) -> lines.add(field(name, value)));
-    return lines;
+    List<String> shown = new ArrayList<>();
+    headers.forEach((name, value) -> shown.add(field(name, value)));
+    return shown;
   }
 
   private String field(String name, String value) {

@@ -36,7 +36,7 @@ final class RedirectStep implements Step {
       if (!(redirect instanceof Redirect.Follow follow)) {
         return judged(redirect, response, chain.call());
       }
-      response.settle(chain.call().deadline());
+      chain.call().settle(response);
       current = next(follow.next(), hop, current);
       tell(chain.call(), hop, follow.next());
       response = chain.proceed(current);

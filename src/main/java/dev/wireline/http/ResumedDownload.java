@@ -9,6 +9,7 @@ import dev.wireline.line.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class ResumedDownload {
   }
 
   private boolean isContinued(HttpResponse response, long have) throws IOException {
-    Optional<ContentRange> found = response.header(CONTENT_RANGE).flatMap(ContentRange::parse);
+    Optional<ContentRange> found = range(response);
     if (have == 0) {
       throw wrong(response, "206 answers a request with Range alone (RFC 9110 section 15.3.7)");
     }
@@ -102,20 +103,37 @@ final class ResumedDownload {
     return part.isWhole();
   }
 
+  /** Empty where there are several that differ. */
+  private static Optional<ContentRange> range(HttpResponse response) {
+    List<String> all = response.headers().all(CONTENT_RANGE).stream().distinct().toList();
+    return all.size() == 1 ? ContentRange.parse(all.get(0)) : Optional.empty();
+  }
+
   private boolean follows(ContentRange range, long have) {
     return range.first() == have && part.mayHave(range.total());
   }
 
-  /** A server that ignores If-Range may still name the version of what it sends. */
+  /**
+   * A server that ignores If-Range may still name the version of what it sends, and one that compresses as it
+   * likes has one tag for both forms.
+   */
   private boolean isOfThatVersion(HttpResponse response) {
+    if (isPacked(response)) {
+      return false;
+    }
     boolean byTag = part.validator().startsWith("\"");
     Optional<String> tag = response.header(byTag ? "ETag" : "Last-Modified");
     return tag.isEmpty() || tag.get().equals(part.validator());
   }
 
+  private static boolean isPacked(HttpResponse response) {
+    return response.headers().elements(Body.CONTENT_ENCODING).stream()
+        .anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
+  }
+
   /** Nothing follows the bytes that are there: they are complete, or of another version. */
   private boolean isEnd(HttpResponse response, long have) throws IOException {
-    Optional<ContentRange> range = response.header(CONTENT_RANGE).flatMap(ContentRange::parse);
+    Optional<ContentRange> range = range(response);
     boolean whole = range.isPresent()
         && range.get().first() < 0
         && range.get().total() == have
@@ -132,7 +150,7 @@ final class ResumedDownload {
   }
 
   private void begin(HttpResponse response) throws IOException {
-    boolean plain = !response.isDecoded();
+    boolean plain = !response.isDecoded() && !isPacked(response);
     String validator = plain ? Validator.strong(response.headers()).orElse("") : "";
     long total = response.length();
     part.begin(validator, total);

@@ -48,7 +48,7 @@ final class RetryStep implements Step {
       }
       earlier = failure == null ? earlier : failure;
       if (response != null) {
-        response.settle(chain.call().deadline());
+        chain.call().settle(response);
       }
       pause(wait.get(), request, chain.call());
     }

@@ -1023,6 +1023,7 @@ public class LineClient implements Closeable {
   final void keep(Transcript kept) {
     witness.keep(kept);
     connection.onFailure(kept::attachTo);
+    connection.onProxy(kept);
   }
 
   /** A failure with what was said before it. */

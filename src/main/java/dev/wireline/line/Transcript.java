@@ -5,6 +5,7 @@ import dev.wireline.internal.Bounds;
 import dev.wireline.internal.Log;
 import dev.wireline.internal.Quoted;
 import dev.wireline.internal.StackRoom;
+import dev.wireline.net.ProxyListener;
 import dev.wireline.stability.NotFrozen;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Transcript {
+public final class Transcript implements ProxyListener {
   /** The default limit of lines that are kept: 200. */
   public static final int MAX_LINES = 200;
 
@@ -164,6 +165,7 @@ public final class Transcript {
    * @param shown the lines without their ends, with secrets masked
    */
   @NotFrozen
+  @Override
   public void sent(List<String> shown) {
     lines("C: ", Objects.requireNonNull(shown, "shown"));
   }
@@ -184,6 +186,7 @@ public final class Transcript {
    * @param shown the lines without their ends, with secrets masked
    */
   @NotFrozen
+  @Override
   public void received(List<String> shown) {
     lines("S: ", Objects.requireNonNull(shown, "shown"));
   }

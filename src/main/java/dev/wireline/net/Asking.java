@@ -257,10 +257,13 @@ final class Asking implements Closeable {
     if (passedOver > 0) {
       facts.append(", ").append(passedOver).append(" datagrams passed over");
     }
-    failures().forEach(failure -> facts.append("; ").append(failure.getMessage()));
+    List<AttemptException> failures = failures();
+    if (!failures.isEmpty()) {
+      facts.append("; ").append(AttemptException.facts(failures));
+    }
     WirelineException late =
         deadline.exceeded(endpoint, ASKING, "no answer after", facts.toString());
-    failures().forEach(late::addSuppressed);
+    failures.forEach(late::addSuppressed);
     return late;
   }
 

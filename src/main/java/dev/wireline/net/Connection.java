@@ -271,6 +271,17 @@ public final class Connection implements Closeable {
   }
 
   /**
+   * Sets who hears what is said to proxies on the way, in the thread that dials. It replaces the listener set
+   * before.
+   *
+   * @param listener who hears it
+   */
+  @NotFrozen
+  public void onProxy(ProxyListener listener) {
+    terms.proxyListener(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
    * The state of the connection. That the peer has hung up shows only at the next read or write.
    *
    * @return the state now

@@ -186,11 +186,7 @@ final class Dialing implements Closeable {
 
   /** What became of each address. */
   private static String facts(List<? extends IOException> failures) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < failures.size(); i++) {
-      text.append(i == 0 ? "" : "; ").append(failures.get(i).getMessage());
-    }
-    return failures.isEmpty() ? "no address to try" : text.toString();
+    return failures.isEmpty() ? "no address to try" : AttemptException.facts(failures);
   }
 
   /** Connects a Unix socket, which answers at once: connected, refused, or backlog full. */

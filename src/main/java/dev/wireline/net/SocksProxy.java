@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * reached directly.
  */
 public final class SocksProxy implements Connector {
-  private static final Activity ASKING = new Activity(Phase.PROXY, "asking the SOCKS proxy for");
   private static final int VERSION = 5;
   private static final int SUBNEGOTIATION_VERSION = 1;
   private static final int NO_AUTHENTICATION = 0;
@@ -35,11 +34,14 @@ public final class SocksProxy implements Connector {
   private static final int IPV6 = 4;
 
   private final Endpoint proxy;
+  private final Activity asking;
   private final byte @Nullable [] user;
   private final byte @Nullable [] password;
 
   private SocksProxy(Endpoint proxy, byte @Nullable [] user, byte @Nullable [] password) {
     this.proxy = proxy;
+    // A failure is one of the target, and does not tell the proxy otherwise.
+    this.asking = new Activity(Phase.PROXY, "asking the SOCKS proxy " + proxy + " for");
     this.user = user;
     this.password = password;
   }
@@ -92,7 +94,7 @@ public final class SocksProxy implements Connector {
     Objects.requireNonNull(wire, "wire");
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(deadline, "deadline");
-    Talk talk = new Talk(wire, proxy, target, deadline);
+    Talk talk = new Talk(wire, this, target, deadline);
     int method = chooseMethod(talk);
     if (method == USER_AND_PASSWORD) {
       authenticate(talk);
@@ -191,13 +193,13 @@ public final class SocksProxy implements Connector {
   }
 
   /** The conversation with the proxy on one wire. */
-  private record Talk(Wire wire, Endpoint proxy, Endpoint target, Deadline deadline) {
+  private record Talk(Wire wire, SocksProxy proxy, Endpoint target, Deadline deadline) {
     void write(byte[] bytes) throws WirelineException {
-      wire.output().write(bytes, 0, bytes.length, deadline, ASKING);
+      wire.output().write(bytes, 0, bytes.length, deadline, proxy.asking);
     }
 
     byte[] read(int count) throws WirelineException {
-      return wire.input().read(count, deadline, ASKING);
+      return wire.input().read(count, deadline, proxy.asking);
     }
 
     void checkVersion(int expected, String format, byte version) throws WirelineException {
@@ -208,7 +210,7 @@ public final class SocksProxy implements Connector {
 
     WirelineException malformed(String rule, int octet) {
       String excerpt = Quoted.bytes(new byte[] {(byte) octet});
-      return new PeerProtocolException(target, ASKING, rule, excerpt);
+      return new PeerProtocolException(target, proxy.asking, rule, excerpt);
     }
 
     WirelineException refused(String reason) {
@@ -216,7 +218,8 @@ public final class SocksProxy implements Connector {
     }
 
     WirelineException refused(String reason, int code) {
-      return new ProxyException(target, "SOCKS proxy " + proxy + " refused: " + reason, code, null);
+      return new ProxyException(
+          target, "SOCKS proxy " + proxy.proxy + " refused: " + reason, code, null);
     }
   }
 }

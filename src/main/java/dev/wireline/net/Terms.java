@@ -13,6 +13,8 @@ final class Terms {
   private volatile long silenceNanos;
   private volatile @Nullable Consumer<WirelineException> failureListener;
 
+  private volatile @Nullable ProxyListener proxyListener;
+
   Terms(Duration silence) {
     this.silence = silence;
     this.silenceNanos = TimeText.nanos(silence);
@@ -49,5 +51,15 @@ final class Terms {
 
   void failureListener(Consumer<WirelineException> value) {
     failureListener = value;
+  }
+
+  /** Who hears what is said to proxies, or null. */
+  @Nullable
+  ProxyListener proxyListener() {
+    return proxyListener;
+  }
+
+  void proxyListener(ProxyListener value) {
+    proxyListener = value;
   }
 }

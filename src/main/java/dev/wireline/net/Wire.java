@@ -171,6 +171,16 @@ public final class Wire implements Closeable {
     used.again();
   }
 
+  /**
+   * Who hears what is said to proxies on the way, for a {@link Connector} that speaks in lines.
+   *
+   * @return the listener; empty unless there is one
+   */
+  @NotFrozen
+  public Optional<ProxyListener> proxyListener() {
+    return Optional.ofNullable(terms.proxyListener());
+  }
+
   /** The first hop of a route: a socket. */
   void dial(Endpoint hop, Deadline deadline, DialListener listener) throws IOException {
     Endpoint aim = hop.equals(endpoint) ? listener.aim().orElse(hop) : endpoint;

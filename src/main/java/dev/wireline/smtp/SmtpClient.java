@@ -281,6 +281,8 @@ public final class SmtpClient extends LineClient {
    *     or if it refuses the sender or the message; the client stays usable
    * @throws SmtpExtensionException if the server does not offer what the envelope or the message needs;
    *     nothing was sent, and the client stays usable
+   * @throws PartialDeliveryException if the connection ended after an LMTP server had answered for some of the
+   *     recipients; the client is BROKEN
    * @throws IllegalArgumentException if a line is longer than {@code maxTextLineBytes}; nothing was sent. For a
    *     stream it is an {@link IOException} instead, and the client is BROKEN
    * @throws IllegalStateException if the message was sent before and cannot be sent again; nothing was sent now

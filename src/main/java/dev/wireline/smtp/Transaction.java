@@ -1,5 +1,6 @@
 package dev.wireline.smtp;
 
+import dev.wireline.error.WirelineException;
 import dev.wireline.line.Blocks;
 import dev.wireline.line.Capabilities;
 import dev.wireline.line.Command;
@@ -201,17 +202,27 @@ final class Transaction {
       return List.of(replies.answerTo(last, 2));
     }
     List<Reply> taken = new ArrayList<>();
-    for (String address : List.copyOf(accepted)) {
+    List<String> asked = List.copyOf(accepted);
+    accepted.clear();
+    for (int i = 0; i < asked.size(); i++) {
       try {
         taken.add(replies.answerTo(last, 2));
+        accepted.add(asked.get(i));
       } catch (SmtpException e) {
+        refused.put(asked.get(i), e);
         if (!e.connectionUsable()) {
-          throw e;
+          throw i == 0 ? e : cut(asked, i + 1, e);
         }
-        accepted.remove(address);
-        refused.put(address, e);
+      } catch (WirelineException e) {
+        throw i == 0 ? e : cut(asked, i, e);
       }
     }
     return taken;
+  }
+
+  /** What the server had said comes before what went wrong then. */
+  private WirelineException cut(List<String> asked, int answered, WirelineException failure) {
+    return new PartialDeliveryException(
+        accepted, refused, asked.subList(answered, asked.size()), failure);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Objects;
  * <p><b>Lenient:</b> a space or non-ASCII octet after the host is percent-encoded as it came, whatever its
  * charset, since servers redirect to the names of their files without encoding them. In the host a space is an
  * error, and an international name is UTF-8. A backslash in a path counts as a slash, as in browsers (WHATWG
- * URL, section 4.4); in a query or fragment it is percent-encoded.
+ * URL, section 4.4); in a query or fragment it is percent-encoded. A colon with no port after it is left out
+ * (RFC 3986, section 3.2.3).
  *
  * <p><b>Strict:</b> if a backslash would affect which host is meant, the value is not valid.
  */
@@ -57,8 +58,14 @@ public final class Location {
   public static String reference(byte[] value) {
     Objects.requireNonNull(value, "value");
     int tail = tailStart(new UrlText(new String(value, StandardCharsets.ISO_8859_1)));
-    String start = authority(value, tail);
+    String start = withoutEmptyPort(authority(value, tail));
     return start + withoutBackslashes(PercentCoding.encodeBeyondAscii(value, tail), tail > 0);
+  }
+
+  private static String withoutEmptyPort(String start) {
+    int last = start.length() - 1;
+    boolean empty = last > 0 && start.charAt(last) == ':' && start.charAt(last - 1) != ':';
+    return empty ? start.substring(0, last) : start;
   }
 
   private static String withoutBackslashes(String tail, boolean afterHost) {

@@ -103,6 +103,7 @@ import dev.wireline.net.Dialer;
 import dev.wireline.net.KnownKeys;
 import dev.wireline.net.Layer;
 import dev.wireline.net.PoolOptions;
+import dev.wireline.net.ProxyListener;
 import dev.wireline.net.Resolver;
 import dev.wireline.net.SocksProxy;
 import dev.wireline.net.Tls;
@@ -454,6 +455,7 @@ class NullParametersTest {
     sample(StatusReplies.class, StatusReplies.of(client));
     sample(Frames.class, Frames.endingIn(client, 0));
     sample(Transcript.class, Transcript.of(client));
+    sample(ProxyListener.class, Transcript.create());
     sample(Wire.class, Dialer.standard().wire(PLACE));
     sample(DatagramClient.class, new DatagramClient(PLACE));
     sample(Words.class, Words.of(client, "a b"));

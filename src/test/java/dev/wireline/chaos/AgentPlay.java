@@ -1,17 +1,27 @@
 package dev.wireline.chaos;
 
 import dev.wireline.http.ContentCoding;
+import dev.wireline.http.EventSource;
 import dev.wireline.http.HttpAgent;
+import dev.wireline.http.HttpRequest;
 import dev.wireline.http.RedirectRules;
 import dev.wireline.http.RetryRules;
+import dev.wireline.http.ServerSentEvent;
 import dev.wireline.http.cookie.Cookie;
 import dev.wireline.http.cookie.CookieJar;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.line.Backoff;
 import dev.wireline.url.HttpUrl;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Calls of an {@link HttpAgent}, from one carrier to others. */
 record AgentPlay() implements Play {
@@ -24,7 +34,11 @@ record AgentPlay() implements Play {
       stage.strikes().at(agent);
       stage.hook().on();
       for (int i = stage.upTo(4); i >= 0; i--) {
-        send(stage, agent);
+        switch (stage.upTo(6)) {
+          case 0 -> download(stage, agent);
+          case 1 -> events(stage, agent);
+          default -> send(stage, agent);
+        }
       }
       stage.hook().off();
       stage.strikes().end();
@@ -73,9 +87,73 @@ record AgentPlay() implements Play {
         HttpPeer.origin(stage.servers().somehow(stage, stage.servers().web(carrier)));
     HttpCall.Question question = call.question(stage, origin, CARRIERS, true);
     boolean answered = new HttpUse(stage, call, question).run(() -> agent.send(question.request()));
+    checkLeases(stage, agent);
+    return answered;
+  }
+
+  private static void checkLeases(Stage stage, HttpAgent agent) {
     int leased = agent.leasedConnections();
     stage.check(leased == 0, () -> "a lease was left behind: " + leased);
-    return answered;
+  }
+
+  private static String url(Stage stage, Ask ask) {
+    Carrier carrier = stage.oneOf(CARRIERS);
+    return HttpPeer.origin(stage.servers().somehow(stage, stage.servers().web(carrier)))
+        + HttpPeer.path(ask);
+  }
+
+  /** Whatever comes in its way, there is the whole file, or nothing that another try would not mend. */
+  private static void download(Stage stage, HttpAgent agent) {
+    Ask ask = stage.ask(stage.once(2) ? "TAGGED" : "LENGTH");
+    HttpRequest request = HttpRequest.get(url(stage, ask));
+    Path folder = folder();
+    Path file = folder.resolve("file");
+    boolean done = stage.attempt("download " + ask, ask.text(), ask.isWhole(), () -> {
+      agent.download(request, file, (there, total) -> stage.hook().pass());
+      return Files.readString(file);
+    });
+    List<String> left = left(folder);
+    boolean expected = done
+        ? left.equals(List.of("file"))
+        : !left.contains("file") && (left.isEmpty() || ask.verb().equals("TAGGED"));
+    stage.check(expected, () -> "done: " + done + ", and there is " + left);
+    checkLeases(stage, agent);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("chaos");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is in a folder, which is gone afterwards. */
+  private static List<String> left(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = new ArrayList<>();
+      for (Path each : files.toList()) {
+        names.add(String.valueOf(each.getFileName()));
+        Files.delete(each);
+      }
+      Files.delete(folder);
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void events(Stage stage, HttpAgent agent) {
+    Ask ask = stage.askWhole("EVENTS");
+    Backoff soon =
+        Backoff.standard().withFirstWait(Duration.ofMillis(1)).withTotal(Duration.ofMillis(300));
+    String first = Item.lines(ask.token(), ask.count()).get(0);
+    stage.attempt("event " + ask, first, true, () -> {
+      try (EventSource source = agent.events(HttpRequest.get(url(stage, ask)), soon)) {
+        return source.next().map(ServerSentEvent::data).orElse("the end");
+      }
+    });
+    checkLeases(stage, agent);
   }
 
   /** Packs nothing, and passes a hook. */

@@ -28,6 +28,8 @@ final class Chaos implements AutoCloseable {
       plays.add(new LinePlay(carrier));
       plays.add(new HttpPlay(carrier));
       plays.add(new SharedPlay(carrier));
+      plays.add(new DictPlay(carrier));
+      plays.add(new TelnetPlay(carrier));
     }
     plays.add(new AgentPlay());
     plays.add(new AgentPlay());

@@ -6,9 +6,7 @@ import dev.wireline.line.Command;
 import dev.wireline.line.Content;
 import dev.wireline.line.Incoming;
 import dev.wireline.line.LineOptions;
-import dev.wireline.line.Steps;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.ConnectionState;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -22,18 +20,17 @@ record FtpPlay(Carrier carrier) implements Play {
       stage.hook().on();
       List<Transcript> said = stage.once(2) ? List.of(Transcript.of(client)) : List.of();
       Course course = new Course(stage, client);
+      Files files = new Files(stage, client, course);
       course.call("login", "yes", true, () -> {
         client.login("joe", Stage.SECRET);
         return "yes";
       });
       for (int i = stage.upTo(4); i >= 0; i--) {
-        course.anyCall();
+        files.anyCall();
       }
-      stage.hook().off();
-      stage.strikes().end();
-      stage.strikes().calm();
-      course.where();
-      course.afterClose();
+      course.lastCall("where", "/pub", client::workingDirectory);
+      course.close();
+      files.where();
       said.forEach(transcript -> transcript.lines().forEach(stage::heard));
       stage.heard(client);
     }
@@ -50,15 +47,7 @@ record FtpPlay(Carrier carrier) implements Play {
   }
 
   /** The calls of one client. */
-  private static final class Course {
-    private final Stage stage;
-    private final FtpClient client;
-    private boolean gone;
-
-    Course(Stage stage, FtpClient client) {
-      this.stage = stage;
-      this.client = client;
-    }
+  private record Files(Stage stage, FtpClient client, Course course) {
 
     void anyCall() {
       switch (stage.upTo(5)) {
@@ -69,30 +58,13 @@ record FtpPlay(Carrier carrier) implements Play {
       }
     }
 
-    private boolean call(String what, String expected, boolean whole, Steps<String> steps) {
-      boolean answered = stage.attempt(what, expected, whole, steps);
-      ConnectionState state = client.state();
-      stage.note("  then " + state);
-      stage.check(!(gone && answered), () -> "a client that was " + state + " answered");
-      boolean ended = state == ConnectionState.BROKEN || state == ConnectionState.CLOSED;
-      stage.check(!gone || ended, () -> "a client that had ended is " + state);
-      gone = ended;
-      return answered;
-    }
-
     void where() {
-      call("where", "/pub", true, client::workingDirectory);
-    }
-
-    void afterClose() {
-      client.close();
-      gone = true;
-      where();
+      course.call("where", "/pub", true, client::workingDirectory);
     }
 
     private void fetch() {
       Ask ask = stage.ask("RETR");
-      call("fetch " + ask, ask.text(), ask.isWhole(), () -> {
+      course.call("fetch " + ask, ask.text(), ask.isWhole(), () -> {
         try (Incoming in = client.retrieve(ask.words(FtpPeer.BETWEEN))) {
           stage.hook().passIo();
           return in.text();
@@ -103,7 +75,7 @@ record FtpPlay(Carrier carrier) implements Play {
     /** What is left of a file is nobody's answer. */
     private void leave() {
       Ask ask = stage.ask("RETR");
-      call("leave " + ask, "left", true, () -> {
+      course.call("leave " + ask, "left", true, () -> {
         try (Incoming in = client.retrieve(ask.words(FtpPeer.BETWEEN))) {
           in.read(new byte[1 + stage.upTo(20)]);
           stage.hook().passIo();
@@ -115,14 +87,14 @@ record FtpPlay(Carrier carrier) implements Play {
     private void store() {
       Ask ask = stage.ask("STOR");
       byte[] content = Item.bytes(ask.text());
-      boolean done = call("store " + ask, "yes", ask.isWhole(), () -> {
+      boolean done = course.call("store " + ask, "yes", ask.isWhole(), () -> {
         Content hooked =
             Content.of(() -> new HookedStream(new ByteArrayInputStream(content), stage.hook()));
         client.store(ask.words(FtpPeer.BETWEEN), hooked);
         return "yes";
       });
       if (done) {
-        call(
+        course.call(
             "stored " + ask,
             Item.receipt(ask.token(), content),
             true,

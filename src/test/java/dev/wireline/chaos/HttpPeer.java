@@ -108,6 +108,8 @@ final class HttpPeer implements Peer {
         joined("HTTP/1.1 103 Hints\r\nLink: </x>\r\n\r\n" + head(fields, content), content, "");
       case "EVENTS" ->
         joined(head(fields + "Content-Type: text/event-stream\r\n", content), content, "");
+      case "TAGGED" ->
+        joined(head(fields + "ETag: \"" + ask.token() + "\"\r\n", content), content, "");
       default -> joined(head(fields, content), content, "");
     };
   }

@@ -36,7 +36,7 @@ record HttpPlay(Carrier carrier) implements Play {
 
   static HttpOptions options(Stage stage) {
     return HttpOptions.builder()
-        .dialer(stage.servers().dialer(stage))
+        .dialer(stage.servers().dialerThroughProxy(stage))
         .callTimeout(Duration.ofSeconds(5))
         .interimListener((status, headers) -> stage.hook().pass())
         .build();

@@ -69,7 +69,7 @@ final class LinePeer implements Peer {
     };
   }
 
-  private static String reply(Ask ask) {
+  static String reply(Ask ask) {
     StringBuilder lines = new StringBuilder();
     int count = Math.min(ask.count(), 40);
     for (int i = 1; i < count; i++) {

@@ -37,7 +37,7 @@ record LinePlay(Carrier carrier) implements Play {
 
   private Talker client(Stage stage) {
     LineOptions options = LineOptions.builder()
-        .dialer(stage.servers().dialer(stage))
+        .dialer(stage.servers().dialerThroughProxy(stage))
         .charset(stage.once(3) ? new HookedCharset(stage.hook()) : StandardCharsets.UTF_8)
         .transferTimeout(Duration.ofSeconds(5))
         .build();

@@ -1,6 +1,8 @@
 package dev.wireline.chaos;
 
 import dev.wireline.endpoint.Endpoint;
+import dev.wireline.http.Credentials;
+import dev.wireline.http.HttpProxy;
 import dev.wireline.net.Connector;
 import dev.wireline.net.Deadline;
 import dev.wireline.net.Dialer;
@@ -30,12 +32,16 @@ final class Servers implements AutoCloseable {
   private final List<PeerServer> started = new ArrayList<>();
   private final Map<Carrier, Endpoint> lines = new EnumMap<>(Carrier.class);
   private final Map<Carrier, Endpoint> web = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, Endpoint> words = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, Endpoint> terminals = new EnumMap<>(Carrier.class);
   private final Map<Carrier, Endpoint> files = new EnumMap<>(Carrier.class);
   private final Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> fault = new AtomicReference<>("");
   private final DatagramServer datagrams;
   private final DatagramServer smallDatagrams;
   private final HttpPeer http = new HttpPeer(this::fault);
+  private final ProxyPeer tunnels = new ProxyPeer(CERTIFICATE);
+  private final Endpoint proxy;
 
   Servers() throws IOException {
     datagrams = DatagramServer.builder()
@@ -51,12 +57,18 @@ final class Servers implements AutoCloseable {
     for (Carrier carrier : Carrier.values()) {
       lines.put(carrier, start(carrier, new LinePeer()));
       web.put(carrier, start(carrier, http));
+      words.put(carrier, start(carrier, new DictPeer()));
+      terminals.put(carrier, start(carrier, new TelnetPeer()));
     }
     files.put(Carrier.TCP, start(Carrier.TCP, new FtpPeer(null, this::know)));
     files.put(Carrier.TLS, start(Carrier.TLS, new FtpPeer(CERTIFICATE, this::know)));
+    proxy = start(Carrier.TCP, tunnels);
+    know(proxy);
     http.redirectingTo(web);
     lines.values().forEach(this::know);
     web.values().forEach(this::know);
+    words.values().forEach(this::know);
+    terminals.values().forEach(this::know);
     files.values().forEach(this::know);
     for (DatagramServer server : List.of(datagrams, smallDatagrams)) {
       endpoints.add(server.endpoint());
@@ -84,6 +96,9 @@ final class Servers implements AutoCloseable {
       case UNIX -> builder.unix().start(peer);
     };
     started.add(server);
+    if (carrier != Carrier.UNIX) {
+      tunnels.leadsTo(server.port(), carrier == Carrier.TLS, peer);
+    }
     return server.endpoint();
   }
 
@@ -116,6 +131,14 @@ final class Servers implements AutoCloseable {
     return files.getOrDefault(carrier, datagrams.endpoint());
   }
 
+  Endpoint words(Carrier carrier) {
+    return words.getOrDefault(carrier, datagrams.endpoint());
+  }
+
+  Endpoint terminals(Carrier carrier) {
+    return terminals.getOrDefault(carrier, datagrams.endpoint());
+  }
+
   Endpoint web(Carrier carrier) {
     return web.getOrDefault(carrier, datagrams.endpoint());
   }
@@ -129,6 +152,16 @@ final class Servers implements AutoCloseable {
   /** By its address, or by a name that the dialer's resolver knows. */
   Endpoint somehow(Stage stage, Endpoint endpoint) {
     return endpoint.isUnix() || stage.once(2) ? endpoint : named(endpoint);
+  }
+
+  /** As the other, sometimes through a proxy. */
+  Dialer dialerThroughProxy(Stage stage) {
+    Dialer direct = dialer(stage);
+    return stage.once(3)
+        ? direct.toBuilder()
+            .connector(HttpProxy.of(proxy, Credentials.digest("joe", Stage.SECRET)))
+            .build()
+        : direct;
   }
 
   /** Impatient, and with a hook wherever a dial runs code of a user. */

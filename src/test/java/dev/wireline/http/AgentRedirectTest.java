@@ -1,8 +1,10 @@
 package dev.wireline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.error.DeadlineExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.net.Dialer;
 import dev.wireline.net.Tls;
@@ -11,6 +13,7 @@ import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawRequest;
 import dev.wireline.testing.RawServer;
 import dev.wireline.url.HttpUrl;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +65,23 @@ class AgentRedirectTest {
 
   private static RawAnswer answerTo(String method, String body) {
     return method.equals("HEAD") ? RawAnswer.of(Answers.head(body.length())) : Answers.ok(body);
+  }
+
+  @Test
+  void saysWhoseBodyTookTheTimeOfTheCall() throws Exception {
+    RawAnswer stalled = RawAnswer.of(
+            "HTTP/1.1 302 X\r\nLocation: /next\r\nContent-Length: 4\r\n\r\nbo")
+        .thenStall();
+    try (RawServer server = RawServer.answering(stalled);
+        HttpAgent agent = HttpAgent.create()) {
+      HttpRequest request = HttpRequest.get(Agents.origin(server));
+
+      assertThatThrownBy(() -> agent.send(request, Duration.ofMillis(300)))
+          .isInstanceOf(DeadlineExceededException.class)
+          .hasMessageStartingWith("reading the response body from " + server.endpoint())
+          .hasMessageContaining("(callTimeout)")
+          .hasMessageEndingWith("[CALL, connection closed]");
+    }
   }
 
   @Test

@@ -8,11 +8,14 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,11 @@ class CutDecodedBodyTest {
     LENGTH,
     CHUNKED,
     UNTIL_CLOSE;
+
+    /** Where the end of the connection is the only end, it was cut; else what was sent is broken. */
+    Class<?> failure() {
+      return this == UNTIL_CLOSE ? ConnectionClosedException.class : PeerProtocolException.class;
+    }
 
     RawAnswer answer(String coding, byte[] body) {
       String head = "HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\n";
@@ -95,10 +103,34 @@ class CutDecodedBodyTest {
 
         assertThat(whole)
             .as("%s bytes of %s", length, packed.length)
-            .isInstanceOfAny(PeerProtocolException.class, ConnectionClosedException.class);
+            .isInstanceOf(framing.failure());
         assertThat(catchThrowable(response::text)).as("asked again").isNotNull();
       }
       assertThat(agent.leasedConnections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Framing.class)
+  void isAnExceptionOfTheSameKindInACodingOfTheCallers(Framing framing) throws Exception {
+    ContentCoding own = new ContentCoding() {
+      @Override
+      public String name() {
+        return "own";
+      }
+
+      @Override
+      public InputStream decode(InputStream encoded) throws IOException {
+        return new GZIPInputStream(encoded);
+      }
+    };
+    byte[] packed = Packed.gzip(CONTENT);
+    try (RawServer server =
+            RawServer.answering(framing.answer("own", Arrays.copyOf(packed, packed.length - 9)));
+        HttpAgent agent = HttpAgent.builder().contentCoding(own).build()) {
+      HttpResponse response = agent.get(Agents.origin(server));
+
+      assertThat(catchThrowable(response::text)).isInstanceOf(framing.failure());
     }
   }
 
@@ -123,8 +155,8 @@ class CutDecodedBodyTest {
 
         if (framing == Framing.UNTIL_CLOSE) {
           assertThat(catchThrowable(response::text))
-              .isInstanceOf(PeerProtocolException.class)
-              .hasMessageContaining("packed data ends where its coding does");
+              .isInstanceOf(ConnectionClosedException.class)
+              .hasMessageContaining("the peer hung up before the end of the packed body");
         } else {
           assertThat(response.text()).as(coding.toUpperCase(Locale.ROOT)).isEmpty();
         }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wireline.endpoint.Endpoint;
+import dev.wireline.error.Activity;
 import dev.wireline.error.CallInterruptedException;
 import dev.wireline.error.ClientClosedException;
 import dev.wireline.error.ConnectionClosedException;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +103,10 @@ class EventSourceTest {
         stream(body),
         chunks(body, "0\r\n\r\n"),
         chunks(body, "").thenClose(),
-        chunks(body, "5\r\nab").thenReset());
+        chunks(body, "5\r\nab").thenReset(),
+        RawAnswer.of("HTTP/1.1 200 OK\r\n" + TYPE + "Content-Encoding: gzip\r\n\r\n")
+            .and(Packed.flushed(body.getBytes(UTF_8)))
+            .thenClose());
   }
 
   @ParameterizedTest
@@ -372,6 +378,88 @@ class EventSourceTest {
 
       assertThatThrownBy(source::next).isInstanceOf(ClientClosedException.class);
     }
+  }
+
+  /** Closes its source when it is asked, and fails as it was told. */
+  private static final class Closing implements EventSource.Connector {
+    private final IOException failure;
+    private final EventSource source;
+
+    Closing(IOException failure) {
+      this.failure = failure;
+      this.source = new EventSource(
+          this, HttpRequest.get("http://events.test/"), Backoff.standard(), InstantSource.system());
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest request) throws IOException {
+      source.close();
+      throw failure;
+    }
+
+    @Override
+    public void pause(Duration time, HttpRequest request) {}
+
+    @Override
+    public void end() {}
+  }
+
+  private static EventSource closedWhile(IOException failure) {
+    return new Closing(failure).source;
+  }
+
+  @Test
+  void endEverythingThoughAListenerOfTheCloseFails() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    try (RawServer server = RawServer.answering(chunks("data: a\n\n", "").thenStall());
+        HttpAgent agent = HttpAgent.builder()
+            .listener(event -> {
+              if (event.kind() == CallEvent.Kind.DROPPED) {
+                throw new AssertionError("no memory for it");
+              }
+            })
+            .build()) {
+      EventSource source = new EventSource(
+          new EventSource.Connector() {
+            @Override
+            public HttpResponse send(HttpRequest request) throws IOException {
+              return agent.send(request);
+            }
+
+            @Override
+            public void pause(Duration time, HttpRequest request) {}
+
+            @Override
+            public void end() {
+              ended.set(true);
+            }
+          },
+          HttpRequest.get(Agents.origin(server)),
+          Backoff.standard(),
+          InstantSource.system());
+      assertThat(source.next()).isPresent();
+
+      assertThatThrownBy(source::close).hasMessage("no memory for it");
+      assertThat(ended).isTrue();
+    }
+  }
+
+  @Test
+  void endWithWhatTheCloseHasNotBroughtAbout() throws Exception {
+    Endpoint server = Endpoint.tcp("events.test", 80);
+    ClientClosedException closed =
+        new ClientClosedException(server, Activity.READING, "closed", null);
+
+    assertThatThrownBy(
+            closedWhile(new PeerProtocolException(server, Activity.READING, "a", ""))::next)
+        .isInstanceOf(PeerProtocolException.class);
+    assertThatThrownBy(closedWhile(
+            new CallInterruptedException(server, Activity.READING, "interrupted"))::next)
+        .isInstanceOf(CallInterruptedException.class);
+    assertThat(closedWhile(closed).next()).isEmpty();
+    assertThat(
+            closedWhile(new IOException("a step of the caller's own", closed)).next())
+        .isEmpty();
   }
 
   @Test

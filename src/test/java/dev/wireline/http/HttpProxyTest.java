@@ -196,7 +196,9 @@ class HttpProxyTest {
           catchThrowableOfType(PeerProtocolException.class, client::connect);
 
       assertThat(thrown).hasMessageContaining("a response starts with HTTP/");
-      assertThat(thrown).hasMessageStartingWith("asking the HTTP proxy for chat.test:6667");
+      assertThat(thrown)
+          .hasMessageStartingWith(
+              "asking the HTTP proxy " + proxy.endpoint() + " for chat.test:6667: ");
       assertThat(thrown.phase()).isEqualTo(Phase.PROXY);
     }
   }

@@ -12,7 +12,10 @@ import dev.wireline.error.ProxyException;
 import dev.wireline.error.WirelineException;
 import dev.wireline.header.Headers;
 import dev.wireline.http.cookie.MemoryCookieJar;
+import dev.wireline.line.LineClient;
+import dev.wireline.line.LineOptions;
 import dev.wireline.line.Transcript;
+import dev.wireline.net.Dialer;
 import dev.wireline.testing.Caller;
 import dev.wireline.testing.RawAnswer;
 import dev.wireline.testing.RawServer;
@@ -256,6 +259,36 @@ class HttpTranscriptTest {
               "S: HTTP/1.1 403 X",
               "S: Content-Length: 4",
               "S: X-Why: the rules");
+    }
+  }
+
+  @Test
+  void showsWhatAClientsProxyIsToldToOpenATunnel() throws Exception {
+    try (RawServer proxy = RawServer.answering(Agents.status(403, "X-Why: the rules\r\n"))) {
+      Dialer through = Dialer.builder()
+          .connector(HttpProxy.of(proxy.endpoint(), "joe", SECRET))
+          .build();
+      HttpOptions options = HttpOptions.builder().dialer(through).build();
+      LineOptions lines = LineOptions.builder().dialer(through).build();
+      Endpoint target = Endpoint.tls("example.test", 443);
+      try (HttpClient client = new HttpClient(target, options);
+          LineClient other = new LineClient(target, lines)) {
+        for (LineClient either : List.of(client, other)) {
+          Transcript said = Transcript.of(either);
+
+          ProxyException refused = catchThrowableOfType(ProxyException.class, either::connect);
+
+          assertThat(refused.transcript()).isEqualTo(said.lines());
+          assertThat(said.lines())
+              .containsExactly(
+                  "C: CONNECT example.test:443 HTTP/1.1",
+                  "C: Host: example.test:443",
+                  "C: Proxy-Authorization: ***",
+                  "S: HTTP/1.1 403 X",
+                  "S: Content-Length: 4",
+                  "S: X-Why: the rules");
+        }
+      }
     }
   }
 

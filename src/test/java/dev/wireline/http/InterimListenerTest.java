@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.Delivery;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Interim responses (RFC 9110, section 15.2), as a listener hears of them. */
@@ -44,6 +46,18 @@ class InterimListenerTest {
       assertThat(heard).containsExactly("100 []", "103 [</a.css>, </b.js>]");
       assertThat(response.headers().contains("Link")).isFalse();
       assertThat(response.text()).isEqualTo("x");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, an interim one", "2, 2 interim ones"})
+  void areInTheMessageOfAFailureBehindThem(int count, String told) throws Exception {
+    RawAnswer cut = RawAnswer.of("").repeat(HINTS, count).thenClose();
+    try (RawServer server = RawServer.answering(cut);
+        HttpClient client = new HttpClient(server.endpoint())) {
+      assertThatThrownBy(() -> client.get("/"))
+          .isInstanceOf(ConnectionClosedException.class)
+          .hasMessageContaining("the peer hung up before the final response, after " + told + " [");
     }
   }
 

@@ -24,6 +24,19 @@ final class Packed {
     return packed.toByteArray();
   }
 
+  /** The beginning of a member that goes on. */
+  static byte[] flushed(byte[] content) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try {
+      GZIPOutputStream out = new GZIPOutputStream(packed, true);
+      out.write(content);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
   static byte[] zlib(byte[] content) {
     return deflate(content, false);
   }

@@ -249,7 +249,8 @@ class ResumedDownloadTest {
         "bytes 5-9",
         "",
         "bytes */10",
-        "bytes 0-9/10"
+        "bytes 0-9/10",
+        "bytes 5-9/10\r\nContent-Range: bytes 5-8/10"
       })
   void beginAnewWhenAPartDoesNotFit(String range) throws Exception {
     try (RawServer server =
@@ -270,6 +271,30 @@ class ResumedDownloadTest {
       download(server);
 
       isWhole("HELLOWORLD");
+    }
+  }
+
+  @Test
+  void beginAnewWhenAPartIsPackedAndTheBeginningIsNot() throws Exception {
+    String packed = TAG + "Content-Encoding: gzip\r\n";
+    try (RawServer server = RawServer.answering(
+        cut(TAG), part("bytes 5-9/10", packed, "WORLD"), Answers.ok("helloworld", TAG))) {
+      stops(server);
+      download(server);
+
+      isWhole("helloworld");
+    }
+  }
+
+  @Test
+  void keepNothingOfWhatIsPackedInAWayThatNobodyUndoes() throws Exception {
+    try (RawServer server =
+        RawServer.answering(cut(TAG + "Content-Encoding: br\r\n"), Answers.ok("helloworld", TAG))) {
+      stops(server);
+      download(server);
+
+      isWhole("helloworld");
+      assertThat(ranges(server)).containsExactly(" ", " ");
     }
   }
 

@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,24 @@ class DialFailureTest {
       for (Throwable attempt : thrown.getSuppressed()) {
         assertThat(thrown).hasMessageContaining(attempt.getMessage());
       }
+    }
+  }
+
+  @Test
+  void tellsOfSomeOfManyAddressesInItsMessage() throws Exception {
+    String[] many =
+        IntStream.rangeClosed(1, 20).mapToObj(i -> "127.0.0." + i).toArray(String[]::new);
+    try (ClosedPort closed = ClosedPort.on("127.0.0.1")) {
+      Endpoint peer = Endpoint.tcp("server.test", closed.port());
+
+      ConnectionRefusedException thrown = catchThrowableOfType(
+          ConnectionRefusedException.class, () -> with(Names.of(many)).dial(peer));
+
+      assertThat(thrown.getSuppressed()).hasSize(20);
+      assertThat(thrown)
+          .hasMessageContaining("127.0.0.8:")
+          .hasMessageNotContaining("127.0.0.9:")
+          .hasMessageContaining("; and 12 more)");
     }
   }
 

@@ -191,6 +191,7 @@ class SocksProxyTest {
 
       assertThatThrownBy(client::connect)
           .isInstanceOf(ConnectionClosedException.class)
+          .hasMessageStartingWith("asking the SOCKS proxy " + proxy.endpoint() + " for a.test:1: ")
           .hasMessageContaining("1 of 2 bytes");
     }
   }

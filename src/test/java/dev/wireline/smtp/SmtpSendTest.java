@@ -3,7 +3,9 @@ package dev.wireline.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.line.Content;
 import dev.wireline.net.ConnectionState;
 import dev.wireline.testing.PeerConnection;
@@ -450,6 +452,61 @@ class SmtpSendTest {
       assertThat(delivery.accepted()).containsExactly("c@x");
       assertThat(delivery.refused().keySet()).containsExactlyInAnyOrder("a@x", "b@x");
       refused(mail, Envelope.of(JOE, List.of("a@x")), Content.of("hi"));
+    });
+  }
+
+  private static final String THREE = """
+      S: 220 hello
+      C: LHLO me.test
+      S: 250-mail.test
+      S: 250 PIPELINING
+      C: MAIL FROM:<joe@mail.test>
+      C: RCPT TO:<a@x>
+      C: RCPT TO:<b@x>
+      C: RCPT TO:<c@x>
+      S: 250 ok
+      S: 250 ok
+      S: 250 ok
+      S: 250 ok
+      C: DATA
+      S: 354 go on
+      C: hi
+      C: .
+      """;
+
+  private static void afterThree(String answers, SmtpScripts.Use use) throws Exception {
+    SmtpOptions lmtp = SmtpOptions.builder().clientName("me.test").lmtp(true).build();
+    SmtpScripts.play(lmtp, THREE + answers, use);
+  }
+
+  @Test
+  void tellsWhoHasItWhenAnLmtpServerHangsUpBetweenItsAnswers() throws Exception {
+    afterThree("S: 250 taken\nS: 550 no\n<close>\n", mail -> {
+      List<String> three = List.of("a@x", "b@x", "c@x");
+      PartialDeliveryException cut = catchThrowableOfType(
+          PartialDeliveryException.class, () -> mail.send(JOE, three, Content.of("hi")));
+
+      assertThat(cut.accepted()).containsExactly("a@x");
+      assertThat(cut.refused()).containsOnlyKeys("b@x");
+      assertThat(cut.unanswered()).containsExactly("c@x");
+      assertThat(cut)
+          .hasCauseInstanceOf(ConnectionClosedException.class)
+          .hasMessageContaining("1 have the message, 1 do not, of 1 nobody knows")
+          .hasMessageEndingWith("[READ, connection closed]");
+      assertThat(mail.state()).isEqualTo(ConnectionState.BROKEN);
+    });
+  }
+
+  @Test
+  void tellsWhoHasItWhenAnLmtpServerGoesAwayWithItsLastAnswer() throws Exception {
+    afterThree("S: 250 taken\nS: 250 taken\nS: 421 bye\n<close>\n", mail -> {
+      List<String> three = List.of("a@x", "b@x", "c@x");
+      PartialDeliveryException cut = catchThrowableOfType(
+          PartialDeliveryException.class, () -> mail.send(JOE, three, Content.of("hi")));
+
+      assertThat(cut.accepted()).containsExactly("a@x", "b@x");
+      assertThat(cut.refused()).containsOnlyKeys("c@x");
+      assertThat(cut.unanswered()).isEmpty();
     });
   }
 

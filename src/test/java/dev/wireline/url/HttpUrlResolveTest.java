@@ -142,6 +142,9 @@ class HttpUrlResolveTest {
     "'g#s', http://a/b/c/g#s",
     "'g#', http://a/b/c/g#",
     "https://x/, https://x/#f",
+    "http://x:/y:, http://x/y:#f",
+    "//x:, http://x/#f",
+    "'https://[::1]:?q', https://[::1]/?q#f",
     "'', http://a/b/c/d;p?q#f",
     "/%\u00fc, http://a/%%C3%BC#f",
     "/90%+of?100%#%zz#a, http://a/90%+of?100%#%zz#a",
@@ -159,7 +162,18 @@ class HttpUrlResolveTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://a b/", "//a b", "http:// a/", "/a\nb", "/\\a", "//a\\b", "/\ud83d"})
+      strings = {
+        "http://a b/",
+        "//a b",
+        "//:",
+        "http://a::/",
+        "//[::",
+        "http:// a/",
+        "/a\nb",
+        "/\\a",
+        "//a\\b",
+        "/\ud83d"
+      })
   void refusesALocationThatOnlyMightMeanSomething(String value) {
     assertThatThrownBy(() -> Location.resolve(BASE, value))
         .isInstanceOf(IllegalArgumentException.class);

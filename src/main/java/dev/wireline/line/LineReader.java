@@ -265,7 +265,18 @@ final class LineReader {
     if (count > 0 && !awaitFirst(wire, limit, BLOCK)) {
       throw Broken.hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
-    return witness.received(wire.input().read(count, transferDeadline(), BLOCK));
+    WireInput input = wire.input();
+    // What is there already needs no deadline.
+    byte[] block = input.buffered() >= count
+        ? takeFront(input, count)
+        : input.read(count, transferDeadline(), BLOCK);
+    return witness.received(block);
+  }
+
+  private static byte[] takeFront(WireInput input, int count) {
+    byte[] front = input.front(count);
+    input.consume(count);
+    return front;
   }
 
   byte[] rest(Wire wire) throws WirelineException {

@@ -1,8 +1,6 @@
 package dev.wireline.line;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * is their end.
  */
 public final class Message {
-  private static final Message EMPTY = new Message(null, new Line("", false));
+  private static final Message EMPTY = new Message(null, 0, new Line("", false));
 
   /** What comes before the last piece, null in the empty message; a chain: a piece costs no copies. */
   private final @Nullable Message before;
 
+  private final int count;
   private final Piece last;
 
   /** A line or data. */
@@ -78,9 +77,14 @@ public final class Message {
     }
   }
 
-  private Message(@Nullable Message before, Piece last) {
+  private Message(@Nullable Message before, int count, Piece last) {
     this.before = before;
+    this.count = count;
     this.last = last;
+  }
+
+  private Message with(Piece piece) {
+    return new Message(this, count + 1, piece);
   }
 
   /**
@@ -101,7 +105,7 @@ public final class Message {
    */
   public Message line(String line) {
     Objects.requireNonNull(line, "line");
-    return new Message(this, new Line(line, false));
+    return with(new Line(line, false));
   }
 
   /**
@@ -113,7 +117,7 @@ public final class Message {
    */
   public Message secretLine(String line) {
     Objects.requireNonNull(line, "line");
-    return new Message(this, new Line(line, true));
+    return with(new Line(line, true));
   }
 
   /**
@@ -123,7 +127,7 @@ public final class Message {
    * @return a message that ends in it
    */
   public Message line(Command command) {
-    return new Message(this, new CommandLine(Objects.requireNonNull(command, "command")));
+    return with(new CommandLine(Objects.requireNonNull(command, "command")));
   }
 
   /**
@@ -134,7 +138,7 @@ public final class Message {
    */
   public Message data(byte[] data) {
     Objects.requireNonNull(data, "data");
-    return new Message(this, new Data(data.clone(), false));
+    return with(new Data(data.clone(), false));
   }
 
   /**
@@ -145,7 +149,7 @@ public final class Message {
    */
   public Message secretData(byte[] data) {
     Objects.requireNonNull(data, "data");
-    return new Message(this, new Data(data.clone(), true));
+    return with(new Data(data.clone(), true));
   }
 
   /**
@@ -175,10 +179,10 @@ public final class Message {
     }
   }
 
-  private Deque<Piece> pieces() {
-    Deque<Piece> pieces = new ArrayDeque<>();
+  private Piece[] pieces() {
+    Piece[] pieces = new Piece[count];
     for (Message at = this; at.before != null; at = at.before) {
-      pieces.addFirst(at.last);
+      pieces[at.count - 1] = at.last;
     }
     return pieces;
   }

@@ -114,12 +114,12 @@ final class LineReader {
 
   /** A line that is one of several, which have to come by a deadline all together. */
   String line(Wire wire, Deadline limit) throws WirelineException {
-    return next(wire, LINE, limit, options.maxLineBytes(), LineReader::textLine);
+    return next(wire, LINE, limit, options.maxLineBytes(), TEXT_LINE);
   }
 
   /** A line with a bound of its own. */
   String line(Wire wire, int maxBytes) throws WirelineException {
-    return next(wire, LINE, Deadline.NEVER, maxBytes, LineReader::textLine);
+    return next(wire, LINE, Deadline.NEVER, maxBytes, TEXT_LINE);
   }
 
   /** A line whose start alone is grammar: the rest is for people, whatever bytes it has. */
@@ -141,9 +141,14 @@ final class LineReader {
     return next(wire, LINE, deadline, options.maxLineBytes(), LineReader::textInTime);
   }
 
-  private String textLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
-    return takeText(wire, wholeLine(wire, limit, maxBytes), false);
-  }
+  /** Not a lambda: the first one of a JVM costs more than the first answer. */
+  private static final Read<String, WirelineException> TEXT_LINE = new Read<>() {
+    @Override
+    public String run(LineReader reader, Wire wire, Deadline limit, int maxBytes)
+        throws WirelineException {
+      return reader.takeText(wire, reader.wholeLine(wire, limit, maxBytes), false);
+    }
+  };
 
   private String replyLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
     return takeText(wire, wholeLine(wire, limit, maxBytes), true);

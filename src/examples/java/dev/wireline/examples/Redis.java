@@ -98,11 +98,12 @@ public final class Redis extends LineClient {
   }
 
   private static Message words(int count, String... first) {
-    Message message = Message.of().line("*" + count);
+    StringBuilder words = new StringBuilder("*").append(count).append("\r\n");
     for (String word : first) {
-      message = withWord(message, word.getBytes(UTF_8));
+      int length = word.getBytes(UTF_8).length;
+      words.append('$').append(length).append("\r\n").append(word).append("\r\n");
     }
-    return message;
+    return Message.of().data(words.toString().getBytes(UTF_8));
   }
 
   private static Message withWord(Message message, byte[] word) {

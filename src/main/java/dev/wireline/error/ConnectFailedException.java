@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * No address of the peer could be connected; the exception of each attempt is suppressed inside, and the cause
- * is the system's exception for the first.
+ * No address of the peer could be connected. Each attempt's exception is suppressed inside, with what the
+ * system said as its cause.
  */
 public class ConnectFailedException extends WirelineException {
   private static final long serialVersionUID = 1;
@@ -23,13 +23,7 @@ public class ConnectFailedException extends WirelineException {
   @SuppressWarnings("this-escape")
   public ConnectFailedException(
       Endpoint endpoint, Activity activity, String happened, List<? extends IOException> attempts) {
-    super(
-        endpoint,
-        activity,
-        activity.phase(),
-        happened,
-        false,
-        attempts.isEmpty() ? null : attempts.get(0).getCause());
+    super(endpoint, activity, activity.phase(), happened, false, null);
     attempts.forEach(this::addSuppressed);
   }
 

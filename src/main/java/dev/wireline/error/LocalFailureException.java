@@ -35,13 +35,7 @@ public final class LocalFailureException extends WirelineException {
   @SuppressWarnings("this-escape")
   public LocalFailureException(
       Endpoint endpoint, String happened, List<? extends IOException> attempts) {
-    super(
-        endpoint,
-        Activity.CONNECTING,
-        Activity.CONNECTING.phase(),
-        happened,
-        false,
-        attempts.isEmpty() ? null : attempts.get(0).getCause());
+    super(endpoint, Activity.CONNECTING, Activity.CONNECTING.phase(), happened, false, null);
     attempts.forEach(this::addSuppressed);
   }
 }

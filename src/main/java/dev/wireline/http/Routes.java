@@ -28,8 +28,10 @@ final class Routes {
   private record Ways(Dialer direct, IdentityHashMap<Connector, Dialer> tunnels) {
     static Ways of(Dialer dialer, IdentityHashMap<Connector, Connector> proxies) {
       IdentityHashMap<Connector, Dialer> tunnels = new IdentityHashMap<>();
-      proxies.forEach((proxy, shown) ->
-          tunnels.put(proxy, dialer.toBuilder().connector(shown).build()));
+      for (Map.Entry<Connector, Connector> proxy : proxies.entrySet()) {
+        tunnels.put(
+            proxy.getKey(), dialer.toBuilder().connector(proxy.getValue()).build());
+      }
       return new Ways(dialer, tunnels);
     }
 

@@ -825,7 +825,9 @@ public class LineClient implements Closeable {
   private void checkBeforeDialling(List<String> lines) {
     if (state() == ConnectionState.NEW) {
       LineBytes bytes = new LineBytes(options);
-      lines.forEach(bytes::line);
+      for (String line : lines) {
+        bytes.line(line);
+      }
     }
   }
 

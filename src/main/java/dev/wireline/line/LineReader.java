@@ -114,12 +114,12 @@ final class LineReader {
 
   /** A line that is one of several that must all come by a deadline. */
   String line(Wire wire, Deadline limit) throws WirelineException {
-    return next(wire, LINE, limit, options.maxLineBytes(), LineReader::textLine);
+    return next(wire, LINE, limit, options.maxLineBytes(), TEXT_LINE);
   }
 
   /** A line with its own length limit. */
   String line(Wire wire, int maxBytes) throws WirelineException {
-    return next(wire, LINE, Deadline.NEVER, maxBytes, LineReader::textLine);
+    return next(wire, LINE, Deadline.NEVER, maxBytes, TEXT_LINE);
   }
 
   /** A line of which only the start is grammar: the rest is for people, whatever bytes it has. */
@@ -141,9 +141,14 @@ final class LineReader {
     return next(wire, LINE, deadline, options.maxLineBytes(), LineReader::textInTime);
   }
 
-  private String textLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
-    return takeText(wire, wholeLine(wire, limit, maxBytes), false);
-  }
+  /** Not a lambda: the first one of a JVM costs more than the first answer. */
+  private static final Read<String, WirelineException> TEXT_LINE = new Read<>() {
+    @Override
+    public String run(LineReader reader, Wire wire, Deadline limit, int maxBytes)
+        throws WirelineException {
+      return reader.takeText(wire, reader.wholeLine(wire, limit, maxBytes), false);
+    }
+  };
 
   private String replyLine(Wire wire, Deadline limit, int maxBytes) throws WirelineException {
     return takeText(wire, wholeLine(wire, limit, maxBytes), true);
@@ -265,7 +270,18 @@ final class LineReader {
     if (count > 0 && !awaitFirst(wire, limit, BLOCK)) {
       throw Broken.hungUp(wire, BLOCK, "the peer hung up before the first of " + count + " bytes");
     }
-    return witness.received(wire.input().read(count, transferDeadline(), BLOCK));
+    WireInput input = wire.input();
+    // What is there already needs no deadline.
+    byte[] block = input.buffered() >= count
+        ? takeFront(input, count)
+        : input.read(count, transferDeadline(), BLOCK);
+    return witness.received(block);
+  }
+
+  private static byte[] takeFront(WireInput input, int count) {
+    byte[] front = input.front(count);
+    input.consume(count);
+    return front;
   }
 
   byte[] rest(Wire wire) throws WirelineException {

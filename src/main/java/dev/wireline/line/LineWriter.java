@@ -73,14 +73,18 @@ final class LineWriter {
   }
 
   void line(Wire wire, String line) throws WirelineException {
-    next(wire, line, LineWriter::sendText);
+    next(wire, line, SEND_TEXT);
   }
 
-  private int sendText(Wire wire, String line) throws WirelineException {
-    bytes.line(line);
-    witness.sent(line);
-    return send(wire);
-  }
+  /** Not a lambda: the first one of a JVM costs more than the first answer. */
+  private static final Write<String, Integer> SEND_TEXT = new Write<>() {
+    @Override
+    public Integer run(LineWriter writer, Wire wire, String line) throws WirelineException {
+      writer.bytes.line(line);
+      writer.witness.sent(line);
+      return writer.send(wire);
+    }
+  };
 
   void line(Wire wire, byte[] line) throws WirelineException {
     next(wire, line, LineWriter::sendBytes);

@@ -1,8 +1,6 @@
 package dev.wireline.line;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * so use an empty line to end them with a line end.
  */
 public final class Message {
-  private static final Message EMPTY = new Message(null, new Line("", false));
+  private static final Message EMPTY = new Message(null, 0, new Line("", false));
 
   /**
    * What comes before the last piece, null in an empty message; as a chain, so that adding a piece copies
@@ -27,6 +25,7 @@ public final class Message {
    */
   private final @Nullable Message before;
 
+  private final int count;
   private final Piece last;
 
   /** A line or data. */
@@ -81,9 +80,14 @@ public final class Message {
     }
   }
 
-  private Message(@Nullable Message before, Piece last) {
+  private Message(@Nullable Message before, int count, Piece last) {
     this.before = before;
+    this.count = count;
     this.last = last;
+  }
+
+  private Message with(Piece piece) {
+    return new Message(this, count + 1, piece);
   }
 
   /**
@@ -104,7 +108,7 @@ public final class Message {
    */
   public Message line(String line) {
     Objects.requireNonNull(line, "line");
-    return new Message(this, new Line(line, false));
+    return with(new Line(line, false));
   }
 
   /**
@@ -116,7 +120,7 @@ public final class Message {
    */
   public Message secretLine(String line) {
     Objects.requireNonNull(line, "line");
-    return new Message(this, new Line(line, true));
+    return with(new Line(line, true));
   }
 
   /**
@@ -126,7 +130,7 @@ public final class Message {
    * @return a message that ends in it
    */
   public Message line(Command command) {
-    return new Message(this, new CommandLine(Objects.requireNonNull(command, "command")));
+    return with(new CommandLine(Objects.requireNonNull(command, "command")));
   }
 
   /**
@@ -137,7 +141,7 @@ public final class Message {
    */
   public Message data(byte[] data) {
     Objects.requireNonNull(data, "data");
-    return new Message(this, new Data(data.clone(), false));
+    return with(new Data(data.clone(), false));
   }
 
   /**
@@ -148,7 +152,7 @@ public final class Message {
    */
   public Message secretData(byte[] data) {
     Objects.requireNonNull(data, "data");
-    return new Message(this, new Data(data.clone(), true));
+    return with(new Data(data.clone(), true));
   }
 
   /**
@@ -177,10 +181,10 @@ public final class Message {
     }
   }
 
-  private Deque<Piece> pieces() {
-    Deque<Piece> pieces = new ArrayDeque<>();
+  private Piece[] pieces() {
+    Piece[] pieces = new Piece[count];
     for (Message at = this; at.before != null; at = at.before) {
-      pieces.addFirst(at.last);
+      pieces[at.count - 1] = at.last;
     }
     return pieces;
   }

@@ -36,9 +36,6 @@ public final class Pipeline {
   private final LineBytes bytes;
   private final List<Pipelined<?>> commands = new ArrayList<>();
 
-  /** Where each command ends among all the bytes to send. */
-  private final List<Integer> ends = new ArrayList<>();
-
   private boolean ran;
 
   private Pipeline(LineClient client) {
@@ -102,11 +99,10 @@ public final class Pipeline {
     if (ran) {
       throw new IllegalStateException("the pipeline has run");
     }
-    Pipelined<T> added = new Pipelined<>(
-        Objects.requireNonNull(message, "message"), Objects.requireNonNull(answer, "answer"));
-    encode(message);
+    Objects.requireNonNull(answer, "answer");
+    encode(Objects.requireNonNull(message, "message"));
+    Pipelined<T> added = new Pipelined<>(message, bytes.size(), answer);
     commands.add(added);
-    ends.add(bytes.size());
     return added;
   }
 
@@ -142,8 +138,7 @@ public final class Pipeline {
     }
     ran = true;
     if (!commands.isEmpty()) {
-      int[] last = ends.stream().mapToInt(Integer::intValue).toArray();
-      client.collaborate(() -> new PipelineRun(client, commands, last).run(bytes));
+      client.collaborate(() -> new PipelineRun(client, commands).run(bytes));
     }
   }
 }

@@ -29,22 +29,16 @@ final class PipelineRun implements WireOutput.Watch {
 
   private final LineClient client;
   private final List<Pipelined<?>> commands;
-  private final int[] ends;
   private int next;
   private int before;
   private @Nullable WireInput input;
   private @Nullable IOException failure;
   private @Nullable WirelineException refusal;
 
-  /**
-   * Creates a run that has not begun.
-   *
-   * @param ends where each command ends among all that leaves
-   */
-  PipelineRun(LineClient client, List<Pipelined<?>> commands, int[] ends) {
+  /** Creates a run that has not begun. */
+  PipelineRun(LineClient client, List<Pipelined<?>> commands) {
     this.client = client;
     this.commands = commands;
-    this.ends = ends;
   }
 
   /** Sends and reads everything; returns the number of answers. */
@@ -56,7 +50,7 @@ final class PipelineRun implements WireOutput.Watch {
       throw failure;
     }
     try {
-      while (next < ends.length) {
+      while (next < commands.size()) {
         readNext();
       }
       if (!all) {
@@ -106,7 +100,7 @@ final class PipelineRun implements WireOutput.Watch {
     int came;
     do {
       while (from.buffered() >= Pipeline.MAX_AHEAD_BYTES) {
-        if (ends[next] > before + sent) {
+        if (commands.get(next).end() > before + sent) {
           throw new LimitExceededException(
               client.endpoint(), ANSWERS, "maxAheadBytes", Pipeline.MAX_AHEAD_BYTES);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipelined<T extends @Nullable Object> {
   private final Message message;
+  private final int end;
   private final Steps<T> answer;
   private @Nullable Outcome<T> outcome;
   private @Nullable ReplyException no;
@@ -22,8 +23,9 @@ public final class Pipelined<T extends @Nullable Object> {
     T get() throws ReplyException;
   }
 
-  Pipelined(Message message, Steps<T> answer) {
+  Pipelined(Message message, int end, Steps<T> answer) {
     this.message = message;
+    this.end = end;
     this.answer = answer;
   }
 
@@ -59,6 +61,11 @@ public final class Pipelined<T extends @Nullable Object> {
 
   Message message() {
     return message;
+  }
+
+  /** Where the command ends among all the bytes to send. */
+  int end() {
+    return end;
   }
 
   /** Reads the answer; a proper refusal is one too, and ends the pipeline if the peer closes after it. */

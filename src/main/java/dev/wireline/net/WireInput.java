@@ -247,7 +247,7 @@ public final class WireInput extends InputStream implements Unread {
    * @throws WirelineException in any of these cases; the wire is closed
    */
   public boolean fill(int limit, Deadline deadline, Activity activity) throws WirelineException {
-    return inTurn(wire.open(activity), limit, deadline, activity, WireInput::mustReceive) > 0;
+    return inTurn(wire.open(activity), limit, deadline, activity, MUST_RECEIVE) > 0;
   }
 
   /**
@@ -316,6 +316,16 @@ public final class WireInput extends InputStream implements Unread {
         throws WirelineException;
   }
 
+  /** Not a lambda: the first one of a JVM costs more than the first answer. */
+  private static final Read MUST_RECEIVE = new Read() {
+    @Override
+    public int run(
+        WireInput input, Transport transport, int limit, Deadline deadline, Activity activity)
+        throws WirelineException {
+      return input.receive(transport, limit, deadline, activity, true);
+    }
+  };
+
   /** Runs a read of a wire that is open from its second step to its last. */
   private int inTurn(
       Transport transport, int limit, Deadline deadline, Activity activity, Read read)
@@ -330,11 +340,6 @@ public final class WireInput extends InputStream implements Unread {
       wire.turns().leave(turn, e);
       throw e;
     }
-  }
-
-  private int mustReceive(Transport transport, int limit, Deadline deadline, Activity activity)
-      throws WirelineException {
-    return receive(transport, limit, deadline, activity, true);
   }
 
   private int mayReceive(Transport transport, int limit, Deadline deadline, Activity activity)

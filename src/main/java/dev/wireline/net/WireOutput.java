@@ -82,10 +82,16 @@ public final class WireOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length, Deadline deadline, Activity activity)
       throws WirelineException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    inTurn(begin(activity), deadline, activity, (transport, end, what) -> {
-      send(transport, viewOf(bytes, offset, length), end, what);
-      return true;
-    });
+    // Not a lambda: the first one of a JVM costs more than the first answer.
+    Write write = new Write() {
+      @Override
+      public boolean run(Transport transport, Deadline end, Activity what)
+          throws WirelineException {
+        send(transport, viewOf(bytes, offset, length), end, what);
+        return true;
+      }
+    };
+    inTurn(begin(activity), deadline, activity, write);
   }
 
   /** What is done in the writing turn. */

@@ -1,9 +1,10 @@
 package dev.wireline.pool;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The leases of a pool that were not released yet. Guarded by the pool. */
 final class Leases {
@@ -50,7 +51,7 @@ final class Leases {
     return count == null ? 0 : count.leases;
   }
 
-  void each(Consumer<WirePool.Lease> action) {
-    leases.keySet().forEach(action);
+  List<WirePool.Lease> all() {
+    return new ArrayList<>(leases.keySet());
   }
 }

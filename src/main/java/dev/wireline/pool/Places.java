@@ -4,6 +4,7 @@ import dev.wireline.net.PoolOptions;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Places {
   private final WirePool pool;
   private final PoolOptions options;
-  private final WaitingLine waiting = new WaitingLine(this::hasRoom);
+
+  // No lambdas here: the first one of a JVM costs more than the first answer.
+  private final WaitingLine waiting = new WaitingLine(new Predicate<>() {
+    @Override
+    public boolean test(PoolKey key) {
+      return hasRoom(key);
+    }
+  });
+
   private final Leases leased = new Leases();
   private final IdleWires idle = new IdleWires();
-  private final Consumer<KeptWire> discarding = this::discard;
+  private final Consumer<KeptWire> discarding = new Consumer<>() {
+    @Override
+    public void accept(KeptWire kept) {
+      discard(kept);
+    }
+  };
   private boolean closed;
 
   /** What nobody will use any more. */
@@ -185,8 +199,9 @@ final class Places {
   }
 
   /** Does something with each lease; it must not change what is in use. */
-  void each(Consumer<WirePool.Lease> action) {
-    leased.each(action);
+  /** The connections in use, as they are now. */
+  List<WirePool.Lease> leases() {
+    return leased.all();
   }
 
   boolean isClosed() {

@@ -129,7 +129,9 @@ final class WaitingLine {
 
   /** Looks again at each peer: an error may have ended a look before. */
   void roomChanged() {
-    byKey.keySet().forEach(this::roomChanged);
+    for (PoolKey key : byKey.keySet()) {
+      roomChanged(key);
+    }
   }
 
   /** Who is served next, or null where no peer that is waited for has room. */
@@ -153,7 +155,9 @@ final class WaitingLine {
   }
 
   void wakeAll() {
-    all.forEach(Ticket::wake);
+    for (Ticket ticket : all) {
+      ticket.wake();
+    }
   }
 
   boolean isEmpty() {

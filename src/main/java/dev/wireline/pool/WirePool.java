@@ -15,7 +15,6 @@ import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -480,14 +479,12 @@ public final class WirePool implements Closeable {
   }
 
   void end(Visit visit) {
-    List<Lease> used = new ArrayList<>();
     StackRoom.lock(lock);
     try {
       visit.setEnded();
       places.wakeAll();
       closing.signalAll();
-      places.each(used::add);
-      for (Lease lease : used) {
+      for (Lease lease : places.leases()) {
         if (lease.visit == visit) {
           places.takeBack(lease, false);
         }
@@ -556,17 +553,17 @@ public final class WirePool implements Closeable {
    */
   @Override
   public void close() {
-    List<Wire> used = new ArrayList<>();
+    List<Lease> used = List.of();
     StackRoom.lock(lock);
     try {
       closing.signalAll();
       places.close();
-      places.each(lease -> used.add(lease.wire()));
+      used = places.leases();
     } finally {
       unlock();
     }
-    for (Wire wire : used) {
-      wire.close();
+    for (Lease lease : used) {
+      lease.wire().close();
     }
   }
 }

@@ -17,6 +17,8 @@ import dev.wireline.testing.Leftovers;
 import dev.wireline.testing.PeerConnection;
 import dev.wireline.testing.PeerServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -93,6 +95,21 @@ class DialFailureTest {
               + ": connection refused (127.0.0.1:" + closed.port() + ": Connection refused after ")
           .hasMessageEndingWith(") [CONNECT, no connection]");
       assertThat(thrown.getSuppressed()).hasSize(1);
+    }
+  }
+
+  @Test
+  void printsNoCauseTwice() throws Exception {
+    try (ClosedPort closed = ClosedPort.on("127.0.0.1")) {
+      ConnectionRefusedException thrown = catchThrowableOfType(
+          ConnectionRefusedException.class, () -> Dialer.standard().dial(closed.endpoint()));
+      StringWriter printed = new StringWriter();
+
+      thrown.printStackTrace(new PrintWriter(printed));
+
+      assertThat(printed.toString())
+          .containsOnlyOnce("java.net.ConnectException: Connection refused")
+          .doesNotContain("CIRCULAR REFERENCE");
     }
   }
 

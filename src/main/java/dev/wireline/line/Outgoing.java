@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Bytes are gathered and leave 16 KiB at a time. In a text every line that starts with a dot gets one
+ * <p>Bytes are gathered and leave 16 KiB at a time, and 64 KiB after the first. In a text every line that starts with a dot gets one
  * more, and every line ends in CRLF: a bare CR and a bare LF become CRLF, since what one server takes for a
  * part of a line is the end of a message for another. The last line gets its CRLF if it has none. All else
  * leaves as it is.
@@ -51,7 +51,8 @@ public final class Outgoing extends OutputStream {
     this.wire = wire;
     this.kind = kind;
     this.gathering =
-        new Gathering((piece, length) -> writer.block(wire, piece, length, kind.writing()));
+        new Gathering(
+            (bytes, offset, length) -> writer.block(wire, bytes, offset, length, kind.writing()));
     this.packing =
         kind == BulkKind.TEXT ? new DotStuffing(gathering) : new CountedBytes(gathering, announced);
     wire.sending(true);

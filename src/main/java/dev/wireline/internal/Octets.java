@@ -10,8 +10,7 @@ public final class Octets {
 
   private static final long HIGH = 0x8080808080808080L;
 
-  private static final long CRS = '\r' * LOW;
-  private static final long LFS = '\n' * LOW;
+  private static final long BEHIND_CR = ('\r' + 1) * LOW;
 
   private Octets() {}
 
@@ -55,18 +54,28 @@ public final class Octets {
    */
   public static int lineEnd(ByteBuffer view, int from, int end) {
     int at = from;
-    for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+    for (int last = end - Long.BYTES; at <= last; ) {
       long octets = view.getLong(at);
-      // Of each mask the lowest bit is exact, and so the lowest of both is.
-      long found = zeros(octets ^ CRS) | zeros(octets ^ LFS);
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      // The lowest byte that is not above CR, which is nearly always a line end.
+      long found = (octets - BEHIND_CR) & ~octets & HIGH;
+      if (found == 0) {
+        at += Long.BYTES;
+      } else {
+        at += Long.numberOfTrailingZeros(found) >>> 3;
+        if (isLineEnd(view.get(at))) {
+          return at;
+        }
+        at++;
       }
     }
-    while (at < end && view.get(at) != '\r' && view.get(at) != '\n') {
+    while (at < end && !isLineEnd(view.get(at))) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isLineEnd(byte octet) {
+    return octet == '\r' || octet == '\n';
   }
 
   /**

@@ -50,9 +50,8 @@ public final class Outgoing extends OutputStream {
     this.writer = writer;
     this.wire = wire;
     this.kind = kind;
-    this.gathering =
-        new Gathering(
-            (bytes, offset, length) -> writer.block(wire, bytes, offset, length, kind.writing()));
+    this.gathering = new Gathering(
+        (bytes, offset, length) -> writer.block(wire, bytes, offset, length, kind.writing()));
     this.packing =
         kind == BulkKind.TEXT ? new DotStuffing(gathering) : new CountedBytes(gathering, announced);
     wire.sending(true);

@@ -73,6 +73,7 @@ final class MessageLines extends PieceStream {
       endLine();
       stop = textEnd(stop + 2, last);
     }
+    look(at, stop);
     int some = stop - at;
     System.arraycopy(piece, at, into, to, some);
     at = stop;
@@ -100,6 +101,13 @@ final class MessageLines extends PieceStream {
     if (line > maxLine) {
       throw new LongLineException(maxLine);
     }
+    if (inHeader) {
+      look(from, stop);
+    }
+    return stop;
+  }
+
+  private void look(int from, int stop) throws IOException {
     if (!Octets.areAscii(view, from, stop)) {
       eightBit = true;
       eightBitHeader |= inHeader;
@@ -108,7 +116,6 @@ final class MessageLines extends PieceStream {
             "the message has bytes above 127, and the server does not offer 8BITMIME");
       }
     }
-    return stop;
   }
 
   /** Reads a piece; false at the end, before which the last line gets one of its own. */

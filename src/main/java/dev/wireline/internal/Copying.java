@@ -8,9 +8,31 @@ import java.util.function.LongConsumer;
 
 /** Copies bytes from one stream to another and reports the progress. */
 public final class Copying {
+  private static final int FIRST_BYTES = 8 * 1024;
   private static final int PIECE_BYTES = 64 * 1024;
 
   private Copying() {}
+
+  /**
+   * Copies everything that a stream yields, in larger pieces once it has filled the first.
+   *
+   * @param in where the bytes come from; not closed
+   * @param out where they go; not closed
+   * @return how many bytes there were
+   * @throws IOException what one of the streams threw
+   */
+  public static long all(InputStream in, OutputStream out) throws IOException {
+    byte[] piece = new byte[FIRST_BYTES];
+    long there = 0;
+    for (int count = 0; count >= 0; count = in.read(piece, 0, piece.length)) {
+      out.write(piece, 0, count);
+      there += count;
+      if (count == FIRST_BYTES && piece.length == FIRST_BYTES) {
+        piece = new byte[PIECE_BYTES];
+      }
+    }
+    return there;
+  }
 
   /**
    * Copies everything that a stream yields.

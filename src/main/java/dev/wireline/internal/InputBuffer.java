@@ -1,7 +1,6 @@
 package dev.wireline.internal;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Objects;
@@ -22,11 +21,6 @@ public final class InputBuffer implements Unread {
   private static final int BULK_SIZE = 64 * 1024;
   private static final byte[] EMPTY = new byte[0];
   private static final ByteBuffer EMPTY_VIEW = ByteBuffer.wrap(EMPTY);
-
-  /** Every byte's lowest and highest bit, for the search of eight bytes at a time. */
-  private static final long LOW = 0x0101010101010101L;
-
-  private static final long HIGH = 0x8080808080808080L;
 
   private byte[] array = EMPTY;
   private ByteBuffer view = EMPTY_VIEW;
@@ -55,10 +49,10 @@ public final class InputBuffer implements Unread {
   public int indexOf(byte wanted, int from) {
     Objects.checkFromToIndex(from, size(), size());
     int at = start + from;
-    long pattern = (wanted & 0xFFL) * LOW;
+    long pattern = Octets.all(wanted);
     for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
       // A byte of the difference is zero where the wanted one stands; only the lowest is exact.
-      long zeros = zeros(view.getLong(at) ^ pattern);
+      long zeros = Octets.zeros(view.getLong(at) ^ pattern);
       if (zeros != 0) {
         return at + (Long.numberOfTrailingZeros(zeros) >>> 3) - start;
       }
@@ -75,13 +69,13 @@ public final class InputBuffer implements Unread {
   public int indexOf(byte first, byte second, int from) {
     Objects.checkFromToIndex(from, size(), size());
     int at = start + from;
-    long firsts = (first & 0xFFL) * LOW;
-    long seconds = (second & 0xFFL) * LOW;
+    long firsts = Octets.all(first);
+    long seconds = Octets.all(second);
     for (int last = end - Long.BYTES - 1; at <= last; at += Long.BYTES) {
-      long found = zeros(view.getLong(at) ^ firsts);
+      long found = Octets.zeros(view.getLong(at) ^ firsts);
       if (found != 0) {
         // No pair is missed, but some that are found are none.
-        found &= zeros(view.getLong(at + 1) ^ seconds);
+        found &= Octets.zeros(view.getLong(at + 1) ^ seconds);
       }
       for (; found != 0; found &= found - 1) {
         int place = at + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -96,11 +90,6 @@ public final class InputBuffer implements Unread {
       }
     }
     return -1;
-  }
-
-  /** A bit for each byte that is zero; above the lowest of them some more. */
-  private static long zeros(long octets) {
-    return (octets - LOW) & ~octets & HIGH;
   }
 
   @Override
@@ -142,7 +131,7 @@ public final class InputBuffer implements Unread {
     int capacity = capacity(array.length, size, filled);
     if (capacity > array.length) {
       byte[] larger = new byte[capacity];
-      ByteBuffer whole = ByteBuffer.wrap(larger).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer whole = Octets.view(larger);
       System.arraycopy(array, start, larger, 0, size);
       // All that can fail is done: the two never differ.
       array = larger;

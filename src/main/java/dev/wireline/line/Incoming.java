@@ -5,11 +5,13 @@ import dev.wireline.error.ConnectionClosedException;
 import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.WirelineException;
+import dev.wireline.internal.Copying;
 import dev.wireline.internal.StrictText;
 import dev.wireline.internal.WholeFile;
 import dev.wireline.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -164,6 +166,18 @@ public final class Incoming extends InputStream {
       reader.loseSince(before, e);
       throw e;
     }
+  }
+
+  /**
+   * Writes all that is left to a stream, in pieces of up to 64 KiB.
+   *
+   * @param out where it goes; not closed
+   * @return how many bytes there were
+   * @throws IOException as {@link #read(byte[], int, int)}, and what the stream threw
+   */
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    return Copying.all(this, Objects.requireNonNull(out, "out"));
   }
 
   /**

@@ -249,13 +249,14 @@ final class LineWriter {
   }
 
   /** Writes a part of what was lent the output. */
-  void block(Wire wire, byte[] part, int length, Activity activity) throws WirelineException {
+  void block(Wire wire, byte[] part, int offset, int length, Activity activity)
+      throws WirelineException {
     inTurn(wire, part, (writer, to, bytes) -> {
       writer.startSending();
       // A peer that answers in the middle of a text is heard at its end.
       boolean heard = !to.output().isRefused();
       if (heard) {
-        to.output().write(bytes, 0, length, writer.transferDeadline(), activity);
+        to.output().write(bytes, offset, length, writer.transferDeadline(), activity);
       }
       return heard;
     });

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Bytes are gathered and sent 16 KiB at a time. In a text every line that starts with a dot gets another
- * one, and every line ends in CRLF: a bare CR or LF becomes CRLF, since what one server takes for part of a
- * line is the end of a message for another. The last line gets its CRLF if it has none. Everything else is sent
- * as it is.
+ * <p>Bytes are gathered and sent 16 KiB at first, then 64 KiB at a time. In a text every line that starts with
+ * a dot gets another one, and every line ends in CRLF: a bare CR or LF becomes CRLF, since what one server takes
+ * for part of a line is the end of a message for another. The last line gets its CRLF if it has none. Everything
+ * else is sent as it is.
  *
  * <p>If it belongs to an exchange that stays open ({@link LineClient#openOutgoing}), {@code finish()} ends the
  * exchange, and throws what the exchange's last step throws.
@@ -50,8 +50,8 @@ public final class Outgoing extends OutputStream {
     this.writer = writer;
     this.wire = wire;
     this.kind = kind;
-    this.gathering =
-        new Gathering((piece, length) -> writer.block(wire, piece, length, kind.writing()));
+    this.gathering = new Gathering(
+        (bytes, offset, length) -> writer.block(wire, bytes, offset, length, kind.writing()));
     this.packing =
         kind == BulkKind.TEXT ? new DotStuffing(gathering) : new CountedBytes(gathering, announced);
     wire.sending(true);

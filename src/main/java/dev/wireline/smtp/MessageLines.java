@@ -1,19 +1,24 @@
 package dev.wireline.smtp;
 
+import dev.wireline.internal.Octets;
+import dev.wireline.internal.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A message as it is sent: every line, even the last, ends in CRLF, whatever ended it before. Finds out on the
  * way how long it is and what its bytes require. Not thread-safe.
  */
-final class MessageLines extends InputStream {
+final class MessageLines extends PieceStream {
   private static final int PIECE_BYTES = 8 * 1024;
 
   private final InputStream in;
   private final int maxLine;
   private final boolean takesEightBit;
   private final byte[] piece = new byte[PIECE_BYTES];
+  private final ByteBuffer view = Octets.view(piece);
   private int at;
   private int limit;
   private boolean afterCr;
@@ -40,52 +45,70 @@ final class MessageLines extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int count = 0;
-    while (count < length) {
-      // What is there is sent before waiting for more.
-      int octet = count > 0 && at == limit && !owesLf ? -1 : read();
-      if (octet < 0) {
-        break;
-      }
-      into[offset + count] = (byte) octet;
-      count++;
+    Objects.checkFromIndexSize(offset, length, into.length);
+    int end = offset + length;
+    int to = offset;
+    // What is there leaves before more is waited for.
+    while (to < end && (owesLf || at < limit || (to == offset && fill()))) {
+      to = owesLf ? secondHalf(into, to) : lines(into, to, end);
     }
-    return count == 0 && length > 0 ? -1 : count;
+    return to == offset && length > 0 ? -1 : to - offset;
   }
 
-  @Override
-  public int read() throws IOException {
-    if (owesLf) {
-      owesLf = false;
-      return '\n';
-    }
-    int octet = next();
-    if (octet == '\n' && afterCr) {
-      octet = next();
-    }
-    afterCr = octet == '\r';
-    if (octet == '\r' || octet == '\n' || (octet < 0 && line > 0)) {
-      return endLine();
-    }
-    if (octet >= 0) {
-      look(octet);
-    }
-    return octet;
+  private int secondHalf(byte[] into, int to) {
+    owesLf = false;
+    into[to] = '\n';
+    return to + 1;
   }
 
-  private int endLine() {
+  /** Takes lines that leave as they are in one piece, up to one that does not. */
+  private int lines(byte[] into, int to, int end) throws IOException {
+    if (afterCr && piece[at] == '\n') {
+      at++;
+    }
+    afterCr = false;
+    int last = Math.min(limit, at + end - to);
+    int stop = textEnd(at, last);
+    while (stop + 1 < last && piece[stop] == '\r' && piece[stop + 1] == '\n') {
+      endLine();
+      stop = textEnd(stop + 2, last);
+    }
+    look(at, stop);
+    int some = stop - at;
+    System.arraycopy(piece, at, into, to, some);
+    at = stop;
+    return stop < last ? firstHalf(into, to + some) : to + some;
+  }
+
+  /** Writes CRLF for a bare CR or LF, or for a CRLF that was cut in two. */
+  private int firstHalf(byte[] into, int to) {
+    endLine();
+    afterCr = piece[at] == '\r';
+    at++;
+    owesLf = true;
+    into[to] = '\r';
+    return to + 1;
+  }
+
+  private void endLine() {
     inHeader &= line > 0;
     line = 0;
-    owesLf = true;
-    return '\r';
   }
 
-  private void look(int octet) throws IOException {
-    line++;
+  private int textEnd(int from, int last) throws IOException {
+    int stop = Octets.lineEnd(view, from, last);
+    line += stop - from;
     if (line > maxLine) {
       throw new LongLineException(maxLine);
     }
-    if (octet > 0x7F) {
+    if (inHeader) {
+      look(from, stop);
+    }
+    return stop;
+  }
+
+  private void look(int from, int stop) throws IOException {
+    if (!Octets.areAscii(view, from, stop)) {
       eightBit = true;
       eightBitHeader |= inHeader;
       if (!takesEightBit) {
@@ -95,15 +118,15 @@ final class MessageLines extends InputStream {
     }
   }
 
-  private int next() throws IOException {
-    if (at == limit) {
-      at = 0;
-      limit = Math.max(0, in.read(piece, 0, PIECE_BYTES));
-      if (limit == 0) {
-        return -1;
-      }
+  /** Reads a piece; false at the end, before which the last line gets one of its own. */
+  private boolean fill() throws IOException {
+    at = 0;
+    limit = Math.max(0, in.read(piece, 0, PIECE_BYTES));
+    if (limit == 0 && line > 0) {
+      piece[0] = '\n';
+      limit = 1;
     }
-    return piece[at++] & 0xFF;
+    return limit > 0;
   }
 
   @Override

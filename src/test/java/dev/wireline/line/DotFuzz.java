@@ -59,7 +59,7 @@ public final class DotFuzz {
   private static byte[] sent(byte[] content, int piece) {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     try {
-      Gathering gathering = new Gathering((bytes, length) -> sent.write(bytes, 0, length));
+      Gathering gathering = new Gathering(sent::write);
       DotStuffing text = new DotStuffing(gathering);
       for (int at = 0; at < content.length; at += piece) {
         text.put(content, at, Math.min(piece, content.length - at));

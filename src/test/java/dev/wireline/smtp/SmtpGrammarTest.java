@@ -2,11 +2,13 @@ package dev.wireline.smtp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Random;
@@ -72,10 +74,41 @@ class SmtpGrammarTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, false",
+    "'a: b\n\nc', false, false",
+    "'a: b\n\n\u00E9', true, false",
+    "'a: \u00E9\n\nc', true, true",
+    "'\u00E9', true, true",
+    "'\n\u00E9', true, false",
+  })
+  void tellsAHeaderFromATextByItsBytes(String text, boolean eightBit, boolean header)
+      throws IOException {
+    MessageLines lines = lines(text);
+
+    lines.transferTo(OutputStream.nullOutputStream());
+
+    assertThat(lines.hasEightBit()).isEqualTo(eightBit);
+    assertThat(lines.hasEightBitHeader()).isEqualTo(header);
+  }
+
+  @Test
+  void countsALineThatComesInManyPieces() throws IOException {
+    String longest = "x".repeat(998);
+
+    assertThat(sent((longest + "\r\n").repeat(20) + longest, 7)).hasSize(21 * 1000);
+    assertThatExceptionOfType(MessageLines.LongLineException.class)
+        .isThrownBy(() -> sent((longest + "\n").repeat(20) + longest + "x", 7));
+  }
+
+  private static MessageLines lines(String text) {
+    return new MessageLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1)), 998, true);
+  }
+
   private static String sent(String text, int piece) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    MessageLines lines =
-        new MessageLines(new ByteArrayInputStream(text.getBytes(ISO_8859_1)), 998, true);
+    MessageLines lines = lines(text);
     byte[] bytes = new byte[piece];
     for (int count = lines.read(bytes); count >= 0; count = lines.read(bytes)) {
       out.write(bytes, 0, count);

@@ -48,7 +48,7 @@ final class MessageLines extends PieceStream {
     Objects.checkFromIndexSize(offset, length, into.length);
     int end = offset + length;
     int to = offset;
-    // What is there leaves before more is waited for.
+    // What is there is sent before waiting for more.
     while (to < end && (owesLf || at < limit || (to == offset && fill()))) {
       to = owesLf ? secondHalf(into, to) : lines(into, to, end);
     }
@@ -61,7 +61,7 @@ final class MessageLines extends PieceStream {
     return to + 1;
   }
 
-  /** Takes lines that leave as they are in one piece, up to one that does not. */
+  /** Takes lines that are sent as they are in one piece, up to one that is not. */
   private int lines(byte[] into, int to, int end) throws IOException {
     if (afterCr && piece[at] == '\n') {
       at++;

@@ -4,25 +4,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** 8 MiB of lines of 20 to 100 bytes, always the same. */
+/** 8 MiB of lines, always the same. */
 final class BenchLines {
-  static final byte[] LINES = lines();
+  /** Of 20 to 100 bytes. */
+  static final byte[] LINES = of(20, 100, "abcdefghijklmnopqrstuvwxyz");
 
   /** The same as a text that ends in a dot; each line starts with a letter, so none is stuffed. */
   static final byte[] TEXT = text();
 
   private BenchLines() {}
 
-  private static byte[] lines() {
+  /** Lines of so many letters of an alphabet. */
+  static byte[] of(int least, int most, String alphabet) {
     Random random = new Random(1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(8 << 20);
     while (bytes.size() < 8 << 20) {
-      int length = 20 + random.nextInt(81);
+      int length = least + random.nextInt(most - least + 1);
+      StringBuilder line = new StringBuilder(length + 2);
       for (int i = 0; i < length; i++) {
-        bytes.write('a' + random.nextInt(26));
+        line.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
-      bytes.write('\r');
-      bytes.write('\n');
+      bytes.writeBytes(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
   }

@@ -27,9 +27,16 @@ final class BenchRun {
    */
   record Figure(Entry entry, double time, String unit, double ratio, double bytes) {}
 
-  /** With the settings that the benchmarks have, and what they allocate. */
+  /** In a fork each, warmed up as long as the benchmarks say, and what they allocate. */
   static List<Figure> full(BenchTable row) throws RunnerException {
-    return run(row, row.entries(), new OptionsBuilder().addProfiler(GCProfiler.class));
+    return run(
+        row,
+        row.entries(),
+        new OptionsBuilder()
+            .addProfiler(GCProfiler.class)
+            .forks(1)
+            .measurementIterations(3)
+            .timeout(TimeValue.minutes(2)));
   }
 
   /** The floor and what is ours, in a fork each, for two seconds, and what they allocate. */

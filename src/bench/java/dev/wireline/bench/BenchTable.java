@@ -71,11 +71,10 @@ record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers
           raw("CommandBenchmark.rawSocketHundred"),
           List.of(new Entry("Pipeline", "CommandBenchmark.wirelineHundred")),
           List.of()),
-      new BenchTable(
-          "8 MiB of lines",
-          raw("ReadLineBenchmark.rawDrain"),
-          List.of(new Entry("LineClient", "ReadLineBenchmark.wireline")),
-          List.of(new Entry("BufferedReader", "ReadLineBenchmark.bufferedReader"))),
+      lines("8 MiB of lines of 20 to 100 bytes", "ReadLineBenchmark"),
+      lines("8 MiB of lines of 8 bytes", "ShortLineBenchmark"),
+      lines("8 MiB of lines of 4 KiB", "LongLineBenchmark"),
+      lines("8 MiB of lines beyond ASCII, in UTF-8", "Utf8LineBenchmark"),
       new BenchTable(
           "8 MiB of a text that ends in a dot",
           raw("DotTextBenchmark.rawDrain"),
@@ -93,6 +92,14 @@ record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers
       against("FTP: a file of 50 MiB down", "FtpBenchmark", "Down", "commonsNet"),
       against("FTP: a file of 50 MiB up", "FtpBenchmark", "Up", "commonsNet"),
       against("FTP: a small command", "FtpBenchmark", "Command", "commonsNet"));
+
+  private static BenchTable lines(String title, String in) {
+    return new BenchTable(
+        title,
+        raw(in + ".rawDrain"),
+        List.of(new Entry("LineClient", in + ".wireline")),
+        List.of(new Entry("BufferedReader", in + ".bufferedReader")));
+  }
 
   /** A row whose floor is a plain socket. */
   private static BenchTable store(String title, String in, String work, String... peers) {

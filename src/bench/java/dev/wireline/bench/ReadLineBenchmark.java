@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** 8 MiB of lines of 20 to 100 bytes to Strings: the floor that only drains, the JDK, Wireline. */
+/** 8 MiB of lines to Strings: the floor that only drains, the JDK, Wireline. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,6 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class ReadLineBenchmark {
+  private final byte[] lines;
+  private final int chars;
   private BenchServer server;
   private Socket draining;
   private Socket reading;
@@ -35,9 +37,18 @@ public class ReadLineBenchmark {
   private LineClient wireline;
   private final byte[] drained = new byte[64 * 1024];
 
+  public ReadLineBenchmark() {
+    this(BenchLines.LINES);
+  }
+
+  ReadLineBenchmark(byte[] lines) {
+    this.lines = lines;
+    this.chars = new String(lines, StandardCharsets.UTF_8).length();
+  }
+
   @Setup
   public void open() throws IOException {
-    server = BenchServer.answeringBytes(BenchLines.LINES);
+    server = BenchServer.answeringBytes(lines);
     draining = server.socket();
     reading = server.socket();
     reader =
@@ -50,7 +61,7 @@ public class ReadLineBenchmark {
     draining.getOutputStream().write(1);
     InputStream in = draining.getInputStream();
     int size = 0;
-    while (size < BenchLines.LINES.length) {
+    while (size < lines.length) {
       size += in.read(drained);
     }
     return size;
@@ -60,7 +71,7 @@ public class ReadLineBenchmark {
   public int bufferedReader() throws IOException {
     reading.getOutputStream().write(1);
     int size = 0;
-    while (size < BenchLines.LINES.length) {
+    while (size < chars) {
       size += reader.readLine().length() + 2;
     }
     return size;
@@ -70,7 +81,7 @@ public class ReadLineBenchmark {
   public int wireline() throws IOException {
     wireline.output().write(1);
     int size = 0;
-    while (size < BenchLines.LINES.length) {
+    while (size < chars) {
       size += wireline.readLine().length() + 2;
     }
     return size;

@@ -24,15 +24,15 @@ enum HostilePeer {
   CUT_TLS("hangs up where TLS is expected", Place.TLS),
   GARBAGE_TLS("garbage where TLS is expected", Place.TLS),
   STRANGER("certificate of a stranger", Place.TLS),
-  GLUED("bytes glued behind the go-ahead", Place.GO_AHEAD),
+  GLUED("bytes glued after the go-ahead", Place.GO_AHEAD),
   ENDLESS_HANDSHAKE_ALERTS("endless alerts in the TLS handshake", Place.WITHIN_TLS),
-  SILENT_BEHIND_HELLO("silent behind its TLS hello", Place.WITHIN_TLS),
+  SILENT_BEHIND_HELLO("silent after its TLS hello", Place.WITHIN_TLS),
   ENDLESS_CIPHER_CHANGES("endless cipher changes", Place.WITHIN_TLS),
   DRIPPING_HANDSHAKE("drips its certificate", Place.WITHIN_TLS),
   GARBAGE_IN_HANDSHAKE("garbage in the TLS handshake", Place.WITHIN_TLS),
-  SILENT_BEHIND_CERTIFICATE("silent behind its certificate", Place.WITHIN_TLS),
+  SILENT_BEHIND_CERTIFICATE("silent after its certificate", Place.WITHIN_TLS),
   SILENT_IN_TLS("silent in TLS", Place.WITHIN_TLS),
-  SILENT_BEHIND_PIECES("silent behind a TLS handshake in pieces", Place.WITHIN_TLS),
+  SILENT_BEHIND_PIECES("silent after a TLS handshake in pieces", Place.WITHIN_TLS),
   DEAF_IN_TLS("reads nothing in TLS", Place.WITHIN_TLS),
   CUT_IN_TLS("hangs up without close_notify", Place.WITHIN_TLS),
   GARBAGE_IN_TLS("garbage in TLS", Place.WITHIN_TLS),
@@ -131,7 +131,7 @@ enum HostilePeer {
 
   private static void refuseToHear(PeerConnection client) throws IOException {
     if (client.read() >= 0) {
-      throw new AssertionError("the client went on in spite of the bytes behind the go-ahead");
+      throw new AssertionError("the client went on in spite of the bytes after the go-ahead");
     }
   }
 

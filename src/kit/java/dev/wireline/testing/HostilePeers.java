@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code silent where TLS is expected}, {@code hangs up where TLS is expected}, {@code garbage
  *       where TLS is expected}: the client is told that the server speaks TLS from the first byte.
  *   <li>{@code certificate of a stranger}: speaks TLS, with an untrusted certificate.
- *   <li>{@code bytes glued behind the go-ahead}: only for {@link Builder#startTls(String)}; the client must
+ *   <li>{@code bytes glued after the go-ahead}: only for {@link Builder#startTls(String)}; the client must
  *       hang up without sending another byte.
  * </ul>
  *
@@ -40,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code endless alerts in the TLS handshake}: warnings in place of a hello.
- *   <li>{@code silent behind its TLS hello}, {@code silent behind its certificate}: each waits where
+ *   <li>{@code silent after its TLS hello}, {@code silent after its certificate}: each waits where
  *       the client cannot go on without it.
  *   <li>{@code endless cipher changes}: the change_cipher_spec records that clients must ignore.
  *   <li>{@code drips its certificate}: in one-byte records, one every 10 ms.
  *   <li>{@code garbage in the TLS handshake}, {@code garbage in TLS}: a record that nobody can open.
  *   <li>{@code silent in TLS}: completes the handshake and sends nothing.
- *   <li>{@code silent behind a TLS handshake in pieces}: the same, with one-byte records up to there.
+ *   <li>{@code silent after a TLS handshake in pieces}: the same, with one-byte records up to there.
  *   <li>{@code reads nothing in TLS}: neither sends nor reads anything after the handshake.
  *   <li>{@code hangs up without close_notify}: after the handshake.
  *   <li>{@code endless key updates}, {@code endless session tickets}, {@code endless warning alerts},

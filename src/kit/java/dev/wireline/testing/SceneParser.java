@@ -43,7 +43,7 @@ class SceneParser {
     }
     endBlock();
     if (last != null && last.endsAll()) {
-      throw refused(number, "comes behind <" + last.text() + ">", line);
+      throw refused(number, "comes after <" + last.text() + ">", line);
     }
     block = Block.begin(line, number, captured);
     if (block == null) {
@@ -86,14 +86,14 @@ class SceneParser {
 
   private void checkSpeech(Step step, String line) {
     if (step instanceof Step.Say && last != null) {
-      throw refused(step.line(), "is said behind <" + last.text() + ">", line);
+      throw refused(step.line(), "is said after <" + last.text() + ">", line);
     }
   }
 
   private void add(Step step, String line) {
     checkSpeech(step, line);
     if (isRepeated() && !waits(step)) {
-      throw refused(step.line(), "does not wait, and stands behind <every>", line);
+      throw refused(step.line(), "does not wait, and stands after <every>", line);
     }
     if (step instanceof Step.Act act && act.action().endsSpeech()) {
       last = act.action();

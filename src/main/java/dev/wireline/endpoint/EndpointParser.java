@@ -45,7 +45,7 @@ final class EndpointParser {
     if (host.startsWith("[")) {
       int close = closingBracket(subject, 0);
       if (close + 1 < host.length()) {
-        throw subject.refused("the character", close + 1, "stands behind the address");
+        throw subject.refused("the character", close + 1, "follows the address");
       }
       return bracketed(subject, 0, close);
     }

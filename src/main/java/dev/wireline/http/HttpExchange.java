@@ -237,7 +237,7 @@ final class HttpExchange {
     return Broken.rule(
         wire,
         reading,
-        "101 comes behind the whole request (RFC 9110 section 7.8)",
+        "101 comes after the whole request (RFC 9110 section 7.8)",
         "\"" + head.status() + "\"");
   }
 

@@ -143,7 +143,7 @@ final class Tokens {
 
   private String taken(int start, String what) throws IOException {
     if (at == start) {
-      throw malformed(what + " stands behind " + start + " characters");
+      throw malformed(what + " follows " + start + " characters");
     }
     return line.substring(start, at);
   }
@@ -167,7 +167,7 @@ final class Tokens {
       value = value * 10 + digit;
     }
     if (at == start) {
-      throw malformed("a number stands behind " + start + " characters");
+      throw malformed("a number follows " + start + " characters");
     }
     return value;
   }
@@ -310,7 +310,7 @@ final class Tokens {
   /** Checks that the response has ended. */
   void end() throws IOException {
     if (peek() != END) {
-      throw malformed("the response ends behind " + at + " characters");
+      throw malformed("the response ends after " + at + " characters");
     }
   }
 }

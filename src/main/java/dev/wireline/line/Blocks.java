@@ -218,7 +218,7 @@ public final class Blocks {
       byte[] data = read(length);
       byte[] rest = client.readLineBytes();
       if (rest.length > 0) {
-        throw client.malformed("behind " + length + " bytes of data their line ends", rest);
+        throw client.malformed("after " + length + " bytes of data their line ends", rest);
       }
       return data;
     });

@@ -70,8 +70,7 @@ final class ReplyParser {
   private boolean add(String line, char sign) throws MalformedException {
     if (sign == 0) {
       throw new MalformedException(
-          "behind a reply code stands a space or a hyphen (RFC 5321, section 4.2)",
-          Quoted.text(line));
+          "a space or a hyphen follows a reply code (RFC 5321, section 4.2)", Quoted.text(line));
     }
     lines.add(line.substring(Math.min(line.length(), DIGITS + 1)));
     return sign == ' ';

@@ -71,7 +71,7 @@ public final class Words {
   /** Takes everything up to that position. */
   private String take(int end) throws PeerProtocolException {
     if (end <= at) {
-      throw client.malformed("the line has a word " + (taken + 1) + " behind one space", line);
+      throw client.malformed("the line has a word " + (taken + 1) + " after one space", line);
     }
     String word = line.substring(at, end);
     at = end + 1;
@@ -193,7 +193,7 @@ public final class Words {
    */
   public void end() throws PeerProtocolException {
     if (hasNext()) {
-      throw client.malformed("the line ends behind word " + taken, line);
+      throw client.malformed("the line ends after word " + taken, line);
     }
   }
 }

@@ -101,7 +101,7 @@ class EndpointTest {
         .withMessageStartingWith("host \"example.org:80\": the character at index 11 ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Endpoint.tcp("[::1]x", 80))
-        .withMessage("host \"[::1]x\": the character at index 5 stands behind the address");
+        .withMessage("host \"[::1]x\": the character at index 5 follows the address");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Endpoint.tcp("me:secret@example.org", 80))
         .withMessageContaining("user info")

@@ -106,7 +106,7 @@ class UpgradeTest {
       PeerProtocolException e = catchThrowableOfType(
           PeerProtocolException.class, () -> client.send(asking().body(body)));
 
-      assertThat(e.rule()).contains("101 comes behind the whole request");
+      assertThat(e.rule()).contains("101 comes after the whole request");
     }
   }
 

@@ -146,7 +146,7 @@ class BlocksTest {
         LineClient client = new LineClient(server.endpoint())) {
       assertThatThrownBy(() -> Blocks.of(client).readLine(3))
           .isInstanceOf(PeerProtocolException.class)
-          .hasMessageContaining("behind 3 bytes of data their line ends")
+          .hasMessageContaining("after 3 bytes of data their line ends")
           .hasMessageContaining("\"d\"");
       assertThat(client.state()).isEqualTo(ConnectionState.BROKEN);
     }

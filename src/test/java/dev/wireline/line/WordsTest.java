@@ -49,7 +49,7 @@ class WordsTest {
           } while (words.hasNext());
         })
         .isInstanceOf(PeerProtocolException.class)
-        .hasMessageContaining("behind one space");
+        .hasMessageContaining("after one space");
   }
 
   @ParameterizedTest
@@ -116,6 +116,6 @@ class WordsTest {
         .hasMessageContaining("the line has a word 2");
     assertThatThrownBy(() -> words("OK then").expect("OK").end())
         .isInstanceOf(PeerProtocolException.class)
-        .hasMessageContaining("the line ends behind word 1");
+        .hasMessageContaining("the line ends after word 1");
   }
 }

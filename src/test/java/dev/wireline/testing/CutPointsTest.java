@@ -125,7 +125,7 @@ class CutPointsTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> CutPoints.builder("S: ab").tls(certificate).run(careless))
         .withMessageStartingWith("the client took a cut conversation amiss")
-        .withMessageContaining("cut after 3 of 4 bytes, behind \"ab\\r\": the client reported");
+        .withMessageContaining("cut after 3 of 4 bytes, after \"ab\\r\": the client reported");
   }
 
   /** Takes a cut line for a whole one. */
@@ -148,7 +148,7 @@ class CutPointsTest {
               cut after 9 of 17 bytes, behind "2": the client reported success
               cut after 10 of 17 bytes, behind "22": the client reported success
             """)
-        .withMessageEndingWith("behind \"221 bye\\r\": the client reported success");
+        .withMessageEndingWith("after \"221 bye\\r\": the client reported success");
   }
 
   @Test

@@ -323,8 +323,8 @@ class HostilePeersTest {
 
     assertThat(failures)
         .contains(
-            "\n  bytes glued behind the go-ahead, behind \"S: 220 go ahead\": the client went on"
-                + " in spite of the bytes behind the go-ahead");
+            "\n  bytes glued after the go-ahead, after \"S: 220 go ahead\": the client went on"
+                + " in spite of the bytes after the go-ahead");
   }
 
   @Test
@@ -340,7 +340,7 @@ class HostilePeersTest {
     });
 
     assertThat(failures)
-        .contains("\n  hangs up, behind \"C: HELLO\": the script before it: the client"
+        .contains("\n  hangs up, after \"C: HELLO\": the script before it: the client"
             + " said another line\n");
   }
 
@@ -383,8 +383,7 @@ class HostilePeersTest {
   void tellAClientThatIsAlwaysTooSlowForAGoodConversation() {
     String failures = failures(fourRuns(), outOfTime(run -> run >= 3));
 
-    assertThat(failures)
-        .contains("hangs up, behind \"S: hello\": ", "resets, behind \"S: hello\": ");
+    assertThat(failures).contains("hangs up, after \"S: hello\": ", "resets, after \"S: hello\": ");
   }
 
   @ParameterizedTest

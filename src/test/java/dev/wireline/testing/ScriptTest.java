@@ -126,16 +126,16 @@ class ScriptTest {
             "<every 5ms>\n  C: a", "line 2 of the script does not belong in <every 5ms>: \"C: a\""),
         arguments(
             "<every 5ms>\n  S: a\nS: b",
-            "line 3 of the script does not wait, and stands behind <every>: \"S: b\""),
+            "line 3 of the script does not wait, and stands after <every>: \"S: b\""),
         arguments(
             "<half-close>\n<at any time>\n  C: a\n  S: b",
-            "line 4 of the script is said behind <half-close>: \"S: b\""),
+            "line 4 of the script is said after <half-close>: \"S: b\""),
         arguments(
             "<at any time>\n  C: {a}\n  S: {a}\nS: {a}",
             "line 4 of the script repeats {a}, which no \"C: \" line before it has: \"S: {a}\""),
-        arguments("<close>\nC: a", "line 2 of the script comes behind <close>: \"C: a\""),
+        arguments("<close>\nC: a", "line 2 of the script comes after <close>: \"C: a\""),
         arguments(
-            "<half-close>\nS: a", "line 2 of the script is said behind <half-close>: \"S: a\""),
+            "<half-close>\nS: a", "line 2 of the script is said after <half-close>: \"S: a\""),
         arguments(
             "C: {a}\nS: {b}",
             "line 2 of the script repeats {b}, which no \"C: \" line before it has: \"S: {b}\""));

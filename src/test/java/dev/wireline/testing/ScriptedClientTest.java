@@ -125,7 +125,7 @@ class ScriptedClientTest {
     "C: {a}, 'line 1 of the script says {a}, for which there is no value'",
     "C: {*}, 'says any text, {*}'",
     "'C> \"\\?\"', no text in quotes",
-    "'<close>\nS: a', comes behind <close>",
+    "'<close>\nS: a', comes after <close>",
     "nonsense, starts with neither"
   })
   void refusesWhatItCannotPlay(String script, String reason) {

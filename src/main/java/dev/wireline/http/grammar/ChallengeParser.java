@@ -115,7 +115,7 @@ public final class ChallengeParser {
       return;
     }
     if (!blank) {
-      throw in.broken("a blank stands behind a scheme (RFC 9110 section 11.3)");
+      throw in.broken("a space follows a scheme (RFC 9110 section 11.3)");
     }
     token68 = in.token68OrNull();
     if (token68 == null) {

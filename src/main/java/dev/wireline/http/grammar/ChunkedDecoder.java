@@ -100,7 +100,7 @@ public final class ChunkedDecoder {
    */
   public Headers trailers() {
     if (state != State.DONE) {
-      throw new IllegalStateException("the trailers come behind the last chunk");
+      throw new IllegalStateException("the trailers come after the last chunk");
     }
     return trailers;
   }

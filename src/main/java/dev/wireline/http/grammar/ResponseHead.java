@@ -54,7 +54,7 @@ public final class ResponseHead {
     if (reason < length && block[reason] == ' ') {
       reason++;
     } else if (reason < length && block[reason] != '\r' && block[reason] != '\n') {
-      throw broken("a status has three digits and SP behind them", block, length);
+      throw broken("a status has three digits and SP after them", block, length);
     }
     int reasonEnd = reasonEnd(block, reason, length);
     int line = block[reasonEnd] == '\n' ? reasonEnd + 1 : reasonEnd + 2;
@@ -106,7 +106,7 @@ public final class ResponseHead {
     }
     int lf = i < length && block[i] == '\r' ? i + 1 : i;
     if (lf >= length || block[lf] != '\n') {
-      throw broken("a reason has no control character, and a line end behind it", block, length);
+      throw broken("a reason has no control character, and a line end after it", block, length);
     }
     return i;
   }

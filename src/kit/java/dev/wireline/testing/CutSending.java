@@ -44,6 +44,6 @@ final class CutSending implements Sending {
     String shown = Escaped.bytes(Arrays.copyOfRange(said, from, said.length));
     return said.length == 0
         ? "before the server said a word"
-        : "after \"" + (from > 0 ? "..." : "") + shown + "\"";
+        : "at \"" + (from > 0 ? "..." : "") + shown + "\"";
   }
 }

@@ -37,7 +37,7 @@ record Lead(List<Step> steps, Set<Place> places) {
 
   /** How reports call what comes behind it. */
   String title() {
-    return isEmpty() ? "" : ", after \"" + steps.get(steps.size() - 1) + "\"";
+    return isEmpty() ? "" : ", at \"" + steps.get(steps.size() - 1) + "\"";
   }
 
   /** Plays it, with something glued to the last that is said. */

@@ -125,7 +125,7 @@ class CutPointsTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> CutPoints.builder("S: ab").tls(certificate).run(careless))
         .withMessageStartingWith("the client took a cut conversation amiss")
-        .withMessageContaining("cut after 3 of 4 bytes, after \"ab\\r\": the client reported");
+        .withMessageContaining("cut after 3 of 4 bytes, at \"ab\\r\": the client reported");
   }
 
   /** Takes a cut line for a whole one. */
@@ -145,10 +145,10 @@ class CutPointsTest {
         .isThrownBy(() -> CutPoints.everyCutPoint(SCRIPT, CutPointsTest::quitCarelessly))
         .withMessageStartingWith("""
             the client took a cut conversation amiss
-              cut after 9 of 17 bytes, behind "2": the client reported success
-              cut after 10 of 17 bytes, behind "22": the client reported success
+              cut after 9 of 17 bytes, at "2": the client reported success
+              cut after 10 of 17 bytes, at "22": the client reported success
             """)
-        .withMessageEndingWith("after \"221 bye\\r\": the client reported success");
+        .withMessageEndingWith("at \"221 bye\\r\": the client reported success");
   }
 
   @Test

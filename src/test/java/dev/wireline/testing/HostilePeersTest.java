@@ -323,7 +323,7 @@ class HostilePeersTest {
 
     assertThat(failures)
         .contains(
-            "\n  bytes glued after the go-ahead, after \"S: 220 go ahead\": the client went on"
+            "\n  bytes glued after the go-ahead, at \"S: 220 go ahead\": the client went on"
                 + " in spite of the bytes after the go-ahead");
   }
 
@@ -340,7 +340,7 @@ class HostilePeersTest {
     });
 
     assertThat(failures)
-        .contains("\n  hangs up, after \"C: HELLO\": the script before it: the client"
+        .contains("\n  hangs up, at \"C: HELLO\": the script before it: the client"
             + " said another line\n");
   }
 
@@ -383,7 +383,7 @@ class HostilePeersTest {
   void tellAClientThatIsAlwaysTooSlowForAGoodConversation() {
     String failures = failures(fourRuns(), outOfTime(run -> run >= 3));
 
-    assertThat(failures).contains("hangs up, after \"S: hello\": ", "resets, after \"S: hello\": ");
+    assertThat(failures).contains("hangs up, at \"S: hello\": ", "resets, at \"S: hello\": ");
   }
 
   @ParameterizedTest

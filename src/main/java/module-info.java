@@ -45,7 +45,7 @@
  *     <tr><td>request and answer over UDP</td><td>{@link dev.wireline.net.DatagramClient}</td></tr>
  *     <tr><td>the bytes of a connection</td><td>{@link dev.wireline.net.Dialer}, {@link
  *         dev.wireline.net.Wire}</td></tr>
- *     <tr><td>what went wrong</td><td>{@link dev.wireline.error.WirelineException} and its kin</td></tr>
+ *     <tr><td>what went wrong</td><td>{@link dev.wireline.error.WirelineException} and its subclasses</td></tr>
  *   </tbody>
  * </table>
  *

@@ -55,7 +55,7 @@ public final class BenchReport {
 
         Client and server are threads of one process on one core, connected over loopback. A ratio compares with
         the first line of its table, measured in the same run: a plain socket, or another library where the
-        server costs far more than a socket. Each is warmed up for eight seconds and measured for six, in a JVM of
+        server costs far more than a socket. Each is warmed up for eight seconds and measured for four, in a JVM of
         its own. Times in different tables have nothing to do with each other; a ratio is worth more than the
         times it is made of, and it scatters by a tenth.
 
@@ -101,9 +101,9 @@ public final class BenchReport {
     for (Figure figure : figures) {
       out.append(String.format(
           Locale.ROOT,
-          "| %s | %.4g | %.2f | %,.0f |\n",
+          "| %s | %s | %.2f | %,.0f |\n",
           figure.entry().name(),
-          figure.time(),
+          String.format(Locale.ROOT, figure.time() < 1000 ? "%.4g" : "%,.0f", figure.time()),
           figure.ratio(),
           figure.bytes()));
     }

@@ -35,11 +35,11 @@ final class BenchRun {
         new OptionsBuilder()
             .addProfiler(GCProfiler.class)
             .forks(1)
-            .measurementIterations(3)
+            .measurementIterations(2)
             .timeout(TimeValue.minutes(2)));
   }
 
-  /** The floor and what is ours, in a fork each, for two seconds, and what they allocate. */
+  /** The floor and what is ours, in a fork each, for four seconds, and what they allocate. */
   static List<Figure> brief(BenchTable row) throws RunnerException {
     List<Entry> entries = new ArrayList<>(row.ours());
     entries.add(0, row.floor());
@@ -49,8 +49,8 @@ final class BenchRun {
         new OptionsBuilder()
             .addProfiler(GCProfiler.class)
             .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(500))
+            .warmupIterations(3)
+            .warmupTime(TimeValue.seconds(1))
             .measurementIterations(2)
             .measurementTime(TimeValue.milliseconds(500)));
   }

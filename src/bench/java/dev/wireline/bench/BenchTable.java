@@ -2,6 +2,7 @@ package dev.wireline.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,10 @@ record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers
    * @param benchmark class and method
    */
   record Entry(String name, String benchmark) {}
+
+  /** The names of those whose name in Java is another. */
+  private static final Map<String, String> PEERS = Map.of(
+      "angus", "Angus Mail", "commonsNet", "Commons Net", "jedis", "Jedis", "lettuce", "Lettuce");
 
   static final List<BenchTable> ALL = List.of(
       new BenchTable(
@@ -104,20 +109,24 @@ record BenchTable(String title, Entry floor, List<Entry> ours, List<Entry> peers
   /** A row whose floor is a plain socket. */
   private static BenchTable store(String title, String in, String work, String... peers) {
     List<Entry> others =
-        Stream.of(peers).map(peer -> new Entry(peer, in + "." + peer + work)).toList();
+        Stream.of(peers).map(peer -> peer(peer, in + "." + peer + work)).toList();
     Entry own = new Entry("the example", in + ".wireline" + work);
     return new BenchTable(title, raw(in + ".raw" + work), List.of(own), others);
   }
 
   /** A row whose floor is a peer: the server costs far more than the socket. */
   private static BenchTable against(String title, String in, String work, String peer) {
-    Entry floor = new Entry(peer, in + "." + peer + work);
+    Entry floor = peer(peer, in + "." + peer + work);
     return new BenchTable(
         title, floor, List.of(new Entry("Wireline", in + ".wireline" + work)), List.of());
   }
 
   private static Entry raw(String benchmark) {
     return new Entry("plain socket", benchmark);
+  }
+
+  private static Entry peer(String peer, String benchmark) {
+    return new Entry(PEERS.getOrDefault(peer, peer), benchmark);
   }
 
   private static Entry client(String benchmark) {

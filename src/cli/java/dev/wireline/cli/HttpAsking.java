@@ -113,7 +113,7 @@ final class HttpAsking {
     return body == null ? request : request.body(body);
   }
 
-  /** A key in a field of one's own is as secret as one in Authorization. */
+  /** A key in a custom field is as secret as one in Authorization. */
   private static HttpRequest with(HttpRequest request, String field) {
     int colon = field.indexOf(':');
     if (colon < 1) {

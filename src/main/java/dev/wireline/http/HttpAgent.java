@@ -432,7 +432,7 @@ public final class HttpAgent implements Closeable {
     private List<Step> connectionSteps = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
 
-    /** The pool of the agent that the builder comes from, and the same where it is to be used. */
+    /** The pool of the agent that the builder comes from, and the same pool if it is to be used. */
     private @Nullable WirePool origin;
 
     private @Nullable WirePool sharedPool;

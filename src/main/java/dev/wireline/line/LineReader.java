@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
   /*
-   * A read goes in this order, and none of the steps may change places:
+   * A read goes in this order, and the order matters:
    *
-   * 1. checkOpen: a connection that is gone says so, also where the line is in memory already.
-   * 2. What was lent the input is closed: its rest is no line. That may break the connection, so 1 again.
+   * 1. checkOpen: a connection that is gone says so, even if the line is in memory already.
+   * 2. Whatever borrowed the input is closed: the rest of it is not a line. That may break the connection, so
+   *    1 again.
    * 3. The turn is taken.
-   * 4. The LF of a CRLF that was cut in two goes before anything is looked at: a line, a block and a byte
-   *    at a prompt alike.
-   * 5. The search goes on behind what it has scanned. The transfer timeout starts with the first byte of a
-   *    line, for before it the peer owes nothing.
-   * 6. Once it is text the line is consumed, so that a line which is no text in the charset is consumed as
-   *    well, and the next one is read from its start.
-   * 7. turn.give; what fails before marks the turn and breaks the connection (leave), unless the failure
-   *    is one of a line that was read whole.
+   * 4. The LF of a CRLF that was cut in two is dropped before anything is looked at, be it a line, a block or
+   *    a byte at a prompt.
+   * 5. The search continues after what it has scanned. The transfer timeout starts with the first byte of a
+   *    line: before it the peer owes nothing.
+   * 6. The line is consumed whether or not it is text in the charset, so the next one is read from its start.
+   * 7. turn.give; a failure before that marks the turn and breaks the connection (leave), unless it concerns
+   *    a line that was read whole.
    *
    * ReadingTurn has 3 and 7, and what an exchange does about them.
    */

@@ -157,7 +157,7 @@ public final class Deadline {
     return new Deadline(clock, start, nanos, limit, "silenceTimeout");
   }
 
-  /** The same deadline, where its part is to be named that ran out. */
+  /** The same deadline, naming the part of it that ran out. */
   Deadline during(Phase part) {
     return new Deadline(clock, start, nanos, part, setting);
   }

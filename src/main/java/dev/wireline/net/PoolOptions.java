@@ -127,7 +127,7 @@ public final class PoolOptions {
 
     /**
      * The most connections in use to one endpoint; a caller that needs one more waits. A proxy that forwards
-     * requests is one endpoint, for all the origins behind it.
+     * requests is one endpoint, for all the origins that it reaches.
      *
      * @param value 1 to 2^20
      * @return this

@@ -36,18 +36,18 @@ public final class WireInput extends InputStream implements Unread {
   /*
    * Each read that may wait goes in this order:
    *
-   * 1. wire.open: a wire that is closed or broken says so, also where bytes are unread: what was received
-   *    of an answer must not be taken for all of it.
-   * 2. turns.take: the turn. It stands before the first look at the buffer, which a second thread would
-   *    disturb, and behind 1, so that a wire that is gone is told before a mistake of the caller.
-   * 3. Unread bytes are given without a wait; only then is the channel read, at most into the room that
+   * 1. wire.open: a wire that is closed or broken says so even if bytes are unread, since the part of an
+   *    answer that was received must not be taken for the whole.
+   * 2. turns.take: the turn. It comes before the first look at the buffer, which a second thread would
+   *    disturb, and after 1, so that a wire that is gone is reported before a mistake of the caller.
+   * 3. Unread bytes are returned without a wait; only then is the channel read, at most into the room that
    *    the buffer has now.
-   * 4. turn.give, once nothing can fail any more. What fails before marks the turn with an assignment and
+   * 4. turn.give, once nothing can fail any more. A failure before that marks the turn with an assignment and
    *    calls turns.leave: the wire breaks, and whoever finds the mark later breaks it for a thread that had
    *    no stack left to do so.
    *
    * gathering is set from 2 to 4 of a read of many bytes: they are in no buffer then, and a failure in
-   * between has to show them with those that are.
+   * between must show them with those that are.
    */
 
   private final Wire wire;

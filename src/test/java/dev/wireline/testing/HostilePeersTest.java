@@ -322,9 +322,8 @@ class HostilePeersTest {
     });
 
     assertThat(failures)
-        .contains(
-            "\n  bytes glued after the go-ahead, at \"S: 220 go ahead\": the client went on"
-                + " in spite of the bytes after the go-ahead");
+        .contains("\n  bytes glued after the go-ahead, at \"S: 220 go ahead\": the client went on"
+            + " in spite of the bytes after the go-ahead");
   }
 
   @Test

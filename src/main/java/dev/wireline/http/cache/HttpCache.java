@@ -76,7 +76,7 @@ public final class HttpCache implements Step {
   }
 
   /**
-   * A cache of one's own settings.
+   * A cache with settings of your own.
    *
    * @param store where responses are kept
    * @return a builder that starts at the defaults

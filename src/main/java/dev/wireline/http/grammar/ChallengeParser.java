@@ -107,7 +107,7 @@ public final class ChallengeParser {
     in.skipElement();
   }
 
-  /** Takes what stands behind a scheme up to the next comma. */
+  /** Takes what follows a scheme, up to the next comma. */
   private void begin(FieldCursor in, String name, boolean blank) throws MalformedException {
     finish();
     scheme = name;

@@ -160,6 +160,7 @@ export default {
         items: [
           reference('Limits', 'limits'),
           reference('Versions', 'versions'),
+          { text: 'Benchmarks', link: '/benchmarks' },
           { text: 'Security', link: '/SECURITY' },
           { text: 'Changes', link: '/changelog' },
           { text: 'Architecture', link: '/design/architecture' },

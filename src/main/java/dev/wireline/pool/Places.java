@@ -198,7 +198,6 @@ final class Places {
     waiting.wakeAll();
   }
 
-  /** Does something with each lease; it must not change what is in use. */
   /** The connections in use, as they are now. */
   List<WirePool.Lease> leases() {
     return leased.all();

@@ -15,16 +15,20 @@ final class Course {
     this.client = client;
   }
 
-  /** What broke, or was closed, stays so, and answers nothing. */
   boolean call(String what, String expected, boolean whole, Steps<String> steps) {
     boolean answered = stage.attempt(what, expected, whole, steps);
+    checkState(answered);
+    return answered;
+  }
+
+  /** What broke, or was closed, stays so, and answers nothing. */
+  void checkState(boolean answered) {
     ConnectionState state = client.state();
     stage.note("  then " + state);
     stage.check(!(gone && answered), () -> "a client that was " + state + " answered");
     boolean ended = state == ConnectionState.BROKEN || state == ConnectionState.CLOSED;
     stage.check(!gone || ended, () -> "a client that had ended is " + state);
     gone = ended;
-    return answered;
   }
 
   /** With nothing in its way: a client that is still open answers, so no turn was left behind. */

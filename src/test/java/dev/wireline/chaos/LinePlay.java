@@ -7,7 +7,6 @@ import dev.wireline.line.Pipelined;
 import dev.wireline.line.Replies;
 import dev.wireline.line.Reply;
 import dev.wireline.line.Transcript;
-import dev.wireline.net.ConnectionState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +22,12 @@ record LinePlay(Carrier carrier) implements Play {
       stage.strikes().at(client);
       stage.hook().on();
       List<Transcript> said = stage.once(2) ? List.of(transcript(client, stage)) : List.of();
-      Course course = new Course(stage, client);
+      Lines lines = new Lines(stage, client, new Course(stage, client));
       for (int i = stage.upTo(5); i >= 0; i--) {
-        course.anyCall();
+        lines.anyCall();
       }
-      stage.hook().off();
-      course.lastCall();
-      course.afterClose();
+      lines.lastCall();
+      lines.afterClose();
       said.forEach(transcript -> transcript.lines().forEach(stage::heard));
       stage.heard(client);
     }
@@ -56,16 +54,8 @@ record LinePlay(Carrier carrier) implements Play {
     });
   }
 
-  /** The calls of one client, and the state that it was last seen in. */
-  private static final class Course {
-    private final Stage stage;
-    private final Talker client;
-    private boolean gone;
-
-    Course(Stage stage, Talker client) {
-      this.stage = stage;
-      this.client = client;
-    }
+  /** The calls of one client. */
+  private record Lines(Stage stage, Talker client, Course course) {
 
     void anyCall() {
       if (stage.once(8)) {
@@ -75,22 +65,10 @@ record LinePlay(Carrier carrier) implements Play {
       }
     }
 
-    private boolean call(LineCall call) {
+    private void call(LineCall call) {
       Ask ask = call.ask(stage);
-      boolean answered = stage.attempt(
+      course.call(
           call + " " + ask, call.expected(ask), ask.isWhole(), () -> call.run(client, ask, stage));
-      checkState(answered);
-      return answered;
-    }
-
-    /** What broke, or was closed, stays so, and answers nothing. */
-    private void checkState(boolean answered) {
-      ConnectionState state = client.state();
-      stage.note("  then " + state);
-      stage.check(!(gone && answered), () -> "a client that was " + state + " answered");
-      boolean ended = state == ConnectionState.BROKEN || state == ConnectionState.CLOSED;
-      stage.check(!gone || ended, () -> "a client that had ended is " + state);
-      gone = ended;
     }
 
     private void pipeline() {
@@ -111,7 +89,7 @@ record LinePlay(Carrier carrier) implements Play {
             return true;
           })
           .isPresent();
-      checkState(answered);
+      course.checkState(answered);
       for (int i = 0; i < asks.size(); i++) {
         checkPart(asks.get(i), answers.get(i), answered);
       }
@@ -127,27 +105,14 @@ record LinePlay(Carrier carrier) implements Play {
       }
     }
 
-    /** With nothing in its way: a client that is still open answers, so no turn was left behind. */
     void lastCall() {
-      stage.strikes().end();
-      stage.strikes().calm();
       Ask ask = stage.askWhole("LINE");
-      boolean was = client.state() == ConnectionState.OPEN;
-      boolean answered = stage.attempt(
-          "last " + ask,
-          LineCall.LINE.expected(ask),
-          true,
-          () -> LineCall.LINE.run(client, ask, stage));
-      checkState(answered);
-      stage.check(
-          answered || !was || gone, () -> "a client that is open does not answer, nor break");
+      course.lastCall(
+          ask.toString(), LineCall.LINE.expected(ask), () -> LineCall.LINE.run(client, ask, stage));
     }
 
     void afterClose() {
-      client.close();
-      stage.check(
-          client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
-      gone = true;
+      course.close();
       call(LineCall.LINE);
     }
   }

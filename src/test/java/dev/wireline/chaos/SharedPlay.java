@@ -4,7 +4,6 @@ import dev.wireline.line.LineOptions;
 import dev.wireline.line.Message;
 import dev.wireline.line.Multiplexer;
 import dev.wireline.line.Steps;
-import dev.wireline.net.ConnectionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,28 +27,28 @@ record SharedPlay(Carrier carrier) implements Play {
         stage.once(3));
     try (client) {
       stage.strikes().at(client);
-      Course course = new Course(stage, client);
+      Shared shared = new Shared(stage, client);
       stage.hook().on();
       for (int i = stage.upTo(4); i >= 0; i--) {
-        course.anyRound();
+        shared.anyRound();
       }
-      stage.hook().off();
-      course.lastCall();
-      course.afterClose();
+      shared.lastCall();
+      shared.afterClose();
       stage.heard(client);
     }
   }
 
-  /** The calls on one client, and whether it was last seen at its end. */
-  private static final class Course {
+  /** The calls on one client. */
+  private static final class Shared {
     private final Stage stage;
     private final Talker client;
+    private final Course course;
     private final Multiplexer<String> calls;
-    private boolean gone;
 
-    Course(Stage stage, Talker client) {
+    Shared(Stage stage, Talker client) {
       this.stage = stage;
       this.client = client;
+      this.course = new Course(stage, client);
       this.calls = Multiplexer.of(client, this::message, this::id);
       if (stage.once(2)) {
         calls.tell(event -> stage.hook().pass());
@@ -92,7 +91,7 @@ record SharedPlay(Carrier carrier) implements Play {
       for (int i = 0; i < asks.size(); i++) {
         answered |= attempt("beside it, " + asks.get(i), asks.get(i), others.get(i)::result);
       }
-      checkState(answered);
+      course.checkState(answered);
     }
 
     /** A peer that only stalls ends a call, and not the connection. */
@@ -106,38 +105,22 @@ record SharedPlay(Carrier carrier) implements Play {
     }
 
     private boolean attempt(String what, Ask ask, Steps<String> call) {
-      return stage.attempt(what, ask.token() + " " + ask.count(), ask.isWhole(), call);
+      return stage.attempt(what, expected(ask), ask.isWhole(), call);
     }
 
-    /** What broke, or was closed, stays so, and answers nobody. */
-    private void checkState(boolean answered) {
-      ConnectionState state = client.state();
-      stage.note("  then " + state);
-      stage.check(!(gone && answered), () -> "a client that was " + state + " answered");
-      boolean ended = state == ConnectionState.BROKEN || state == ConnectionState.CLOSED;
-      stage.check(!gone || ended, () -> "a client that had ended is " + state);
-      gone = ended;
+    private static String expected(Ask ask) {
+      return ask.token() + " " + ask.count();
     }
 
-    /** With nothing in its way: a client that is still open answers, so no turn was left behind. */
     void lastCall() {
-      stage.strikes().end();
-      stage.strikes().calm();
-      boolean was = client.state() == ConnectionState.OPEN;
       Ask ask = stage.askWhole("NOTED");
-      boolean answered = attempt("last " + ask, ask, () -> call(ask));
-      checkState(answered);
-      stage.check(
-          answered || !was || gone, () -> "a client that is open does not answer, nor break");
+      course.lastCall(ask.toString(), expected(ask), () -> call(ask));
     }
 
     void afterClose() {
-      client.close();
-      stage.check(
-          client.state() == ConnectionState.CLOSED, () -> "closed, it is " + client.state());
-      gone = true;
+      course.close();
       Ask ask = stage.askWhole("NOTED");
-      checkState(attempt("late " + ask, ask, () -> call(ask)));
+      course.call("late " + ask, expected(ask), ask.isWhole(), () -> call(ask));
     }
   }
 }

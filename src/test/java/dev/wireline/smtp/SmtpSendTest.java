@@ -414,48 +414,10 @@ class SmtpSendTest {
         script, mail -> refused(mail, Envelope.of("\"a > b\"@x", List.of("\"\\\"\"@x")), HELLO));
   }
 
-  @Test
-  void hearsOfEachRecipientInLmtp() throws Exception {
-    String script = """
-        S: 220 hello
-        C: LHLO me.test
-        S: 250-mail.test
-        S: 250 PIPELINING
-        C: MAIL FROM:<joe@mail.test>
-        C: RCPT TO:<a@x>
-        C: RCPT TO:<b@x>
-        C: RCPT TO:<c@x>
-        S: 250 ok
-        S: 250 ok
-        S: 550 no
-        S: 250 ok
-        C: DATA
-        S: 354 go on
-        C: hi
-        C: .
-        S: 452 full
-        S: 250 taken
-        C: MAIL FROM:<joe@mail.test>
-        C: RCPT TO:<a@x>
-        S: 250 ok
-        S: 250 ok
-        C: DATA
-        S: 354 go on
-        C: hi
-        C: .
-        S: 452 full
-        """;
-    SmtpOptions lmtp = SmtpOptions.builder().clientName("me.test").lmtp(true).build();
-    SmtpScripts.play(lmtp, script, mail -> {
-      Delivery delivery = mail.send(JOE, List.of("a@x", "b@x", "c@x"), Content.of("hi"));
+  private static final SmtpOptions LMTP =
+      SmtpOptions.builder().clientName("me.test").lmtp(true).build();
 
-      assertThat(delivery.accepted()).containsExactly("c@x");
-      assertThat(delivery.refused().keySet()).containsExactlyInAnyOrder("a@x", "b@x");
-      refused(mail, Envelope.of(JOE, List.of("a@x")), Content.of("hi"));
-    });
-  }
-
-  private static final String THREE = """
+  private static final String ASKS_THREE = """
       S: 220 hello
       C: LHLO me.test
       S: 250-mail.test
@@ -465,18 +427,38 @@ class SmtpSendTest {
       C: RCPT TO:<b@x>
       C: RCPT TO:<c@x>
       S: 250 ok
-      S: 250 ok
-      S: 250 ok
-      S: 250 ok
+      """;
+
+  private static final String SENDS = """
       C: DATA
       S: 354 go on
       C: hi
       C: .
       """;
 
+  @Test
+  void hearsOfEachRecipientInLmtp() throws Exception {
+    String script =
+        ASKS_THREE + "S: 250 ok\nS: 550 no\nS: 250 ok\n" + SENDS + """
+        S: 452 full
+        S: 250 taken
+        C: MAIL FROM:<joe@mail.test>
+        C: RCPT TO:<a@x>
+        S: 250 ok
+        S: 250 ok
+        """ + SENDS + "S: 452 full\n";
+    SmtpScripts.play(LMTP, script, mail -> {
+      Delivery delivery = mail.send(JOE, List.of("a@x", "b@x", "c@x"), Content.of("hi"));
+
+      assertThat(delivery.accepted()).containsExactly("c@x");
+      assertThat(delivery.refused().keySet()).containsExactlyInAnyOrder("a@x", "b@x");
+      refused(mail, Envelope.of(JOE, List.of("a@x")), Content.of("hi"));
+    });
+  }
+
   private static void afterThree(String answers, SmtpScripts.Use use) throws Exception {
-    SmtpOptions lmtp = SmtpOptions.builder().clientName("me.test").lmtp(true).build();
-    SmtpScripts.play(lmtp, THREE + answers, use);
+    String script = ASKS_THREE + "S: 250 ok\nS: 250 ok\nS: 250 ok\n" + SENDS + answers;
+    SmtpScripts.play(LMTP, script, use);
   }
 
   @Test

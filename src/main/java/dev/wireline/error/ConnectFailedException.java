@@ -23,7 +23,7 @@ public class ConnectFailedException extends WirelineException {
   @SuppressWarnings("this-escape")
   public ConnectFailedException(
       Endpoint endpoint, Activity activity, String happened, List<? extends IOException> attempts) {
-    super(endpoint, activity, activity.phase(), happened, false, null);
+    super(endpoint, activity, happened, false);
     attempts.forEach(this::addSuppressed);
   }
 

@@ -35,7 +35,7 @@ public final class LocalFailureException extends WirelineException {
   @SuppressWarnings("this-escape")
   public LocalFailureException(
       Endpoint endpoint, String happened, List<? extends IOException> attempts) {
-    super(endpoint, Activity.CONNECTING, Activity.CONNECTING.phase(), happened, false, null);
+    super(endpoint, Activity.CONNECTING, happened, false);
     attempts.forEach(this::addSuppressed);
   }
 }

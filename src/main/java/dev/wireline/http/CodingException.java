@@ -6,19 +6,24 @@ import java.io.IOException;
 final class CodingException extends IOException {
   private static final long serialVersionUID = 1;
 
-  private static final String CUT = "packed data ends where its coding does, and not before";
+  private final boolean cut;
 
   CodingException(String rule) {
+    this(rule, false);
+  }
+
+  private CodingException(String rule, boolean cut) {
     super(rule);
+    this.cut = cut;
   }
 
   /** The compressed body ends before its coding does. */
   static CodingException cut() {
-    return new CodingException(CUT);
+    return new CodingException("packed data ends where its coding does, and not before", true);
   }
 
   boolean isCut() {
-    return CUT.equals(getMessage());
+    return cut;
   }
 
   String rule() {

@@ -383,13 +383,12 @@ final class LineReader {
   /** Waits for a byte that is not the end of an earlier line; false at a clean end. */
   boolean awaitFirst(Wire wire, Deadline deadline, Activity activity) throws WirelineException {
     WireInput input = wire.input();
-    WireInput bytes = wire.input();
-    ends.dropPendingLf(bytes);
+    ends.dropPendingLf(input);
     while (input.buffered() == 0) {
       if (!input.fill(1, deadline, activity)) {
         return false;
       }
-      ends.dropPendingLf(bytes);
+      ends.dropPendingLf(input);
     }
     return true;
   }

@@ -55,8 +55,8 @@ public final class BenchReport {
 
         Client and server are threads of one process on one core, connected over loopback. A ratio compares with
         the first line of its table, measured in the same run: a plain socket, or another library where the
-        server costs far more than a socket. Each is warmed up for eight seconds and measured for four, in a JVM of
-        its own. Times in different tables have nothing to do with each other; a ratio is worth more than the
+        server costs far more than a socket. Each is warmed up for sixteen seconds and measured for four, in a JVM
+        of its own. Times in different tables have nothing to do with each other; a ratio is worth more than the
         times it is made of, and it scatters by a tenth.
 
         ![Time compared with a plain socket or a peer](benchmarks.svg)

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A body is complete on the wire or visibly cut: if its source fails or does not keep to its length, its
  * last piece is not sent.
  */
-final class BodySender implements WireOutput.Watch {
-  /** The most bytes that are written at once of a body whose length is known. */
-  private static final int PIECE_BYTES = 64 * 1024;
-
+final class BodySender implements WireOutput.Watch, Content.Sink {
   /** The most bytes of a chunk. */
   private static final int CHUNK_BYTES = 16 * 1024;
 
@@ -92,24 +89,15 @@ final class BodySender implements WireOutput.Watch {
         done = chunks(input) && lastChunk(body.trailers());
       }
     } else {
-      try (InputStream input = body.content().open(length)) {
-        done = pieces(input, length);
-      }
+      done = body.content().sendTo(length, this);
     }
   }
 
-  private boolean pieces(InputStream input, long length) throws IOException {
-    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, length)];
-    long left = length;
-    while (left > 0) {
-      int count = input.read(piece, 0, piece.length);
-      left -= count;
-      if (!write(piece, 0, count)) {
-        return false;
-      }
-      sent += count;
-    }
-    return true;
+  @Override
+  public boolean take(byte[] bytes, int offset, int length) throws IOException {
+    boolean all = write(bytes, offset, length);
+    sent += all ? length : 0;
+    return all;
   }
 
   private boolean chunks(InputStream input) throws IOException {

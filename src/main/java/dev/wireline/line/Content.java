@@ -1,6 +1,7 @@
 package dev.wireline.line;
 
 import dev.wireline.error.WirelineException;
+import dev.wireline.stability.NotFrozen;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bulk data to send: bytes, text, a file or a stream, with or without a known length.
@@ -25,6 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Content {
   /** The length of a content that is not known before it is read. */
   public static final long UNKNOWN = -1;
+
+  /** The most bytes of a piece; a socket takes as many at once. */
+  private static final int PIECE_BYTES = 128 * 1024;
 
   private final Kind kind;
   private final String name;
@@ -46,9 +51,30 @@ public final class Content {
     InputStream open() throws IOException;
   }
 
+  /** Takes the bytes of a content while it is being sent, piece by piece. */
+  @NotFrozen
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes the next piece. It is the sink's until it returns, and must not be changed.
+     *
+     * @param bytes where the piece is
+     * @param offset the first byte of it
+     * @param length how many, 1 or more
+     * @return true for the next piece, false to leave the rest unsent
+     * @throws IOException if the piece cannot be taken; the sender rethrows it
+     */
+    boolean take(byte[] bytes, int offset, int length) throws IOException;
+  }
+
   /** What a content is made of. */
   private interface Kind extends Source {
     long length() throws IOException;
+
+    /** The array that holds all of it, or null. */
+    default byte @Nullable [] array() {
+      return null;
+    }
 
     default boolean isRepeatable() {
       return true;
@@ -234,6 +260,55 @@ public final class Content {
   }
 
   /**
+   * Gives its bytes to a sink, piece by piece. The last piece is given only once it is certain that no more
+   * bytes follow. Bytes that are in memory already are not copied.
+   *
+   * @param announced how many bytes it must have, 0 or more, or {@link #UNKNOWN}
+   * @param sink takes them
+   * @return whether the sink took all of them
+   * @throws IllegalStateException as {@link #open()}
+   * @throws IOException as {@link #open()}, if there are fewer or more bytes than announced, or whatever the
+   *     sink threw
+   */
+  @NotFrozen
+  public boolean sendTo(long announced, Sink sink) throws IOException {
+    Objects.requireNonNull(sink, "sink");
+    byte[] array = kind.array();
+    if (array != null && (announced == array.length || announced == UNKNOWN)) {
+      return give(array, sink);
+    }
+    try (InputStream in = open(announced)) {
+      return give(in, pieceBytes(announced), sink);
+    }
+  }
+
+  private static int pieceBytes(long announced) {
+    return announced < 0 ? PIECE_BYTES : (int) Math.max(1, Math.min(PIECE_BYTES, announced));
+  }
+
+  private static boolean give(byte[] array, Sink sink) throws IOException {
+    int at = 0;
+    while (at < array.length) {
+      int count = Math.min(PIECE_BYTES, array.length - at);
+      if (!sink.take(array, at, count)) {
+        return false;
+      }
+      at += count;
+    }
+    return true;
+  }
+
+  private static boolean give(InputStream in, int pieceBytes, Sink sink) throws IOException {
+    byte[] piece = new byte[pieceBytes];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      if (!sink.take(piece, 0, count)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * What it is made of, but nothing of its content.
    *
    * @return text for people to read
@@ -248,6 +323,11 @@ public final class Content {
     @Override
     public long length() {
       return bytes.length;
+    }
+
+    @Override
+    public byte[] array() {
+      return bytes;
     }
 
     @Override

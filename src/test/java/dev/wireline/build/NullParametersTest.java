@@ -276,6 +276,7 @@ class NullParametersTest {
     sample(QuestionOptions.class, QuestionOptions.standard());
     sample(Question.Answer.class, question -> "x");
     sample(Content.class, Content.of("x"));
+    sample(Content.Sink.class, (bytes, offset, length) -> true);
     sample(Content.Source.class, () -> new ByteArrayInputStream(new byte[1]));
     sample(LastStep.class, whole -> {});
     sample(OptionalLong.class, OptionalLong.empty());

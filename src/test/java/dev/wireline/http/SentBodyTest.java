@@ -262,8 +262,8 @@ class SentBodyTest {
         arguments(5, 4, "ended after 4 of the 5 bytes that were announced", ""),
         arguments(5, 6, "has more than the 5 bytes announced", ""),
         arguments(0, 1, "has more than the 0 bytes announced", ""),
-        arguments(100_000, 65_537, "ended after 65537 of the 100000 bytes", "x".repeat(65_537)),
-        arguments(100_000, 100_001, "has more than the 100000 bytes", "x".repeat(65_536)));
+        arguments(200_000, 131_073, "ended after 131073 of the 200000 bytes", "x".repeat(131_073)),
+        arguments(200_000, 200_001, "has more than the 200000 bytes", "x".repeat(131_072)));
   }
 
   @ParameterizedTest
@@ -288,7 +288,7 @@ class SentBodyTest {
 
   @Test
   void areBrokenOffWhenTheirFileGrows() throws Exception {
-    Path file = Files.write(folder.resolve("log"), new byte[100_000]);
+    Path file = Files.write(folder.resolve("log"), new byte[200_000]);
     CompletableFuture<String> seen = new CompletableFuture<>();
     try (PeerServer server = recording(seen);
         HttpClient client = new HttpClient(server.endpoint())) {
@@ -296,8 +296,8 @@ class SentBodyTest {
 
       assertThatThrownBy(() -> client.send(request))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessage("the content has more than the 100000 bytes announced");
-      assertThat(seen.get(20, TimeUnit.SECONDS)).hasSize(65_536);
+          .hasMessage("the content has more than the 200000 bytes announced");
+      assertThat(seen.get(20, TimeUnit.SECONDS)).hasSize(131_072);
     }
   }
 
@@ -306,7 +306,7 @@ class SentBodyTest {
     return Body.of(
         () -> {
           InputStream in = body.content().open();
-          Files.write(file, new byte[130_000]);
+          Files.write(file, new byte[230_000]);
           return in;
         },
         body.lengthToSend(),

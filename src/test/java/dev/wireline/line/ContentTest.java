@@ -11,11 +11,15 @@ import dev.wireline.endpoint.Endpoint;
 import dev.wireline.error.Activity;
 import dev.wireline.error.ConnectionClosedException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,69 @@ class ContentTest {
           }
         })
         .withMessageContaining(" bytes ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void givesNoSinkTheLastOfTooFewOrTooMany(int announced) {
+    for (Content content : List.of(Content.of("four"), Content.of(() -> stream("four")))) {
+      ByteArrayOutputStream taken = new ByteArrayOutputStream();
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> content.sendTo(announced, into(taken)))
+          .withMessageContaining(" bytes ");
+      assertThat(taken.size()).isLessThan(announced);
+    }
+  }
+
+  private static Content.Sink into(ByteArrayOutputStream taken) {
+    return (bytes, offset, length) -> {
+      taken.write(bytes, offset, length);
+      return true;
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 131_072, 131_073, 300_000})
+  void givesASinkAllThereIs(int size) throws IOException {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    Content streamed = Content.of(() -> new ByteArrayInputStream(bytes));
+    for (Content content : List.of(Content.of(bytes), streamed)) {
+      for (long announced : new long[] {size, Content.UNKNOWN}) {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+
+        assertThat(content.sendTo(announced, into(taken))).isTrue();
+        assertThat(taken.toByteArray()).isEqualTo(bytes);
+      }
+    }
+  }
+
+  @Test
+  void givesASinkBytesOutOfTheirOwnArray() throws IOException {
+    byte[] bytes = new byte[300_000];
+    List<Integer> pieces = new ArrayList<>();
+
+    Content.of(bytes).sendTo(bytes.length, (array, offset, length) -> {
+      assertThat(array).isSameAs(bytes);
+      return pieces.add(length);
+    });
+
+    assertThat(pieces).containsExactly(131_072, 131_072, 37_856);
+  }
+
+  @Test
+  void givesASinkNothingMoreOnceItHasEnough() throws IOException {
+    byte[] bytes = new byte[300_000];
+    Content streamed = Content.of(() -> new ByteArrayInputStream(bytes));
+    for (Content content : List.of(Content.of(bytes), streamed)) {
+      AtomicInteger pieces = new AtomicInteger();
+
+      assertThat(
+              content.sendTo(bytes.length, (array, offset, length) -> pieces.incrementAndGet() < 2))
+          .isFalse();
+      assertThat(pieces).hasValue(2);
+    }
   }
 
   @Test

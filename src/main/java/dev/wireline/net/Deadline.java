@@ -119,7 +119,14 @@ public final class Deadline {
     if (other == NEVER) {
       return this;
     }
-    return this == NEVER || other.remainingNanos() < remainingNanos() ? other : this;
+    return this == NEVER || other.endsBefore(this) ? other : this;
+  }
+
+  private boolean endsBefore(Deadline other) {
+    if (clock != other.clock || nanos == Long.MAX_VALUE || other.nanos == Long.MAX_VALUE) {
+      return remainingNanos() < other.remainingNanos();
+    }
+    return start - other.start + (nanos - other.nanos) < 0;
   }
 
   /**

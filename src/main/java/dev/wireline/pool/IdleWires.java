@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a pool that nobody uses. Guarded by the pool.
+ * The connections of a pool that nobody uses. Guarded by the pool, which reads the clock once for each use.
  *
  * <p>A use costs the same however many there are: each key has a queue of its own, and who is too old or
  * has cooled is looked for from the longest unused on, up to the first that has not.
@@ -30,8 +30,8 @@ final class IdleWires {
   /** Those that keep their buffers and selectors, the longest unused first. */
   private final Set<KeptWire> warm = new LinkedHashSet<>();
 
-  void add(KeptWire wire) {
-    wire.rest();
+  void add(KeptWire wire, long now) {
+    wire.rest(now);
     Deque<KeptWire> same = byKey.get(wire.key());
     if (same == null) {
       same = new ArrayDeque<>(1);
@@ -48,13 +48,13 @@ final class IdleWires {
 
   /** The last used one with a key, whose peer is the least likely to have closed it; or null. It stays here. */
   @Nullable
-  KeptWire newest(PoolKey key) {
+  KeptWire newest(PoolKey key, long now) {
     Deque<KeptWire> same = byKey.get(key);
     Iterator<KeptWire> newestFirst =
         same == null ? List.<KeptWire>of().iterator() : same.descendingIterator();
     while (newestFirst.hasNext()) {
       KeptWire kept = newestFirst.next();
-      if (!kept.isTooOld()) {
+      if (!kept.isTooOld(now)) {
         return kept;
       }
     }
@@ -97,9 +97,9 @@ final class IdleWires {
   }
 
   /** Takes out some that are too old. */
-  void takeOld(Consumer<KeptWire> into) {
+  void takeOld(long now, Consumer<KeptWire> into) {
     KeptWire oldest = first(byAge);
-    for (int taken = 0; oldest != null && oldest.isTooOld() && taken < TIDIED_AT_ONCE; taken++) {
+    for (int taken = 0; oldest != null && oldest.isTooOld(now) && taken < TIDIED_AT_ONCE; taken++) {
       remove(oldest);
       into.accept(oldest);
       oldest = first(byAge);
@@ -107,13 +107,13 @@ final class IdleWires {
   }
 
   /** Finds some that have idled a while, to be parked; they stay here. */
-  List<KeptWire> takeCooled() {
+  List<KeptWire> takeCooled(long now) {
     KeptWire oldest = first(warm);
-    if (oldest == null || !oldest.isWarmNoMore()) {
+    if (oldest == null || !oldest.isWarmNoMore(now)) {
       return List.of();
     }
     List<KeptWire> cooled = new ArrayList<>();
-    while (oldest != null && oldest.isWarmNoMore() && cooled.size() < TIDIED_AT_ONCE) {
+    while (oldest != null && oldest.isWarmNoMore(now) && cooled.size() < TIDIED_AT_ONCE) {
       warm.remove(oldest);
       cooled.add(oldest);
       oldest = first(warm);

@@ -1,10 +1,8 @@
 package dev.wireline.pool;
 
-import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
 import dev.wireline.internal.StackRoom;
 import dev.wireline.internal.TimeText;
-import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
 import dev.wireline.net.Wire;
 import java.time.Duration;
@@ -24,7 +22,8 @@ final class KeptWire {
   private final PoolKey key;
   private final Wire wire;
   private final PoolOptions options;
-  private final Deadline life;
+  private final long born = System.nanoTime();
+  private final long lifeNanos;
 
   /** Held while the connection is parked: who takes it meanwhile waits for that. */
   private final ReentrantLock parking = new ReentrantLock();
@@ -33,7 +32,7 @@ final class KeptWire {
   private volatile Duration rest;
   private @Nullable KeptWire next;
 
-  /** When in its life its last use ended, and how long it may rest from there. */
+  /** When its last use ended, and how long it may rest from there. */
   private long since;
 
   private long restNanos = Long.MAX_VALUE;
@@ -44,7 +43,7 @@ final class KeptWire {
     this.options = options;
     this.wire = key.dialer().wire(key.endpoint());
     this.rest = options.idleTimeout();
-    this.life = Deadline.after(options.timeToLive(), Phase.POOL);
+    this.lifeNanos = TimeText.nanos(options.timeToLive());
   }
 
   PoolKey key() {
@@ -72,32 +71,24 @@ final class KeptWire {
     rest = time.compareTo(options.idleTimeout()) < 0 ? time : options.idleTimeout();
   }
 
-  /** From now on it is not in use. */
-  void rest() {
-    since = age();
+  /** It is not in use from a time of the system's clock on. */
+  void rest(long now) {
+    since = now;
     restNanos = TimeText.nanos(rest);
     resting = true;
   }
 
-  private long age() {
-    return life.elapsed().toNanos();
-  }
-
-  private long rested() {
-    return age() - since;
-  }
-
-  boolean isTooOld() {
-    return isWornOut() || rested() >= restNanos;
+  boolean isTooOld(long now) {
+    return isWornOut(now) || now - since >= restNanos;
   }
 
   /** Whether it is too old to be kept after this use. */
-  boolean isWornOut() {
-    return life.isExpired();
+  boolean isWornOut(long now) {
+    return now - born >= lifeNanos;
   }
 
-  boolean isWarmNoMore() {
-    return rested() >= WARM_NANOS;
+  boolean isWarmNoMore(long now) {
+    return now - since >= WARM_NANOS;
   }
 
   /** From now on it is in use, by the thread that took it from the pool. */

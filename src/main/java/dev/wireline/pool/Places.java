@@ -67,7 +67,7 @@ final class Places {
     if (!hasRoom(key)) {
       return null;
     }
-    KeptWire kept = idle.newest(key);
+    KeptWire kept = idle.newest(key, System.nanoTime());
     if (kept != null) {
       WirePool.Lease lease = add(pool.new Lease(kept, true));
       idle.remove(kept);
@@ -103,10 +103,11 @@ final class Places {
       return;
     }
     KeptWire wire = lease.kept();
+    long now = System.nanoTime();
     boolean kept = false;
     try {
-      if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut()) {
-        idle.add(wire);
+      if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut(now)) {
+        idle.add(wire, now);
         kept = true;
       }
     } finally {
@@ -169,8 +170,9 @@ final class Places {
 
   /** Drops what is too old, and finds what has cooled, to be parked; that stays here. */
   List<KeptWire> tidy() {
-    idle.takeOld(discarding);
-    return idle.takeCooled();
+    long now = System.nanoTime();
+    idle.takeOld(now, discarding);
+    return idle.takeCooled(now);
   }
 
   /** Forgets a connection that was kept. Takes no memory. */

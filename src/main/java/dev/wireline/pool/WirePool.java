@@ -181,7 +181,6 @@ public final class WirePool implements Closeable {
     Deadline wait = waitUntil(key.dialer(), deadline);
     while (true) {
       giveUpForgotten();
-      StackRoom.checkForTwo();
       Lease lease = admit(key, wait, visit);
       if (!lease.isReused()) {
         connect(lease, deadline, listener);
@@ -210,7 +209,6 @@ public final class WirePool implements Closeable {
   Lease dial(PoolKey key, Deadline deadline, DialListener listener, Visit visit)
       throws WirelineException {
     giveUpForgotten();
-    StackRoom.checkForTwo();
     Lease lease = renewed(admit(key, waitUntil(key.dialer(), deadline), visit), visit);
     connect(lease, deadline, listener);
     return lease;
@@ -436,7 +434,10 @@ public final class WirePool implements Closeable {
     places.serveAnew();
   }
 
-  /** The places are free before a log is told, which may fail. */
+  /**
+   * Gives back what was forgotten, and finds room for a lease and its release as well. The places are free before a
+   * log is told, which may fail.
+   */
   private void giveUpForgotten() {
     StackRoom.checkForTwo();
     Forgotten.Watch told = null;

@@ -1087,7 +1087,10 @@ public class LineClient implements Closeable {
   private void hold(Wire wire) throws IOException {
     if (exchanges.isHere() && !connection.isOpeningHere()) {
       reader.reading().hold(wire);
-      writer.holder = Connection.caller();
+      Object here = Connection.caller();
+      if (writer.holder != here) {
+        writer.holder = here;
+      }
     }
   }
 

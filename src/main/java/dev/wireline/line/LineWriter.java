@@ -10,7 +10,6 @@ import dev.wireline.net.Wire;
 import dev.wireline.net.WireOutput;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Sends lines, in one write per request, and holds the writing turn while it does. */
@@ -20,7 +19,6 @@ final class LineWriter {
   private static final int SLICE_BYTES = 64 * 1024;
 
   private volatile LineOptions options;
-  private final ReentrantLock answering = new ReentrantLock();
   private final Turn turn = new Turn("writing");
   private LineBytes bytes;
   private long calls;
@@ -30,6 +28,9 @@ final class LineWriter {
 
   /** The thread that is in an exchange, or greeting: it reads its answer, which may be there already. */
   volatile @Nullable Object holder;
+
+  /** The thread that reads answers of a pipeline: what it wrote would be answered before the others. */
+  volatile @Nullable Object answerer;
 
   private @Nullable Outgoing lent;
   private final Witness witness;
@@ -163,15 +164,10 @@ final class LineWriter {
     sending = true;
   }
 
-  /** Held while an answer of a pipeline is read: what it wrote would be answered before the others. */
-  ReentrantLock answering() {
-    return answering;
-  }
-
   private void begin(Wire wire) throws WirelineException {
     wire.checkOpen(LINE);
     checkNotLent();
-    if (answering.isHeldByCurrentThread()) {
+    if (answerer == Connection.caller()) {
       throw new IllegalStateException("an answer of a pipeline is being read: it must not write");
     }
   }

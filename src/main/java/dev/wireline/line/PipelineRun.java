@@ -6,13 +6,12 @@ import dev.wireline.error.LimitExceededException;
 import dev.wireline.error.PeerProtocolException;
 import dev.wireline.error.Phase;
 import dev.wireline.error.WirelineException;
-import dev.wireline.internal.StackRoom;
+import dev.wireline.net.Connection;
 import dev.wireline.net.Wire;
 import dev.wireline.net.WireInput;
 import dev.wireline.net.WireOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,14 @@ final class PipelineRun implements WireOutput.Watch {
 
   /** Sends and reads everything; returns the number of answers. */
   int run(LineBytes bytes) throws IOException {
+    try {
+      return sendAndRead(bytes);
+    } finally {
+      client.writer().answerer = null;
+    }
+  }
+
+  private int sendAndRead(LineBytes bytes) throws IOException {
     Wire wire = client.ready();
     input = wire.input();
     boolean all = client.writer().pipeline(wire, bytes, commands, this);
@@ -131,8 +138,9 @@ final class PipelineRun implements WireOutput.Watch {
   }
 
   private void readNext() throws IOException {
-    ReentrantLock answering = client.writer().answering();
-    StackRoom.lock(answering);
+    if (next == 0) {
+      client.writer().answerer = Connection.caller();
+    }
     try {
       commands.get(next).read();
     } catch (PeerProtocolException e) {
@@ -141,8 +149,6 @@ final class PipelineRun implements WireOutput.Watch {
     } catch (WirelineException e) {
       // Even one that leaves a connection usable: the answers after it are unread.
       throw client.broken(e);
-    } finally {
-      answering.unlock();
     }
     next++;
   }

@@ -22,7 +22,7 @@ final class KeptWire {
   private final PoolKey key;
   private final Wire wire;
   private final PoolOptions options;
-  private final long born = System.nanoTime();
+  private final long born;
   private final long lifeNanos;
 
   /** Held while the connection is parked: who takes it meanwhile waits for that. */
@@ -37,8 +37,9 @@ final class KeptWire {
 
   private long restNanos = Long.MAX_VALUE;
 
-  /** A connection to be dialled. */
-  KeptWire(PoolKey key, PoolOptions options) {
+  /** A connection to be dialled. Times are those of its pool. */
+  KeptWire(PoolKey key, PoolOptions options, long now) {
+    this.born = now;
     this.key = key;
     this.options = options;
     this.wire = key.dialer().wire(key.endpoint());
@@ -71,7 +72,7 @@ final class KeptWire {
     rest = time.compareTo(options.idleTimeout()) < 0 ? time : options.idleTimeout();
   }
 
-  /** It is not in use from a time of the system's clock on. */
+  /** From now on it is not in use. */
   void rest(long now) {
     since = now;
     restNanos = TimeText.nanos(rest);

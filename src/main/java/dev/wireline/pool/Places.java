@@ -1,6 +1,9 @@
 package dev.wireline.pool;
 
+import dev.wireline.error.Phase;
+import dev.wireline.net.Deadline;
 import dev.wireline.net.PoolOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
@@ -31,6 +34,10 @@ final class Places {
       discard(kept);
     }
   };
+
+  /** The pool's clock: it never ends. */
+  private final Deadline life = Deadline.after(Duration.ofNanos(Long.MAX_VALUE), Phase.POOL);
+
   private boolean closed;
 
   /** What nobody will use any more. */
@@ -39,6 +46,16 @@ final class Places {
   Places(WirePool pool, PoolOptions options) {
     this.pool = pool;
     this.options = options;
+  }
+
+  /** The age of the pool, in nanoseconds. */
+  private long now() {
+    return life.elapsed().toNanos();
+  }
+
+  /** A connection to be dialled. */
+  KeptWire fresh(PoolKey key) {
+    return new KeptWire(key, options, now());
   }
 
   /** The chain of what nobody will use any more, for who closes it; or null. */
@@ -67,7 +84,7 @@ final class Places {
     if (!hasRoom(key)) {
       return null;
     }
-    KeptWire kept = idle.newest(key, System.nanoTime());
+    KeptWire kept = idle.newest(key, now());
     if (kept != null) {
       WirePool.Lease lease = add(pool.new Lease(kept, true));
       idle.remove(kept);
@@ -81,7 +98,7 @@ final class Places {
       idle.remove(oldest);
       discard(oldest);
     }
-    return add(pool.new Lease(new KeptWire(key, options), false));
+    return add(pool.new Lease(fresh(key), false));
   }
 
   private WirePool.Lease add(WirePool.Lease lease) {
@@ -103,7 +120,7 @@ final class Places {
       return;
     }
     KeptWire wire = lease.kept();
-    long now = System.nanoTime();
+    long now = now();
     boolean kept = false;
     try {
       if (reusable && !closed && wire.wire().isOpen() && !wire.isWornOut(now)) {
@@ -170,7 +187,7 @@ final class Places {
 
   /** Drops what is too old, and finds what has cooled, to be parked; that stays here. */
   List<KeptWire> tidy() {
-    long now = System.nanoTime();
+    long now = now();
     idle.takeOld(now, discarding);
     return idle.takeCooled(now);
   }

@@ -221,7 +221,7 @@ public final class WirePool implements Closeable {
     }
     boolean renewed = false;
     try {
-      Lease fresh = new Lease(new KeptWire(given.kept().key(), options), false);
+      Lease fresh = new Lease(places.fresh(given.kept().key()), false);
       replace(given, fresh, visit);
       renewed = true;
       return fresh;

@@ -74,6 +74,6 @@ class WaitingLineTest {
 
   private static WirePool.Lease lease() {
     PoolOptions options = PoolOptions.standard();
-    return new WirePool(options).new Lease(new KeptWire(KEY, options), false);
+    return new WirePool(options).new Lease(new KeptWire(KEY, options, 0), false);
   }
 }

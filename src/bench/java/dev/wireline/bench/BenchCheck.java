@@ -31,6 +31,7 @@ public final class BenchCheck {
       "GetBenchmark.wirelineAgent",
       "MegabyteBenchmark.clientBytes",
       "MegabyteBenchmark.agentBytes",
+      "MegabyteBenchmark.clientUpload",
       "PackedBenchmark.clientChunked",
       "PackedBenchmark.agentGzip",
       "CommandBenchmark.wireline",

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Fails if a ratio, or the memory of a call, is worse by a third than the numbers that are kept. In each of some
  * rounds the benchmark and its floor have a JVM of their own, one after the other. The median is kept; it is
- * worse only if every round is, so that nothing else the machine does makes a change look slow. Takes four
+ * worse only if every round is, so that nothing else the machine does makes a change look slow. Takes nine
  * minutes.
  */
 public final class BenchCheck {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a pool that nobody uses. Guarded by the pool, which reads the clock once for each use.
+ * The connections of a pool that nobody uses. Guarded by the pool; times are its age in nanoseconds.
  *
  * <p>A use costs the same however many there are: each key has a queue of its own, and who is too old or
  * has cooled is looked for from the longest unused on, up to the first that has not.

@@ -37,13 +37,13 @@ final class KeptWire {
 
   private long restNanos = Long.MAX_VALUE;
 
-  /** A connection to be dialled. Times are those of its pool. */
+  /** A connection to be dialled. Times are the age of its pool, in nanoseconds. */
   KeptWire(PoolKey key, PoolOptions options, long now) {
-    this.born = now;
     this.key = key;
     this.options = options;
     this.wire = key.dialer().wire(key.endpoint());
     this.rest = options.idleTimeout();
+    this.born = now;
     this.lifeNanos = TimeText.nanos(options.timeToLive());
   }
 

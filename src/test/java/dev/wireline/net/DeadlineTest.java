@@ -194,6 +194,18 @@ class DeadlineTest {
   }
 
   @Test
+  void comparesWhatRemainsByTwoClocks() {
+    StoppedClock clock = new StoppedClock();
+    Deadline stopped = Deadline.after(clock, Duration.ofHours(2), Phase.READ, "test");
+    Deadline running = Deadline.after(Duration.ofHours(1), Phase.READ);
+
+    assertThat(stopped.earlier(running)).isSameAs(running);
+    clock.advance(Duration.ofMinutes(119));
+    assertThat(stopped.earlier(running)).isSameAs(stopped);
+    assertThat(running.earlier(stopped)).isSameAs(stopped);
+  }
+
+  @Test
   void knowsTheEarlierOfTwo() {
     Deadline soon = Deadline.after(SHORT, Phase.CALL);
     Deadline late = Deadline.after(Duration.ofHours(1), Phase.READ);
@@ -204,6 +216,8 @@ class DeadlineTest {
     assertThat(Deadline.NEVER.earlier(late)).isSameAs(late);
     assertThat(late.earlier(Deadline.NEVER)).isSameAs(late);
     assertThat(Deadline.NEVER.earlier(Deadline.NEVER)).isSameAs(Deadline.NEVER);
+    assertThat(endless.earlier(late)).isSameAs(late);
+    assertThat(late.earlier(endless)).isSameAs(late);
     assertThat(endless.remainingNanos()).isEqualTo(Long.MAX_VALUE);
     assertThat(endless.isExpired()).isFalse();
     assertThat(Deadline.after(Duration.ZERO, Phase.READ).isExpired()).isTrue();
